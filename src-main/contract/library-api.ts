@@ -1,0 +1,157 @@
+import type { Passage } from './blocks.ts'
+import type { Category, ConceptItem, DefinitionKind, ProblemItem, Variant } from './results.ts'
+import type { RunRow, Stage } from './run.ts'
+
+/**
+ * What the use-cases of library/ take and give: the terminal calls them in-process, the window over the host API, unchanged.
+ * Ids of concepts are main's own and never reused. Paths are relative to their root unless a field says otherwise.
+ */
+
+export type ConceptId = number
+export type Decision = 'undecided' | 'accepted' | 'dropped'
+export type UsageStatus = 'preferred' | 'admitted' | 'forbidden'
+
+export interface LibraryInfo {
+  readonly id: string
+  readonly name: string
+  /** Absolute path of the `.glossary` file. For the owner's eyes only: never exported. */
+  readonly file: string
+  readonly readOnly: boolean
+  readonly schemaVersion: number
+  readonly documents: {
+    readonly total: number
+    readonly ok: number
+    readonly skipped: number
+    readonly failed: number
+    readonly missing: number
+  }
+  readonly terms: { readonly total: number; readonly undecided: number; readonly accepted: number; readonly dropped: number }
+  readonly definitions: { readonly quoted: number; readonly context: number; readonly written: number; readonly human: number }
+  readonly problems: number
+  readonly activeRun: RunRow | null
+  readonly lastRun: RunRow | null
+  /** Stages whose live revision was made from inputs that have changed since. */
+  readonly outdated: readonly Stage[]
+}
+
+export interface DocumentRow {
+  readonly id: number
+  readonly root: number
+  readonly path: string
+  readonly size: number
+  readonly status: 'new' | 'ok' | 'skipped' | 'failed' | 'missing' | 'removed'
+  readonly reason: string | null
+  readonly contentHash: string | null
+  readonly language: string | null
+}
+
+export interface ScanSummary {
+  readonly added: number
+  readonly changed: number
+  readonly missing: number
+  readonly moved: number
+  readonly unchanged: number
+  readonly skipped: readonly { readonly path: string; readonly reason: string }[]
+}
+
+/** One row of the term grid: machine layer below, human layer on top. */
+export interface TermRow {
+  readonly id: ConceptId
+  readonly headword: string
+  readonly language: string
+  readonly reading: string | null
+  readonly readingSure: boolean
+  readonly category: Category | string
+  readonly abbreviation: string | null
+  readonly decision: Decision
+  readonly required: boolean
+  readonly frequency: number
+  readonly documents: number
+  readonly glossaryRank: number | null
+  readonly termhoodRank: number | null
+  readonly glossaryScore: number
+  readonly termhoodScore: number
+  /** Above the termhood cut-off, or a person said so. */
+  readonly accepted: boolean
+  readonly definition: string | null
+  readonly definitionKind: DefinitionKind | 'human' | null
+  readonly problems: number
+  /** From the rows a still active run has staged. */
+  readonly preview: boolean
+  /** The last run that looked for it and did not find it; null when it was found. */
+  readonly notFoundSinceRun: number | null
+}
+
+export interface DefinitionView {
+  readonly kind: DefinitionKind | 'human'
+  readonly text: string
+  readonly sources: readonly PassageView[]
+  readonly pinned: boolean
+}
+
+/** A passage with the document people know it by; `path` null when the document is no longer in the library. */
+export interface PassageView extends Passage {
+  readonly documentId: number | null
+  readonly path: string | null
+}
+
+export interface TermDetail extends TermRow {
+  readonly variants: readonly (Variant & { readonly usage: UsageStatus | null })[]
+  readonly features: ConceptItem['features']
+  readonly definitions: readonly DefinitionView[]
+  /** A machine definition newer than the pinned human one, offered beside it. */
+  readonly proposal: DefinitionView | null
+  readonly note: string
+  readonly problemList: readonly ProblemItem[]
+  readonly related: readonly { readonly id: ConceptId; readonly headword: string }[]
+}
+
+export const TERM_SORTS = ['rank', 'termhood', 'alphabet', 'frequency', 'documents', 'decision'] as const
+export type TermSort = (typeof TERM_SORTS)[number]
+
+export interface TermQuery {
+  readonly view: 'glossary' | 'all' | 'undecided' | 'accepted' | 'dropped' | 'required' | 'problems'
+  readonly search?: string
+  readonly sort?: TermSort
+  readonly descending?: boolean
+  readonly offset?: number
+  readonly limit?: number
+  /** Rows of the active run's staged revision where there is one. Default true. */
+  readonly preview?: boolean
+}
+export interface TermPage {
+  readonly total: number
+  readonly rows: readonly TermRow[]
+}
+
+export interface ProblemView extends ProblemItem {
+  readonly id: number
+  readonly ignored: boolean
+  readonly conceptIds: readonly ConceptId[]
+}
+
+/** What a person does. Every one is a command with its inverse in the log; bulk = one command. */
+export type HumanCommand =
+  | { readonly type: 'decide'; readonly concepts: readonly ConceptId[]; readonly decision: Decision }
+  | { readonly type: 'set-definition'; readonly concept: ConceptId; readonly text: string | null }
+  | { readonly type: 'set-headword'; readonly concept: ConceptId; readonly surface: string | null }
+  | { readonly type: 'set-reading'; readonly concept: ConceptId; readonly reading: string | null }
+  | { readonly type: 'set-category'; readonly concepts: readonly ConceptId[]; readonly category: string | null }
+  | { readonly type: 'set-usage'; readonly concept: ConceptId; readonly surface: string; readonly usage: UsageStatus | null }
+  | { readonly type: 'set-note'; readonly concept: ConceptId; readonly note: string }
+  | { readonly type: 'merge'; readonly into: ConceptId; readonly concepts: readonly ConceptId[] }
+  | { readonly type: 'split'; readonly concept: ConceptId; readonly surfaces: readonly string[] }
+  | { readonly type: 'add-term'; readonly surface: string; readonly language: 'en' | 'ja' | 'other' }
+  | { readonly type: 'require'; readonly surfaces: readonly string[]; readonly on: boolean }
+  | { readonly type: 'exclude'; readonly surfaces: readonly string[]; readonly on: boolean }
+  | { readonly type: 'ignore-problem'; readonly fingerprint: string; readonly on: boolean }
+
+export interface CommandEntry {
+  readonly id: number
+  readonly time: string
+  /** A sentence for people: `Drop 12 terms`. */
+  readonly label: string
+  readonly undone: boolean
+}
+
+export type UndoResult = { readonly ok: true; readonly entry: CommandEntry } | { readonly ok: false; readonly reason: string }

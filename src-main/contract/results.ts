@@ -1,0 +1,182 @@
+import { z } from 'zod'
+import { LANGUAGES, parsedDocumentSchema, passageSchema } from './blocks.ts'
+
+/**
+ * What a run finds: the items a worker streams to main in batches. Items of the content layer belong to (content hash, version) and
+ * live on whatever becomes of the run; items of the machine layer belong to the stage revision the run is staging.
+ */
+
+const language = z.enum(LANGUAGES)
+
+// ---- content layer -----------------------------------------------------------------------------------------------------------
+
+/** A parsed document to cache: it becomes the reader's text and the search index. */
+export const contentItemSchema = z.object({ type: z.literal('content'), document: parsedDocumentSchema })
+
+/**
+ * The analysis of one content, private to the worker except for `occurrences`, which the window reads.
+ * `positions` is flat triples [start, end, line] in the decoded text.
+ */
+export const analysisItemSchema = z.object({
+  type: z.literal('analysis'),
+  contentHash: z.string(),
+  engineVersion: z.string(),
+  /** JSON text only the worker's engine reads back. */
+  payload: z.string(),
+  occurrences: z.array(z.object({ language, key: z.string(), surface: z.string(), positions: z.array(z.int().nonnegative()) })),
+})
+
+/** What became of a document of the context in this run. `reason` is a sentence for people, present unless `ok`. */
+export const documentItemSchema = z.object({
+  type: z.literal('document'),
+  documentId: z.int(),
+  status: z.enum(['ok', 'skipped', 'failed']),
+  reason: z.string().optional(),
+  /** Hash of the bytes really read; differs from the context's when the file changed after the scan. */
+  contentHash: z.string().optional(),
+  language: language.optional(),
+})
+
+// ---- machine layer: stage `extract` ------------------------------------------------------------------------------------------
+
+export const VARIANT_RULES = [
+  'headword',
+  'case',
+  'hyphen',
+  'inflection',
+  'spelling',
+  'abbreviation',
+  'long-form',
+  'permutation',
+  'long-vowel',
+  'width',
+  'okurigana',
+  'kanji-variant',
+  'translation',
+  'glossary',
+  'human',
+] as const
+export type VariantRule = (typeof VARIANT_RULES)[number]
+
+export const variantSchema = z.object({
+  surface: z.string(),
+  /** foldKey(surface) */
+  key: z.string(),
+  rule: z.enum(VARIANT_RULES),
+  count: z.int().nonnegative(),
+})
+export type Variant = z.infer<typeof variantSchema>
+
+export const CATEGORIES = ['term', 'person', 'place', 'organization', 'title', 'generic'] as const
+export type Category = (typeof CATEGORIES)[number]
+
+/** The name of a concept as the worker knows it: main maps it to a concept id through `surfaces`. */
+export const conceptRefSchema = z.object({ language, key: z.string(), sense: z.int().nonnegative() })
+export type ConceptRef = z.infer<typeof conceptRefSchema>
+
+/** One concept found in the documents. `variants[0]` is the headword itself. */
+export const conceptItemSchema = z.object({
+  type: z.literal('concept'),
+  language,
+  headword: z.string(),
+  key: z.string(),
+  sense: z.int().nonnegative(),
+  /** Hiragana, for Japanese headwords; `readingSure` false = shown for review. */
+  reading: z.string().optional(),
+  readingSure: z.boolean().optional(),
+  category: z.enum(CATEGORIES),
+  abbreviation: z.string().optional(),
+  variants: z.array(variantSchema).min(1),
+  /** Occurrences and documents over all variants. */
+  frequency: z.int().nonnegative(),
+  documents: z.int().nonnegative(),
+  /** Rank from 1 in the glossary ranking (what people would put in a glossary) and in the termhood ranking (exhaustive list). */
+  glossaryRank: z.int().positive(),
+  termhoodRank: z.int().positive(),
+  glossaryScore: z.number(),
+  termhoodScore: z.number(),
+  /** Above the gold-free cut-off of the termhood ranking. */
+  accepted: z.boolean(),
+  /** Feature name → [value, contribution to the glossary score, contribution to the termhood score]: why it ranks where it does. */
+  features: z.record(z.string(), z.tuple([z.number(), z.number(), z.number()])),
+  /** Related concepts that are not the same: expansions, insertions, nested terms. */
+  related: z.array(conceptRefSchema),
+  /** Found in an explicit glossary of the folder. */
+  fromGlossary: z.boolean(),
+})
+export type ConceptItem = z.infer<typeof conceptItemSchema>
+
+// ---- machine layer: stage `generate` -----------------------------------------------------------------------------------------
+
+export const DEFINITION_KINDS = ['quoted', 'context', 'written'] as const
+export type DefinitionKind = (typeof DEFINITION_KINDS)[number]
+
+/**
+ * A definition of one concept. `quoted` = a defining sentence of the documents; `context` = no definition found, the best context
+ * (never presented as a definition); `written` = by a model. `ordinal` 0 is the best, the others are kept alternatives.
+ */
+export const definitionItemSchema = z.object({
+  type: z.literal('definition'),
+  concept: conceptRefSchema,
+  ordinal: z.int().nonnegative(),
+  kind: z.enum(DEFINITION_KINDS),
+  /** Cleaned text shown in the glossary; empty when the item failed. */
+  text: z.string(),
+  sources: z.array(passageSchema),
+  score: z.number(),
+  state: z.enum(['ok', 'partial', 'failed']),
+  reason: z.string().optional(),
+})
+export type DefinitionItem = z.infer<typeof definitionItemSchema>
+
+// ---- machine layer: stages `review` and `refine` -----------------------------------------------------------------------------
+
+export const PROBLEM_KINDS = [
+  'missing-definition',
+  'circular',
+  'duplicate',
+  'forbidden-form',
+  'unclear',
+  'contradiction',
+  'missing-relation',
+  'unnecessary',
+  'unsupported',
+  'not-checked',
+] as const
+export type ProblemKind = (typeof PROBLEM_KINDS)[number]
+
+export const problemItemSchema = z.object({
+  type: z.literal('problem'),
+  kind: z.enum(PROBLEM_KINDS),
+  severity: z.enum(['error', 'warning', 'info']),
+  concepts: z.array(conceptRefSchema).min(1),
+  /** A sentence for people. */
+  message: z.string(),
+  evidence: z.array(passageSchema),
+  action: z.enum(['merge', 'exclude', 'edit-definition', 'use-preferred', 'none']),
+})
+export type ProblemItem = z.infer<typeof problemItemSchema>
+
+export const refinementItemSchema = z.object({
+  type: z.literal('refinement'),
+  concept: conceptRefSchema,
+  text: z.string(),
+  sources: z.array(passageSchema),
+  state: z.enum(['ok', 'partial', 'failed']),
+  reason: z.string().optional(),
+})
+export type RefinementItem = z.infer<typeof refinementItemSchema>
+
+export const resultItemSchema = z.discriminatedUnion('type', [
+  contentItemSchema,
+  analysisItemSchema,
+  documentItemSchema,
+  conceptItemSchema,
+  definitionItemSchema,
+  problemItemSchema,
+  refinementItemSchema,
+])
+export type ResultItem = z.infer<typeof resultItemSchema>
+export type ContentItem = z.infer<typeof contentItemSchema>
+export type AnalysisItem = z.infer<typeof analysisItemSchema>
+export type DocumentItem = z.infer<typeof documentItemSchema>

@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config'
+
+// One project per side; the end-to-end specs have their own runner (e2e/).
+export default defineConfig({
+  test: {
+    include: [
+      'src-main/**/*.test.ts',
+      'src-worker/**/*.test.ts',
+      'src-renderer/**/*.test.ts',
+      'src-renderer/**/*.test.tsx',
+      'scripts/**/*.test.ts',
+    ],
+    pool: 'forks',
+    testTimeout: 30_000,
+  },
+})
