@@ -1,0 +1,334 @@
+import { z } from 'zod'
+import type { Block } from './blocks.ts'
+import type { AppErrorData } from './errors.ts'
+import type { HostCallName, HostEventName } from './host-names.ts'
+import type {
+  CommandEntry,
+  ConceptId,
+  DocumentRow,
+  LibraryInfo,
+  PassageView,
+  ProblemView,
+  ScanSummary,
+  TermDetail,
+  TermPage,
+  UndoResult,
+} from './library-api.ts'
+import { TERM_SORTS } from './library-api.ts'
+import { type LogLine, type Progress, type RunRow, SCOPES } from './run.ts'
+import { type RunSettings, runSettingsSchema } from './run-protocol.ts'
+
+/**
+ * The host API: all the window can ask (calls) and be told (events). Two implementations carry it: the preload over Electron's IPC and the
+ * loopback preview over a WebSocket; both end in src-main/host/. Arguments are validated by the schemas below where they arrive; answers are
+ * plain JSON in a Reply envelope, so errors stay typed and a pending call always settles.
+ */
+
+export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: AppErrorData }
+
+// ---- what travels ------------------------------------------------------------------------------------------------------------
+
+export const UI_LANGUAGES = ['auto', 'en', 'ja'] as const
+export const UI_THEMES = ['auto', 'light', 'dark'] as const
+
+export const appSettingsSchema = z.object({
+  language: z.enum(UI_LANGUAGES).default('auto'),
+  theme: z.enum(UI_THEMES).default('auto'),
+  /** Single-letter shortcuts can be switched off (WCAG 2.1.4). */
+  letterKeys: z.boolean().default(true),
+  /** What a new library starts with. */
+  runDefaults: runSettingsSchema.default(runSettingsSchema.parse({})),
+})
+export type AppSettings = z.infer<typeof appSettingsSchema>
+
+export interface AppInfo {
+  readonly version: string
+  readonly host: 'electron' | 'preview' | 'test'
+  readonly platform: 'darwin' | 'win32' | 'linux'
+  /** BCP 47, of the system; what `language: auto` follows. */
+  readonly locale: string
+  /** Folders the preview was started with: the only ones it can match dropped names against. */
+  readonly folders: readonly string[]
+  /** The host has native file dialogs. */
+  readonly dialogs: boolean
+}
+
+export interface RecentLibrary {
+  readonly file: string
+  readonly name: string
+  readonly openedAt: string
+  readonly missing: boolean
+}
+
+export interface RootRow {
+  readonly id: number
+  readonly path: string
+  readonly missing: boolean
+}
+
+/** A document for the reader. Blocks come in pages by `reader.blocks`. */
+export interface ReaderDocument {
+  readonly documentId: number
+  readonly path: string
+  readonly title: string | null
+  readonly language: string
+  readonly tag: string
+  readonly contentHash: string
+  readonly encoding: string
+  readonly blocks: number
+  readonly warnings: readonly string[]
+}
+
+export interface ReaderBlocks {
+  readonly blocks: readonly Block[]
+  /** Index of the next block, null after the last. */
+  readonly next: number | null
+}
+
+/** One form the reader highlights. */
+export interface ReaderTerm {
+  readonly id: ConceptId
+  readonly headword: string
+  readonly surfaces: readonly string[]
+  readonly language: string
+  readonly decision: 'undecided' | 'accepted' | 'dropped'
+}
+
+export interface SearchHit {
+  readonly documentId: number
+  readonly path: string
+  readonly line: number
+  readonly start: number
+  readonly end: number
+  readonly snippet: string
+}
+
+export interface UndoState {
+  readonly undo: CommandEntry | null
+  readonly redo: CommandEntry | null
+}
+
+export interface Lists {
+  readonly required: readonly { readonly surface: string; readonly found: boolean }[]
+  readonly excluded: readonly { readonly surface: string }[]
+}
+
+export const EXPORT_FORMATS = ['md', 'json', 'csv'] as const
+export type ExportFormat = (typeof EXPORT_FORMATS)[number]
+
+export interface ExportPreview {
+  readonly suggestedName: string
+  /** First 4 000 characters of the file. */
+  readonly head: string
+  readonly terms: number
+  readonly bytes: number
+}
+
+/** Saved to `file`, or handed over as `text` for the page to offer as a download (the preview, when no path was given). */
+export type ExportResult =
+  | { readonly file: string; readonly terms: number }
+  | { readonly text: string; readonly name: string; readonly terms: number }
+
+export const CHANGE_TOPICS = ['info', 'terms', 'documents', 'problems', 'runs', 'lists', 'undo'] as const
+export type ChangeTopic = (typeof CHANGE_TOPICS)[number]
+
+// ---- calls: arguments --------------------------------------------------------------------------------------------------------
+
+const id = z.string().min(1).max(64)
+const inLibrary = z.object({ library: id })
+const path = z.string().min(1).max(4096)
+const surface = z.string().min(1).max(500)
+const concept = z.int().positive()
+const concepts = z.array(concept).min(1).max(100_000)
+const none = z.object({})
+
+export const termQuerySchema = z.object({
+  view: z.enum(['glossary', 'all', 'undecided', 'accepted', 'dropped', 'required', 'problems']),
+  search: z.string().max(200).optional(),
+  sort: z.enum(TERM_SORTS).optional(),
+  descending: z.boolean().optional(),
+  offset: z.int().nonnegative().optional(),
+  limit: z.int().positive().max(1000).optional(),
+  preview: z.boolean().optional(),
+})
+
+const usage = z.enum(['preferred', 'admitted', 'forbidden']).nullable()
+export const humanCommandSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('decide'), concepts, decision: z.enum(['undecided', 'accepted', 'dropped']) }),
+  z.object({ type: z.literal('set-definition'), concept, text: z.string().max(20_000).nullable() }),
+  z.object({ type: z.literal('set-headword'), concept, surface: surface.nullable() }),
+  z.object({ type: z.literal('set-reading'), concept, reading: z.string().max(500).nullable() }),
+  z.object({ type: z.literal('set-category'), concepts, category: z.string().max(100).nullable() }),
+  z.object({ type: z.literal('set-usage'), concept, surface, usage }),
+  z.object({ type: z.literal('set-note'), concept, note: z.string().max(100_000) }),
+  z.object({ type: z.literal('merge'), into: concept, concepts }),
+  z.object({ type: z.literal('split'), concept, surfaces: z.array(surface).min(1).max(1000) }),
+  z.object({ type: z.literal('add-term'), surface, language: z.enum(['en', 'ja', 'other']) }),
+  z.object({ type: z.literal('require'), surfaces: z.array(surface).min(1).max(10_000), on: z.boolean() }),
+  z.object({ type: z.literal('exclude'), surfaces: z.array(surface).min(1).max(10_000), on: z.boolean() }),
+  z.object({ type: z.literal('ignore-problem'), fingerprint: z.string().min(1).max(500), on: z.boolean() }),
+])
+
+const inRun = inLibrary.extend({ run: z.int().positive() })
+const exporting = inLibrary.extend({ format: z.enum(EXPORT_FORMATS) })
+
+/** Argument schema of each call; unknown keys are refused. */
+export const hostArgs = {
+  'app.info': none,
+  'app.settings': none,
+  'app.setSettings': z.object({ settings: appSettingsSchema }),
+  'app.openExternal': z.object({ url: z.string().max(2048) }),
+  'dialogs.pickFolders': none,
+  'dialogs.pickLibrary': none,
+  'folders.match': z.object({ names: z.array(z.string().min(1).max(1024)).max(1000) }),
+  'libraries.recent': none,
+  'libraries.forget': z.object({ file: path }),
+  'libraries.create': z.object({ folders: z.array(path).max(100), name: z.string().min(1).max(200).optional(), file: path.optional() }),
+  'libraries.open': z.object({ file: path }),
+  'libraries.sample': none,
+  'libraries.info': inLibrary,
+  'libraries.close': inLibrary,
+  'libraries.rename': inLibrary.extend({ name: z.string().min(1).max(200) }),
+  'libraries.duplicate': inLibrary.extend({ file: path.optional() }),
+  'libraries.saveCopy': inLibrary.extend({ file: path.optional() }),
+  'libraries.compact': inLibrary,
+  'libraries.delete': inLibrary,
+  'libraries.settings': inLibrary,
+  'libraries.setSettings': inLibrary.extend({ settings: runSettingsSchema }),
+  'folders.list': inLibrary,
+  'folders.add': inLibrary.extend({ paths: z.array(path).min(1).max(1000) }),
+  'folders.relocate': inLibrary.extend({ root: z.int(), path }),
+  'documents.scan': inLibrary,
+  'documents.list': inLibrary,
+  'documents.remove': inLibrary.extend({ documents: z.array(z.int()).min(1).max(100_000) }),
+  'reader.open': inLibrary.extend({ document: z.int() }),
+  'reader.blocks': inLibrary.extend({ contentHash: z.string().min(1).max(128), from: z.int().nonnegative() }),
+  'reader.terms': inLibrary.extend({ contentHash: z.string().min(1).max(128) }),
+  'reader.occurrences': inLibrary.extend({ concept }),
+  'search.documents': inLibrary.extend({ query: z.string().max(200), limit: z.int().positive().max(200).optional() }),
+  'runs.start': inLibrary.extend({ scope: z.enum(SCOPES) }),
+  'runs.cancel': inRun,
+  'runs.pause': inRun,
+  'runs.resume': inRun,
+  'runs.list': inLibrary.extend({ limit: z.int().positive().max(200), before: z.int().positive().optional() }),
+  'runs.get': inRun,
+  'runs.logs': inRun.extend({ after: z.int().nonnegative(), limit: z.int().positive().max(2000) }),
+  'terms.page': inLibrary.extend({ query: termQuerySchema }),
+  'terms.ids': inLibrary.extend({ query: termQuerySchema }),
+  'terms.indexOf': inLibrary.extend({ query: termQuerySchema, concept }),
+  'terms.detail': inLibrary.extend({ concept }),
+  'terms.history': inLibrary.extend({ concept }),
+  'problems.list': inLibrary,
+  'lists.get': inLibrary,
+  'commands.do': inLibrary.extend({ command: humanCommandSchema }),
+  'commands.undo': inLibrary,
+  'commands.redo': inLibrary,
+  'commands.state': inLibrary,
+  'export.preview': exporting,
+  'export.save': exporting.extend({ file: path.optional() }),
+} as const satisfies Record<HostCallName, z.ZodType>
+
+// ---- calls: results ----------------------------------------------------------------------------------------------------------
+
+export interface HostResults {
+  'app.info': AppInfo
+  'app.settings': AppSettings
+  'app.setSettings': AppSettings
+  'app.openExternal': boolean
+  /** null = the person closed the dialog, or the host has none. */
+  'dialogs.pickFolders': readonly string[] | null
+  'dialogs.pickLibrary': string | null
+  /** Absolute paths of the folders the preview was started with that carry one of the names. */
+  'folders.match': readonly string[]
+  'libraries.recent': readonly RecentLibrary[]
+  'libraries.forget': null
+  'libraries.create': LibraryInfo
+  'libraries.open': LibraryInfo
+  'libraries.sample': LibraryInfo
+  'libraries.info': LibraryInfo
+  'libraries.close': null
+  'libraries.rename': LibraryInfo
+  'libraries.duplicate': { readonly file: string } | null
+  'libraries.saveCopy': { readonly file: string; readonly bytes: number } | null
+  'libraries.compact': { readonly before: number; readonly after: number }
+  'libraries.delete': null
+  'libraries.settings': RunSettings
+  'libraries.setSettings': RunSettings
+  'folders.list': readonly RootRow[]
+  'folders.add': ScanSummary
+  'folders.relocate': ScanSummary
+  'documents.scan': ScanSummary
+  'documents.list': readonly DocumentRow[]
+  'documents.remove': null
+  'reader.open': ReaderDocument
+  'reader.blocks': ReaderBlocks
+  'reader.terms': readonly ReaderTerm[]
+  'reader.occurrences': readonly PassageView[]
+  'search.documents': readonly SearchHit[]
+  'runs.start': RunRow
+  'runs.cancel': null
+  'runs.pause': null
+  'runs.resume': null
+  'runs.list': readonly RunRow[]
+  'runs.get': RunRow | null
+  'runs.logs': readonly LogLine[]
+  'terms.page': TermPage
+  /** Ids of every row of the query, in its order. */
+  'terms.ids': readonly ConceptId[]
+  /** Row number of the concept in the query's order, from 0; null when it isn't in it. */
+  'terms.indexOf': number | null
+  'terms.detail': TermDetail
+  'terms.history': readonly CommandEntry[]
+  'problems.list': readonly ProblemView[]
+  'lists.get': Lists
+  'commands.do': CommandEntry
+  'commands.undo': UndoResult
+  'commands.redo': UndoResult
+  'commands.state': UndoState
+  'export.preview': ExportPreview
+  /** null = the person closed the save dialog. */
+  'export.save': ExportResult | null
+}
+
+export type HostArgs<K extends HostCallName> = z.input<(typeof hostArgs)[K]>
+/** Arguments as they come out of the schema, defaults filled in. */
+export type HostParsed<K extends HostCallName> = z.output<(typeof hostArgs)[K]>
+
+// ---- events ------------------------------------------------------------------------------------------------------------------
+
+export interface HostEvents {
+  /** A native menu item was chosen; `command` is an id of the renderer's command table. */
+  'app.command': { readonly command: string }
+  /** A `.glossary` file was opened from outside. */
+  'app.openLibrary': { readonly file: string }
+  'app.settingsChanged': AppSettings
+  /** Something people see has changed: ask again. At most one per topic and 100 ms. */
+  'library.changed': { readonly library: string; readonly topics: readonly ChangeTopic[] }
+  'run.changed': { readonly library: string; readonly run: RunRow; readonly paused: boolean }
+  'run.progress': { readonly library: string; readonly run: number; readonly progress: Progress }
+  'run.logs': { readonly library: string; readonly run: number; readonly lines: readonly LogLine[] }
+  /** Made by the client itself: the connection to the host was lost or is back. */
+  connection: { readonly open: boolean }
+}
+
+// ---- the object ----------------------------------------------------------------------------------------------------------------
+
+/** What the window sees of its host. Calls reject with an AppError, never hang: a lost connection rejects them all with UNAVAILABLE. */
+export interface HostApi {
+  call<K extends HostCallName>(name: K, args: HostArgs<K>): Promise<HostResults[K]>
+  /** @returns the way to stop listening. */
+  on<K extends HostEventName>(name: K, receive: (payload: HostEvents[K]) => void): () => void
+  /** Absolute paths of dropped files and folders; empty when the host can't tell (then the page asks for a path). */
+  resolveDropped(files: readonly File[]): Promise<readonly string[]>
+}
+
+/** What the preload puts on `window.genglossary`: fixed verbs, plain JSON. */
+export interface PreloadBridge {
+  readonly calls: Readonly<Record<HostCallName, (args: unknown) => Promise<Reply<unknown>>>>
+  subscribe(receive: (name: string, payload: unknown) => void): () => void
+  pathOf(file: File): string
+}
+
+// The names file and the maps here list the same names: a difference doesn't compile.
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never
+export const namesMatch: readonly [Same<keyof HostResults, HostCallName>, Same<keyof HostEvents, HostEventName>] = [true, true]
