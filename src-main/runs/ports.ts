@@ -80,10 +80,36 @@ export class StorageError extends Error {
   }
 }
 
+/**
+ * Start-up recovery (runs/recovery.ts): what a dead owner left behind. Called once, after owning the library file and before any
+ * other method; the rows it sees belong to other epochs.
+ */
+export interface RecoveryStore {
+  /** Active rows whose owner epoch is not this process's. */
+  orphans(): Promise<RunRow[]>
+  /**
+   * Ends an orphan: compare-and-set on id and *its* epoch, any active status; the only write that may touch a foreign epoch. `completed`
+   * only with a completion of a sidecar: flips the pointers in the same transaction, passing through `running` where needed.
+   */
+  endOrphan(end: OrphanEnd): Promise<TransitionResult>
+}
+export interface OrphanEnd {
+  readonly runId: RunId
+  /** The epoch of the row as it was read. */
+  readonly epoch: string
+  readonly to: 'completed' | 'cancelled' | 'failed' | 'interrupted'
+  readonly failureKind?: FailureKind
+  readonly error?: string
+  readonly lastSeq?: number
+  readonly completion?: Completion
+}
+
 /** Where an outcome that can't be written to the library is kept until the next start: ids, epoch, revisions, last sequence; no results. */
 export interface SidecarStore {
   write(record: SidecarRecord): Promise<void>
   remove(runId: RunId): Promise<void>
+  /** Every record left by earlier starts, of this library. A damaged record is left out. */
+  readAll(): Promise<SidecarRecord[]>
 }
 export interface SidecarRecord {
   readonly runId: RunId
