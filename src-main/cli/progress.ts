@@ -1,0 +1,115 @@
+import type { LogLine, Progress, RunRow } from '../contract/run.ts'
+
+/** What a person, or a machine, sees of a run on standard error. */
+export interface RunReporter {
+  note(message: string): void
+  progress(progress: Progress): void
+  log(line: LogLine): void
+  end(run: RunRow): void
+}
+
+export interface ReporterOutput {
+  write(text: string): void
+  /** Columns of the terminal; undefined when it is none. */
+  readonly columns: number | undefined
+}
+
+const STAGE_NAMES = { extract: 'Extracting terms', generate: 'Finding definitions', review: 'Reviewing', refine: 'Refining' } as const
+
+/** Milliseconds as `40 s`, `3 min`, `1 h 20 min`. */
+export function duration(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000))
+  if (seconds < 60) return `${seconds} s`
+  const minutes = Math.round(seconds / 60)
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
+}
+
+/** Control characters and direction overrides out of a text that goes to a terminal (a file name may hold them). */
+export const forTerminal = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/gu, '\ufffd')
+
+const summary = ({ stage, step, done, total, etaMs }: Progress): string => {
+  const counts = total > 0 ? ` ${done}/${total}` : ''
+  const eta = etaMs === undefined || done >= total ? '' : `, about ${duration(etaMs)} left`
+  return `${STAGE_NAMES[stage]}: ${step}${counts}${eta}`
+}
+
+/** Width of the text in terminal columns: East Asian wide characters take two. */
+const columnsOf = (char: string): number => (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u.test(char) ? 2 : 1)
+function cut(text: string, width: number): string {
+  let used = 0
+  let out = ''
+  for (const char of text) {
+    used += columnsOf(char)
+    if (used > width) return out
+    out += char
+  }
+  return out
+}
+
+function bar(done: number, total: number, width: number): string {
+  const filled = total === 0 ? 0 : Math.round((Math.min(done, total) / total) * width)
+  return `[${'#'.repeat(filled)}${'-'.repeat(width - filled)}]`
+}
+
+/** One line redrawn in place, with a bar, at most ten times a second; warnings stand above it. */
+export function terminalReporter(out: ReporterOutput, now: () => number): RunReporter {
+  let drawn = false
+  let last = Number.NEGATIVE_INFINITY
+  const clear = () => {
+    if (drawn) out.write('\r\u001b[K')
+    drawn = false
+  }
+  return {
+    note: (message) => {
+      clear()
+      out.write(`${forTerminal(message)}\n`)
+    },
+    progress: (progress) => {
+      if (now() - last < 100 && progress.done < progress.total) return
+      last = now()
+      clear()
+      const text = `${bar(progress.done, progress.total, 20)} ${forTerminal(summary(progress))}${progress.item === undefined ? '' : `  ${forTerminal(progress.item)}`}`
+      out.write(cut(text, (out.columns ?? 80) - 1))
+      drawn = true
+    },
+    log: (line) => {
+      if (line.level === 'debug' || line.level === 'info') return
+      clear()
+      out.write(`${line.level === 'warn' ? 'Warning' : 'Error'}: ${forTerminal(line.message)}\n`)
+    },
+    end: clear,
+  }
+}
+
+/** Plain lines for a pipe or a file: a line when a step begins and one when it is done, plus warnings. */
+export function plainReporter(out: ReporterOutput): RunReporter {
+  let step = ''
+  return {
+    note: (message) => out.write(`${forTerminal(message)}\n`),
+    progress: (progress) => {
+      const name = `${progress.stage} ${progress.step}`
+      if (name === step && progress.done < progress.total) return
+      if (name === step && progress.total === 0) return
+      step = progress.done >= progress.total && progress.total > 0 ? '' : name
+      out.write(`${forTerminal(summary(progress))}\n`)
+    },
+    log: (line) => {
+      if (line.level === 'warn' || line.level === 'error') {
+        out.write(`${line.level === 'warn' ? 'Warning' : 'Error'}: ${forTerminal(line.message)}\n`)
+      }
+    },
+    end: () => undefined,
+  }
+}
+
+/** One JSON object a line: `{"type":"note"|"progress"|"log"|"end", …}`. */
+export function jsonReporter(out: ReporterOutput): RunReporter {
+  const line = (value: object) => out.write(`${JSON.stringify(value)}\n`)
+  return {
+    note: (message) => line({ type: 'note', message }),
+    progress: (progress) => line({ type: 'progress', ...progress }),
+    log: (log) => line({ type: 'log', ...log }),
+    end: ({ id, scope, status, failureKind, error, durationMs, counts }) =>
+      line({ type: 'end', run: id, scope, status, failureKind, error, durationMs, counts: JSON.parse(counts) }),
+  }
+}

@@ -1,0 +1,201 @@
+/** What a command takes, as data: the parser, the help texts and their tests all read this one table. */
+
+export interface OptionSpec {
+  readonly type: 'string' | 'boolean' | 'integer'
+  /** Placeholder in help: `FILE`, `N` … */
+  readonly value?: string
+  readonly choices?: readonly string[]
+  readonly default?: string | number | boolean
+  readonly summary: string
+}
+
+export interface PositionalSpec {
+  readonly name: string
+  readonly required: boolean
+  /** Takes every further argument too. */
+  readonly many?: boolean
+}
+
+export interface CommandSpec {
+  /** `generate`, or two words: `library info`. */
+  readonly name: string
+  readonly summary: string
+  /** More lines for `--help`. */
+  readonly details?: readonly string[]
+  readonly positionals: readonly PositionalSpec[]
+  readonly options: Readonly<Record<string, OptionSpec>>
+  readonly examples: readonly string[]
+}
+
+const library: OptionSpec = { type: 'string', value: 'FILE', summary: 'library file (default: one per folder, in your user-data folder)' }
+const lang: OptionSpec = { type: 'string', choices: ['auto', 'en', 'ja'], default: 'auto', summary: 'language of the documents' }
+const jsonLogs: OptionSpec = { type: 'boolean', summary: 'progress and log as one JSON object a line on standard error' }
+const listFormat: OptionSpec = { type: 'string', choices: ['text', 'json'], default: 'text', summary: 'format of the list' }
+const limit = (summary: string): OptionSpec => ({ type: 'integer', value: 'N', summary })
+const file: PositionalSpec = { name: 'FILE.glossary', required: true }
+const folder: PositionalSpec = { name: 'folder', required: true }
+const run: PositionalSpec = { name: 'run', required: false }
+const runsLibrary: OptionSpec = { type: 'string', value: 'FILE', summary: 'library file (default: the library used last)' }
+const exportFormat: OptionSpec = { type: 'string', choices: ['md', 'json', 'csv'], summary: 'format (default: by the ending of --out, else md)' }
+
+const MAIN: readonly CommandSpec[] = [
+  {
+    name: 'generate',
+    summary: 'make a glossary from a folder of documents',
+    details: [
+      'Without --out the glossary goes to standard output. A second call re-does only what changed.',
+      'Nothing is ever written into the document folder. Ctrl-C cancels the run; what was there before stays.',
+    ],
+    positionals: [folder],
+    options: {
+      library,
+      out: { type: 'string', value: 'FILE', summary: 'where to write the glossary' },
+      format: exportFormat,
+      lang,
+      limit: limit('write only the best N terms'),
+      scope: { type: 'string', choices: ['full', 'extract', 'generate', 'review', 'refine'], default: 'full', summary: 'stage to run' },
+      'json-logs': jsonLogs,
+    },
+    examples: ['genglossary generate samples/handbook --out glossary.md', 'genglossary generate ~/文書 --lang ja --format csv --out glossary.csv'],
+  },
+  {
+    name: 'terms',
+    summary: 'list the terms of a folder, best first (extraction only)',
+    details: ['--rank termhood --forms all prints every accepted surface form, one a line.'],
+    positionals: [folder],
+    options: {
+      rank: { type: 'string', choices: ['glossary', 'termhood'], default: 'glossary', summary: 'which ranking' },
+      forms: { type: 'string', choices: ['preferred', 'all'], default: 'preferred', summary: 'headwords only, or every surface form' },
+      entities: { type: 'string', choices: ['exclude', 'include'], default: 'exclude', summary: 'named entities' },
+      limit: limit('at most N lines'),
+      format: { type: 'string', choices: ['txt', 'json'], default: 'txt', summary: 'format of the list' },
+      lang,
+      library,
+      'json-logs': jsonLogs,
+    },
+    examples: ['genglossary terms samples/handbook --rank glossary --limit 20', 'genglossary terms docs --rank termhood --forms all --format json'],
+  },
+  {
+    name: 'definitions',
+    summary: 'list headwords with their defining sentences, quoted with file, line and character range',
+    positionals: [folder],
+    options: {
+      limit: limit('at most N headwords'),
+      format: { type: 'string', choices: ['json'], default: 'json', summary: 'format of the list' },
+      lang,
+      library,
+      'json-logs': jsonLogs,
+    },
+    examples: ['genglossary definitions samples/handbook --limit 50 --format json'],
+  },
+  {
+    name: 'sentences',
+    summary: 'tell for every line of a file whether it is a definition: 1 or 0',
+    positionals: [{ name: 'file', required: true }],
+    options: { lang },
+    examples: ['genglossary sentences sentences.txt --lang en'],
+  },
+]
+
+const LIBRARY: readonly CommandSpec[] = [
+  {
+    name: 'library info',
+    summary: 'what a library holds',
+    positionals: [file],
+    options: { format: listFormat },
+    examples: ['genglossary library info project.glossary --format json'],
+  },
+  {
+    name: 'library terms',
+    summary: 'the terms of a library',
+    positionals: [file],
+    options: {
+      view: {
+        type: 'string',
+        choices: ['glossary', 'all', 'undecided', 'accepted', 'dropped', 'required', 'problems'],
+        default: 'glossary',
+        summary: 'which terms',
+      },
+      search: { type: 'string', value: 'TEXT', summary: 'only terms holding this text' },
+      limit: limit('at most N terms'),
+      format: listFormat,
+    },
+    examples: ['genglossary library terms project.glossary --view accepted --format json'],
+  },
+  {
+    name: 'library problems',
+    summary: 'what a review found',
+    positionals: [file],
+    options: { format: listFormat },
+    examples: ['genglossary library problems project.glossary'],
+  },
+  {
+    name: 'library exclude',
+    summary: 'never list these terms (again)',
+    positionals: [file, { name: 'term', required: true, many: true }],
+    options: { off: { type: 'boolean', summary: 'take them off the list of excluded terms' } },
+    examples: ['genglossary library exclude project.glossary "work item" backlog'],
+  },
+  {
+    name: 'library require',
+    summary: 'always list these terms',
+    positionals: [file, { name: 'term', required: true, many: true }],
+    options: { off: { type: 'boolean', summary: 'take them off the list of required terms' } },
+    examples: ['genglossary library require project.glossary 量子ビット'],
+  },
+  {
+    name: 'library export',
+    summary: 'write the glossary of a library, without a run',
+    positionals: [file],
+    options: {
+      out: { type: 'string', value: 'FILE', summary: 'where to write (default: standard output)' },
+      format: exportFormat,
+      limit: limit('write only the best N terms'),
+    },
+    examples: ['genglossary library export project.glossary --format csv --out glossary.csv'],
+  },
+  {
+    name: 'library duplicate',
+    summary: 'copy a library, without an active run',
+    positionals: [file, { name: 'NEW.glossary', required: true }],
+    options: {},
+    examples: ['genglossary library duplicate project.glossary copy.glossary'],
+  },
+]
+
+const RUNS: readonly CommandSpec[] = [
+  {
+    name: 'runs list',
+    summary: 'the runs of a library, newest first',
+    positionals: [],
+    options: { library: runsLibrary, limit: limit('at most N runs'), format: listFormat },
+    examples: ['genglossary runs list --library project.glossary'],
+  },
+  {
+    name: 'runs show',
+    summary: 'one run (default: the last)',
+    positionals: [run],
+    options: { library: runsLibrary, format: listFormat },
+    examples: ['genglossary runs show 12 --library project.glossary'],
+  },
+  {
+    name: 'runs logs',
+    summary: 'the log of a run (default: the last)',
+    positionals: [run],
+    options: {
+      library: runsLibrary,
+      follow: { type: 'boolean', summary: 'go on until the run ends' },
+      format: listFormat,
+    },
+    examples: ['genglossary runs logs 12 --follow'],
+  },
+  {
+    name: 'runs cancel',
+    summary: 'cancel a run (default: the active one), whichever process owns it',
+    positionals: [run],
+    options: { library: runsLibrary },
+    examples: ['genglossary runs cancel 12 --library project.glossary'],
+  },
+]
+
+export const COMMANDS: readonly CommandSpec[] = [...MAIN, ...LIBRARY, ...RUNS]
