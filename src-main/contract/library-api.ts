@@ -126,6 +126,8 @@ export interface TermPage {
 
 export interface ProblemView extends ProblemItem {
   readonly id: number
+  /** Same problem, same fingerprint, in every run: what `ignore-problem` remembers. */
+  readonly fingerprint: string
   readonly ignored: boolean
   readonly conceptIds: readonly ConceptId[]
 }
