@@ -19,18 +19,27 @@ export type Pos =
   | 'AFFIX'
   | 'OTHER'
 
-/** A token of a sentence; offsets are UTF-16 units in the text given to `analyse`. */
+/**
+ * A token of a sentence; offsets are UTF-16 units in the text given to `analyse`. White space is no token: two tokens touch when
+ * one's `end` is the other's `start`. Tokens are ascending and don't overlap.
+ */
 export interface Token {
+  /** `text.slice(start, end)`; in Japanese without the line breaks inside it, and half-width katakana widened. */
   readonly surface: string
   readonly start: number
   readonly end: number
   readonly pos: Pos
   /** Lower-cased dictionary form. */
   readonly lemma: string
-  /** The engine's own finer tag: Penn-like for English, `名詞,サ変接続` for Japanese. */
+  /**
+   * The engine's own finer tag. Japanese: IPADIC's fields that say something (`名詞,サ変接続`, `名詞,接尾,一般`, `接頭詞,名詞接続`), `名詞,英字`
+   * for a Latin run, `名詞,未知語` for an unknown word. English: the Universal tag as the tagger gave it.
+   */
   readonly tag: string
   /** Katakana reading, Japanese only, absent for unknown words. */
   readonly reading?: string
+  /** With `reading`: false when the dictionary gives this spelling other readings that are nearly as likely. */
+  readonly readingSure?: boolean
   /** False for words the dictionary does not know. */
   readonly known: boolean
 }
