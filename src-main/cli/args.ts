@@ -1,4 +1,4 @@
-import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
 import { AppError } from '../contract/errors.ts'
 import { COMMANDS, type CommandSpec, type OptionSpec } from './spec.ts'
 
@@ -25,7 +25,8 @@ const asksHelp = (word: string | undefined): boolean => word === '--help' || wor
 /** Finds the command the line begins with; the rest are its arguments. */
 function findCommand(argv: readonly string[]): Parsed | { kind: 'found'; spec: CommandSpec; rest: readonly string[] } {
   const [first, second] = argv
-  if (first === undefined || asksHelp(first)) return second === undefined ? { kind: 'help' } : { kind: 'help', topic: argv.slice(1).join(' ') }
+  if (first === undefined || asksHelp(first))
+    return second === undefined ? { kind: 'help' } : { kind: 'help', topic: argv.slice(1).join(' ') }
   if (first === '--version' || first === '-V') return { kind: 'version' }
   if (GROUPS.has(first)) {
     if (second === undefined || asksHelp(second)) return { kind: 'help', topic: first }

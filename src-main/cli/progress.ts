@@ -34,7 +34,8 @@ const summary = ({ stage, step, done, total, etaMs }: Progress): string => {
 }
 
 /** Width of the text in terminal columns: East Asian wide characters take two. */
-const columnsOf = (char: string): number => (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u.test(char) ? 2 : 1)
+const columnsOf = (char: string): number =>
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u.test(char) ? 2 : 1
 function cut(text: string, width: number): string {
   let used = 0
   let out = ''

@@ -36,7 +36,11 @@ const file: PositionalSpec = { name: 'FILE.glossary', required: true }
 const folder: PositionalSpec = { name: 'folder', required: true }
 const run: PositionalSpec = { name: 'run', required: false }
 const runsLibrary: OptionSpec = { type: 'string', value: 'FILE', summary: 'library file (default: the library used last)' }
-const exportFormat: OptionSpec = { type: 'string', choices: ['md', 'json', 'csv'], summary: 'format (default: by the ending of --out, else md)' }
+const exportFormat: OptionSpec = {
+  type: 'string',
+  choices: ['md', 'json', 'csv'],
+  summary: 'format (default: by the ending of --out, else md)',
+}
 
 const MAIN: readonly CommandSpec[] = [
   {
@@ -56,7 +60,10 @@ const MAIN: readonly CommandSpec[] = [
       scope: { type: 'string', choices: ['full', 'extract', 'generate', 'review', 'refine'], default: 'full', summary: 'stage to run' },
       'json-logs': jsonLogs,
     },
-    examples: ['genglossary generate samples/handbook --out glossary.md', 'genglossary generate ~/文書 --lang ja --format csv --out glossary.csv'],
+    examples: [
+      'genglossary generate samples/handbook --out glossary.md',
+      'genglossary generate ~/文書 --lang ja --format csv --out glossary.csv',
+    ],
   },
   {
     name: 'terms',
@@ -73,7 +80,10 @@ const MAIN: readonly CommandSpec[] = [
       library,
       'json-logs': jsonLogs,
     },
-    examples: ['genglossary terms samples/handbook --rank glossary --limit 20', 'genglossary terms docs --rank termhood --forms all --format json'],
+    examples: [
+      'genglossary terms samples/handbook --rank glossary --limit 20',
+      'genglossary terms docs --rank termhood --forms all --format json',
+    ],
   },
   {
     name: 'definitions',

@@ -1,5 +1,5 @@
-import { EXPORT_SCHEMA_VERSION } from '../../contract/version.ts'
 import { EXPORT_MARKER } from '../../contract/text/marker.ts'
+import { EXPORT_SCHEMA_VERSION } from '../../contract/version.ts'
 import { countEntries, type ExportEntry, type ExportGlossary } from './model.ts'
 
 function concept(entry: ExportEntry): object {

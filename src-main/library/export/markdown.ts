@@ -1,5 +1,5 @@
-import { EXPORT_MARKER } from '../../contract/text/marker.ts'
 import { hasCjk } from '../../contract/text/fold.ts'
+import { EXPORT_MARKER } from '../../contract/text/marker.ts'
 import { countEntries, type ExportDefinition, type ExportEntry, type ExportGlossary, type ExportSource, shownDefinition } from './model.ts'
 
 /** The glossary as Markdown (CommonMark; nothing in a term or a quotation can become markup, a link, an image or HTML). */

@@ -5,7 +5,8 @@ import { AppError } from '../../contract/errors.ts'
 /** Exported files: checked before the work, written whole or not at all. */
 
 /** True when `path` is `folder` or lies in it; both real paths. */
-export const isInside = (path: string, folder: string): boolean => path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep)
+export const isInside = (path: string, folder: string): boolean =>
+  path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep)
 
 /** The real path a file to be written will have: its folder's real path plus its name (or its own, when it exists already). */
 export function realTarget(file: string): string {
@@ -109,7 +110,12 @@ export function writeFileAtomically(file: string, text: string): void {
     syncFolder(dirname(target))
   } catch (error) {
     rmSync(temporary, { force: true })
-    throw new AppError('EXPORT_FAILED', `Writing ${file} failed: ${reasonOf(error)}. What was there before is unchanged.`, { file }, { cause: error })
+    throw new AppError(
+      'EXPORT_FAILED',
+      `Writing ${file} failed: ${reasonOf(error)}. What was there before is unchanged.`,
+      { file },
+      { cause: error },
+    )
   }
 }
 
