@@ -141,5 +141,7 @@ export const mainMessageSchema = z.discriminatedUnion('type', [
     next: z.string().nullable(),
     error: z.string().optional(),
   }),
+  /** Main has the outcome: the worker may exit without losing a message (Electron's ports can't tell when one was delivered). */
+  z.object({ type: z.literal('bye') }),
 ])
 export type MainMessage = z.infer<typeof mainMessageSchema>
