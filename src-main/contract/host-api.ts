@@ -169,6 +169,13 @@ export const humanCommandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ignore-problem'), fingerprint: z.string().min(1).max(500), on: z.boolean() }),
 ])
 
+/** A native menu in the window's language: the window sends it, the shell shows it, a choice comes back as `app.command`. */
+export const menuSchema = z.object({
+  label: z.string().max(100),
+  items: z.array(z.object({ command: z.string().max(60), label: z.string().max(100), accelerator: z.string().max(40).optional() })).max(40),
+})
+export type AppMenu = z.infer<typeof menuSchema>
+
 const inRun = inLibrary.extend({ run: z.int().positive() })
 const exporting = inLibrary.extend({ format: z.enum(EXPORT_FORMATS) })
 
@@ -178,6 +185,7 @@ export const hostArgs = {
   'app.settings': none,
   'app.setSettings': z.object({ settings: appSettingsSchema }),
   'app.openExternal': z.object({ url: z.string().max(2048) }),
+  'app.setMenu': z.object({ menus: z.array(menuSchema).max(10) }),
   'dialogs.pickFolders': none,
   'dialogs.pickLibrary': none,
   'folders.match': z.object({ names: z.array(z.string().min(1).max(1024)).max(1000) }),
@@ -235,6 +243,7 @@ export interface HostResults {
   'app.settings': AppSettings
   'app.setSettings': AppSettings
   'app.openExternal': boolean
+  'app.setMenu': null
   /** null = the person closed the dialog, or the host has none. */
   'dialogs.pickFolders': readonly string[] | null
   'dialogs.pickLibrary': string | null

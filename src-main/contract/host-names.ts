@@ -7,6 +7,7 @@ export const HOST_CALLS = [
   'app.settings',
   'app.setSettings',
   'app.openExternal',
+  'app.setMenu',
   'dialogs.pickFolders',
   'dialogs.pickLibrary',
   'folders.match',

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+import { type KeyPress, keyName } from './key.ts'
+import { keyLabel } from './useKey.ts'
+
+const press = (over: Partial<KeyPress>): KeyPress => ({
+  key: 'a',
+  code: 'KeyA',
+  keyCode: 65,
+  isComposing: false,
+  ctrlKey: false,
+  metaKey: false,
+  shiftKey: false,
+  altKey: false,
+  ...over,
+})
+
+describe('keyName', () => {
+  it.each([
+    [press({}), 'a'],
+    [press({ key: 'A', shiftKey: true }), 'a'],
+    [press({ key: 'z', code: 'KeyZ', ctrlKey: true, shiftKey: true }), 'mod+shift+z'],
+    [press({ key: 'ArrowDown', code: 'ArrowDown', shiftKey: true }), 'shift+arrowdown'],
+    [press({ key: '?', code: 'Slash', shiftKey: true }), '?'],
+    [press({ key: ' ', code: 'Space' }), 'space'],
+    [press({ key: 'k', code: 'KeyK', metaKey: true }), 'other+k'],
+  ])('names %j', (event, name) => expect(keyName(event, false, false)).toBe(name))
+
+  it('takes ⌘ for mod on macOS', () => {
+    expect(keyName(press({ key: 'k', code: 'KeyK', metaKey: true }), true, false)).toBe('mod+k')
+  })
+
+  it('falls back to the key cap when the layout gives kana or the IME swallowed the key outside a field', () => {
+    expect(keyName(press({ key: 'ち', code: 'KeyA' }), false, false)).toBe('a')
+    expect(keyName(press({ key: 'Process', code: 'KeyD', keyCode: 229 }), false, false)).toBe('d')
+  })
+
+  it('has no name for any key while text is composed', () => {
+    for (const key of ['Enter', 'Escape', 'a', 'Process']) {
+      expect(keyName(press({ key, isComposing: true }), false, true)).toBe('')
+      expect(keyName(press({ key, keyCode: 229 }), false, true)).toBe('')
+    }
+  })
+
+  it('is written the way each system writes it', () => {
+    expect(keyLabel('mod+shift+z', false)).toBe('Ctrl+Shift+Z')
+    expect(keyLabel('mod+shift+z', true)).toBe('⌘⇧Z')
+  })
+})

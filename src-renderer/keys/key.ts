@@ -1,0 +1,48 @@
+/**
+ * Names of key presses, and the one place that knows about input methods: while a text is being composed Enter, Escape and every other key
+ * belong to the IME, so no key has a name then. No other file may compare `event.key` (a test scans for it).
+ */
+
+export interface KeyPress {
+  readonly key: string
+  readonly code: string
+  readonly keyCode: number
+  readonly isComposing: boolean
+  readonly ctrlKey: boolean
+  readonly metaKey: boolean
+  readonly shiftKey: boolean
+  readonly altKey: boolean
+}
+
+const KANA = /^[\u3041-\u30ff\uff61-\uff9f]$/u
+const NAMED: Record<string, string> = { ' ': 'space', '+': 'plus' }
+
+/** The letter or digit on the key cap where the layout's own character is kana or was swallowed by the IME. */
+function fromCode(code: string): string {
+  return /^(?:Key|Digit)(.)$/.exec(code)?.[1]?.toLowerCase() ?? ''
+}
+
+/**
+ * `mod+shift+z`, `a`, `shift+arrowdown`, `f2`, `?`. `mod` is ⌘ on macOS and Ctrl elsewhere. Shift is named only with keys that don't print.
+ * @param editable the press happened in a text field
+ * @returns '' while composing
+ */
+export function keyName(press: KeyPress, mac: boolean, editable: boolean): string {
+  if (press.isComposing || (editable && press.keyCode === 229)) return ''
+  const raw = press.key === 'Process' || KANA.test(press.key) ? fromCode(press.code) : press.key.toLowerCase()
+  const key = NAMED[raw] ?? raw
+  if (key === '' || key === 'dead' || key === 'unidentified') return ''
+  const mod = mac ? press.metaKey : press.ctrlKey
+  const other = mac ? press.ctrlKey : press.metaKey
+  const shift = press.shiftKey && (mod || press.altKey || key.length > 1)
+  return `${other ? 'other+' : ''}${mod ? 'mod+' : ''}${press.altKey ? 'alt+' : ''}${shift ? 'shift+' : ''}${key}`
+}
+
+/** True for places where letters are text. */
+export function isEditable(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true
+  return target instanceof HTMLInputElement && !['button', 'checkbox', 'radio', 'range', 'reset', 'submit'].includes(target.type)
+}
+
+export const isMac = (): boolean => /Mac/.test(navigator.platform)

@@ -1,0 +1,181 @@
+import type { HostApi } from '../../src-main/contract/host-api.ts'
+import type { ConceptId, Decision, HumanCommand, LibraryInfo, PassageView, TermQuery } from '../../src-main/contract/library-api.ts'
+import { count, i18n } from '../i18n/index.ts'
+import { createDetailStore, type DetailStore } from './detail.ts'
+import { errorData } from './errors.ts'
+import { createReaderStore, type ReaderStore } from './reader.ts'
+import { createRunsStore, type RunsStore } from './runs.ts'
+import { createSessionStore, type SessionStore } from './session.ts'
+import { createTablesStore, type TablesStore } from './tables.ts'
+import { createTermsStore, rowAt, type TermsStore } from './terms.ts'
+import { createUiStore, type UiState, type UiStore } from './ui.ts'
+
+/** All stores of one window and what people do with them. Made once per window over a host; tests make it over a fake one. */
+export interface App {
+  readonly host: HostApi
+  readonly session: SessionStore
+  readonly terms: TermsStore
+  readonly detail: DetailStore
+  readonly runs: RunsStore
+  readonly reader: ReaderStore
+  readonly tables: TablesStore
+  readonly ui: UiStore
+  readonly act: Actions
+  /** Texts being typed register here, so that leaving and quitting can wait for them. @returns the way to unregister */
+  holdDraft(flush: () => Promise<void>): () => void
+  flushDrafts(): Promise<void>
+}
+
+export interface Actions {
+  openLibrary(how: () => Promise<LibraryInfo>, what: string): Promise<boolean>
+  leaveLibrary(): Promise<void>
+  /** Does a human command; null when it failed (the error is shown). */
+  command(command: HumanCommand): Promise<boolean>
+  decide(decision: Decision): Promise<void>
+  undo(): Promise<void>
+  redo(): Promise<void>
+  view(view: TermQuery['view']): Promise<void>
+  /** Shows a term in the grid and inspector, whatever the current view. */
+  goToTerm(id: ConceptId): Promise<void>
+  openPassage(passage: PassageView): Promise<void>
+  openDocument(document: number): Promise<void>
+  say(text: string, undoable?: boolean): void
+  show(change: Partial<UiState>): void
+  fail(error: unknown): void
+}
+
+export function createApp(host: HostApi): App {
+  const stores = {
+    session: createSessionStore(host),
+    terms: createTermsStore(host),
+    detail: createDetailStore(host),
+    runs: createRunsStore(host),
+    reader: createReaderStore(host),
+    tables: createTablesStore(host),
+    ui: createUiStore(),
+  }
+  const drafts = new Set<() => Promise<void>>()
+  const app: App = {
+    host,
+    ...stores,
+    act: actionsOf(host, stores, () => app.flushDrafts()),
+    holdDraft: (flush) => {
+      drafts.add(flush)
+      return () => void drafts.delete(flush)
+    },
+    flushDrafts: async () => {
+      await Promise.all([...drafts].map((flush) => flush()))
+    },
+  }
+  return app
+}
+
+type Stores = Pick<App, 'session' | 'terms' | 'detail' | 'runs' | 'reader' | 'tables' | 'ui'>
+
+/** What a decision is called once done, with how many terms it took. */
+export function decisionNotice(decision: Decision, terms: number): string {
+  const values = { n: count(terms) }
+  if (decision === 'accepted') return i18n._('Accepted: {n}', values)
+  if (decision === 'dropped') return i18n._('Dropped: {n}', values)
+  return i18n._('Back to review: {n}', values)
+}
+
+/** In these views a decided row leaves the list, so the focus stays where it is and the next row moves up. */
+const leavesView = (view: TermQuery['view'], decision: Decision): boolean =>
+  view === 'undecided' || ((view === 'accepted' || view === 'dropped') && view !== decision)
+
+function actionsOf(host: HostApi, stores: Stores, flushDrafts: () => Promise<void>): Actions {
+  const { session, terms, detail, runs, reader, tables, ui } = stores
+  const libraryId = () => session.getState().library?.id ?? ''
+  const show = (change: Partial<UiState>) => ui.setState(change)
+  const fail = (error: unknown) => show({ error: errorData(error) })
+  const say = (text: string, undoable = false) => show({ notice: { text, undoable, at: Date.now() } })
+
+  async function command(what: HumanCommand): Promise<boolean> {
+    try {
+      await host.call('commands.do', { library: libraryId(), command: what as never })
+      return true
+    } catch (error) {
+      fail(error)
+      return false
+    }
+  }
+
+  async function decide(decision: Decision): Promise<void> {
+    const concepts = terms.actions.targets()
+    if (concepts.length === 0) return
+    const { query, active, total, selection } = terms.getState()
+    terms.actions.mark(concepts, decision)
+    const single = selection.ids.size === 0
+    if (single && !leavesView(query.view, decision) && active < total - 1) terms.actions.focusRow(active + 1)
+    else terms.actions.clearSelection()
+    if (await command({ type: 'decide', concepts, decision })) say(decisionNotice(decision, concepts.length), true)
+    await terms.actions.refresh('row')
+  }
+
+  async function stepBack(which: 'undo' | 'redo'): Promise<void> {
+    try {
+      await flushDrafts()
+      const result = await host.call(which === 'undo' ? 'commands.undo' : 'commands.redo', { library: libraryId() })
+      if (!result.ok) say(result.reason)
+      else say(which === 'undo' ? i18n._('Undone') : i18n._('Redone'))
+      await Promise.all([terms.actions.refresh('term'), detail.actions.refresh(), session.actions.refresh()])
+    } catch (error) {
+      fail(error)
+    }
+  }
+
+  async function goToTerm(id: ConceptId): Promise<void> {
+    show({ place: 'terms', inspector: true })
+    try {
+      if (!(await terms.actions.focusTerm(id))) {
+        await terms.actions.setQuery({ view: 'all', search: '' })
+        await terms.actions.focusTerm(id)
+      }
+    } catch (error) {
+      fail(error)
+    }
+    await detail.actions.show(rowAt(terms.getState(), terms.getState().active)?.id === id ? id : null)
+  }
+
+  return {
+    openLibrary: async (how, what) => {
+      const library = await session.actions.open(how, what)
+      if (!library) return false
+      const { id } = library
+      detail.actions.open(id)
+      reader.actions.open(id)
+      tables.actions.open(id)
+      runs.actions.open(id, library.activeRun)
+      show({ place: 'terms', dialog: null, reader: false, log: false, error: null, notice: null })
+      await terms.actions.open(id)
+      return true
+    },
+    leaveLibrary: async () => {
+      await flushDrafts()
+      await session.actions.leave()
+      show({ dialog: null })
+    },
+    command,
+    decide,
+    undo: () => stepBack('undo'),
+    redo: () => stepBack('redo'),
+    view: async (view) => {
+      show({ place: 'terms' })
+      await terms.actions.setQuery({ view })
+    },
+    goToTerm,
+    openPassage: async (passage) => {
+      if (passage.documentId === null) return
+      show({ reader: true, place: 'terms' })
+      await reader.actions.show(passage.documentId, passage)
+    },
+    openDocument: async (document) => {
+      show({ reader: true })
+      await reader.actions.show(document)
+    },
+    say,
+    show,
+    fail,
+  }
+}

@@ -1,0 +1,41 @@
+import { type AppErrorData, toAppError } from '../../src-main/contract/errors.ts'
+import { i18n } from '../i18n/index.ts'
+
+/** What a failed call becomes in a store: plain data, shown by ErrorNote. */
+export const errorData = (error: unknown): AppErrorData => toAppError(error).toJSON()
+
+/** The sentence of an error in the interface's language: translated by code; the host's own English sentence where a code has many causes. */
+export function errorSentence(error: AppErrorData): string {
+  if (i18n.locale === 'en') return error.message
+  const translate = SENTENCES[error.code]
+  return translate ? translate(error.params) : i18n._('Something went wrong: {message}', { message: error.message })
+}
+
+type Params = AppErrorData['params']
+const text = (value: unknown) => (value === undefined ? '' : String(value))
+const name = (params: Params) => text(params.file ?? params.path ?? params.folder ?? params.name)
+
+const SENTENCES: Partial<Record<AppErrorData['code'], (params: Params) => string>> = {
+  FOLDER_MISSING: (p) => i18n._('The folder {name} does not exist. Check the path, or drop the folder again.', { name: name(p) }),
+  NOT_A_FOLDER: (p) => i18n._('{name} is a file, not a folder. Choose the folder that holds it.', { name: name(p) }),
+  FOLDER_UNREADABLE: (p) => i18n._('The folder {name} can’t be read. Check its permissions.', { name: name(p) }),
+  FOLDER_EMPTY: (p) => i18n._('The folder {name} is empty. Choose a folder with documents.', { name: name(p) }),
+  NO_SUPPORTED_DOCUMENTS: (p) => i18n._('No document GenGlossary can read was found in {name}.', { name: name(p) }),
+  FILE_UNREADABLE: (p) => i18n._('The file {name} can’t be read. Check that it exists and its permissions.', { name: name(p) }),
+  OUTPUT_NOT_WRITABLE: (p) => i18n._('{name} can’t be written. Choose another place.', { name: name(p) }),
+  OUTPUT_INSIDE_DOCUMENTS: () => i18n._('Nothing is ever written into the document folder. Choose another place.'),
+  LIBRARY_MISSING: (p) => i18n._('The library {name} does not exist any more. It may have been moved or deleted.', { name: name(p) }),
+  LIBRARY_DAMAGED: (p) =>
+    i18n._('The library {name} is damaged. Open a copy, or make a new library from the documents.', { name: name(p) }),
+  LIBRARY_NEWER: () => i18n._('This library was made by a newer version of GenGlossary. Update the app to open it.'),
+  LIBRARY_NOT_A_LIBRARY: (p) => i18n._('{name} is not a GenGlossary library.', { name: name(p) }),
+  NOT_OWNER: () => i18n._('Another window or program works on this library. Close it there to change anything here.'),
+  READ_ONLY: () => i18n._('This library is open read-only, so nothing can be changed.'),
+  DB_BUSY: () => i18n._('The library is busy. Try again in a moment.'),
+  STORAGE: () => i18n._('The library can’t be written. Check the free space of the disk, then try again.'),
+  ALREADY_ACTIVE: () => i18n._('A run is already active in this library. Wait for it, or cancel it first.'),
+  RUN_UNKNOWN: () => i18n._('This run is not active any more.'),
+  TERM_UNKNOWN: () => i18n._('This term is not in the library any more.'),
+  UNDO_NOT_POSSIBLE: () => i18n._('This can’t be undone any more, because later changes depend on it.'),
+  UNAVAILABLE: () => i18n._('The connection to GenGlossary was lost. Start it again, then reload this page.'),
+}

@@ -1,0 +1,157 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { AppErrorData } from '../../src-main/contract/errors.ts'
+import type { HostApi } from '../../src-main/contract/host-api.ts'
+import { isActive, type LogLine, type Progress, type RunRow, type Scope } from '../../src-main/contract/run.ts'
+import { errorData } from './errors.ts'
+
+/** Runs of the open library: the active one with its progress, the history, and the log of the one being looked at. */
+
+const HISTORY = 50
+const LOG_PAGE = 2000
+
+export interface RunsState {
+  readonly active: RunRow | null
+  readonly paused: boolean
+  readonly progress: Progress | null
+  readonly history: readonly RunRow[]
+  readonly historyReady: boolean
+  /** Run whose log is shown; null = none. */
+  readonly logRun: number | null
+  readonly lines: readonly LogLine[]
+  readonly logReady: boolean
+  readonly error: AppErrorData | null
+}
+
+export interface RunsActions {
+  open(library: string, active: RunRow | null): void
+  start(scope: Scope): Promise<void>
+  cancel(): Promise<void>
+  togglePause(): Promise<void>
+  loadHistory(): Promise<void>
+  showLog(run: number | null): Promise<void>
+  changed(run: RunRow, paused: boolean): void
+  progressed(run: number, progress: Progress): void
+  logged(run: number, lines: readonly LogLine[]): void
+  dismissError(): void
+}
+
+export type RunsStore = StoreApi<RunsState> & { readonly actions: RunsActions }
+
+const initial: RunsState = {
+  active: null,
+  paused: false,
+  progress: null,
+  history: [],
+  historyReady: false,
+  logRun: null,
+  lines: [],
+  logReady: false,
+  error: null,
+}
+
+/**
+ * Lines joined by number: those that are there already are dropped.
+ * @returns null when a line is missing between the two, so that the caller asks for it
+ */
+export function joinLines(have: readonly LogLine[], more: readonly LogLine[]): readonly LogLine[] | null {
+  const last = have.at(-1)?.seq ?? 0
+  const fresh = more.filter((line) => line.seq > last)
+  if (fresh.length === 0) return have
+  return fresh[0]!.seq === last + 1 ? [...have, ...fresh] : null
+}
+
+/**
+ * @param schedule groups log lines that arrive in one frame into one change; injected for tests
+ */
+export function createRunsStore(host: HostApi, schedule: (run: () => void) => void = (run) => void requestAnimationFrame(run)): RunsStore {
+  const store = createStore<RunsState>(() => initial)
+  const { getState: get, setState: set } = store
+  let library = ''
+  let waiting: LogLine[] = []
+  let scheduled = false
+  let reading: Promise<void> | null = null
+
+  async function guarded(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work()
+    } catch (error) {
+      set({ error: errorData(error) })
+    }
+  }
+
+  async function readOn(run: number): Promise<void> {
+    for (;;) {
+      const after = get().lines.at(-1)?.seq ?? 0
+      const page = await host.call('runs.logs', { library, run, after, limit: LOG_PAGE })
+      if (get().logRun !== run) return
+      set({ lines: joinLines(get().lines, page) ?? get().lines, logReady: true })
+      if (page.length < LOG_PAGE) return
+    }
+  }
+
+  function catchUp(run: number): Promise<void> {
+    reading ??= guarded(() => readOn(run)).finally(() => {
+      reading = null
+    })
+    return reading
+  }
+
+  function flush(): void {
+    scheduled = false
+    const lines = waiting
+    waiting = []
+    const joined = joinLines(get().lines, lines)
+    const run = get().logRun
+    if (joined) set({ lines: joined })
+    else if (run !== null) void catchUp(run)
+  }
+
+  const actions: RunsActions = {
+    open: (id, active) => {
+      library = id
+      waiting = []
+      set({ ...initial, active: active && isActive(active.status) ? active : null })
+    },
+    start: (scope) =>
+      guarded(async () => {
+        const run = await host.call('runs.start', { library, scope })
+        if (isActive(run.status)) set({ active: run, progress: null, paused: false, error: null })
+      }),
+    cancel: () =>
+      guarded(async () => {
+        const run = get().active
+        if (run) await host.call('runs.cancel', { library, run: run.id })
+      }),
+    togglePause: () =>
+      guarded(async () => {
+        const { active, paused } = get()
+        if (active) await host.call(paused ? 'runs.resume' : 'runs.pause', { library, run: active.id })
+      }),
+    loadHistory: () => guarded(async () => set({ history: await host.call('runs.list', { library, limit: HISTORY }), historyReady: true })),
+    showLog: async (run) => {
+      waiting = []
+      set({ logRun: run, lines: [], logReady: false })
+      if (reading) await reading
+      if (run !== null && get().logRun === run) await catchUp(run)
+    },
+    changed: (run, paused) => {
+      const still = isActive(run.status)
+      const known = get().history.some((row) => row.id === run.id)
+      const history = known ? get().history.map((row) => (row.id === run.id ? run : row)) : [run, ...get().history]
+      set({ active: still ? run : get().active?.id === run.id ? null : get().active, paused: still && paused, history })
+      if (!still) set({ progress: null })
+    },
+    progressed: (run, progress) => {
+      if (get().active?.id === run) set({ progress })
+    },
+    logged: (run, lines) => {
+      if (get().logRun !== run) return
+      waiting.push(...lines)
+      if (scheduled) return
+      scheduled = true
+      schedule(flush)
+    },
+    dismissError: () => set({ error: null }),
+  }
+  return Object.assign(store, { actions })
+}

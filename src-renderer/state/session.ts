@@ -1,0 +1,126 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { AppErrorData } from '../../src-main/contract/errors.ts'
+import type { AppInfo, AppSettings, HostApi, RecentLibrary, UndoState } from '../../src-main/contract/host-api.ts'
+import type { LibraryInfo, ScanSummary } from '../../src-main/contract/library-api.ts'
+import { errorData } from './errors.ts'
+
+/** The app as a whole: what it runs on, its settings, and the library this window shows. */
+export interface SessionState {
+  readonly info: AppInfo | null
+  readonly settings: AppSettings | null
+  readonly connected: boolean
+  readonly recent: readonly RecentLibrary[]
+  readonly library: LibraryInfo | null
+  readonly undo: UndoState
+  /** A library is being opened: what is said meanwhile. */
+  readonly opening: string | null
+  /** What the last scan of the folders found; null before the first. */
+  readonly scan: ScanSummary | null
+  readonly error: AppErrorData | null
+}
+
+export interface SessionActions {
+  start(): Promise<void>
+  setSettings(change: Partial<AppSettings>): Promise<void>
+  /** Opens by one of the ways the host has. @returns the library, or null when it failed (the error is in the state). */
+  open(how: () => Promise<LibraryInfo>, what: string): Promise<LibraryInfo | null>
+  refresh(): Promise<void>
+  rescan(): Promise<ScanSummary | null>
+  leave(): Promise<void>
+  fail(error: unknown): void
+  dismissError(): void
+}
+
+export type SessionStore = StoreApi<SessionState> & { readonly actions: SessionActions }
+
+const nothing: UndoState = { undo: null, redo: null }
+
+export function createSessionStore(host: HostApi): SessionStore {
+  const store = createStore<SessionState>(() => ({
+    info: null,
+    settings: null,
+    connected: true,
+    recent: [],
+    library: null,
+    undo: nothing,
+    opening: null,
+    scan: null,
+    error: null,
+  }))
+  const { getState: get, setState: set } = store
+  const fail = (error: unknown) => set({ error: errorData(error) })
+
+  const actions: SessionActions = {
+    start: async () => {
+      try {
+        const [info, settings, recent] = await Promise.all([
+          host.call('app.info', {}),
+          host.call('app.settings', {}),
+          host.call('libraries.recent', {}),
+        ])
+        set({ info, settings, recent })
+      } catch (error) {
+        fail(error)
+      }
+    },
+    setSettings: async (change) => {
+      const before = get().settings
+      if (!before) return
+      set({ settings: { ...before, ...change } })
+      try {
+        set({ settings: await host.call('app.setSettings', { settings: { ...before, ...change } }) })
+      } catch (error) {
+        set({ settings: before })
+        fail(error)
+      }
+    },
+    open: async (how, what) => {
+      set({ opening: what, error: null })
+      try {
+        const library = await how()
+        set({ library, opening: null, scan: null, undo: await host.call('commands.state', { library: library.id }) })
+        return library
+      } catch (error) {
+        set({ opening: null })
+        fail(error)
+        return null
+      }
+    },
+    refresh: async () => {
+      const library = get().library?.id
+      if (!library) return
+      try {
+        const [info, undo] = await Promise.all([host.call('libraries.info', { library }), host.call('commands.state', { library })])
+        if (get().library?.id === library) set({ library: info, undo })
+      } catch (error) {
+        fail(error)
+      }
+    },
+    rescan: async () => {
+      const library = get().library?.id
+      if (!library) return null
+      try {
+        const scan = await host.call('documents.scan', { library })
+        set({ scan })
+        await actions.refresh()
+        return scan
+      } catch (error) {
+        fail(error)
+        return null
+      }
+    },
+    leave: async () => {
+      const library = get().library?.id
+      set({ library: null, scan: null, undo: nothing })
+      try {
+        if (library) await host.call('libraries.close', { library })
+        set({ recent: await host.call('libraries.recent', {}) })
+      } catch (error) {
+        fail(error)
+      }
+    },
+    fail,
+    dismissError: () => set({ error: null }),
+  }
+  return Object.assign(store, { actions })
+}

@@ -1,0 +1,60 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { AppErrorData } from '../../src-main/contract/errors.ts'
+import type { HostApi, Lists } from '../../src-main/contract/host-api.ts'
+import type { DocumentRow, ProblemView } from '../../src-main/contract/library-api.ts'
+import { errorData } from './errors.ts'
+
+/** The library's smaller tables. null = not asked yet, which is never shown as `none`. */
+export interface TablesState {
+  readonly documents: readonly DocumentRow[] | null
+  readonly problems: readonly ProblemView[] | null
+  readonly lists: Lists | null
+  readonly error: AppErrorData | null
+}
+
+export type TableName = 'documents' | 'problems' | 'lists'
+
+export interface TablesActions {
+  open(library: string): void
+  load(table: TableName): Promise<void>
+  /** Asks again for those that were asked before. */
+  refresh(tables: readonly TableName[]): Promise<void>
+}
+
+export type TablesStore = StoreApi<TablesState> & { readonly actions: TablesActions }
+
+const nothing: TablesState = { documents: null, problems: null, lists: null, error: null }
+
+export function createTablesStore(host: HostApi): TablesStore {
+  const store = createStore<TablesState>(() => nothing)
+  let library = ''
+  const asked = new Set<TableName>()
+
+  const ask = {
+    documents: async (id: string) => ({ documents: await host.call('documents.list', { library: id }) }),
+    problems: async (id: string) => ({ problems: await host.call('problems.list', { library: id }) }),
+    lists: async (id: string) => ({ lists: await host.call('lists.get', { library: id }) }),
+  }
+
+  const actions: TablesActions = {
+    open: (id) => {
+      library = id
+      asked.clear()
+      store.setState(nothing)
+    },
+    load: async (table) => {
+      const mine = library
+      asked.add(table)
+      try {
+        const answer = await ask[table](mine)
+        if (mine === library) store.setState({ ...answer, error: null })
+      } catch (error) {
+        if (mine === library) store.setState({ error: errorData(error) })
+      }
+    },
+    refresh: async (tables) => {
+      await Promise.all(tables.filter((table) => asked.has(table)).map(actions.load))
+    },
+  }
+  return Object.assign(store, { actions })
+}

@@ -1,0 +1,166 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { AppErrorData } from '../../src-main/contract/errors.ts'
+import type { HostApi } from '../../src-main/contract/host-api.ts'
+import type { ConceptId, Decision, TermPage, TermQuery, TermRow } from '../../src-main/contract/library-api.ts'
+import { errorData } from './errors.ts'
+import { emptySelection, extendTo, type Selection, toggleRow } from './selection.ts'
+
+/** The term list: pages fetched as they come into view, one row with the focus, any number selected. Sorting and searching are the host's. */
+
+export const PAGE_ROWS = 100
+
+export interface TermsState {
+  readonly query: TermQuery
+  readonly total: number
+  readonly pages: ReadonlyMap<number, readonly TermRow[]>
+  /** First answer of the current query has arrived. */
+  readonly ready: boolean
+  readonly error: AppErrorData | null
+  readonly active: number
+  readonly selection: Selection
+}
+
+export interface TermsActions {
+  open(library: string): Promise<void>
+  setQuery(change: Partial<TermQuery>): Promise<void>
+  /** Makes sure rows [from, to) are there or on their way. */
+  ensure(from: number, to: number): Promise<void>
+  /** Asks for the pages again. The focus stays on its term (`term`) or on its row number (`row`). */
+  refresh(keep: 'term' | 'row'): Promise<void>
+  focusRow(index: number, how?: 'plain' | 'extend' | 'toggle'): void
+  focusTerm(id: ConceptId): Promise<boolean>
+  selectAll(): Promise<void>
+  clearSelection(): void
+  /** Ids an action applies to: the selection, else the row with the focus. */
+  targets(): readonly ConceptId[]
+  /** Shows the decision at once, before the host has stored it. */
+  mark(ids: readonly ConceptId[], decision: Decision): void
+}
+
+export type TermsStore = StoreApi<TermsState> & { readonly actions: TermsActions }
+
+const initial: TermsState = {
+  query: { view: 'glossary', sort: 'rank' },
+  total: 0,
+  pages: new Map(),
+  ready: false,
+  error: null,
+  active: 0,
+  selection: emptySelection,
+}
+
+/** The row at a position, undefined while its page is on the way. */
+export function rowAt(state: Pick<TermsState, 'pages'>, index: number): TermRow | undefined {
+  return state.pages.get(Math.floor(index / PAGE_ROWS))?.[index % PAGE_ROWS]
+}
+
+export function createTermsStore(host: HostApi): TermsStore {
+  const store = createStore<TermsState>(() => initial)
+  const { getState: get, setState: set } = store
+  let library = ''
+  // Answers to an earlier query or an earlier refresh are dropped by this number.
+  let generation = 0
+  const asked = new Set<number>()
+  let seen = { from: 0, to: PAGE_ROWS }
+
+  async function fetchPage(page: number): Promise<void> {
+    const mine = generation
+    asked.add(page)
+    try {
+      const query = { ...get().query, offset: page * PAGE_ROWS, limit: PAGE_ROWS }
+      const answer: TermPage = await host.call('terms.page', { library, query })
+      if (mine !== generation) return
+      const pages = new Map(get().pages).set(page, answer.rows)
+      const active = Math.max(0, Math.min(get().active, answer.total - 1))
+      set({ pages, total: answer.total, ready: true, error: null, active })
+    } catch (error) {
+      if (mine === generation) set({ error: errorData(error), ready: true })
+    } finally {
+      if (mine === generation) asked.delete(page)
+    }
+  }
+
+  async function ensure(from: number, to: number): Promise<void> {
+    seen = { from, to }
+    const jobs: Promise<void>[] = []
+    for (let page = Math.floor(Math.max(0, from) / PAGE_ROWS); page * PAGE_ROWS < Math.max(to, 1); page++) {
+      if (!get().pages.has(page) && !asked.has(page)) jobs.push(fetchPage(page))
+    }
+    await Promise.all(jobs)
+  }
+
+  async function restart(change: Partial<TermsState>): Promise<void> {
+    generation++
+    asked.clear()
+    set({ pages: new Map(), ready: false, active: 0, selection: emptySelection, error: null, ...change })
+    seen = { from: 0, to: PAGE_ROWS }
+    await ensure(0, PAGE_ROWS)
+  }
+
+  async function refresh(keep: 'term' | 'row'): Promise<void> {
+    generation++
+    const mine = generation
+    asked.clear()
+    const focused = rowAt(get(), get().active)
+    const first = Math.floor(seen.from / PAGE_ROWS)
+    const last = Math.floor(Math.max(seen.to - 1, seen.from) / PAGE_ROWS)
+    // Pages out of sight are dropped and fetched when scrolled to; those in sight stay until the new rows are there.
+    set({ pages: new Map([...get().pages].filter(([page]) => page >= first && page <= last)) })
+    await Promise.all(Array.from({ length: last - first + 1 }, (_, i) => fetchPage(first + i)))
+    if (keep === 'term' && focused && mine === generation && rowAt(get(), get().active)?.id !== focused.id) await focusTerm(focused.id)
+  }
+
+  async function focusTerm(id: ConceptId): Promise<boolean> {
+    const mine = generation
+    const index = await host.call('terms.indexOf', { library, query: get().query, concept: id })
+    if (index === null || mine !== generation) return false
+    set({ active: index })
+    await ensure(index, index + 1)
+    return true
+  }
+
+  function focusRow(index: number, how: 'plain' | 'extend' | 'toggle' = 'plain'): void {
+    const state = get()
+    const row = Math.max(0, Math.min(index, state.total - 1))
+    const idAt = (at: number) => rowAt(state, at)?.id
+    if (how === 'extend') set({ active: row, selection: extendTo(state.selection, state.active, row, idAt) })
+    else if (how === 'toggle') set({ active: row, selection: toggleRow(state.selection, row, idAt(row)) })
+    else set({ active: row, selection: emptySelection })
+  }
+
+  function mark(ids: readonly ConceptId[], decision: Decision): void {
+    const chosen = new Set(ids)
+    const pages = new Map<number, readonly TermRow[]>()
+    for (const [page, rows] of get().pages)
+      pages.set(
+        page,
+        rows.map((row) => (chosen.has(row.id) ? { ...row, decision } : row)),
+      )
+    set({ pages })
+  }
+
+  const actions: TermsActions = {
+    open: async (id) => {
+      library = id
+      await restart({ query: initial.query, total: 0 })
+    },
+    setQuery: (change) => restart({ query: { ...get().query, ...change } }),
+    ensure,
+    refresh,
+    focusRow,
+    focusTerm,
+    selectAll: async () => {
+      const ids = await host.call('terms.ids', { library, query: get().query })
+      set({ selection: { ids: new Set(ids), anchor: null } })
+    },
+    clearSelection: () => set({ selection: emptySelection }),
+    targets: () => {
+      const { selection, active } = get()
+      if (selection.ids.size > 0) return [...selection.ids]
+      const row = rowAt(get(), active)
+      return row ? [row.id] : []
+    },
+    mark,
+  }
+  return Object.assign(store, { actions })
+}

@@ -1,0 +1,48 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { AppErrorData } from '../../src-main/contract/errors.ts'
+
+/** Where the person is and what is open. Nothing here is stored. */
+export type Place = 'terms' | 'problems' | 'documents' | 'lists' | 'runs'
+export type Dialog =
+  | 'settings'
+  | 'export'
+  | 'scan'
+  | 'shortcuts'
+  | 'palette'
+  | 'merge'
+  | 'split'
+  | 'bulk'
+  | 'add-term'
+  | 'library'
+  | 'delete-library'
+  | 'search'
+
+export interface UiState {
+  readonly place: Place
+  readonly dialog: Dialog | null
+  readonly sidebar: boolean
+  readonly inspector: boolean
+  readonly reader: boolean
+  readonly log: boolean
+  /** An error no other place shows. Stays until dismissed. */
+  readonly error: AppErrorData | null
+  /** Last thing done, announced politely: `Dropped 12 terms`. */
+  readonly notice: { readonly text: string; readonly undoable: boolean; readonly at: number } | null
+  /** Asks the inspector to put the cursor into a field. The number makes every request a new one. */
+  readonly edit: { readonly field: 'definition' | 'note' | 'variant'; readonly request: number } | null
+}
+
+export type UiStore = StoreApi<UiState>
+
+export const createUiStore = (): UiStore =>
+  createStore<UiState>(() => ({
+    place: 'terms',
+    dialog: null,
+    sidebar: true,
+    inspector: true,
+    reader: false,
+    log: false,
+    error: null,
+    notice: null,
+    edit: null,
+  }))
