@@ -1,0 +1,37 @@
+import {
+  type BigIntStats,
+  closeSync,
+  constants,
+  type Dirent,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  realpathSync,
+} from 'node:fs'
+
+/** The file system calls of the walk, so that tests can make each of them fail. All of them synchronous: the walk has a thread of its own. */
+export interface ScanFs {
+  /** Entries with their names as bytes: a name that is no UTF-8 survives. */
+  list(folder: string): Dirent<Buffer>[]
+  lstat(path: string): BigIntStats
+  realpath(path: string): string
+  /** Opens for reading; refuses a symbolic link at the end of the path, and never waits for a FIFO's writer. */
+  open(path: string): number
+  fstat(descriptor: number): BigIntStats
+  /** Reads up to `length` bytes at `position`; gives the count. */
+  read(descriptor: number, into: Uint8Array, length: number, position: number): number
+  close(descriptor: number): void
+}
+
+export const nodeFs: ScanFs = {
+  list: (folder) => readdirSync(folder, { withFileTypes: true, encoding: 'buffer' }),
+  lstat: (path) => lstatSync(path, { bigint: true }),
+  realpath: (path) => realpathSync.native(path),
+  // Windows has neither flag; links there are told apart by lstat and the check of the real path.
+  open: (path) => openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)),
+  fstat: (descriptor) => fstatSync(descriptor, { bigint: true }),
+  read: (descriptor, into, length, position) => readSync(descriptor, into, 0, length, position),
+  close: (descriptor) => closeSync(descriptor),
+}

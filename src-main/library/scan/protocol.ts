@@ -1,0 +1,15 @@
+import type { KnownFile, ScannedFile, ScanProgress, SkippedFile } from './types.ts'
+
+/** Entries per message between main and the scan thread: copying one page takes main about a millisecond. */
+export const PAGE_ENTRIES = 1000
+
+export type ThreadRequest =
+  | { readonly type: 'known'; readonly files: readonly KnownFile[] }
+  | { readonly type: 'walk'; readonly root: string; readonly maxFileBytes: number }
+  | { readonly type: 'page'; readonly from: number }
+
+export type ThreadReply =
+  | { readonly type: 'progress'; readonly progress: ScanProgress }
+  | { readonly type: 'walked'; readonly files: number; readonly skipped: number; readonly hashed: number }
+  | { readonly type: 'page'; readonly files: readonly ScannedFile[]; readonly skipped: readonly SkippedFile[] }
+  | { readonly type: 'failed'; readonly code: string; readonly message: string }

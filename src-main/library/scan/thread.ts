@@ -1,0 +1,47 @@
+import { parentPort } from 'node:worker_threads'
+import type { ThreadReply, ThreadRequest } from './protocol.ts'
+import { PAGE_ENTRIES } from './protocol.ts'
+import type { KnownFile, ScannedFile, ScanProgress, SkippedFile } from './types.ts'
+import { walkFolder } from './walk.ts'
+
+/** The scan thread: takes the known files page by page, walks, and hands the result back page by page as it is asked for. */
+
+const PROGRESS_EVERY_MS = 100
+
+const port = parentPort
+if (!port) throw new Error('thread.ts runs as a worker thread only')
+const post = (reply: ThreadReply): void => port.postMessage(reply)
+
+const known: KnownFile[] = []
+let files: readonly ScannedFile[] = []
+let skipped: readonly SkippedFile[] = []
+
+port.on('message', (request: ThreadRequest) => {
+  if (request.type === 'known') known.push(...request.files)
+  else if (request.type === 'walk') walk(request.root, request.maxFileBytes)
+  else {
+    const page = {
+      files: files.slice(request.from, request.from + PAGE_ENTRIES),
+      skipped: skipped.slice(request.from, request.from + PAGE_ENTRIES),
+    }
+    post({ type: 'page', ...page })
+  }
+})
+
+function walk(root: string, maxFileBytes: number): void {
+  let last = 0
+  const report = (progress: ScanProgress): void => {
+    const now = performance.now()
+    if (now - last < PROGRESS_EVERY_MS) return
+    last = now
+    post({ type: 'progress', progress })
+  }
+  try {
+    const result = walkFolder({ root, known, maxFileBytes }, report)
+    files = result.files
+    skipped = result.skipped
+    post({ type: 'walked', files: files.length, skipped: skipped.length, hashed: result.hashed })
+  } catch (error) {
+    post({ type: 'failed', code: (error as NodeJS.ErrnoException).code ?? '', message: String(error) })
+  }
+}

@@ -1,0 +1,71 @@
+/** A file of an earlier scan: with the same size and time its hash is taken over and the file is not read through again. */
+export interface KnownFile {
+  readonly path: string
+  readonly size: number
+  readonly mtimeMs: number
+  readonly hash: string
+}
+
+/** A document found in the folder. */
+export interface ScannedFile {
+  /** Relative to the root, `/`-separated, NFC: what people see and what rows are keyed by. */
+  readonly path: string
+  /** The same with the name exactly as the file system has it: join it to the root to open the file. */
+  readonly rawPath: string
+  readonly size: number
+  readonly mtimeMs: number
+  /** SHA-256 of the bytes, hex. */
+  readonly hash: string
+}
+
+/** A name the walk left out, with a sentence for people. A folder left out is one entry, ending in `/`. */
+export interface SkippedFile {
+  readonly path: string
+  readonly code: SkipCode
+  readonly reason: string
+}
+
+export const SKIP_CODES = [
+  'unsupported',
+  'hidden',
+  'secret',
+  'symlink',
+  'hard-link',
+  'special',
+  'too-large',
+  'empty',
+  'binary',
+  'own-export',
+  'unreadable',
+  'bad-name',
+  'changed',
+  'too-deep',
+] as const
+export type SkipCode = (typeof SKIP_CODES)[number]
+
+export interface ScanProgress {
+  /** Names looked at so far. */
+  readonly seen: number
+  /** Documents checked so far and bytes read for it. */
+  readonly checked: number
+  readonly bytes: number
+}
+
+export interface ScanResult {
+  /** Real path of the folder. */
+  readonly root: string
+  /** Sorted by path, code-unit order. */
+  readonly files: readonly ScannedFile[]
+  readonly skipped: readonly SkippedFile[]
+  /** Files read through because they were new or their size or time had changed. */
+  readonly hashed: number
+}
+
+export interface ScanOptions {
+  /** Folder to walk, absolute. */
+  readonly root: string
+  /** Accepted files of the last scan, any order. */
+  readonly known: readonly KnownFile[]
+  /** Bytes; bigger files are skipped. */
+  readonly maxFileBytes: number
+}

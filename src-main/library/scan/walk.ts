@@ -1,0 +1,168 @@
+import type { BigIntStats, Dirent } from 'node:fs'
+import path from 'node:path'
+import { nodeFs, type ScanFs } from './fs-port.ts'
+import { inspect } from './inspect.ts'
+import { type Skip, skipByError, skipByName, skipFolderByName } from './skip-rules.ts'
+import type { KnownFile, ScannedFile, ScanOptions, ScanProgress, ScanResult, SkippedFile } from './types.ts'
+
+/** Folders deeper than this are left out: no real collection is, and a loop made by mounts would be. */
+const MAX_DEPTH = 200
+
+interface Found {
+  readonly rawPath: string
+  readonly stats: BigIntStats
+}
+
+interface Walk {
+  readonly fs: ScanFs
+  readonly root: string
+  readonly found: Found[]
+  readonly skipped: SkippedFile[]
+  seen: number
+  readonly tick: () => void
+}
+
+/**
+ * Walks a folder and hashes what is new, synchronously; call it in a thread of its own. `root` must be a real path. What is skipped, and
+ * why, is in skip-rules.ts; besides, links are never followed (their target, when it is inside the folder, is met by itself), a file with
+ * a second name outside the folder (a hard link) is left out, and FIFOs, sockets and devices are never opened.
+ * @throws what listing the root throws; errors further down become skips.
+ */
+export function walkFolder(options: ScanOptions, onProgress: (progress: ScanProgress) => void, fs: ScanFs = nodeFs): ScanResult {
+  const progress = { checked: 0, bytes: 0 }
+  const report = (): void => onProgress({ seen: walk.seen, ...progress })
+  const walk: Walk = { fs, root: options.root, found: [], skipped: [], seen: 0, tick: report }
+  walkTree(walk)
+  const known = new Map(options.known.map((file) => [file.path, file]))
+  const names = displayNames(walk.found)
+  const inside = namesPerInode(walk.found)
+  const files: ScannedFile[] = []
+  let hashed = 0
+  for (const [index, file] of walk.found.entries()) {
+    const name = names[index]!
+    const outcome = check(walk, file, known.get(name), inside, options.maxFileBytes)
+    if ('skip' in outcome) walk.skipped.push({ path: name, ...outcome.skip })
+    else {
+      files.push({ path: name, rawPath: file.rawPath, size: outcome.size, mtimeMs: outcome.mtimeMs, hash: outcome.hash })
+      if (outcome.bytesRead > 0) hashed++
+      progress.bytes += outcome.bytesRead
+    }
+    progress.checked++
+    report()
+  }
+  return { root: options.root, files: files.sort(byPath), skipped: walk.skipped.sort(byPath), hashed }
+}
+
+const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)
+
+function check(walk: Walk, file: Found, known: KnownFile | undefined, inside: ReadonlyMap<string, bigint>, maxFileBytes: number) {
+  if (file.stats.nlink > 1n && file.stats.nlink > (inside.get(inode(file.stats)) ?? 0n)) {
+    return { skip: HARD_LINK }
+  }
+  return inspect(walk.fs, path.join(walk.root, ...file.rawPath.split('/')), file.stats, known, maxFileBytes)
+}
+
+// A hard link has no target to resolve: the only sign is that the file has more names than the walk met inside the folder.
+const HARD_LINK: Skip = {
+  code: 'hard-link',
+  reason: 'The file has another name outside the folder (a hard link), so it may not belong here. Put a copy in its place to include it.',
+}
+
+const inode = (stats: BigIntStats): string => `${stats.dev}:${stats.ino}`
+
+function namesPerInode(found: readonly Found[]): Map<string, bigint> {
+  const names = new Map<string, bigint>()
+  for (const { stats } of found) if (stats.nlink > 1n) names.set(inode(stats), (names.get(inode(stats)) ?? 0n) + 1n)
+  return names
+}
+
+/** The paths people see: NFC. Where two names differ only by normalisation, the later one keeps its own spelling so that they stay two. */
+function displayNames(found: readonly Found[]): string[] {
+  const taken = new Set<string>()
+  return found.map(({ rawPath }) => {
+    const composed = rawPath.normalize('NFC')
+    const name = taken.has(composed) ? rawPath : composed
+    taken.add(name)
+    return name
+  })
+}
+
+/** Depth first without recursion, names in code-unit order, so that everything after it is reproducible. */
+function walkTree(walk: Walk): void {
+  const pending: { relative: string; depth: number }[] = [{ relative: '', depth: 0 }]
+  for (let folder = pending.pop(); folder; folder = pending.pop()) {
+    const { relative, depth } = folder
+    const folders: string[] = []
+    for (const entry of listSorted(walk, relative)) {
+      walk.seen++
+      walk.tick()
+      const child = visit(walk, relative, entry)
+      if (child === null) continue
+      if (depth < MAX_DEPTH) folders.push(child)
+      else walk.skipped.push({ path: `${child}/`, code: 'too-deep', reason: `Folders nested more than ${MAX_DEPTH} deep are not read.` })
+    }
+    for (const child of folders.reverse()) pending.push({ relative: child, depth: depth + 1 })
+  }
+}
+
+function listSorted(walk: Walk, relative: string): Dirent<Buffer>[] {
+  const folder = path.join(walk.root, ...relative.split('/'))
+  if (relative === '') return walk.fs.list(folder).sort((a, b) => a.name.compare(b.name))
+  try {
+    const entries = walk.fs.list(folder)
+    // The folder may have become a link since its parent was listed; what was listed then is not ours.
+    if (walk.fs.realpath(folder) !== folder) throw Object.assign(new Error('replaced by a link'), { code: 'ELOOP' })
+    return entries.sort((a, b) => a.name.compare(b.name))
+  } catch (error) {
+    walk.skipped.push({ path: `${relative}/`, ...skipByError(error) })
+    return []
+  }
+}
+
+/** Files one entry away; gives the relative path when it is a folder to walk. */
+function visit(walk: Walk, parent: string, entry: Dirent<Buffer>): string | null {
+  const name = entry.name.toString('utf8')
+  const relative = parent === '' ? name : `${parent}/${name}`
+  const skip = (reason: Skip, suffix = ''): null => {
+    walk.skipped.push({ path: `${relative.normalize('NFC')}${suffix}`, ...reason })
+    return null
+  }
+  if (!Buffer.from(name, 'utf8').equals(entry.name)) {
+    return skip({ code: 'bad-name', reason: 'The name is not valid UTF-8, so the file cannot be addressed. Rename it to include it.' })
+  }
+  if (entry.isDirectory()) {
+    const byName = skipFolderByName(name)
+    return byName ? skip(byName, '/') : relative
+  }
+  if (entry.isSymbolicLink()) return skip(symlinkSkip(walk, relative))
+  const byName = skipByName(name)
+  if (byName) return skip(byName)
+  return visitFile(walk, relative, skip)
+}
+
+function visitFile(walk: Walk, relative: string, skip: (reason: Skip) => null): string | null {
+  try {
+    const stats = walk.fs.lstat(path.join(walk.root, ...relative.split('/')))
+    if (stats.isSymbolicLink()) return skip(symlinkSkip(walk, relative))
+    if (stats.isDirectory()) return relative
+    if (!stats.isFile()) {
+      return skip({ code: 'special', reason: 'It is a pipe, a socket or a device, not a file; it is never opened.' })
+    }
+    walk.found.push({ rawPath: relative, stats })
+    return null
+  } catch (error) {
+    return skip(skipByError(error))
+  }
+}
+
+function symlinkSkip(walk: Walk, relative: string): Skip {
+  let target: string
+  try {
+    target = walk.fs.realpath(path.join(walk.root, ...relative.split('/')))
+  } catch {
+    return { code: 'symlink', reason: 'It is a link whose target does not exist.' }
+  }
+  const within = target === walk.root || target.startsWith(walk.root.endsWith(path.sep) ? walk.root : walk.root + path.sep)
+  if (within) return { code: 'symlink', reason: 'It is a link to something inside the folder, which is read at its own place.' }
+  return { code: 'symlink', reason: 'It is a link that leads out of the folder. Put a copy in its place to include it.' }
+}
