@@ -52,7 +52,7 @@ function readOption(name: string, option: OptionSpec, raw: string | boolean, hel
 function checkPositionals(spec: CommandSpec, given: readonly string[]): void {
   const missing = spec.positionals.find((positional, index) => positional.required && given[index] === undefined)
   if (missing !== undefined) throw usage(`${spec.name} needs <${missing.name}>.`, spec.name)
-  const empty = given.findIndex((value) => value === '')
+  const empty = given.indexOf('')
   if (empty !== -1) throw usage(`<${spec.positionals[Math.min(empty, spec.positionals.length - 1)]?.name}> is empty.`, spec.name)
   const many = spec.positionals.some((positional) => positional.many)
   if (!many && given.length > spec.positionals.length) {
@@ -82,7 +82,7 @@ function parseCommand(spec: CommandSpec, rest: readonly string[]): Parsed {
   } catch (error) {
     throw parseMistake(error, spec)
   }
-  if (parsed.values['help'] === true) return { kind: 'help', topic: spec.name }
+  if (parsed.values.help === true) return { kind: 'help', topic: spec.name }
   checkPositionals(spec, parsed.positionals)
   const options: Record<string, string | number | boolean> = {}
   for (const [name, option] of Object.entries(spec.options)) {

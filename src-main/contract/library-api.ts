@@ -104,6 +104,8 @@ export interface TermDetail extends TermRow {
   readonly note: string
   readonly problemList: readonly ProblemItem[]
   readonly related: readonly { readonly id: ConceptId; readonly headword: string }[]
+  /** ISO 8601 time of the last human edit of this term; null or absent when nobody touched it. */
+  readonly editedAt?: string | null
 }
 
 export const TERM_SORTS = ['rank', 'termhood', 'alphabet', 'frequency', 'documents', 'decision'] as const

@@ -202,9 +202,9 @@ test('property: a hostile glossary keeps its sections: one heading per term, lin
       const inline = tokens.flatMap((token) => token.children ?? [])
       expect(inline.filter((token) => ['image', 'html_inline', 'code_inline'].includes(token.type))).toEqual([])
       expect(tokens.filter((token) => token.type === 'html_block')).toHaveLength(1)
-      expect(inline.filter((token) => token.type === 'link_open').every((token) => String(token.attrGet('href')).startsWith('../docs/'))).toBe(
-        true,
-      )
+      expect(
+        inline.filter((token) => token.type === 'link_open').every((token) => String(token.attrGet('href')).startsWith('../docs/')),
+      ).toBe(true)
     }),
     { numRuns: 500 },
   )

@@ -53,7 +53,8 @@ export interface ExportEntry {
   readonly variants: readonly ExportVariant[]
   /** The first is the one shown; the others are alternatives. */
   readonly definitions: readonly ExportDefinition[]
-  readonly related: readonly { readonly id: string; readonly headword: string }[]
+  /** `id` null: not in the export. */
+  readonly related: readonly { readonly id: string | null; readonly headword: string }[]
   readonly note: string
   /** ISO 8601 time of the last human edit; null when nobody touched the entry. */
   readonly editedAt: string | null

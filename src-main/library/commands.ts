@@ -1,0 +1,191 @@
+import { AppError } from '../contract/errors.ts'
+import type { CommandEntry, ConceptId, HumanCommand } from '../contract/library-api.ts'
+import { foldKey, hasCjk } from '../contract/text/fold.ts'
+import type { HumanCommandInput, HumanField } from '../store/api.ts'
+import { type CommandStore, nameOf, type Plan, plural, type Wanted, withBefore } from './changes.ts'
+import { mergeChanges, splitChanges } from './links.ts'
+
+/**
+ * What people do, turned into absolute changes with what was there before (read first, then written in one transaction), so that the
+ * inverse of every command is known and means the same after a restart or a re-run.
+ */
+
+const VERBS = { accepted: 'Accept', dropped: 'Drop', undecided: 'Undecide' } as const
+
+async function decide(store: CommandStore, command: Extract<HumanCommand, { type: 'decide' }>): Promise<Plan> {
+  const concepts = [...new Set(command.concepts)]
+  const after = command.decision === 'undecided' ? null : command.decision
+  const wanted = concepts.map((concept): Wanted => ({ kind: 'field', key: { concept, field: 'decision' }, after }))
+  return { label: `${VERBS[command.decision]} ${await nameOf(store, concepts)}`, changes: await withBefore(store, wanted) }
+}
+
+/** One text field of one concept; typing goes on in the same command. */
+async function setField(store: CommandStore, field: HumanField, concept: ConceptId, text: string | null): Promise<Plan> {
+  const label = text === null ? `Reset the ${field} of` : `Edit the ${field} of`
+  const changes = await withBefore(store, [{ kind: 'field', key: { concept, field }, after: text }])
+  return { label: `${label} ${await nameOf(store, [concept])}`, mergeKey: `${field}:${concept}`, changes }
+}
+
+async function setCategory(store: CommandStore, command: Extract<HumanCommand, { type: 'set-category' }>): Promise<Plan> {
+  const concepts = [...new Set(command.concepts)]
+  const after = emptyToNull(command.category)
+  const wanted = concepts.map((concept): Wanted => ({ kind: 'field', key: { concept, field: 'category' }, after }))
+  const label = after === null ? 'Reset the category of' : `Set the category "${after}" for`
+  return { label: `${label} ${await nameOf(store, concepts)}`, changes: await withBefore(store, wanted) }
+}
+
+const emptyToNull = (text: string | null): string | null => (text === null || text.trim() === '' ? null : text.trim())
+
+async function setUsage(store: CommandStore, command: Extract<HumanCommand, { type: 'set-usage' }>): Promise<Plan> {
+  const { concept, surface, usage } = command
+  await nameOf(store, [concept])
+  const changes = await withBefore(store, [{ kind: 'usage', key: { concept, surface }, after: usage }])
+  return { label: usage === null ? `Reset the status of "${surface}"` : `Mark "${surface}" as ${usage}`, changes }
+}
+
+type Language = 'en' | 'ja' | 'other'
+const LANGUAGES: readonly Language[] = ['en', 'ja', 'other']
+type ListName = 'required' | 'excluded'
+
+const listedKey = (list: ListName, language: Language, surface: string) => ({ list, language, key: foldKey(surface) })
+
+/** Changes that leave a surface on no list, whatever language it was listed under. */
+const unlist = (surface: string, lists: readonly ListName[]): Wanted[] =>
+  lists.flatMap((list) => LANGUAGES.map((language): Wanted => ({ kind: 'listed', key: listedKey(list, language, surface), after: null })))
+
+/** Language of each surface: that of the concept that has it, else by its script. */
+async function languagesOf(store: CommandStore, surfaces: readonly string[]): Promise<Language[]> {
+  const found = await store.terms.find(surfaces)
+  return Promise.all(
+    surfaces.map(async (surface, index) => {
+      const concept = found[index] ?? null
+      const row = concept === null ? null : await store.terms.row(concept)
+      const known = LANGUAGES.find((language) => language === row?.language)
+      return known ?? (hasCjk(surface) ? 'ja' : 'en')
+    }),
+  )
+}
+
+function cleanSurfaces(surfaces: readonly string[]): string[] {
+  const byKey = new Map(surfaces.map((surface) => [foldKey(surface), surface.normalize('NFC').replace(/\s+/gu, ' ').trim()]))
+  byKey.delete('')
+  if (byKey.size === 0) throw new AppError('INVALID_INPUT', 'The term is empty. Give at least one letter.')
+  return [...byKey.values()]
+}
+
+/** Required and excluded rule each other out: putting a term on one list takes it off the other. */
+async function list(store: CommandStore, on: boolean, given: readonly string[], name: ListName): Promise<Plan> {
+  const surfaces = cleanSurfaces(given)
+  const what = surfaces.length === 1 ? `"${surfaces[0]}"` : plural(surfaces.length, 'term')
+  const verb = name === 'required' ? (on ? 'Require' : 'No longer require') : on ? 'Exclude' : 'No longer exclude'
+  const languages = on ? await languagesOf(store, surfaces) : []
+  const other: ListName = name === 'required' ? 'excluded' : 'required'
+  const wanted = surfaces.flatMap((surface, index): Wanted[] =>
+    on
+      ? [...unlist(surface, [other]), { kind: 'listed', key: listedKey(name, languages[index] ?? 'other', surface), after: surface }]
+      : unlist(surface, [name]),
+  )
+  return { label: `${verb} ${what}`, changes: await withBefore(store, wanted) }
+}
+
+/** A term of a person's own: a concept with that headword, accepted, and looked for by every run from now on. */
+async function addTerm(store: CommandStore, command: Extract<HumanCommand, { type: 'add-term' }>): Promise<Plan> {
+  const surface = cleanSurfaces([command.surface])[0]!
+  const key = foldKey(surface)
+  const { language } = command
+  const [existing] = await store.terms.find([surface])
+  const [id] = existing == null ? await store.human.allocateConcepts(1) : [existing]
+  const concept = id!
+  const made: Wanted[] = [
+    { kind: 'concept', key: { concept }, after: { language, headword: surface, key } },
+    { kind: 'surface', key: { language, key, sense: 0 }, after: concept },
+  ]
+  const wanted: Wanted[] = [
+    ...(existing == null ? made : []),
+    { kind: 'field', key: { concept, field: 'decision' }, after: 'accepted' },
+    ...unlist(surface, ['excluded']),
+    { kind: 'listed', key: listedKey('required', language, surface), after: surface },
+  ]
+  return { label: `Add "${surface}"`, changes: await withBefore(store, wanted) }
+}
+
+async function ignoreProblem(store: CommandStore, command: Extract<HumanCommand, { type: 'ignore-problem' }>): Promise<Plan> {
+  const key = { fingerprint: command.fingerprint }
+  const changes = await withBefore(store, [{ kind: 'ignored-problem', key, after: command.on ? true : null }])
+  return { label: command.on ? 'Ignore a problem' : 'Show an ignored problem again', changes }
+}
+
+function plan(store: CommandStore, command: HumanCommand): Promise<Plan> {
+  switch (command.type) {
+    case 'decide':
+      return decide(store, command)
+    case 'set-definition':
+      return setField(store, 'definition', command.concept, command.text)
+    case 'set-headword':
+      return setField(store, 'headword', command.concept, emptyToNull(command.surface))
+    case 'set-reading':
+      return setField(store, 'reading', command.concept, emptyToNull(command.reading))
+    case 'set-note':
+      return setField(store, 'note', command.concept, command.note === '' ? null : command.note)
+    case 'set-category':
+      return setCategory(store, command)
+    case 'set-usage':
+      return setUsage(store, command)
+    case 'merge':
+      return mergeChanges(store, command.into, command.concepts)
+    case 'split':
+      return splitChanges(store, command.concept, command.surfaces)
+    case 'add-term':
+      return addTerm(store, command)
+    case 'require':
+      return list(store, command.on, command.surfaces, 'required')
+    case 'exclude':
+      return list(store, command.on, command.surfaces, 'excluded')
+    case 'ignore-problem':
+      return ignoreProblem(store, command)
+  }
+}
+
+/** Applies changes that were planned a moment ago; null when there is nothing to change. */
+export async function applyPlan(store: CommandStore, input: HumanCommandInput): Promise<CommandEntry | null> {
+  if (input.changes.length === 0) return null
+  const result = await store.human.apply(input)
+  if (!result.ok) throw new AppError('INVALID_INPUT', result.reason)
+  return result.entry
+}
+
+/** Names a stretch of typing: the same text as long as it goes on, another one afterwards. */
+export type TypingSession = (field: string) => string
+
+/** Typing in one field merges into one command until 10 s pass or something else is done. `tag` tells restarts of the app apart. */
+export function typingSessions(monotonic: () => number, tag: string): TypingSession & { end(): void } {
+  const PAUSE_MS = 10_000
+  let count = 0
+  let last: { field: string; at: number } | null = null
+  const session = (field: string): string => {
+    const now = monotonic()
+    if (last === null || last.field !== field || now - last.at > PAUSE_MS) count++
+    last = { field, at: now }
+    return `${field}#${tag}.${count}`
+  }
+  session.end = () => {
+    last = null
+  }
+  return session
+}
+
+/**
+ * Does what a person asked for, as one command of the log.
+ *
+ * @returns the command, or null when everything was like that already
+ * @throws AppError TERM_UNKNOWN, INVALID_INPUT (with a sentence saying why)
+ */
+export async function runCommand(
+  store: CommandStore,
+  command: HumanCommand,
+  typing: TypingSession & { end(): void },
+): Promise<CommandEntry | null> {
+  const { label, mergeKey, changes } = await plan(store, command)
+  if (mergeKey === undefined) typing.end()
+  return applyPlan(store, { label, changes, ...(mergeKey === undefined ? {} : { mergeKey: typing(mergeKey) }) })
+}

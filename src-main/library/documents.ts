@@ -1,0 +1,132 @@
+import { basename } from 'node:path'
+import { AppError } from '../contract/errors.ts'
+import type { CommandEntry, DocumentRow, ScanSummary } from '../contract/library-api.ts'
+import type { LibraryStore } from '../store/api.ts'
+import { plural, type Wanted, withBefore } from './changes.ts'
+import { applyPlan } from './commands.ts'
+import type { KnownFile, ScanProgress, ScanResult } from './scan/index.ts'
+
+/** Folders and documents of a library. Documents stay where they are; the library knows their paths, hashes and parsed text. */
+
+/** The folder walk (scan/index.ts), injected so that tests can do without files. */
+export type ScanFolder = (request: {
+  readonly root: string
+  readonly known: readonly KnownFile[]
+  readonly maxFileBytes: number
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: ScanProgress) => void
+}) => Promise<ScanResult>
+
+export type DocumentsStore = Pick<LibraryStore, 'documents' | 'human' | 'terms'>
+
+export interface ScanOptions {
+  readonly maxFileBytes: number
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: ScanProgress) => void
+}
+
+const EMPTY: ScanSummary = { added: 0, changed: 0, missing: 0, moved: 0, unchanged: 0, skipped: [] }
+
+const add = (a: ScanSummary, b: ScanSummary): ScanSummary => ({
+  added: a.added + b.added,
+  changed: a.changed + b.changed,
+  missing: a.missing + b.missing,
+  moved: a.moved + b.moved,
+  unchanged: a.unchanged + b.unchanged,
+  skipped: [...a.skipped, ...b.skipped],
+})
+
+async function scanRoot(
+  store: DocumentsStore,
+  scan: ScanFolder,
+  root: { readonly id: number; readonly path: string },
+  options: ScanOptions,
+): Promise<ScanSummary> {
+  const known = await store.documents.knownFiles(root.id)
+  const found = await scan({ root: root.path, known, ...options })
+  return store.documents.applyScan(root.id, found.files, found.skipped)
+}
+
+/**
+ * Looks at every folder of the library again: what is new, changed, moved or missing.
+ *
+ * @throws AppError FOLDER_MISSING … of the walk; then nothing changed: a drive that is not plugged in loses no document
+ */
+export async function scanAll(store: DocumentsStore, scan: ScanFolder, options: ScanOptions): Promise<ScanSummary> {
+  let summary = EMPTY
+  for (const { id, path } of await store.documents.roots()) {
+    if (path !== null) summary = add(summary, await scanRoot(store, scan, { id, path }, options))
+  }
+  return summary
+}
+
+/** Adds a folder and looks at it. Nothing is added when the folder holds nothing to read. */
+export async function addFolder(store: DocumentsStore, scan: ScanFolder, folder: string, options: ScanOptions): Promise<ScanSummary> {
+  const roots = await store.documents.roots()
+  const known = roots.find(({ path }) => path === folder)
+  const found = await scan({ root: folder, known: known === undefined ? [] : await store.documents.knownFiles(known.id), ...options })
+  const root = await store.documents.addRoot(found.root)
+  return store.documents.applyScan(root.id, found.files, found.skipped)
+}
+
+/** "Relocate folder…": the same documents at another place keep their ids. The new place is looked at first. */
+export async function relocateRoot(
+  store: DocumentsStore,
+  scan: ScanFolder,
+  rootId: number,
+  folder: string,
+  options: ScanOptions,
+): Promise<ScanSummary> {
+  const found = await scan({ root: folder, known: [], ...options })
+  await store.documents.relocateRoot(rootId, found.root)
+  return store.documents.applyScan(rootId, found.files, found.skipped)
+}
+
+/** Hides documents; their text goes at "Compact". Undo brings them back. */
+export async function removeDocuments(store: DocumentsStore, documents: readonly number[]): Promise<CommandEntry | null> {
+  const wanted = [...new Set(documents)].map((document): Wanted => ({ kind: 'document-hidden', key: { document }, after: true }))
+  if (wanted.length === 0) throw new AppError('INVALID_INPUT', 'Select at least one document to remove.')
+  return applyPlan(store, { label: `Remove ${plural(wanted.length, 'document')}`, changes: await withBefore(store, wanted) })
+}
+
+/** Document paths as people see them outside the app: led by their root's name when the library has several roots. */
+export interface DocumentPlaces {
+  /** `undefined` when the library has no such document. */
+  name(documentId: number): string | undefined
+  /** Absolute path; null when its root's place is not known. */
+  file(documentId: number): string | null
+}
+
+/** Names of roots, told apart by a number where two folders are called the same. */
+function rootNames(paths: readonly (string | null)[]): string[] {
+  const seen = new Map<string, number>()
+  return paths.map((path) => {
+    const name = path === null ? 'documents' : basename(path)
+    const count = (seen.get(name) ?? 0) + 1
+    seen.set(name, count)
+    return count === 1 ? name : `${name}-${count}`
+  })
+}
+
+export async function documentPlaces(
+  store: Pick<LibraryStore, 'documents'>,
+  join: (root: string, path: string) => string,
+): Promise<DocumentPlaces> {
+  const roots = await store.documents.roots()
+  const names = rootNames(roots.map(({ path }) => path))
+  const byId = new Map<number, DocumentRow>()
+  for (const row of await store.documents.list({ includeRemoved: true })) byId.set(row.id, row)
+  const rootIndex = (row: DocumentRow) => roots.findIndex(({ id }) => id === row.root)
+  return {
+    name: (documentId) => {
+      const row = byId.get(documentId)
+      if (row === undefined) return undefined
+      return roots.length > 1 ? `${names[rootIndex(row)]}/${row.path}` : row.path
+    },
+    file: (documentId) => {
+      const row = byId.get(documentId)
+      const root = row === undefined ? null : (roots[rootIndex(row)]?.path ?? null)
+      return row === undefined || root === null ? null : join(root, row.path)
+    },
+  }
+}

@@ -1,0 +1,272 @@
+import { join } from 'node:path'
+import { AppError } from '../contract/errors.ts'
+import type { ExportFormat, Lists } from '../contract/host-api.ts'
+import type {
+  CommandEntry,
+  ConceptId,
+  DocumentRow,
+  HumanCommand,
+  LibraryInfo,
+  ProblemView,
+  ScanSummary,
+  TermDetail,
+  TermPage,
+  TermQuery,
+  UndoResult,
+} from '../contract/library-api.ts'
+import type { RunId } from '../contract/run.ts'
+import { type RunSettings, runSettingsSchema } from '../contract/run-protocol.ts'
+import type { RunManager } from '../runs/api.ts'
+import type { Clock, Ids } from '../runs/ports.ts'
+import type { ContentStore, LibraryStore, RootRow, SearchPage, SearchQuery, StoreChange, UndoState } from '../store/api.ts'
+import { runCommand, type TypingSession, typingSessions } from './commands.ts'
+import * as documents from './documents.ts'
+import { relativeHref, writeFileAtomically } from './export/write.ts'
+import { type ExportOptions, exportGlossary } from './exports.ts'
+import { listedTerms } from './lists.ts'
+import * as reader from './reader.ts'
+import { keepFinished, revertRun } from './revisions.ts'
+import { LibraryRuns, mustOwn } from './run-control.ts'
+
+export interface LibraryPorts {
+  readonly store: LibraryStore
+  /** Null when the library is open read-only: another process runs its runs. */
+  readonly runs: RunManager | null
+  readonly scan: documents.ScanFolder
+  readonly clock: Clock
+  readonly ids: Ids
+}
+
+/**
+ * One open library: every use-case of the window and the terminal. Commands run one after the other; everything else may overlap.
+ * Methods that write throw AppError READ_ONLY or NOT_OWNER when another process owns the library.
+ */
+export class Library {
+  readonly runs: LibraryRuns
+  readonly #ports: LibraryPorts
+  readonly #store: LibraryStore
+  readonly #typing: TypingSession & { end(): void }
+  #queue: Promise<unknown> = Promise.resolve()
+
+  constructor(ports: LibraryPorts) {
+    this.#ports = ports
+    this.#store = ports.store
+    this.runs = new LibraryRuns(ports.store, ports.runs, () => this.settings())
+    this.#typing = typingSessions(() => ports.clock.monotonic(), ports.ids.token().slice(0, 8))
+  }
+
+  get id(): string {
+    return this.#store.id
+  }
+  get name(): string {
+    return this.#store.name
+  }
+  /** Real path of the `.glossary` file. */
+  get file(): string {
+    return this.#store.file
+  }
+  get readOnly(): boolean {
+    return this.#store.readOnly
+  }
+  get readOnlyReason(): LibraryStore['readOnlyReason'] {
+    return this.#store.readOnlyReason
+  }
+
+  info(): Promise<LibraryInfo> {
+    return this.#store.info()
+  }
+
+  /** Settings new runs start with. */
+  async settings(): Promise<RunSettings> {
+    return runSettingsSchema.parse(await this.#store.settings())
+  }
+
+  async saveSettings(settings: RunSettings): Promise<void> {
+    mustOwn(this.#store)
+    await this.#store.saveSettings({ ...(await this.#store.settings()), ...runSettingsSchema.parse(settings) })
+  }
+
+  /** Called after every change people can see; the returned function stops it. */
+  onChange(listener: (change: StoreChange) => void): () => void {
+    return this.#store.onChange(listener)
+  }
+
+  // ---- documents -------------------------------------------------------------------------------------------------------------
+
+  roots(): Promise<RootRow[]> {
+    return this.#store.documents.roots()
+  }
+
+  documents(): Promise<DocumentRow[]> {
+    return this.#store.documents.list()
+  }
+
+  /** Adds a folder, or looks at one again that is there already. */
+  addFolder(folder: string, options: Partial<documents.ScanOptions> = {}): Promise<ScanSummary> {
+    return this.#command(async () => documents.addFolder(this.#store, this.#ports.scan, folder, await this.#scanOptions(options)))
+  }
+
+  /** Looks at every folder again. */
+  rescan(options: Partial<documents.ScanOptions> = {}): Promise<ScanSummary> {
+    return this.#command(async () => documents.scanAll(this.#store, this.#ports.scan, await this.#scanOptions(options)))
+  }
+
+  relocateRoot(root: number, folder: string): Promise<ScanSummary> {
+    return this.#command(async () => documents.relocateRoot(this.#store, this.#ports.scan, root, folder, await this.#scanOptions({})))
+  }
+
+  removeDocuments(ids: readonly number[]): Promise<CommandEntry | null> {
+    return this.#decision(() => documents.removeDocuments(this.#store, ids))
+  }
+
+  async #scanOptions(options: Partial<documents.ScanOptions>): Promise<documents.ScanOptions> {
+    const { maxFileBytes } = await this.settings()
+    return { maxFileBytes, ...options }
+  }
+
+  // ---- terms, problems, reader -----------------------------------------------------------------------------------------------
+
+  terms(query: TermQuery): Promise<TermPage> {
+    return this.#store.terms.page(query)
+  }
+
+  /** Every term of a view, page after page. */
+  async *allTerms(query: Omit<TermQuery, 'offset' | 'limit'>, limit = Number.POSITIVE_INFINITY): AsyncGenerator<TermDetail> {
+    let cursor: string | null = null
+    let left = limit
+    do {
+      const page = await this.#store.terms.exportPage(query, cursor, Math.min(500, left))
+      yield* page.rows
+      left -= page.rows.length
+      cursor = page.next
+    } while (cursor !== null && left > 0)
+  }
+
+  /** @throws AppError TERM_UNKNOWN */
+  async term(concept: ConceptId): Promise<TermDetail> {
+    const detail = await this.#store.terms.detail(concept)
+    if (detail === null) throw new AppError('TERM_UNKNOWN', 'This term is not in the library any more. Refresh the list.', { concept })
+    return detail
+  }
+
+  occurrences(concept: ConceptId, options?: Parameters<ContentStore['occurrences']>[1]): ReturnType<ContentStore['occurrences']> {
+    return this.#store.contents.occurrences(concept, options)
+  }
+
+  /** Every problem of the last review, errors first. */
+  async problems(options: { readonly includeIgnored?: boolean } = {}): Promise<readonly ProblemView[]> {
+    const { rows } = await this.#store.problems.page({ ...options, offset: 0, limit: 100_000 })
+    return rows
+  }
+
+  search(query: SearchQuery): Promise<SearchPage> {
+    return this.#store.search(query)
+  }
+
+  openDocument(documentId: number) {
+    return reader.openDocument(this.#store, documentId)
+  }
+
+  documentBlocks(contentHash: string, from: number) {
+    return reader.documentBlocks(this.#store, contentHash, from)
+  }
+
+  lists(): Promise<Lists> {
+    return listedTerms(this.#store)
+  }
+
+  // ---- decisions -------------------------------------------------------------------------------------------------------------
+
+  /** Does what a person asked for as one command with its inverse; null when everything was like that already. */
+  do(command: HumanCommand): Promise<CommandEntry | null> {
+    return this.#decision(() => runCommand(this.#store, command, this.#typing))
+  }
+
+  /** Takes back the newest command, or that one. An inverse that does not apply any more says why and changes nothing. */
+  undo(command?: number): Promise<UndoResult> {
+    return this.#decision(() => {
+      this.#typing.end()
+      return this.#store.human.undo(command)
+    })
+  }
+
+  redo(): Promise<UndoResult> {
+    return this.#decision(() => {
+      this.#typing.end()
+      return this.#store.human.redo()
+    })
+  }
+
+  undoState(): Promise<UndoState> {
+    return this.#store.human.undoState()
+  }
+
+  /** Newest first. */
+  history(limit: number, before?: number): Promise<CommandEntry[]> {
+    return this.#store.human.commands(limit, before)
+  }
+
+  revertRun(run: RunId): Promise<CommandEntry | null> {
+    return this.#decision(() => revertRun(this.#store, run))
+  }
+
+  keepFinished(run: RunId): Promise<CommandEntry | null> {
+    return this.#decision(() => keepFinished(this.#store, run))
+  }
+
+  // ---- copies and exports ----------------------------------------------------------------------------------------------------
+
+  places(): Promise<documents.DocumentPlaces> {
+    return documents.documentPlaces(this.#store, join)
+  }
+
+  /** The glossary as text; links are the documents' own paths unless `href` makes others. */
+  async exportText(format: ExportFormat, options: ExportOptions = {}): Promise<{ readonly text: string; readonly terms: number }> {
+    return exportGlossary(this.#store, await this.places(), format, options)
+  }
+
+  /** Writes the glossary to a file, whole or not at all; links lead from that file's place to the documents. */
+  async exportTo(file: string, format: ExportFormat, options: { readonly limit?: number } = {}): Promise<{ readonly terms: number }> {
+    const { text, terms } = await this.exportText(format, { ...options, href: (document) => relativeHref(file, document) })
+    writeFileAtomically(file, text)
+    return { terms }
+  }
+
+  /** A second library with an id of its own, without an active run. */
+  duplicate(target: string): Promise<void> {
+    return this.#store.copies.duplicate(target)
+  }
+
+  /** A copy to give away: without logs, caches and folder paths. */
+  saveCopyToShare(target: string): Promise<void> {
+    return this.#store.copies.saveCopyToShare(target)
+  }
+
+  compact(): Promise<unknown> {
+    return this.#command(() => this.#store.compact())
+  }
+
+  /** Ends an active run (`interrupted`), finishes what was accepted and closes the file. */
+  async close(): Promise<void> {
+    await this.#ports.runs?.close()
+    await this.#queue
+    await this.#store.close()
+  }
+
+  // ---- inside ----------------------------------------------------------------------------------------------------------------
+
+  /** After every write before it: what is read before a write is still there when it is written. */
+  async #command<T>(work: () => Promise<T>): Promise<T> {
+    mustOwn(this.#store)
+    const result = this.#queue.then(work)
+    this.#queue = result.then(
+      () => undefined,
+      () => undefined,
+    )
+    return result
+  }
+
+  #decision<T>(work: () => Promise<T>): Promise<T> {
+    return this.#command(work)
+  }
+}

@@ -1,0 +1,99 @@
+import { AppError } from '../contract/errors.ts'
+import type { ConceptId } from '../contract/library-api.ts'
+import type { ConceptRef } from '../contract/results.ts'
+import { foldKey } from '../contract/text/fold.ts'
+import type { ConceptRefs } from '../store/api.ts'
+import { type CommandStore, headwordOf, type Plan, type Wanted, withBefore } from './changes.ts'
+
+/** Merging concepts and splitting them again: links that later runs must obey (design §3), plus the move in what is shown now. */
+
+async function refsOf(store: CommandStore, concept: ConceptId): Promise<ConceptRefs> {
+  const refs = await store.terms.refs(concept)
+  if (refs === null) throw new AppError('TERM_UNKNOWN', 'This term is not in the library any more. Refresh the list.', { concept })
+  return refs
+}
+
+/** The concept itself, or the one it was merged into. */
+async function liveConcept(store: CommandStore, concept: ConceptId): Promise<ConceptId> {
+  const row = await store.terms.row(concept)
+  if (row === null) throw new AppError('TERM_UNKNOWN', 'This term is not in the library any more. Refresh the list.', { concept })
+  return row.id
+}
+
+const sameRef = (a: ConceptRef, b: ConceptRef): boolean => a.language === b.language && a.key === b.key && a.sense === b.sense
+const refOf = ({ language, key, sense }: ConceptRef): ConceptRef => ({ language, key, sense })
+
+/** Merge: the other concepts live on as `into`, and runs keep their headwords together. */
+export async function mergeChanges(store: CommandStore, target: ConceptId, concepts: readonly ConceptId[]): Promise<Plan> {
+  const into = await liveConcept(store, target)
+  const all = await Promise.all(concepts.map((concept) => liveConcept(store, concept)))
+  const others = [...new Set(all)].filter((concept) => concept !== into)
+  if (others.length === 0) throw new AppError('INVALID_INPUT', 'Select at least two terms to merge.')
+  const { headword } = await refsOf(store, into)
+  const wanted: Wanted[] = []
+  for (const concept of others) {
+    const refs = await refsOf(store, concept)
+    if (!sameRef(headword, refs.headword)) {
+      wanted.push({ kind: 'link', key: { a: headword, b: refs.headword }, after: 'must' })
+    }
+    wanted.push({ kind: 'merged-into', key: { concept }, after: into })
+  }
+  const name = await headwordOf(store, into)
+  const label =
+    others.length === 1 ? `Merge "${await headwordOf(store, others[0]!)}" into "${name}"` : `Merge ${others.length} terms into "${name}"`
+  return { label, changes: await withBefore(store, wanted) }
+}
+
+type Surface = ConceptRefs['surfaces'][number]
+
+/** The surfaces people named, as refs of the concept; refuses what is not one of its forms, and its headword. */
+function chosenSurfaces(refs: ConceptRefs, surfaces: readonly string[]): Surface[] {
+  const keys = new Set(surfaces.map(foldKey))
+  const chosen = refs.surfaces.filter(({ key }) => keys.has(key))
+  const missing = surfaces.find((surface) => !chosen.some(({ key }) => key === foldKey(surface)))
+  if (missing !== undefined) throw new AppError('INVALID_INPUT', `"${missing}" is not a form of this term.`)
+  if (chosen.length === 0) throw new AppError('INVALID_INPUT', 'Choose the forms to split off.')
+  if (chosen.some((surface) => sameRef(surface, refs.headword))) {
+    throw new AppError('INVALID_INPUT', 'The headword stays with its term. Choose the other forms to split off.')
+  }
+  return chosen
+}
+
+/** Members merged into the concept of which every form was chosen: splitting those takes the merge back. */
+function wholeMembers(refs: ConceptRefs, chosen: readonly Surface[], concept: ConceptId): ConceptId[] {
+  const members = new Set(chosen.map((surface) => surface.concept).filter((member) => member !== concept))
+  const isWhole = (member: ConceptId) => refs.surfaces.every((surface) => surface.concept !== member || chosen.includes(surface))
+  return [...members].filter(isWhole)
+}
+
+function unmerge(headword: ConceptRef, member: ConceptId, chosen: readonly Surface[]): Wanted[] {
+  const forms = chosen.filter((surface) => surface.concept === member)
+  const apart = forms.map((form): Wanted => ({ kind: 'link', key: { a: headword, b: refOf(form) }, after: 'cannot' }))
+  return [{ kind: 'merged-into', key: { concept: member }, after: null }, ...apart]
+}
+
+async function moveToNew(store: CommandStore, headword: ConceptRef, forms: readonly Surface[]): Promise<Wanted[]> {
+  const [first, ...rest] = forms
+  if (first === undefined) return []
+  const [id] = await store.human.allocateConcepts(1)
+  const concept = id!
+  return [
+    { kind: 'concept', key: { concept }, after: { language: first.language, headword: first.surface, key: first.key } },
+    ...forms.map((form): Wanted => ({ kind: 'surface', key: refOf(form), after: concept })),
+    ...forms.map((form): Wanted => ({ kind: 'link', key: { a: headword, b: refOf(form) }, after: 'cannot' })),
+    ...rest.map((form): Wanted => ({ kind: 'link', key: { a: refOf(first), b: refOf(form) }, after: 'must' })),
+  ]
+}
+
+/** Split: the chosen forms become a concept of their own (or are their old concept again), and runs keep them apart. */
+export async function splitChanges(store: CommandStore, concept: ConceptId, surfaces: readonly string[]): Promise<Plan> {
+  const refs = await refsOf(store, concept)
+  const chosen = chosenSurfaces(refs, surfaces)
+  const whole = wholeMembers(refs, chosen, concept)
+  const wanted: Wanted[] = []
+  for (const member of whole) wanted.push(...unmerge(refs.headword, member, chosen))
+  const loose = chosen.filter((surface) => !whole.includes(surface.concept))
+  wanted.push(...(await moveToNew(store, refs.headword, loose)))
+  const what = chosen.length === 1 ? `"${chosen[0]?.surface}"` : `${chosen.length} forms`
+  return { label: `Split ${what} from "${await headwordOf(store, concept)}"`, changes: await withBefore(store, wanted) }
+}
