@@ -1,7 +1,7 @@
+import { findRuns, type Run, type RunKind } from '../runs.ts'
 import type { LanguageEngine, Sentence, Token } from '../types.ts'
 import { type Dictionary, loadDictionary } from './dictionary.ts'
 import { type Folded, foldForDictionary } from './fold.ts'
-import { findRuns, type Run, type RunKind } from './runs.ts'
 import { type Span, splitJapanese } from './sentences.ts'
 import { type FlatTokens, Tokenizer } from './tokenizer.ts'
 import { Vocabulary, type WordFeatures } from './vocabulary.ts'

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { detectLanguage, majority } from './detect.ts'
+
+const TEXTS: [string, string][] = [
+  ['en', 'The rotor turns the generator, and the power is fed into the grid through a transformer near the tower.'],
+  ['ja', '回転翼が発電機を回し、電力は塔の近くの変圧器を通じて系統へ送られる。'],
+  ['nl', 'De rotor drijft de generator aan en de stroom gaat via een transformator bij de mast naar het net.'],
+  ['fr', 'Le rotor entraîne la génératrice et le courant est injecté dans le réseau par un transformateur.'],
+  ['de', 'Der Rotor treibt den Generator an, und der Strom wird über einen Transformator ins Netz eingespeist.'],
+  ['ko', '로터는 발전기를 돌리고 전력은 변압기를 통해 계통으로 공급된다.'],
+  ['zh', '转子带动发电机，电力通过塔架附近的变压器送入电网。'],
+  ['es', 'El rotor mueve el generador y la corriente se inyecta en la red mediante un transformador cercano.'],
+]
+
+describe('detectLanguage', () => {
+  it.each(TEXTS)('%s', async (tag, text) => {
+    expect((await detectLanguage(text)).tag).toBe(tag)
+  })
+
+  it('calls a document Japanese that names everything in Latin letters', async () => {
+    const text = 'Collectorは、OTLP ExporterとBatch Processorを使ってJaeger BackendへTraceをExportする。Kubernetes Operatorも同じ。'
+    expect(await detectLanguage(text)).toEqual({ language: 'ja', tag: 'ja' })
+  })
+
+  it('calls an English document English that quotes a Japanese word', async () => {
+    const text =
+      'The word 用語集 (yōgoshū) means glossary; this guide explains how writers of manuals build one and keep it up to date over years.'
+    expect((await detectLanguage(text)).tag).toBe('en')
+  })
+
+  it('reads Han alone as Japanese only in a Japanese folder', async () => {
+    expect((await detectLanguage('用語集 目次 索引 変更履歴 著作権表示')).tag).toBe('zh')
+    expect((await detectLanguage('用語集 目次 索引 変更履歴 著作権表示', { hanIsJapanese: true })).tag).toBe('ja')
+    expect((await detectLanguage('用語集', { fallback: { language: 'ja', tag: 'ja' } })).tag).toBe('ja')
+  })
+
+  it('gives the fallback for text that says nothing', async () => {
+    const fallback = { language: 'other', tag: 'nl' } as const
+    for (const text of ['', '  \n', '12 + 34 = 46', 'OK']) expect(await detectLanguage(text, { fallback })).toEqual(fallback)
+    expect((await detectLanguage('')).tag).toBe('en')
+  })
+})
+
+describe('majority', () => {
+  it('gives the most frequent language, of equals the first', () => {
+    const en = { language: 'en', tag: 'en' } as const
+    const ja = { language: 'ja', tag: 'ja' } as const
+    expect(majority([en, ja, ja])).toEqual(ja)
+    expect(majority([en, ja])).toEqual(en)
+    expect(majority([])).toBeUndefined()
+  })
+})

@@ -1,0 +1,62 @@
+import model from 'wink-eng-lite-web-model'
+import winkNLP from 'wink-nlp'
+
+/** A word as the tagger sees it, before hyphens are joined. `start` and `end` are exact offsets in the text that was tagged. */
+export interface TaggedWord {
+  readonly surface: string
+  readonly start: number
+  readonly end: number
+  /** Universal part of speech. */
+  readonly tag: string
+  readonly lemma: string
+}
+
+export interface TaggedText {
+  readonly words: TaggedWord[]
+  /** Index of the first word of each sentence. */
+  readonly sentenceStarts: number[]
+}
+
+/** The tagger keeps every unknown word it has met; a fresh one after this many characters bounds its memory. */
+const CHARACTERS_PER_TAGGER = 30_000_000
+
+/** wink-nlp with its small English web model (MIT): tokens, sentences, Universal POS, lemmas. */
+export class Tagger {
+  #nlp = winkNLP(model, ['sbd', 'pos'])
+  #seen = 0
+
+  /** @param text running text in which every white space is one U+0020 (any number of them): offsets are found by that. */
+  tag(text: string): TaggedText {
+    this.#seen += text.length
+    if (this.#seen > CHARACTERS_PER_TAGGER) {
+      this.#nlp = winkNLP(model, ['sbd', 'pos'])
+      this.#seen = text.length
+    }
+    const { its } = this.#nlp
+    const doc = this.#nlp.readDoc(text)
+    const all = doc.tokens()
+    const surfaces = all.out(its.value) as string[]
+    const tags = all.out(its.pos) as string[]
+    const lemmas = all.out(its.lemma as unknown as typeof its.value) as string[]
+    const words: TaggedWord[] = []
+    const wordOf: number[] = []
+    let at = 0
+    for (let i = 0; i < surfaces.length; i++) {
+      wordOf.push(words.length)
+      const start = locate(text, surfaces[i]!, at)
+      if (start < 0) continue
+      at = start + surfaces[i]!.length
+      words.push({ surface: surfaces[i]!, start, end: at, tag: tags[i]!, lemma: lemmas[i]! })
+    }
+    const spans = doc.sentences().out(its.span) as unknown as [number, number][]
+    return { words, sentenceStarts: spans.map(([first]) => wordOf[first] ?? words.length) }
+  }
+}
+
+/** Where the next token stands: behind spaces, at the cursor; else the next place it occurs; −1 when the tagger made it up. */
+function locate(text: string, surface: string, from: number): number {
+  let at = from
+  while (text.charCodeAt(at) === 0x20) at++
+  if (text.startsWith(surface, at)) return at
+  return surface.trim() === '' ? -1 : text.indexOf(surface, at)
+}
