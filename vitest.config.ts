@@ -9,6 +9,7 @@ export default defineConfig({
       'src-renderer/**/*.test.ts',
       'src-renderer/**/*.test.tsx',
       'scripts/**/*.test.ts',
+      'e2e/harness/**/*.test.ts',
     ],
     pool: 'forks',
     testTimeout: 30_000,
