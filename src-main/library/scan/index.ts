@@ -33,7 +33,8 @@ export async function scanFolder(request: ScanRequest): Promise<ScanResult> {
   }
 }
 
-async function realFolder(folder: string): Promise<string> {
+/** Real path of a document folder. Throws AppError FOLDER_MISSING, NOT_A_FOLDER, FOLDER_UNREADABLE. */
+export async function realFolder(folder: string): Promise<string> {
   try {
     const root = await realpath(folder)
     if ((await stat(root)).isDirectory()) return root

@@ -1,0 +1,10 @@
+import type { FormatName } from '../../src-main/contract/formats.ts'
+import type { FormatParser } from './format.ts'
+import { parseMarkdown } from './markdown/index.ts'
+import { parseText } from './text.ts'
+
+/** The parser of every format; their extensions are in contract/formats.ts. */
+export const PARSERS: Readonly<Partial<Record<FormatName, FormatParser>>> = {
+  markdown: parseMarkdown,
+  text: parseText,
+}

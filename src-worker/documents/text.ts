@@ -1,0 +1,185 @@
+import { BlockSink } from './block-sink.ts'
+import { BlockText, isCjkUnit, isSpace } from './block-text.ts'
+import { endOfLine, type FormatInput, type FormatOutput } from './format.ts'
+import { copyWithoutAddresses } from './urls.ts'
+
+/** A line of the file without its line end and without white space around it. */
+interface Line {
+  readonly start: number
+  readonly end: number
+  readonly indent: number
+  readonly index: number
+}
+
+const BULLET = /^(?:[-*+•‣◦▪●○■□◆◇▼▶・※]\s*(?=\S)|\(?(?:\d{1,3}|[a-z])[.)]\s+|[（(][\d０-９一二三四五六七八九十]{1,3}[）)]\s*|[①-⑳]\s*)/u
+/** A line of one repeated sign that only separates. */
+const RULE = /^([-=_*~#+─━＝－*＊])(?:\s?\1){2,}$/u
+const UNDERLINE = /^(?:={3,}|-{3,}|~{3,}|\^{3,}|＝{3,})$/u
+const NUMBERED_HEADING =
+  /^(?:第[\d０-９一二三四五六七八九十百]{1,4}[章節編部条項](?:\s|　|$|[：:])|(?:Chapter|Section|Appendix|Part)\s+[\dA-Z]|\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+\p{Lu})/u
+const SENTENCE_END = /[。．！？.!?:：;；」』)）]$/u
+
+/**
+ * Plain text: paragraphs between empty lines; hard-wrapped lines are put together again, lines that end a Japanese paragraph are not.
+ * Underlined and numbered lines are headings, bullets are list items, tables and drawings made of signs are kept out as code.
+ * Ruby in the notation of Aozora Bunko (`漢字《かんじ》`) is read where the file clearly uses it. The title is the first heading.
+ */
+export function parseText(input: FormatInput): FormatOutput {
+  const sink = new BlockSink(input.starts)
+  const aozora = usesAozoraRuby(input.text)
+  let paragraph: Line[] = []
+  const flush = (): void => {
+    addParagraph(input, sink, paragraph, aozora)
+    paragraph = []
+  }
+  for (let i = 0; i < input.starts.length; i++) {
+    const line = trimmedLine(input, i)
+    if (line.start === line.end) flush()
+    else paragraph.push(line)
+  }
+  flush()
+  const title = sink.blocks.find((block) => block.kind === 'heading')?.text
+  return { blocks: sink.blocks, ...(title === undefined ? {} : { title }) }
+}
+
+function trimmedLine(input: FormatInput, index: number): Line {
+  const { text } = input
+  const from = input.starts[index]!
+  let start = from
+  let end = endOfLine(input, index)
+  while (start < end && isSpace(text.charCodeAt(start))) start++
+  while (end > start && isSpace(text.charCodeAt(end - 1))) end--
+  return { start, end, indent: start - from, index }
+}
+
+function addParagraph(input: FormatInput, sink: BlockSink, lines: readonly Line[], aozora: boolean): void {
+  if (lines.length === 0) return
+  if (isDrawing(input.text, lines)) {
+    addCode(input, sink, lines)
+    return
+  }
+  const widest = lines.reduce((most, line) => Math.max(most, width(input.text, line)), 0)
+  let unit: Line[] = []
+  const flush = (next: Line | null): void => {
+    addUnit(input, sink, unit, lines.length, aozora)
+    unit = next ? [next] : []
+  }
+  for (const line of lines) {
+    const content = input.text.slice(line.start, Math.min(line.end, line.start + 300))
+    const previous = unit.at(-1)
+    if (UNDERLINE.test(content) && previous && unit.length === 1 && width(input.text, previous) <= 100) {
+      add(input, sink, unit, 'heading', content[0] === '=' || content[0] === '＝' ? 1 : 2, aozora)
+      unit = []
+    } else if (RULE.test(content)) flush(null)
+    else if (!previous || startsUnit(input.text, previous, line, content, widest)) flush(line)
+    else unit.push(line)
+  }
+  flush(null)
+}
+
+/** Display width: CJK characters count twice. Judged by the first 400 characters. */
+function width(text: string, line: Line): number {
+  let sum = 0
+  for (let i = line.start; i < line.end && i < line.start + 400; i++) sum += isCjkUnit(text.charCodeAt(i)) ? 2 : 1
+  return sum
+}
+
+/** Does `line` begin something new, rather than go on with the sentence of the line before it? */
+function startsUnit(text: string, previous: Line, line: Line, content: string, widest: number): boolean {
+  if (BULLET.test(content) || NUMBERED_HEADING.test(content)) return true
+  if (text[line.start - line.indent] === '　' && line.indent <= 2 && previous.indent !== line.indent) return true
+  if (widest > 160) return true // lines this long are not wrapped by hand: each is a paragraph
+  const last = text.slice(Math.max(previous.start, previous.end - 4), previous.end)
+  if (/[。！？]$/u.test(last)) return true
+  return SENTENCE_END.test(last) && width(text, previous) < widest * 0.7
+}
+
+/** One list item, heading or paragraph, over one or more lines. */
+function addUnit(input: FormatInput, sink: BlockSink, lines: readonly Line[], siblings: number, aozora: boolean): void {
+  const first = lines[0]
+  if (!first) return
+  const content = input.text.slice(first.start, Math.min(first.end, first.start + 300))
+  const bullet = BULLET.exec(content)?.[0] ?? ''
+  if (
+    NUMBERED_HEADING.test(content) &&
+    lines.length === 1 &&
+    siblings === 1 &&
+    width(input.text, first) <= 80 &&
+    !/[。.]$/u.test(content)
+  ) {
+    add(input, sink, lines, 'heading', /^(?:第.{1,4}[章編部]|Chapter|Part|\d{1,2}\.?\s)/u.test(content) ? 1 : 2, aozora)
+    return
+  }
+  if (bullet !== '' && bullet.length < content.length) {
+    const item = { ...first, start: first.start + bullet.length }
+    add(input, sink, [item, ...lines.slice(1)], 'list-item', 1, aozora)
+    return
+  }
+  add(input, sink, lines, 'paragraph', undefined, aozora)
+}
+
+function add(
+  input: FormatInput,
+  sink: BlockSink,
+  lines: readonly Line[],
+  kind: 'heading' | 'list-item' | 'paragraph',
+  level: number | undefined,
+  aozora: boolean,
+): void {
+  const text = new BlockText(input.text)
+  for (const [index, line] of lines.entries()) {
+    if (index > 0) text.pause(lines[index - 1]!.end, line.start)
+    const from = line.start + (/^(?:> ?)+/u.exec(input.text.slice(line.start, line.start + 40))?.[0].length ?? 0)
+    if (aozora) copyRuby(text, input.text, from, line.end)
+    else copyWithoutAddresses(text, input.text, from, line.end)
+  }
+  sink.add(kind, text, level === undefined ? {} : { level })
+}
+
+/** Tables and pictures made of signs, columns of numbers: fewer than half of the visible characters are letters. */
+function isDrawing(text: string, lines: readonly Line[]): boolean {
+  let letters = 0
+  let visible = 0
+  for (const line of lines) {
+    for (let i = line.start; i < line.end; i++) {
+      const code = text.charCodeAt(i)
+      if (isSpace(code)) continue
+      visible++
+      if (code >= 0x100 ? !(code >= 0x2190 && code < 0x2600) : (code | 32) >= 97 && (code | 32) <= 122) letters++
+    }
+    if (visible > 4000) break
+  }
+  return visible >= 12 && letters * 2 < visible
+}
+
+function addCode(input: FormatInput, sink: BlockSink, lines: readonly Line[]): void {
+  const text = new BlockText(input.text)
+  text.raw(lines[0]!.start, lines.at(-1)!.end)
+  sink.add('code', text)
+}
+
+const RUBY =
+  /｜?([\p{Script=Han}々〆ヶ]{1,20}|(?<=｜)[^｜《》\r\n]{1,40})《([\p{Script=Hiragana}\p{Script=Katakana}ー・]{1,40})》|［＃[^［］\r\n]{0,200}］|｜/gu
+
+/** Several readings in double angle brackets, each right after kanji: no other kind of text looks like that. */
+function usesAozoraRuby(text: string): boolean {
+  if (!text.includes('《')) return false
+  const clear = /[\p{Script=Han}々]《[\p{Script=Hiragana}\p{Script=Katakana}ー]{1,20}》/gu
+  return clear.test(text) && clear.test(text) && clear.test(text)
+}
+
+function copyRuby(into: BlockText, source: string, start: number, end: number): void {
+  let at = start
+  for (const match of source.slice(start, end).matchAll(RUBY)) {
+    const from = start + match.index
+    into.copy(at, from)
+    at = from + match[0].length
+    const [, base, reading] = match
+    if (base === undefined) continue
+    const baseStart = from + match[0].indexOf(base)
+    into.openSpan('ruby')
+    into.copy(baseStart, baseStart + base.length)
+    into.closeSpan('ruby', reading)
+  }
+  into.copy(at, end)
+}
