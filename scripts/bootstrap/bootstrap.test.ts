@@ -73,7 +73,7 @@ function launch(
   args: string[],
   options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
 ): ChildProcess & { result: Promise<Result> } {
-  const { npm_lifecycle_event: _event, npm_package_json: _json, INIT_CWD: _cwd, ...env } = process.env
+  const { npm_lifecycle_script: _script, npm_package_json: _json, INIT_CWD: _cwd, ...env } = process.env
   const child = spawn(command, args, { cwd: options.cwd ?? root, env: { ...env, npm_execpath: npm, ...options.env } })
   let out = ''
   let err = ''
@@ -211,10 +211,16 @@ test.skipIf(process.platform === 'win32')(
 test('npm run genglossary works in the folder npm was called in; a call from another npm script in its own', async () => {
   const sub = join(root, 'sub')
   mkdirSync(sub)
-  const npmEnv = { npm_lifecycle_event: 'genglossary', npm_package_json: join(root, 'package.json'), INIT_CWD: sub }
+  const npmEnv = {
+    npm_lifecycle_script: 'node scripts/bootstrap.mjs --here src-main/cli/main.ts',
+    npm_package_json: join(root, 'package.json'),
+    INIT_CWD: sub,
+  }
   const here = ['--here', 'src-main/cli/main.ts']
   expect((await bootstrap(here, { env: npmEnv }).result).out).toBe(`${sub} []\n`)
-  expect((await bootstrap(here, { env: { ...npmEnv, npm_lifecycle_event: 'test' } }).result).out).toBe(`${root} []\n`)
+  expect(
+    (await bootstrap(here, { env: { ...npmEnv, npm_lifecycle_script: 'node scripts/bootstrap.mjs scripts/run-tests.ts' } }).result).out,
+  ).toBe(`${root} []\n`)
   expect((await bootstrap(here, { env: { ...npmEnv, npm_package_json: join(tmpdir(), 'package.json') } }).result).out).toBe(`${root} []\n`)
   expect((await bootstrap(here, { cwd: sub }).result).out).toBe(`${sub} []\n`)
 })

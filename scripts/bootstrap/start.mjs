@@ -29,7 +29,7 @@ export function nodeBinary(root) {
  */
 export function callersFolder(root, env) {
   const cwd = process.cwd()
-  const byNpm = env.npm_lifecycle_event === 'genglossary' && env.npm_package_json !== undefined
+  const byNpm = env.npm_lifecycle_script?.includes('bootstrap.mjs --here') === true && env.npm_package_json !== undefined
   if (!byNpm || env.INIT_CWD === undefined || !same(cwd, root)) return cwd
   return same(dirname(/** @type {string} */ (env.npm_package_json)), root) && existsSync(env.INIT_CWD) ? env.INIT_CWD : cwd
 }
