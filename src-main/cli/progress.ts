@@ -1,4 +1,5 @@
 import type { LogLine, Progress, RunRow } from '../contract/run.ts'
+import { cutToWidth, forTerminal } from './table.ts'
 
 /** What a person, or a machine, sees of a run on standard error. */
 export interface RunReporter {
@@ -24,27 +25,10 @@ export function duration(ms: number): string {
   return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
 }
 
-/** Control characters and direction overrides out of a text that goes to a terminal (a file name may hold them). */
-export const forTerminal = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/gu, '\ufffd')
-
 const summary = ({ stage, step, done, total, etaMs }: Progress): string => {
   const counts = total > 0 ? ` ${done}/${total}` : ''
   const eta = etaMs === undefined || done >= total ? '' : `, about ${duration(etaMs)} left`
   return `${STAGE_NAMES[stage]}: ${step}${counts}${eta}`
-}
-
-/** Width of the text in terminal columns: East Asian wide characters take two. */
-const columnsOf = (char: string): number =>
-  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u.test(char) ? 2 : 1
-function cut(text: string, width: number): string {
-  let used = 0
-  let out = ''
-  for (const char of text) {
-    used += columnsOf(char)
-    if (used > width) return out
-    out += char
-  }
-  return out
 }
 
 function bar(done: number, total: number, width: number): string {
@@ -70,7 +54,7 @@ export function terminalReporter(out: ReporterOutput, now: () => number): RunRep
       last = now()
       clear()
       const text = `${bar(progress.done, progress.total, 20)} ${forTerminal(summary(progress))}${progress.item === undefined ? '' : `  ${forTerminal(progress.item)}`}`
-      out.write(cut(text, (out.columns ?? 80) - 1))
+      out.write(cutToWidth(text, (out.columns ?? 80) - 1))
       drawn = true
     },
     log: (line) => {
@@ -114,3 +98,6 @@ export function jsonReporter(out: ReporterOutput): RunReporter {
       line({ type: 'end', run: id, scope, status, failureKind, error, durationMs, counts: JSON.parse(counts) }),
   }
 }
+
+/** `1 document`, `12 documents`. */
+export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`

@@ -35,6 +35,8 @@ export interface LibraryPorts {
   readonly scan: documents.ScanFolder
   readonly clock: Clock
   readonly ids: Ids
+  /** Called once, when no run is active any more and before the file is closed. */
+  readonly onClosed?: () => void | Promise<void>
 }
 
 /**
@@ -47,6 +49,7 @@ export class Library {
   readonly #store: LibraryStore
   readonly #typing: TypingSession & { end(): void }
   #queue: Promise<unknown> = Promise.resolve()
+  #closing: Promise<void> | null = null
 
   constructor(ports: LibraryPorts) {
     this.#ports = ports
@@ -70,6 +73,11 @@ export class Library {
   }
   get readOnlyReason(): LibraryStore['readOnlyReason'] {
     return this.#store.readOnlyReason
+  }
+
+  /** @throws AppError NOT_OWNER, READ_ONLY when this process may only read the library */
+  mustOwn(): void {
+    mustOwn(this.#store)
   }
 
   info(): Promise<LibraryInfo> {
@@ -246,10 +254,16 @@ export class Library {
     return this.#command(() => this.#store.compact())
   }
 
-  /** Ends an active run (`interrupted`), finishes what was accepted and closes the file. */
-  async close(): Promise<void> {
+  /** Ends an active run (`interrupted`), finishes what was accepted and closes the file. Idempotent. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close()
+    return this.#closing
+  }
+
+  async #close(): Promise<void> {
     await this.#ports.runs?.close()
     await this.#queue
+    await this.#ports.onClosed?.()
     await this.#store.close()
   }
 

@@ -1,0 +1,112 @@
+import { existsSync, realpathSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import { contextBuilder } from './library/context.ts'
+import type { ScanFolder } from './library/documents.ts'
+import { Library } from './library/library.ts'
+import { openOwnerSocket } from './library/owner-socket.ts'
+import { scanFolder } from './library/scan/index.ts'
+import type { Clock, Ids, WorkerHost } from './runs/ports.ts'
+import { createRunManager } from './runs/run-manager.ts'
+import { systemClock, systemIds } from './runs/system.ts'
+import type { LibraryStore } from './store/api.ts'
+import { openLibrary } from './store/open.ts'
+
+/** The composition root: wires store, run engine and use-cases for whoever shows them (window, terminal, preview, tests). */
+
+export interface AppOptions {
+  /** Folder of the app's own data, absolute (library/home.ts finds it). */
+  readonly home: string
+  readonly workerHost: WorkerHost
+  readonly clock?: Clock
+  readonly ids?: Ids
+  readonly scan?: ScanFolder
+  /** Module of the store thread, where the sources are bundled. */
+  readonly storeThread?: URL
+}
+
+export interface OpenOptions {
+  /** Make the library when there is none. */
+  readonly create?: boolean
+  readonly readOnly?: boolean
+}
+
+export interface App {
+  readonly home: string
+  /**
+   * Opens a library, or gives the one already open: one Library per file, whatever path leads to it. A library another process owns is
+   * opened for reading.
+   *
+   * @throws AppError LIBRARY_MISSING, LIBRARY_DAMAGED, LIBRARY_NEWER, LIBRARY_NOT_A_LIBRARY
+   */
+  open(file: string, options?: OpenOptions): Promise<Library>
+  /** Closes every library: active runs end `interrupted`. Idempotent. */
+  close(): Promise<void>
+}
+
+/** One key per file: the real path, also for a file still to be made. */
+function keyOf(file: string): string {
+  const absolute = resolve(file)
+  if (existsSync(absolute)) return realpathSync(absolute)
+  const folder = dirname(absolute)
+  return existsSync(folder) ? join(realpathSync(folder), basename(absolute)) : absolute
+}
+
+interface Wiring {
+  readonly options: AppOptions
+  readonly clock: Clock
+  readonly ids: Ids
+}
+
+/** The owner's library: run engine, socket for other processes, use-cases. Opened for reading, it has neither engine nor socket. */
+async function assemble({ options, clock, ids }: Wiring, store: LibraryStore, onClosed: () => void): Promise<Library> {
+  const ports = { store, scan: options.scan ?? scanFolder, clock, ids }
+  if (store.readOnly) return new Library({ ...ports, runs: null, onClosed })
+  const runs = createRunManager({
+    store: store.runs,
+    sidecar: store.sidecar,
+    host: options.workerHost,
+    clock,
+    ids,
+    context: contextBuilder(store),
+  })
+  const socket = await openOwnerSocket(options.home, store.file, runs)
+  await store.publishSocket({ path: socket.path, token: socket.token })
+  const closed = async () => {
+    await store.publishSocket(null)
+    await socket.close()
+    onClosed()
+  }
+  return new Library({ ...ports, runs, onClosed: closed })
+}
+
+export function createApp(options: AppOptions): App {
+  const wiring: Wiring = { options, clock: options.clock ?? systemClock, ids: options.ids ?? systemIds }
+  const libraries = new Map<string, Promise<Library>>()
+  const load = async (key: string, open: OpenOptions): Promise<Library> => {
+    const { clock, ids } = wiring
+    const thread = options.storeThread === undefined ? {} : { threadEntry: options.storeThread }
+    const store = await openLibrary({ ...open, file: key, appDataDir: options.home, clock, ids, ...thread })
+    try {
+      return await assemble(wiring, store, () => libraries.delete(key))
+    } catch (error) {
+      await store.close()
+      throw error
+    }
+  }
+  return {
+    home: options.home,
+    open(file, open = {}) {
+      const key = keyOf(file)
+      const known = libraries.get(key)
+      if (known !== undefined) return known
+      const library = load(key, open)
+      libraries.set(key, library)
+      library.catch(() => libraries.delete(key))
+      return library
+    },
+    async close() {
+      const open = await Promise.allSettled(libraries.values())
+      await Promise.all(open.map((one) => (one.status === 'fulfilled' ? one.value.close() : undefined)))
+    },
+  }
+}

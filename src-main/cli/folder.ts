@@ -1,0 +1,68 @@
+import { existsSync, realpathSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import type { App } from '../app.ts'
+import { AppError } from '../contract/errors.ts'
+import type { ScanSummary } from '../contract/library-api.ts'
+import { isInside, realTarget } from '../library/export/write.ts'
+import { libraryOfFolder } from '../library/home.ts'
+import type { Library } from '../library/library.ts'
+import { realFolder } from '../library/scan/index.ts'
+import type { Io } from './io.ts'
+import { plural, type RunReporter } from './progress.ts'
+
+/** From a document folder on the command line to an open library that knows its documents. */
+
+const SKIPPED_SHOWN = 50
+
+/** Path of a library given with --library; refuses a place in the document folder, where nothing is ever written. */
+function givenLibrary(io: Io, file: string, folder: string): string {
+  const target = realTarget(resolve(io.cwd, file))
+  if (!existsSync(dirname(target))) {
+    throw new AppError('OUTPUT_NOT_WRITABLE', `There is no folder ${dirname(target)} for the library. Make it first.`, { file })
+  }
+  if (isInside(target, folder)) {
+    throw new AppError(
+      'OUTPUT_INSIDE_DOCUMENTS',
+      `${file} lies in the document folder, and nothing is ever written there. Choose a place outside it with --library.`,
+      { file, folder },
+    )
+  }
+  return target
+}
+
+/** The real path of the folder, before anything is made. Throws AppError FOLDER_MISSING, NOT_A_FOLDER, FOLDER_UNREADABLE. */
+export const documentFolder = (io: Io, folder: string): Promise<string> => realFolder(resolve(io.cwd, folder))
+
+/** Opens (or makes) the library of the folder and takes ownership. */
+export async function openForFolder(app: App, io: Io, folder: string, given: string | undefined): Promise<Library> {
+  const file = given === undefined ? libraryOfFolder(app.home, folder) : givenLibrary(io, given, folder)
+  const library = await app.open(file, { create: true })
+  library.mustOwn()
+  return library
+}
+
+function reportScan(summary: ScanSummary, reporter: RunReporter): void {
+  const found = summary.added + summary.changed + summary.moved + summary.unchanged
+  const changes = [
+    summary.added > 0 ? `${summary.added} new` : '',
+    summary.changed > 0 ? `${summary.changed} changed` : '',
+    summary.moved > 0 ? `${summary.moved} moved` : '',
+    summary.missing > 0 ? `${summary.missing} missing` : '',
+    summary.unchanged > 0 ? `${summary.unchanged} unchanged` : '',
+  ].filter((part) => part !== '')
+  reporter.note(`${plural(found, 'document')}${changes.length === 0 ? '' : ` (${changes.join(', ')})`}`)
+  const { skipped } = summary
+  for (const { path, reason } of skipped.slice(0, SKIPPED_SHOWN)) reporter.note(`Skipped ${path}: ${reason}`)
+  if (skipped.length > SKIPPED_SHOWN) reporter.note(`… and ${plural(skipped.length - SKIPPED_SHOWN, 'more skipped file')}.`)
+}
+
+/** Looks at the folder and says what was found and what was left out, with the reasons. */
+export async function scanInto(library: Library, folder: string, reporter: RunReporter): Promise<void> {
+  reportScan(await library.addFolder(folder), reporter)
+}
+
+/** Document folders of a library, real paths of those that exist. */
+export async function foldersOf(library: Library): Promise<string[]> {
+  const paths = (await library.roots()).map(({ path }) => path).filter((path) => path !== null)
+  return paths.map((path) => (existsSync(path) ? realpathSync(path) : path))
+}

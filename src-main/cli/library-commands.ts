@@ -1,0 +1,132 @@
+import { existsSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import type { App } from '../app.ts'
+import { AppError } from '../contract/errors.ts'
+import type { LibraryInfo, TermDetail, TermQuery } from '../contract/library-api.ts'
+import { checkOutput, isInside, realTarget } from '../library/export/write.ts'
+import type { Library } from '../library/library.ts'
+import type { Invocation } from './args.ts'
+import { foldersOf } from './folder.ts'
+import { EXIT } from './follow-run.ts'
+import { exportTarget, writeGlossary } from './generate.ts'
+import type { Io } from './io.ts'
+import { plural } from './progress.ts'
+import { table } from './table.ts'
+
+/** `library …`: the use-cases of the window, in the terminal. */
+
+type Command = (app: App, io: Io, invocation: Invocation) => Promise<number>
+
+/** Opens an existing library; one another process uses is opened for reading. */
+const openGiven = (app: App, io: Io, { positionals }: Invocation, readOnly = false): Promise<Library> =>
+  app.open(resolve(io.cwd, positionals[0]!), { readOnly })
+
+const wantsJson = ({ options }: Invocation): boolean => options.format === 'json'
+const printJson = (io: Io, value: unknown): Promise<void> => io.out(`${JSON.stringify(value, null, 2)}\n`)
+
+function infoRows(info: LibraryInfo): string[][] {
+  const { documents, terms, definitions, lastRun } = info
+  const run =
+    lastRun === null ? 'none' : `${lastRun.id}: ${lastRun.scope}, ${lastRun.status}${lastRun.error === null ? '' : ` (${lastRun.error})`}`
+  return [
+    ['Library', info.name],
+    ['File', info.file],
+    [
+      'Documents',
+      `${documents.total} (${documents.ok} read, ${documents.skipped} skipped, ${documents.failed} failed, ${documents.missing} missing)`,
+    ],
+    ['Terms', `${terms.total} (${terms.accepted} accepted, ${terms.dropped} dropped, ${terms.undecided} undecided)`],
+    [
+      'Definitions',
+      `${definitions.quoted} quoted, ${definitions.context} contexts, ${definitions.written} written, ${definitions.human} by people`,
+    ],
+    ['Problems', String(info.problems)],
+    ['Last run', run],
+    ['Active run', info.activeRun === null ? 'none' : String(info.activeRun.id)],
+    ['Needs a re-run', info.outdated.length === 0 ? 'nothing' : info.outdated.join(', ')],
+  ]
+}
+
+const info: Command = async (app, io, invocation) => {
+  const library = await openGiven(app, io, invocation)
+  const data = await library.info()
+  if (wantsJson(invocation)) await printJson(io, data)
+  else await io.out(table(infoRows(data)))
+  return EXIT.done
+}
+
+const termRow = (row: TermDetail): string[] => [
+  row.headword,
+  row.required ? 'required' : row.decision,
+  `${row.frequency}×`,
+  (row.definition ?? '').slice(0, 120),
+]
+
+const terms: Command = async (app, io, invocation) => {
+  const { options } = invocation
+  const library = await openGiven(app, io, invocation)
+  const search = options.search === undefined ? {} : { search: String(options.search) }
+  const query = { view: options.view as TermQuery['view'], ...search, preview: false }
+  const rows: TermDetail[] = []
+  for await (const row of library.allTerms(query, options.limit === undefined ? undefined : Number(options.limit))) rows.push(row)
+  if (wantsJson(invocation)) await printJson(io, rows)
+  else await io.out(table(rows.map(termRow)))
+  return EXIT.done
+}
+
+const problems: Command = async (app, io, invocation) => {
+  const library = await openGiven(app, io, invocation)
+  const rows = await library.problems()
+  if (wantsJson(invocation)) await printJson(io, rows)
+  else await io.out(table(rows.map((row) => [row.severity, row.kind, row.message])))
+  return EXIT.done
+}
+
+const listed =
+  (type: 'exclude' | 'require'): Command =>
+  async (app, io, invocation) => {
+    const library = await openGiven(app, io, invocation)
+    const entry = await library.do({ type, surfaces: invocation.positionals.slice(1), on: invocation.options.off !== true })
+    io.err.write(entry === null ? 'It was like that already.\n' : `${entry.label}. The next run takes it into account.\n`)
+    return EXIT.done
+  }
+
+const exportIt: Command = async (app, io, invocation) => {
+  const target = exportTarget(io, invocation)
+  const library = await openGiven(app, io, invocation)
+  if (target.out !== undefined) checkOutput(target.out, await foldersOf(library))
+  await writeGlossary(io, library, target, (message) => io.err.write(`${message}\n`))
+  return EXIT.done
+}
+
+/** Where a copy may go: a new file, in a folder that exists, outside the document folders. */
+function copyTarget(io: Io, given: string, folders: readonly string[]): string {
+  const target = realTarget(resolve(io.cwd, given))
+  if (existsSync(target)) throw new AppError('OUTPUT_NOT_WRITABLE', `${given} exists already. Choose another name.`, { file: given })
+  if (!existsSync(dirname(target)))
+    throw new AppError('OUTPUT_NOT_WRITABLE', `There is no folder ${dirname(target)}. Make it first.`, { file: given })
+  const inside = folders.find((folder) => isInside(target, folder))
+  if (inside === undefined) return target
+  throw new AppError('OUTPUT_INSIDE_DOCUMENTS', `${given} lies in the document folder ${inside}, and nothing is ever written there.`, {
+    file: given,
+  })
+}
+
+const duplicate: Command = async (app, io, invocation) => {
+  const library = await openGiven(app, io, invocation)
+  const target = copyTarget(io, invocation.positionals[1]!, await foldersOf(library))
+  await library.duplicate(target)
+  const { terms: counted } = await library.info()
+  io.err.write(`Copied to ${target}: ${plural(counted.total, 'term')}.\n`)
+  return EXIT.done
+}
+
+export const libraryCommands: Readonly<Record<string, Command>> = {
+  'library info': info,
+  'library terms': terms,
+  'library problems': problems,
+  'library exclude': listed('exclude'),
+  'library require': listed('require'),
+  'library export': exportIt,
+  'library duplicate': duplicate,
+}

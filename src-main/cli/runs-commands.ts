@@ -1,0 +1,141 @@
+import { resolve } from 'node:path'
+import type { App } from '../app.ts'
+import { AppError } from '../contract/errors.ts'
+import { isActive, type LogLine, type RunRow } from '../contract/run.ts'
+import { libraryUsedLast } from '../library/home.ts'
+import type { Library } from '../library/library.ts'
+import type { Invocation } from './args.ts'
+import { EXIT } from './follow-run.ts'
+import type { Io } from './io.ts'
+import { duration } from './progress.ts'
+import { forTerminal, table } from './table.ts'
+
+/** `runs …`: what runs did, and cancelling one that another process runs. */
+
+type Command = (app: App, io: Io, invocation: Invocation) => Promise<number>
+
+async function openLibrary(app: App, io: Io, { options }: Invocation): Promise<Library> {
+  const file = options.library === undefined ? libraryUsedLast(app.home) : resolve(io.cwd, String(options.library))
+  if (file === null)
+    throw new AppError('LIBRARY_MISSING', 'There is no library yet. Make one with genglossary generate, or give one with --library.')
+  return app.open(file)
+}
+
+const PAGE = 200
+
+async function allRuns(library: Library, limit: number): Promise<RunRow[]> {
+  const rows: RunRow[] = []
+  for (;;) {
+    const page = await library.runs.list(Math.min(PAGE, limit - rows.length), rows.at(-1)?.id)
+    rows.push(...page)
+    if (page.length === 0 || rows.length >= limit) return rows
+  }
+}
+
+/** The run asked for, else the one `fallback` picks. */
+async function chosenRun(
+  library: Library,
+  { positionals }: Invocation,
+  fallback: (rows: readonly RunRow[]) => RunRow | undefined,
+): Promise<RunRow> {
+  const [given] = positionals
+  if (given === undefined) {
+    const run = fallback(await library.runs.list(PAGE))
+    if (run === undefined) throw new AppError('RUN_UNKNOWN', `There is no such run in ${library.file}. See genglossary runs list.`)
+    return run
+  }
+  if (!/^[1-9]\d{0,14}$/.test(given)) throw new AppError('USAGE', `A run has a number, not "${given}". See genglossary runs list.`)
+  const run = await library.runs.get(Number(given))
+  if (run === null)
+    throw new AppError('RUN_UNKNOWN', `There is no run ${given} in ${library.file}. See genglossary runs list.`, { run: given })
+  return run
+}
+
+const timeOf = (run: RunRow): string => (run.durationMs === null ? '' : duration(run.durationMs))
+
+const list: Command = async (app, io, invocation) => {
+  const { options } = invocation
+  const rows = await allRuns(
+    await openLibrary(app, io, invocation),
+    options.limit === undefined ? Number.POSITIVE_INFINITY : Number(options.limit),
+  )
+  if (options.format === 'json') await io.out(`${JSON.stringify(rows, null, 2)}\n`)
+  else await io.out(table(rows.map((run) => [String(run.id), run.scope, run.status, run.createdAt, timeOf(run), run.error ?? ''])))
+  return EXIT.done
+}
+
+function showRows(run: RunRow): string[][] {
+  const counts = Object.entries(JSON.parse(run.counts) as Record<string, number>).map(([name, value]) => [name, String(value)])
+  return [
+    ['Run', String(run.id)],
+    ['Scope', run.scope],
+    ['Status', run.status],
+    ...(run.error === null ? [] : [['Error', `${run.failureKind ?? ''} ${run.error}`.trim()]]),
+    ['Created', run.createdAt],
+    ['Started', run.startedAt ?? ''],
+    ['Finished', run.finishedAt ?? ''],
+    ['Took', timeOf(run)],
+    ...(run.retryOf === null ? [] : [['Repeats', String(run.retryOf)]]),
+    ...counts,
+  ]
+}
+
+const show: Command = async (app, io, invocation) => {
+  const run = await chosenRun(await openLibrary(app, io, invocation), invocation, ([first]) => first)
+  if (invocation.options.format === 'json') await io.out(`${JSON.stringify(run, null, 2)}\n`)
+  else await io.out(table(showRows(run)))
+  return EXIT.done
+}
+
+const lineText = ({ seq, time, level, message }: LogLine): string =>
+  `${seq} ${new Date(time).toISOString()} ${level.toUpperCase()} ${forTerminal(message)}\n`
+
+/** Stored lines first; with --follow the owner's live ones after them, each once. */
+const logs: Command = async (app, io, invocation) => {
+  const library = await openLibrary(app, io, invocation)
+  const run = await chosenRun(library, invocation, ([first]) => first)
+  const json = invocation.options.format === 'json'
+  const print = (line: LogLine) => io.out(json ? `${JSON.stringify(line)}\n` : lineText(line))
+  let after = 0
+  for (;;) {
+    const lines = await library.runs.logs(run.id, after, 1000)
+    for (const line of lines) await print(line)
+    if (lines.length === 0) break
+    after = lines.at(-1)!.seq
+  }
+  if (invocation.options.follow !== true || !isActive(run.status)) return EXIT.done
+  let printing = Promise.resolve()
+  const status = await library.runs.follow(run.id, after, (line) => {
+    printing = printing.then(() => print(line))
+  })
+  await printing
+  io.err.write(status === null ? 'The process that ran it went away.\n' : `Run ${run.id}: ${status}.\n`)
+  return status === 'completed' ? EXIT.done : status === 'cancelled' ? EXIT.cancelled : EXIT.failed
+}
+
+const ANSWERS: Readonly<Record<string, string>> = {
+  accepted: 'is being cancelled.',
+  already: 'is being cancelled already.',
+  'too-late': 'has ended already.',
+  unknown: 'is not a run of this library.',
+  'not-ours': 'belongs to another process.',
+}
+
+const cancel: Command = async (app, io, invocation) => {
+  const library = await openLibrary(app, io, invocation)
+  const run = await chosenRun(library, invocation, (rows) => rows.find(({ status }) => isActive(status)) ?? rows[0])
+  if (!isActive(run.status)) {
+    io.err.write(`Run ${run.id} has ended already: ${run.status}.\n`)
+    return EXIT.failed
+  }
+  const answer = await library.runs.cancel(run.id)
+  io.err.write(`Run ${run.id} ${ANSWERS[answer] ?? answer}\n`)
+  return answer === 'accepted' || answer === 'already' ? EXIT.done : EXIT.failed
+}
+
+export const runsCommands: Readonly<Record<string, Command>> = {
+  'runs list': list,
+  'runs show': show,
+  'runs logs': logs,
+  'runs cancel': cancel,
+}
