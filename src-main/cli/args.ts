@@ -13,6 +13,8 @@ export type Parsed =
   | { readonly kind: 'run'; readonly invocation: Invocation }
   /** `topic` undefined = the whole tool, else a command or a group (`library`). */
   | { readonly kind: 'help'; readonly topic?: string }
+  /** Nothing was asked for. */
+  | { readonly kind: 'nothing' }
   | { readonly kind: 'version' }
 
 const HINT = 'See genglossary --help.'
@@ -25,8 +27,8 @@ const asksHelp = (word: string | undefined): boolean => word === '--help' || wor
 /** Finds the command the line begins with; the rest are its arguments. */
 function findCommand(argv: readonly string[]): Parsed | { kind: 'found'; spec: CommandSpec; rest: readonly string[] } {
   const [first, second] = argv
-  if (first === undefined || asksHelp(first))
-    return second === undefined ? { kind: 'help' } : { kind: 'help', topic: argv.slice(1).join(' ') }
+  if (first === undefined) return { kind: 'nothing' }
+  if (asksHelp(first)) return second === undefined ? { kind: 'help' } : { kind: 'help', topic: argv.slice(1).join(' ') }
   if (first === '--version' || first === '-V') return { kind: 'version' }
   if (GROUPS.has(first)) {
     if (second === undefined || asksHelp(second)) return { kind: 'help', topic: first }

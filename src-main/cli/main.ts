@@ -48,6 +48,10 @@ async function runInvocation(io: Io, invocation: Invocation): Promise<number> {
 async function runLine(io: Io, argv: readonly string[]): Promise<number> {
   const parsed = parseCommandLine(argv)
   if (parsed.kind === 'run') return runInvocation(io, parsed.invocation)
+  if (parsed.kind === 'nothing') {
+    io.err.write(helpText())
+    return EXIT.usage
+  }
   await io.out(parsed.kind === 'version' ? `${version()}\n` : helpText(parsed.topic))
   return EXIT.done
 }
