@@ -63,14 +63,17 @@ export interface RunStore {
   /** Appends; a line whose (run, seq) exists already is left as it is. */
   appendLogs(runId: RunId, lines: readonly LogLine[]): Promise<void>
   readLogs(runId: RunId, afterSeq: number, limit: number): Promise<LogLine[]>
-  /** Bulk: rows of one batch under the run's own staged revision of that stage, made at the first batch. Resolves after commit. */
-  stage(runId: RunId, stage: Stage, items: readonly ResultItem[]): Promise<void>
+  /**
+   * Bulk: rows of one batch under the run's own staged revision of that stage, made at the first batch. Resolves after commit. `batch` is
+   * the worker's number: a batch that came before, because its error came after its commit, must not be stored a second time.
+   */
+  stage(runId: RunId, stage: Stage, items: readonly ResultItem[], batch?: number): Promise<void>
   pull(runId: RunId, pull: Pull, cursor: string | null): Promise<Page>
   /** Replaces the state connection by a fresh one: after an I/O error a connection is not trusted any more. */
   reopen(): Promise<void>
 }
 
-/** `outcome-unknown`: the write may or may not have happened (the error came after the commit); read before writing again. */
+/** Any kind may come after the commit took effect: read before writing again (fault matrix row 44). */
 export class StorageError extends Error {
   readonly kind: 'busy' | 'full' | 'io' | 'read-only' | 'corrupt' | 'closed' | 'constraint' | 'other'
   constructor(kind: StorageError['kind'], message: string, options?: ErrorOptions) {
@@ -80,36 +83,10 @@ export class StorageError extends Error {
   }
 }
 
-/**
- * Start-up recovery (runs/recovery.ts): what a dead owner left behind. Called once, after owning the library file and before any
- * other method; the rows it sees belong to other epochs.
- */
-export interface RecoveryStore {
-  /** Active rows whose owner epoch is not this process's. */
-  orphans(): Promise<RunRow[]>
-  /**
-   * Ends an orphan: compare-and-set on id and *its* epoch, any active status; the only write that may touch a foreign epoch. `completed`
-   * only with a completion of a sidecar: flips the pointers in the same transaction, passing through `running` where needed.
-   */
-  endOrphan(end: OrphanEnd): Promise<TransitionResult>
-}
-export interface OrphanEnd {
-  readonly runId: RunId
-  /** The epoch of the row as it was read. */
-  readonly epoch: string
-  readonly to: 'completed' | 'cancelled' | 'failed' | 'interrupted'
-  readonly failureKind?: FailureKind
-  readonly error?: string
-  readonly lastSeq?: number
-  readonly completion?: Completion
-}
-
 /** Where an outcome that can't be written to the library is kept until the next start: ids, epoch, revisions, last sequence; no results. */
 export interface SidecarStore {
   write(record: SidecarRecord): Promise<void>
   remove(runId: RunId): Promise<void>
-  /** Every record left by earlier starts, of this library. A damaged record is left out. */
-  readAll(): Promise<SidecarRecord[]>
 }
 export interface SidecarRecord {
   readonly runId: RunId

@@ -1,7 +1,7 @@
+import { jsonSize } from '../../src-main/contract/json-size.ts'
 import { MAX_PAGE_BYTES, MAX_UNACKED_BATCHES } from '../../src-main/contract/link.ts'
 import type { ResultItem } from '../../src-main/contract/results.ts'
 import type { Stage } from '../../src-main/contract/run.ts'
-import { jsonSize } from './json-size.ts'
 import type { WorkerTime } from './time.ts'
 
 const MAX_DELAY_MS = 100

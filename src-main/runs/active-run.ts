@@ -1,0 +1,373 @@
+import { deepFreeze } from '../contract/freeze.ts'
+import type { Progress, RunId, RunRow, RunStatus } from '../contract/run.ts'
+import type { ExecutionContext, WorkerMessage } from '../contract/run-protocol.ts'
+import { PROTOCOL_VERSION } from '../contract/version.ts'
+import type { ControlAnswer, RunEnd, RunSubscriber, Subscription } from './api.ts'
+import { Finaliser, type FinalState, type Settled } from './finaliser.ts'
+import type { RunLimits } from './limits.ts'
+import { LogHub } from './log-hub.ts'
+import { decideOutcome, type Ending, type LatchedOutcome, OutcomeLatch } from './outcome.ts'
+import type { Clock, ContextBuilder, Ids, RunStore, SidecarStore, WorkerExit, WorkerHost, WorkerProcess } from './ports.ts'
+import { PullServer } from './pull-server.ts'
+import { createSanitiser, type Sanitise, type SanitiserOptions } from './sanitise.ts'
+import { Staging } from './staging.ts'
+import { Stopper } from './stopper.ts'
+import { Watchdog } from './watchdog.ts'
+import { openWorkerChannel, type WorkerChannel } from './worker-channel.ts'
+
+/** What every run of a library gets; nothing in it changes from run to run. */
+export interface RunDeps {
+  readonly store: RunStore
+  readonly sidecar: SidecarStore
+  readonly host: WorkerHost
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly limits: RunLimits
+  /** Known paths and secrets to keep out of everything stored or shown, besides those of the run's own context. */
+  readonly hide: SanitiserOptions
+  readonly report: (what: string, error: unknown) => void
+}
+
+/** Process, channel and watch of a launched worker: together or not at all. */
+interface Worker {
+  readonly process: WorkerProcess
+  readonly channel: WorkerChannel
+  readonly stopper: Stopper
+  readonly watchdog: Watchdog
+}
+
+/**
+ * One run from its row to its end. Everything a run has (token, port, latch, log, timers) hangs on this object and dies with it; two runs
+ * share nothing but the injected ports (seeds 1 and 3; invariants 11, 13).
+ */
+export class ActiveRun {
+  readonly id: RunId
+  /** Resolves when the outcome is stored (or on record, at close) and the process is gone: the library's slot is free. */
+  readonly released: Promise<void>
+  readonly #deps: RunDeps
+  readonly #row: RunRow
+  readonly #token: string
+  readonly #latch = new OutcomeLatch()
+  readonly #hub: LogHub
+  readonly #staging: Staging
+  readonly #pulls: PullServer
+  readonly #finaliser: Finaliser
+  readonly #processGone = Promise.withResolvers<void>()
+  readonly #ended = Promise.withResolvers<void>()
+  #sanitise: Sanitise
+  #worker: Worker | null = null
+  #ready = false
+  #cancelRequested = false
+  #quitting = false
+  #paused = false
+  #saving = false
+  #settled = false
+  #readyAt = 0
+  #progress: Progress | null = null
+  #strays = 0
+
+  constructor(deps: RunDeps, row: RunRow) {
+    const { store, sidecar, clock, limits, report } = deps
+    const runId = row.id
+    this.id = runId
+    this.#deps = deps
+    this.#row = row
+    this.#token = deps.ids.token()
+    this.#sanitise = createSanitiser(deps.hide)
+    const sanitise: Sanitise = (text) => this.#sanitise(text)
+    this.#hub = new LogHub({ runId, store, clock, limits, sanitise, report })
+    const ack = (batch: number) => void this.#worker?.channel.post({ type: 'ack', batch })
+    const failed = (error: unknown) => this.#finish({ type: 'storage', detail: error instanceof Error ? error.message : String(error) })
+    this.#staging = new Staging({ runId, store, clock, limits, ack, failed })
+    this.#pulls = new PullServer({ runId, store, clock, limits, answer: (...page) => this.#answerPull(...page) })
+    const saving = () => this.#showSaving()
+    const lost = () => this.#finish({ type: 'lost', detail: 'The run was taken over or removed by another process.' })
+    const onSidecar = () => this.#tellEnd(true, null)
+    this.#finaliser = new Finaliser({ run: row, store, sidecar, clock, limits, saving, onSidecar, lost, report })
+    this.released = Promise.all([this.#ended.promise, this.#processGone.promise]).then(() => undefined)
+  }
+
+  // ---- what people see -------------------------------------------------------------------------------------------------------
+
+  /** True once the outcome is stored: what is left is only the process's leaving. */
+  get settled(): boolean {
+    return this.#settled
+  }
+
+  get overlay(): { readonly progress: Progress | null; readonly paused: boolean; readonly saving: RunStatus | null } {
+    return { progress: this.#progress, paused: this.#paused, saving: this.#saving ? (this.#latch.value?.status ?? null) : null }
+  }
+
+  subscribe(subscriber: RunSubscriber, afterSeq: number): Subscription {
+    const subscription = this.#hub.subscribe(subscriber, afterSeq)
+    return subscription
+  }
+
+  // ---- what people ask for ---------------------------------------------------------------------------------------------------
+
+  /** Decided in this tick, against the latch: before it, the run will be cancelled unless the worker has finished; after it, too late. */
+  cancel(): ControlAnswer {
+    const outcome = this.#latch.value
+    if (outcome !== null) return { answer: 'too-late', status: outcome.status }
+    if (this.#cancelRequested) return { answer: 'already' }
+    this.#cancelRequested = true
+    if (!this.#ready) this.#finish({ type: 'stopped-before-ready' })
+    else {
+      // The worker is told whether or not the row can be written (row 102).
+      this.#askToStop()
+      this.#finaliser.advance('cancelling')
+      this.#showStatus()
+    }
+    return { answer: 'accepted' }
+  }
+
+  pause(on: boolean): ControlAnswer {
+    const outcome = this.#latch.value
+    if (outcome !== null) return { answer: 'too-late', status: outcome.status }
+    if (this.#paused === on) return { answer: 'already' }
+    this.#paused = on
+    // Before `ready` it is only noted; #onReady tells the worker.
+    if (this.#ready && on) this.#worker?.channel.pause()
+    if (this.#ready && !on) this.#worker?.channel.resume()
+    this.#showStatus()
+    return { answer: 'accepted' }
+  }
+
+  /** The app is closing: like a cancel, but nobody asked for the run to be thrown away. */
+  quit(): void {
+    this.#quitting = true
+    if (this.#latch.value !== null) return
+    if (!this.#ready) this.#finish({ type: 'stopped-before-ready' })
+    else this.#askToStop()
+  }
+
+  /** Writing the outcome has to end now: what is not stored goes beside the library. */
+  async abandon(): Promise<void> {
+    if (this.#settled) return
+    const written = await this.#finaliser.writeSidecar()
+    this.#finaliser.stop()
+    this.#hub.stop()
+    this.#staging.stop()
+    if (!written) this.#deps.report(`the outcome of run ${this.id} is lost; the next start will show it as interrupted`, null)
+    this.#tellEnd(true, null)
+    this.#ended.resolve()
+  }
+
+  // ---- the worker ------------------------------------------------------------------------------------------------------------
+
+  /** Starts the process and, beside it, the building of its context. */
+  launch(build: ContextBuilder): void {
+    const { host, limits, ids, clock } = this.#deps
+    let process: WorkerProcess
+    try {
+      process = host.launch({ serviceName: `run-${this.id}-${ids.token().slice(0, 8)}`, maxOldSpaceMb: limits.maxOldSpaceMb })
+    } catch (error) {
+      this.#processGone.resolve()
+      this.#finish({ type: 'launch-failed', message: error instanceof Error ? error.message : String(error) })
+      return
+    }
+    const channel = openWorkerChannel(
+      process.link,
+      { runId: this.id, token: this.#token },
+      {
+        message: (message) => this.#receive(message),
+        breach: (detail) => this.#finish({ type: 'breach', detail }),
+        stray: () => this.#countStray(),
+      },
+    )
+    const watchdog = new Watchdog({
+      clock,
+      limits,
+      process,
+      notReady: () => this.#finish({ type: 'not-ready', afterMs: limits.readyMs }),
+      stalled: () => this.#finish({ type: 'stalled', afterMs: limits.silenceMs }),
+      overMemory: (rssBytes) => this.#finish({ type: 'over-memory', rssBytes }),
+    })
+    this.#worker = { process, channel, watchdog, stopper: new Stopper(process, clock, limits) }
+    process.onExit((exit) => this.#onExit(exit))
+    void this.#handOver(build)
+  }
+
+  /** Ends a run that never got a process: the app began to close while its row was written. */
+  neverLaunched(): void {
+    this.#processGone.resolve()
+    this.#finish({ type: 'stopped-before-ready' })
+  }
+
+  async #handOver(build: ContextBuilder): Promise<void> {
+    let context: ExecutionContext
+    try {
+      const { id, scope } = this.#row
+      const built = await build(this.#row)
+      context = deepFreeze({ ...structuredClone(built), protocol: PROTOCOL_VERSION, runId: id, token: this.#token, scope })
+    } catch (error) {
+      return this.#finish({ type: 'context-failed', message: error instanceof Error ? error.message : String(error) })
+    }
+    if (this.#latch.value !== null || this.#worker === null) return
+    this.#hidePathsOf(context)
+    this.#worker.watchdog.sign()
+    const refused = await this.#worker.channel.start(context)
+    if (refused !== null) this.#finish({ type: 'breach', detail: `the run was refused: ${refused}` })
+  }
+
+  #hidePathsOf(context: ExecutionContext): void {
+    const { secrets = [], paths = [] } = this.#deps.hide
+    const documents = context.documents.map((document) => ({ path: document.file, shown: document.path }))
+    this.#sanitise = createSanitiser({ secrets: [...secrets, this.#token], paths: [...paths, ...documents] })
+  }
+
+  #receive(message: WorkerMessage): void {
+    // After the outcome nothing a worker says counts.
+    if (this.#latch.value !== null) return
+    this.#worker?.watchdog.sign()
+    if (!this.#ready && message.type !== 'ready') return this.#breach(`${message.type} before ready`)
+    switch (message.type) {
+      case 'ready':
+        return this.#onReady(message)
+      case 'logs':
+        return this.#breach(this.#hub.append(message.lines))
+      case 'progress':
+        this.#progress = message.progress
+        return this.#hub.progress(message.progress)
+      case 'heartbeat':
+        return this.#worker?.watchdog.memory(message.rssBytes)
+      case 'pull':
+        return this.#breach(this.#pulls.accept(message.requestId, message.pull, message.cursor))
+      case 'batch':
+        return this.#breach(this.#staging.accept(message.batch, message.stage, message.items))
+      case 'done':
+        return this.#onDone(message)
+      case 'cancelled':
+        return this.#finish({ type: 'cancelled' })
+      case 'error':
+        return this.#finish({ type: 'error', message: message.message })
+    }
+  }
+
+  #breach(detail: string | null): void {
+    if (detail !== null) this.#finish({ type: 'breach', detail })
+  }
+
+  #onReady(message: WorkerMessage & { type: 'ready' }): void {
+    if (this.#ready) return this.#breach('ready twice')
+    if (message.protocol !== PROTOCOL_VERSION) return this.#breach(`protocol ${message.protocol}`)
+    const worker = this.#worker!
+    this.#ready = true
+    this.#readyAt = this.#deps.clock.monotonic()
+    worker.watchdog.ready()
+    this.#finaliser.advance('running', { workerPid: worker.process.pid ?? message.pid, workerStart: worker.process.startTime() })
+    this.#showStatus()
+    if (this.#paused) worker.channel.pause()
+  }
+
+  #onDone(message: WorkerMessage & { type: 'done' }): void {
+    if (message.batches !== this.#staging.committed) {
+      return this.#breach(`done after ${message.batches} batches, ${this.#staging.committed} are stored`)
+    }
+    if (message.lastSeq !== this.#hub.lastSeq) return this.#breach(`done after log line ${message.lastSeq}, ${this.#hub.lastSeq} came`)
+    this.#finish({ type: 'done', stages: message.stages, counts: message.counts })
+  }
+
+  #onExit(exit: WorkerExit): void {
+    this.#worker?.stopper.gone()
+    this.#worker?.watchdog.stop()
+    this.#finish({ type: 'exit', exit })
+    this.#worker?.channel.close()
+    this.#processGone.resolve()
+  }
+
+  #askToStop(): void {
+    const worker = this.#worker
+    worker?.stopper.ask(
+      () => worker.channel.cancel(),
+      () => this.#finish({ type: 'unkillable' }),
+    )
+  }
+
+  #answerPull(requestId: number, page: { readonly rows: readonly unknown[]; readonly next: string | null }, error?: string): void {
+    const rows = [...page.rows]
+    this.#worker?.channel.post({ type: 'page', requestId, rows, next: page.next, ...(error === undefined ? {} : { error }) })
+  }
+
+  #countStray(): void {
+    this.#strays += 1
+    if (this.#strays === 1) this.#deps.report(`run ${this.id} got messages of another run; they are ignored`, null)
+  }
+
+  // ---- the end ---------------------------------------------------------------------------------------------------------------
+
+  /** Every ending comes through here; the first one sets the latch, the others change nothing. */
+  #finish(ending: Ending): void {
+    const intent = { ready: this.#ready, cancelRequested: this.#cancelRequested, quitting: this.#quitting }
+    const outcome = decideOutcome(ending, intent)
+    if (!this.#latch.set(outcome)) return
+    const durationMs = this.#ready ? Math.round(this.#deps.clock.monotonic() - this.#readyAt) : null
+    this.#staging.stop()
+    this.#pulls.stop()
+    this.#worker?.watchdog.stop()
+    this.#letGo(ending)
+    const error = outcome.error === null ? null : this.#sanitise(outcome.error)
+    this.#noteEnd(ending, outcome, error)
+    void this.#save(outcome, error, durationMs)
+  }
+
+  /** A worker that told its outcome leaves by itself; any other is killed. */
+  #letGo(ending: Ending): void {
+    const worker = this.#worker
+    if (worker === null || ending.type === 'exit') return
+    if (ending.type === 'done' || ending.type === 'cancelled' || ending.type === 'error') {
+      worker.channel.post({ type: 'bye' })
+      worker.stopper.linger()
+    } else worker.stopper.kill()
+  }
+
+  #noteEnd(ending: Ending, outcome: LatchedOutcome, error: string | null): void {
+    if (outcome.status !== 'failed' || error === null) return
+    // The worker wrote its own error into the log already.
+    if (ending.type !== 'error') this.#hub.note('error', error)
+    const tail = this.#worker?.process.stderrTail().trim() ?? ''
+    if (tail !== '' && ending.type !== 'error') this.#hub.note('error', `The worker's last output:\n${tail}`)
+  }
+
+  async #save(outcome: LatchedOutcome, error: string | null, durationMs: number | null): Promise<void> {
+    await this.#hub.flush()
+    const { status, failureKind, done } = outcome
+    const lastSeq = this.#hub.lastSeq
+    const counts = done === null ? '{}' : JSON.stringify(done.counts)
+    const completion = done === null ? null : { runId: this.id, lastSeq, durationMs: durationMs ?? 0, stages: done.stages, counts }
+    const final: FinalState = { status, failureKind, error, durationMs, lastSeq, completion }
+    const settled = await this.#finaliser.finish(final)
+    this.#settled = true
+    this.#saving = false
+    this.#tellEnd(false, settled)
+    this.#hub.stop()
+    this.#ended.resolve()
+  }
+
+  /** The end record says what the row says, or that the row does not say it yet (invariant 15). */
+  #tellEnd(unsaved: boolean, settled: Settled | null): void {
+    const outcome = this.#latch.value
+    const foreign = settled?.kind === 'foreign' ? settled.row : null
+    const status = foreign?.status ?? outcome?.status ?? 'interrupted'
+    const end: RunEnd = {
+      runId: this.id,
+      status,
+      failureKind: foreign ? foreign.failureKind : (outcome?.failureKind ?? null),
+      error: foreign ? foreign.error : outcome?.error ? this.#sanitise(outcome.error) : null,
+      lastSeq: this.#hub.lastSeq,
+      unsaved,
+    }
+    this.#hub.status(status, { paused: false, saving: unsaved ? status : null })
+    this.#hub.end(end)
+  }
+
+  #showSaving(): void {
+    this.#saving = true
+    this.#showStatus()
+  }
+
+  #showStatus(): void {
+    const status: RunStatus = this.#cancelRequested ? 'cancelling' : this.#ready ? 'running' : 'pending'
+    this.#hub.status(status, { paused: this.#paused, saving: this.overlay.saving })
+  }
+}
