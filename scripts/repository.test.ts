@@ -39,6 +39,21 @@ test('the lock file names no host to fetch from', () => {
   expect(entries.filter(([, entry]) => entry.integrity === undefined).map(([path]) => path)).toEqual([])
 })
 
+test('the lock file holds the binaries of every platform, or npm ci would refuse it', () => {
+  const { packages } = JSON.parse(read('package-lock.json')) as {
+    packages: Record<string, { optionalDependencies?: Record<string, string> }>
+  }
+  /** npm looks beside the package, then outwards. */
+  const found = (from: string, name: string): boolean => {
+    if (`${from === '' ? '' : `${from}/`}node_modules/${name}` in packages) return true
+    return from !== '' && found(from.includes('/node_modules/') ? from.slice(0, from.lastIndexOf('/node_modules/')) : '', name)
+  }
+  const missing = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies).filter((name) => !found(path, name)),
+  )
+  expect(missing).toEqual([])
+})
+
 test('versions are exact', () => {
   const all = { ...manifest.dependencies, ...manifest.devDependencies }
   expect(Object.entries(all).filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([])
