@@ -108,7 +108,8 @@ function writeStamp(root, lockText) {
  */
 async function install(root) {
   say('Installing the dependencies (first start, or package-lock.json has changed). This takes a minute or two.')
-  const args = ['ci', '--include=dev', '--no-audit', '--no-fund']
+  // Loglevel error: packages that want a newer Node than the system's are warned about one by one, and they run on Node 24.
+  const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']
   const npm = process.env.npm_execpath
   // npm_execpath is the npm that runs us; `npm` alone on Windows is a .cmd file, which only a shell can start.
   const child =
