@@ -12,6 +12,9 @@ interface OpenSpan {
   start: number
 }
 
+/** Stands for every character of masked markup in a copy of the source: private use, so no rule means anything by it. Left out as invisible. */
+export const MASK = '\ue000'
+
 const SPACE = 32
 const SOFT_HYPHEN = 0xad
 const VOICED = 0x3099
@@ -33,8 +36,9 @@ export function isSpace(code: number): boolean {
   )
 }
 
-/** Characters no one sees inside a word: soft hyphen, zero-width space and joiner, word joiner, a stray byte order mark. */
-const isInvisible = (code: number): boolean => code === SOFT_HYPHEN || code === 0x200b || code === 0x2060 || code === 0xfeff
+/** Characters no one sees inside a word: soft hyphen, zero-width space and joiner, word joiner, a stray byte order mark; MASK. */
+const isInvisible = (code: number): boolean =>
+  code === SOFT_HYPHEN || code === 0x200b || code === 0x2060 || code === 0xfeff || code === 0xe000
 
 /** A character written without spaces around it: kana, Han, CJK punctuation, full-width forms. */
 export function isCjkUnit(code: number): boolean {
@@ -117,7 +121,7 @@ export class BlockText {
     }
     this.flushGap(text.charCodeAt(0))
     this.startSpans()
-    if (text.length !== end - start) this.map.push(this.text.length, text.length, start, end - start)
+    if (end > start && text.length !== end - start) this.map.push(this.text.length, text.length, start, end - start)
     this.text += text
     this.last = text.charCodeAt(text.length - 1)
   }

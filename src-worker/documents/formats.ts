@@ -1,5 +1,6 @@
 import type { FormatName } from '../../src-main/contract/formats.ts'
 import type { FormatParser } from './format.ts'
+import { parseHtml } from './html/index.ts'
 import { parseMarkdown } from './markdown/index.ts'
 import { parseText } from './text.ts'
 
@@ -7,4 +8,5 @@ import { parseText } from './text.ts'
 export const PARSERS: Readonly<Partial<Record<FormatName, FormatParser>>> = {
   markdown: parseMarkdown,
   text: parseText,
+  html: parseHtml,
 }

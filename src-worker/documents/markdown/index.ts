@@ -3,6 +3,7 @@ import type { BlockKind } from '../../../src-main/contract/blocks.ts'
 import { type BlockProps, BlockSink } from '../block-sink.ts'
 import { BlockText } from '../block-text.ts'
 import { endOfLine, type FormatInput, type FormatOutput } from '../format.ts'
+import { HtmlReader } from '../html/reader.ts'
 import { ContentMap } from './content-map.ts'
 import { InlineWriter } from './inline.ts'
 import { positionedMarkdown } from './positions.ts'
@@ -53,7 +54,7 @@ class MarkdownBlocks {
   }
 
   frontMatterTitle(start: number, end: number): string | null {
-    const text = new BlockText(this.input.text)
+    const text = new BlockText(this.prepared.masked)
     text.copy(start, end)
     return this.sink.add('heading', text, { level: 1 })?.text ?? null
   }
@@ -132,8 +133,8 @@ class MarkdownBlocks {
   }
 
   private plain(token: Token, map: ContentMap, kind: BlockKind, props: BlockProps): void {
-    const text = new BlockText(this.input.text)
-    new InlineWriter(this.input.text, token.content, map, text).write(token.children ?? [])
+    const text = new BlockText(this.prepared.masked)
+    new InlineWriter(this.prepared.masked, token.content, map, text).write(token.children ?? [])
     this.sink.add(kind, text, props)
   }
 
@@ -141,7 +142,7 @@ class MarkdownBlocks {
   private paragraph(token: Token, map: ContentMap): void {
     const { content } = token
     let kind = this.paragraphKind()
-    let text = new BlockText(this.input.text)
+    let text = new BlockText(this.prepared.masked)
     const first = definitionMark(content, 0)
     if (first > 0 && this.lastBlockBecomesTerm()) kind = 'definition'
     const hasDefinition = /\n:[ \t]/u.test(content)
@@ -150,11 +151,11 @@ class MarkdownBlocks {
       if (mark === 0 && !(kind === 'definition-term')) return null
       this.add(mark > 0 && kind !== 'definition' ? 'definition-term' : kind, text)
       kind = mark > 0 ? 'definition' : 'definition-term'
-      text = new BlockText(this.input.text)
+      text = new BlockText(this.prepared.masked)
       return { into: text, resume: next + mark }
     }
     if (hasDefinition && kind === 'paragraph') kind = 'definition-term'
-    const writer = new InlineWriter(this.input.text, content, map, text, hasDefinition ? onBreak : undefined)
+    const writer = new InlineWriter(this.prepared.masked, content, map, text, hasDefinition ? onBreak : undefined)
     text = writer.write(token.children ?? [], kind === 'definition' ? first : 0)
     if (text.empty) this.imageCaption(token, map)
     else this.add(kind, text)
@@ -187,7 +188,7 @@ class MarkdownBlocks {
     if (!image || image.content === '' || /[`*_[\]<>]/u.test(image.content)) return
     const at = token.content.indexOf(image.content)
     if (at === -1) return
-    const text = new BlockText(this.input.text)
+    const text = new BlockText(this.prepared.masked)
     map.ranges(at, at + image.content.length, (from, to) => text.copy(from, to))
     this.sink.add('caption', text)
   }
@@ -204,7 +205,14 @@ class MarkdownBlocks {
     this.sink.add('code', text)
   }
 
-  private html(_token: Token): void {}
+  /** HTML between the paragraphs. Inside lists and quotes only where no mark of theirs stands in its lines. */
+  private html(token: Token): void {
+    const [first, after] = token.map ?? [0, 0]
+    const end = endOfLine(this.input, after - 1)
+    for (let i = first; i < after; i++) if (this.quoteDepth > 0 && /^\s*>/u.test(this.prepared.lines[i]!.text)) return
+    const kind = this.quoteDepth > 0 ? 'quote' : 'paragraph'
+    new HtmlReader(this.prepared.masked, this.sink, this.input.starts[first]!, { kind }).read(end)
+  }
 }
 
 /** Length of the mark of a definition (`: `) at that place of the content, 0 when there is none. */

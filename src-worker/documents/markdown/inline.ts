@@ -4,13 +4,12 @@ import { InlineTags } from '../inline-html.ts'
 import { copyWithoutAddresses } from '../urls.ts'
 import type { ContentMap } from './content-map.ts'
 import type { Positioned } from './positions.ts'
-import { MASK } from './prepare.ts'
 
 /** Asked at every line break inside the content: a block to go on with from `resume` (content offset), or null to go on as before. */
 export type LineBreakHook = (next: number) => { readonly into: BlockText; readonly resume: number } | null
 
-/** Masked markup, footnote marks, alert marks, task boxes, emoji codes. */
-const RESIDUE = new RegExp(`${MASK}+|\\[\\^[^\\]\\s]{1,80}\\]:?|\\[![A-Z]{3,12}\\]|(?<![\\w:]):[a-z0-9_+-]{2,40}:(?![\\w:])`, 'gu')
+/** Footnote marks, alert marks, task boxes, emoji codes. */
+const RESIDUE = /\[\^[^\]\s]{1,80}\]:?|\[![A-Z]{3,12}\]|(?<![\w:]):[a-z0-9_+-]{2,40}:(?![\w:])/gu
 const TASK_BOX = /^\[[ xX]\](?=\s)/u
 
 /** Writes the inline tokens of one content into blocks, each piece from its own place in the source. */

@@ -1,3 +1,4 @@
+import { MASK } from '../block-text.ts'
 import { endOfLine, type FormatInput, lineText } from '../format.ts'
 
 /** A line as the Markdown parser is to see it: `text`, whose first character stands at `offset` of the decoded text. */
@@ -8,13 +9,12 @@ export interface PreparedLine {
 
 export interface Prepared {
   readonly lines: readonly PreparedLine[]
+  /** The source, of the same length, with masked characters for the markup taken out: for the HTML inside. */
+  readonly masked: string
   /** Range of the title in the front matter, where there is one. */
   readonly title: { readonly start: number; readonly end: number } | null
   readonly warnings: readonly string[]
 }
-
-/** Stands for every character of masked markup: private use, so that no rule of Markdown means anything by it. */
-export const MASK = '\ue000'
 
 /**
  * Takes out of a Markdown source what is no Markdown: front matter, HTML comments over many lines, Hugo shortcodes, Liquid and Jinja tags,
@@ -31,7 +31,7 @@ export function prepare(input: FormatInput): Prepared {
     lines.push({ text: fenced[i] ? text : plainLine(text), offset })
   }
   dedentContainers(lines, fenced)
-  return { lines, title: front.title, warnings }
+  return { lines, masked, title: front.title, warnings }
 }
 
 const ONLY_MASK = new RegExp(`^[\\s${MASK}]*${MASK}[\\s${MASK}]*$`, 'u')
@@ -122,7 +122,9 @@ function maskTags(text: string, starts: readonly number[], fenced: readonly bool
     }
     const opener = match[0]
     if (opener[0] === '`') {
-      OPENER.lastIndex = afterCodeSpan(text, at, opener, starts[line + 1] ?? text.length)
+      const after = afterCodeSpan(text, at, opener, starts[line + 1] ?? text.length)
+      // Hugo replaces its shortcodes inside code spans too.
+      OPENER.lastIndex = /\{\{[<%]/u.test(text.slice(at, Math.min(after, at + LONGEST_TAG))) ? at + opener.length : after
       continue
     }
     const end = tagEnd(text, at, opener, find)
