@@ -1,19 +1,15 @@
 import { deepFreeze } from '../contract/freeze.ts'
 import type { Progress, RunId, RunRow, RunStatus } from '../contract/run.ts'
-import type { ExecutionContext, WorkerMessage } from '../contract/run-protocol.ts'
+import type { ExecutionContext } from '../contract/run-protocol.ts'
 import { PROTOCOL_VERSION } from '../contract/version.ts'
 import type { ControlAnswer, RunEnd, RunSubscriber, Subscription } from './api.ts'
-import { Finaliser, type FinalState, type Settled } from './finaliser.ts'
+import { Finaliser, type Settled } from './finaliser.ts'
 import type { RunLimits } from './limits.ts'
 import { LogHub } from './log-hub.ts'
 import { decideOutcome, type Ending, type LatchedOutcome, OutcomeLatch } from './outcome.ts'
-import type { Clock, ContextBuilder, Ids, RunStore, SidecarStore, WorkerExit, WorkerHost, WorkerProcess } from './ports.ts'
-import { PullServer } from './pull-server.ts'
+import type { Clock, ContextBuilder, Ids, RunStore, SidecarStore, WorkerHost } from './ports.ts'
+import { RunWorker } from './run-worker.ts'
 import { createSanitiser, type Sanitise, type SanitiserOptions } from './sanitise.ts'
-import { Staging } from './staging.ts'
-import { Stopper } from './stopper.ts'
-import { Watchdog } from './watchdog.ts'
-import { openWorkerChannel, type WorkerChannel } from './worker-channel.ts'
 
 /** What every run of a library gets; nothing in it changes from run to run. */
 export interface RunDeps {
@@ -26,14 +22,6 @@ export interface RunDeps {
   /** Known paths and secrets to keep out of everything stored or shown, besides those of the run's own context. */
   readonly hide: SanitiserOptions
   readonly report: (what: string, error: unknown) => void
-}
-
-/** Process, channel and watch of a launched worker: together or not at all. */
-interface Worker {
-  readonly process: WorkerProcess
-  readonly channel: WorkerChannel
-  readonly stopper: Stopper
-  readonly watchdog: Watchdog
 }
 
 /**
@@ -49,13 +37,11 @@ export class ActiveRun {
   readonly #token: string
   readonly #latch = new OutcomeLatch()
   readonly #hub: LogHub
-  readonly #staging: Staging
-  readonly #pulls: PullServer
   readonly #finaliser: Finaliser
   readonly #processGone = Promise.withResolvers<void>()
   readonly #ended = Promise.withResolvers<void>()
   #sanitise: Sanitise
-  #worker: Worker | null = null
+  #worker: RunWorker | null = null
   #ready = false
   #cancelRequested = false
   #quitting = false
@@ -64,7 +50,6 @@ export class ActiveRun {
   #settled = false
   #readyAt = 0
   #progress: Progress | null = null
-  #strays = 0
 
   constructor(deps: RunDeps, row: RunRow) {
     const { store, sidecar, clock, limits, report } = deps
@@ -76,10 +61,6 @@ export class ActiveRun {
     this.#sanitise = createSanitiser(deps.hide)
     const sanitise: Sanitise = (text) => this.#sanitise(text)
     this.#hub = new LogHub({ runId, store, clock, limits, sanitise, report })
-    const ack = (batch: number) => void this.#worker?.channel.post({ type: 'ack', batch })
-    const failed = (error: unknown) => this.#finish({ type: 'storage', detail: error instanceof Error ? error.message : String(error) })
-    this.#staging = new Staging({ runId, store, clock, limits, ack, failed })
-    this.#pulls = new PullServer({ runId, store, clock, limits, answer: (...page) => this.#answerPull(...page) })
     const saving = () => this.#showSaving()
     const lost = () => this.#finish({ type: 'lost', detail: 'The run was taken over or removed by another process.' })
     const onSidecar = () => this.#tellEnd(true, null)
@@ -99,8 +80,7 @@ export class ActiveRun {
   }
 
   subscribe(subscriber: RunSubscriber, afterSeq: number): Subscription {
-    const subscription = this.#hub.subscribe(subscriber, afterSeq)
-    return subscription
+    return this.#hub.subscribe(subscriber, afterSeq)
   }
 
   // ---- what people ask for ---------------------------------------------------------------------------------------------------
@@ -114,7 +94,7 @@ export class ActiveRun {
     if (!this.#ready) this.#finish({ type: 'stopped-before-ready' })
     else {
       // The worker is told whether or not the row can be written (row 102).
-      this.#askToStop()
+      this.#worker?.askToStop()
       this.#finaliser.advance('cancelling')
       this.#showStatus()
     }
@@ -127,8 +107,7 @@ export class ActiveRun {
     if (this.#paused === on) return { answer: 'already' }
     this.#paused = on
     // Before `ready` it is only noted; #onReady tells the worker.
-    if (this.#ready && on) this.#worker?.channel.pause()
-    if (this.#ready && !on) this.#worker?.channel.resume()
+    if (this.#ready) this.#worker?.pause(on)
     this.#showStatus()
     return { answer: 'accepted' }
   }
@@ -138,7 +117,7 @@ export class ActiveRun {
     this.#quitting = true
     if (this.#latch.value !== null) return
     if (!this.#ready) this.#finish({ type: 'stopped-before-ready' })
-    else this.#askToStop()
+    else this.#worker?.askToStop()
   }
 
   /** Writing the outcome has to end now: what is not stored goes beside the library. */
@@ -147,7 +126,6 @@ export class ActiveRun {
     const written = await this.#finaliser.writeSidecar()
     this.#finaliser.stop()
     this.#hub.stop()
-    this.#staging.stop()
     if (!written) this.#deps.report(`the outcome of run ${this.id} is lost; the next start will show it as interrupted`, null)
     this.#tellEnd(true, null)
     this.#ended.resolve()
@@ -157,34 +135,22 @@ export class ActiveRun {
 
   /** Starts the process and, beside it, the building of its context. */
   launch(build: ContextBuilder): void {
-    const { host, limits, ids, clock } = this.#deps
-    let process: WorkerProcess
     try {
-      process = host.launch({ serviceName: `run-${this.id}-${ids.token().slice(0, 8)}`, maxOldSpaceMb: limits.maxOldSpaceMb })
+      this.#worker = new RunWorker({
+        ...this.#deps,
+        runId: this.id,
+        token: this.#token,
+        log: this.#hub,
+        ready: (pid, start) => this.#onReady(pid, start),
+        progress: (progress) => this.#onProgress(progress),
+        ending: (ending) => this.#finish(ending),
+        gone: () => this.#processGone.resolve(),
+      })
     } catch (error) {
       this.#processGone.resolve()
       this.#finish({ type: 'launch-failed', message: error instanceof Error ? error.message : String(error) })
       return
     }
-    const channel = openWorkerChannel(
-      process.link,
-      { runId: this.id, token: this.#token },
-      {
-        message: (message) => this.#receive(message),
-        breach: (detail) => this.#finish({ type: 'breach', detail }),
-        stray: () => this.#countStray(),
-      },
-    )
-    const watchdog = new Watchdog({
-      clock,
-      limits,
-      process,
-      notReady: () => this.#finish({ type: 'not-ready', afterMs: limits.readyMs }),
-      stalled: () => this.#finish({ type: 'stalled', afterMs: limits.silenceMs }),
-      overMemory: (rssBytes) => this.#finish({ type: 'over-memory', rssBytes }),
-    })
-    this.#worker = { process, channel, watchdog, stopper: new Stopper(process, clock, limits) }
-    process.onExit((exit) => this.#onExit(exit))
     void this.#handOver(build)
   }
 
@@ -201,13 +167,12 @@ export class ActiveRun {
       const built = await build(this.#row)
       context = deepFreeze({ ...structuredClone(built), protocol: PROTOCOL_VERSION, runId: id, token: this.#token, scope })
     } catch (error) {
-      return this.#finish({ type: 'context-failed', message: error instanceof Error ? error.message : String(error) })
+      this.#finish({ type: 'context-failed', message: error instanceof Error ? error.message : String(error) })
+      return
     }
-    if (this.#latch.value !== null || this.#worker === null) return
+    if (this.#latch.value !== null) return
     this.#hidePathsOf(context)
-    this.#worker.watchdog.sign()
-    const refused = await this.#worker.channel.start(context)
-    if (refused !== null) this.#finish({ type: 'breach', detail: `the run was refused: ${refused}` })
+    await this.#worker?.start(context)
   }
 
   #hidePathsOf(context: ExecutionContext): void {
@@ -216,82 +181,17 @@ export class ActiveRun {
     this.#sanitise = createSanitiser({ secrets: [...secrets, this.#token], paths: [...paths, ...documents] })
   }
 
-  #receive(message: WorkerMessage): void {
-    // After the outcome nothing a worker says counts.
-    if (this.#latch.value !== null) return
-    this.#worker?.watchdog.sign()
-    if (!this.#ready && message.type !== 'ready') return this.#breach(`${message.type} before ready`)
-    switch (message.type) {
-      case 'ready':
-        return this.#onReady(message)
-      case 'logs':
-        return this.#breach(this.#hub.append(message.lines))
-      case 'progress':
-        this.#progress = message.progress
-        return this.#hub.progress(message.progress)
-      case 'heartbeat':
-        return this.#worker?.watchdog.memory(message.rssBytes)
-      case 'pull':
-        return this.#breach(this.#pulls.accept(message.requestId, message.pull, message.cursor))
-      case 'batch':
-        return this.#breach(this.#staging.accept(message.batch, message.stage, message.items))
-      case 'done':
-        return this.#onDone(message)
-      case 'cancelled':
-        return this.#finish({ type: 'cancelled' })
-      case 'error':
-        return this.#finish({ type: 'error', message: message.message })
-    }
-  }
-
-  #breach(detail: string | null): void {
-    if (detail !== null) this.#finish({ type: 'breach', detail })
-  }
-
-  #onReady(message: WorkerMessage & { type: 'ready' }): void {
-    if (this.#ready) return this.#breach('ready twice')
-    if (message.protocol !== PROTOCOL_VERSION) return this.#breach(`protocol ${message.protocol}`)
-    const worker = this.#worker!
+  #onReady(workerPid: number, workerStart: string | null): void {
     this.#ready = true
     this.#readyAt = this.#deps.clock.monotonic()
-    worker.watchdog.ready()
-    this.#finaliser.advance('running', { workerPid: worker.process.pid ?? message.pid, workerStart: worker.process.startTime() })
+    this.#finaliser.advance('running', { workerPid, workerStart })
     this.#showStatus()
-    if (this.#paused) worker.channel.pause()
+    if (this.#paused) this.#worker?.pause(true)
   }
 
-  #onDone(message: WorkerMessage & { type: 'done' }): void {
-    if (message.batches !== this.#staging.committed) {
-      return this.#breach(`done after ${message.batches} batches, ${this.#staging.committed} are stored`)
-    }
-    if (message.lastSeq !== this.#hub.lastSeq) return this.#breach(`done after log line ${message.lastSeq}, ${this.#hub.lastSeq} came`)
-    this.#finish({ type: 'done', stages: message.stages, counts: message.counts })
-  }
-
-  #onExit(exit: WorkerExit): void {
-    this.#worker?.stopper.gone()
-    this.#worker?.watchdog.stop()
-    this.#finish({ type: 'exit', exit })
-    this.#worker?.channel.close()
-    this.#processGone.resolve()
-  }
-
-  #askToStop(): void {
-    const worker = this.#worker
-    worker?.stopper.ask(
-      () => worker.channel.cancel(),
-      () => this.#finish({ type: 'unkillable' }),
-    )
-  }
-
-  #answerPull(requestId: number, page: { readonly rows: readonly unknown[]; readonly next: string | null }, error?: string): void {
-    const rows = [...page.rows]
-    this.#worker?.channel.post({ type: 'page', requestId, rows, next: page.next, ...(error === undefined ? {} : { error }) })
-  }
-
-  #countStray(): void {
-    this.#strays += 1
-    if (this.#strays === 1) this.#deps.report(`run ${this.id} got messages of another run; they are ignored`, null)
+  #onProgress(progress: Progress): void {
+    this.#progress = progress
+    this.#hub.progress(progress)
   }
 
   // ---- the end ---------------------------------------------------------------------------------------------------------------
@@ -302,30 +202,17 @@ export class ActiveRun {
     const outcome = decideOutcome(ending, intent)
     if (!this.#latch.set(outcome)) return
     const durationMs = this.#ready ? Math.round(this.#deps.clock.monotonic() - this.#readyAt) : null
-    this.#staging.stop()
-    this.#pulls.stop()
-    this.#worker?.watchdog.stop()
-    this.#letGo(ending)
+    this.#worker?.release(ending)
     const error = outcome.error === null ? null : this.#sanitise(outcome.error)
     this.#noteEnd(ending, outcome, error)
     void this.#save(outcome, error, durationMs)
-  }
-
-  /** A worker that told its outcome leaves by itself; any other is killed. */
-  #letGo(ending: Ending): void {
-    const worker = this.#worker
-    if (worker === null || ending.type === 'exit') return
-    if (ending.type === 'done' || ending.type === 'cancelled' || ending.type === 'error') {
-      worker.channel.post({ type: 'bye' })
-      worker.stopper.linger()
-    } else worker.stopper.kill()
   }
 
   #noteEnd(ending: Ending, outcome: LatchedOutcome, error: string | null): void {
     if (outcome.status !== 'failed' || error === null) return
     // The worker wrote its own error into the log already.
     if (ending.type !== 'error') this.#hub.note('error', error)
-    const tail = this.#worker?.process.stderrTail().trim() ?? ''
+    const tail = this.#worker?.stderrTail() ?? ''
     if (tail !== '' && ending.type !== 'error') this.#hub.note('error', `The worker's last output:\n${tail}`)
   }
 
@@ -335,8 +222,7 @@ export class ActiveRun {
     const lastSeq = this.#hub.lastSeq
     const counts = done === null ? '{}' : JSON.stringify(done.counts)
     const completion = done === null ? null : { runId: this.id, lastSeq, durationMs: durationMs ?? 0, stages: done.stages, counts }
-    const final: FinalState = { status, failureKind, error, durationMs, lastSeq, completion }
-    const settled = await this.#finaliser.finish(final)
+    const settled = await this.#finaliser.finish({ status, failureKind, error, durationMs, lastSeq, completion })
     this.#settled = true
     this.#saving = false
     this.#tellEnd(false, settled)

@@ -1,7 +1,7 @@
 import type { RunId } from '../contract/run.ts'
-import type { Pull } from '../contract/run-protocol.ts'
+import type { MainMessage, Pull } from '../contract/run-protocol.ts'
 import { backoff, type RunLimits } from './limits.ts'
-import { type Clock, type Page, type RunStore, StorageError, type Timer } from './ports.ts'
+import { type Clock, type RunStore, StorageError, type Timer } from './ports.ts'
 
 const MAX_TRIES = 8
 const MAX_OPEN = 64
@@ -11,8 +11,8 @@ export interface PullServerOptions {
   readonly store: RunStore
   readonly clock: Clock
   readonly limits: RunLimits
-  /** Sends a page, or with `error` the sentence that there is none. */
-  readonly answer: (requestId: number, page: Page, error?: string) => void
+  /** Sends a page; one with `error` says that there is none. */
+  readonly answer: (page: MainMessage & { readonly type: 'page' }) => void
 }
 
 /** Answers what one worker asks for, page by page. A file that is locked for a moment is asked again. */
@@ -44,9 +44,9 @@ export class PullServer {
     const { store, runId, answer } = this.#options
     for (let tries = 1; !this.#stopped; tries += 1) {
       try {
-        const page = await store.pull(runId, pull, cursor)
+        const { rows, next } = await store.pull(runId, pull, cursor)
         this.#open -= 1
-        if (!this.#stopped) answer(requestId, page)
+        if (!this.#stopped) answer({ type: 'page', requestId, rows: [...rows], next })
         return
       } catch (error) {
         const again = error instanceof StorageError && error.kind === 'busy' && tries < MAX_TRIES
@@ -54,7 +54,8 @@ export class PullServer {
         else {
           this.#open -= 1
           const reason = error instanceof Error ? error.message : String(error)
-          if (!this.#stopped) answer(requestId, { rows: [], next: null }, `The library could not be read: ${reason}`)
+          const sentence = `The library could not be read: ${reason}`
+          if (!this.#stopped) answer({ type: 'page', requestId, rows: [], next: null, error: sentence })
           return
         }
       }

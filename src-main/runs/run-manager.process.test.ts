@@ -39,7 +39,11 @@ async function follow(manager: RunManager, id: number) {
   const lines: LogLine[] = []
   const statuses: RunStatus[] = []
   const end = Promise.withResolvers<RunEnd>()
-  await manager.subscribe(id, { logs: (some) => void lines.push(...some), status: (status) => void statuses.push(status), end: end.resolve })
+  await manager.subscribe(id, {
+    logs: (some) => void lines.push(...some),
+    status: (status) => void statuses.push(status),
+    end: end.resolve,
+  })
   return { lines, statuses, end: end.promise }
 }
 

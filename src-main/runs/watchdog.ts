@@ -62,7 +62,11 @@ export class Watchdog {
     if (now - this.#lastLook > limits.watchMs * 3) this.#lastSign = now
     this.#lastLook = now
     const silent = now - this.#lastSign
-    if (silent >= (this.#ready ? limits.silenceMs : limits.readyMs)) return this.#ready ? stalled() : notReady()
+    if (silent >= (this.#ready ? limits.silenceMs : limits.readyMs)) {
+      if (this.#ready) stalled()
+      else notReady()
+      return
+    }
     this.memory(process.rssBytes() ?? 0)
     if (!this.#stopped) this.#arm()
   }
