@@ -1,0 +1,199 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { HumanCommand } from '../contract/library-api.ts'
+import { conceptItem, definitionItem, openTestLibrary, simulateRun, type TestLibrary, testClock } from './testing.ts'
+
+let app: TestLibrary
+let clock: ReturnType<typeof testClock>
+
+const FOUND = [
+  conceptItem(['runner', 'runners'], 1),
+  conceptItem(['job spool', 'job-spool'], 2),
+  conceptItem(['量子ビット', 'qubit'], 3, { reading: 'りょうしびっと' }),
+]
+const DEFINED = [definitionItem('runner', 'A process that executes jobs.'), definitionItem('job spool', 'A queue on disk.')]
+
+beforeEach(async () => {
+  clock = testClock()
+  app = await openTestLibrary(clock)
+  await simulateRun(app.store, { extract: FOUND, generate: DEFINED })
+})
+afterEach(() => app.dispose())
+
+const idOf = async (headword: string): Promise<number> => {
+  const [id] = await app.store.terms.find([headword])
+  if (id == null) throw new Error(`no concept ${headword}`)
+  return id
+}
+const headwords = async (view: 'glossary' | 'all' | 'dropped' = 'glossary') =>
+  (await app.library.terms({ view, sort: 'rank' })).rows.map(({ headword }) => headword)
+const done = (command: HumanCommand) => app.library.do(command)
+
+test('dropping many terms is one command; undo brings all back, redo drops them again', async () => {
+  const concepts = [await idOf('runner'), await idOf('job spool')]
+  const entry = await done({ type: 'decide', concepts, decision: 'dropped' })
+  expect(entry?.label).toBe('Drop 2 terms')
+  expect(await headwords()).toEqual(['量子ビット'])
+  expect(await app.library.undo()).toMatchObject({ ok: true, entry: { label: 'Drop 2 terms' } })
+  expect(await headwords()).toEqual(['runner', 'job spool', '量子ビット'])
+  expect(await app.library.redo()).toMatchObject({ ok: true })
+  expect(await headwords('dropped')).toHaveLength(2)
+})
+
+test('a command that changes nothing leaves no trace', async () => {
+  const concept = await idOf('runner')
+  expect(await done({ type: 'decide', concepts: [concept], decision: 'undecided' })).toBeNull()
+  expect(await done({ type: 'set-note', concept, note: '' })).toBeNull()
+  expect(await app.library.history(10)).toEqual([])
+})
+
+test('typing in one field is one command until something else happens or a pause passes', async () => {
+  const concept = await idOf('runner')
+  for (const text of ['R', 'Ru', 'Run']) await done({ type: 'set-definition', concept, text })
+  clock.advance(11_000)
+  await done({ type: 'set-definition', concept, text: 'Runs jobs.' })
+  await done({ type: 'set-note', concept, note: 'x' })
+  await done({ type: 'set-definition', concept, text: 'Runs all jobs.' })
+  expect((await app.library.history(10)).map(({ label }) => label)).toEqual([
+    'Edit the definition of "runner"',
+    'Edit the note of "runner"',
+    'Edit the definition of "runner"',
+    'Edit the definition of "runner"',
+  ])
+  for (const text of ['Runs jobs.', 'Runs jobs.', 'Run']) {
+    await app.library.undo()
+    expect((await app.library.term(concept)).definition).toBe(text)
+  }
+  await app.library.undo()
+  expect((await app.library.term(concept)).definition).toBe('A process that executes jobs.')
+})
+
+test('undo works after a restart', async () => {
+  const concept = await idOf('runner')
+  await done({ type: 'set-definition', concept, text: 'Mine.' })
+  await app.reopen()
+  expect((await app.library.term(concept)).definition).toBe('Mine.')
+  expect(await app.library.undo()).toMatchObject({ ok: true })
+  expect((await app.library.term(concept)).definition).toBe('A process that executes jobs.')
+})
+
+test('an edited field is pinned: a later run offers a proposal beside it', async () => {
+  const concept = await idOf('runner')
+  await done({ type: 'set-definition', concept, text: 'Mine.' })
+  await simulateRun(app.store, { extract: FOUND, generate: [definitionItem('runner', 'A daemon.')] })
+  const detail = await app.library.term(concept)
+  expect(detail.definition).toBe('Mine.')
+  expect(detail.definitionKind).toBe('human')
+  expect(detail.proposal?.text).toBe('A daemon.')
+  await done({ type: 'set-definition', concept, text: null })
+  expect((await app.library.term(concept)).definition).toBe('A daemon.')
+})
+
+test('taking back an older command whose field was changed since says why and changes nothing', async () => {
+  const concept = await idOf('runner')
+  const first = await done({ type: 'set-category', concepts: [concept], category: 'tool' })
+  await done({ type: 'set-category', concepts: [concept], category: 'person' })
+  const result = await app.library.undo(first?.id)
+  expect(result.ok).toBe(false)
+  expect(!result.ok && result.reason.length).toBeGreaterThan(10)
+  expect((await app.library.term(concept)).category).toBe('person')
+})
+
+test('requiring and excluding rule each other out; a later run keeps both lists', async () => {
+  await done({ type: 'exclude', surfaces: ['Job Spool'], on: true })
+  expect(await headwords()).toEqual(['runner', '量子ビット'])
+  await done({ type: 'require', surfaces: ['job spool', 'new word'], on: true })
+  expect(await app.library.lists()).toEqual({
+    required: [
+      { surface: 'job spool', found: true },
+      { surface: 'new word', found: false },
+    ],
+    excluded: [],
+  })
+  expect(await headwords()).toContain('job spool')
+  await app.library.undo()
+  expect((await app.library.lists()).excluded).toEqual([{ surface: 'Job Spool' }])
+  await simulateRun(app.store, { extract: FOUND })
+  expect((await app.library.lists()).excluded).toEqual([{ surface: 'Job Spool' }])
+  expect((await app.store.constraints()).excluded).toEqual([{ language: 'en', surface: 'Job Spool', key: 'job spool' }])
+})
+
+test('a term of a person’s own is there at once, required, and one command', async () => {
+  await done({ type: 'add-term', surface: 'back-pressure', language: 'en' })
+  const detail = await app.library.term(await idOf('back-pressure'))
+  expect(detail).toMatchObject({ headword: 'back-pressure', decision: 'accepted', required: true })
+  expect(await headwords()).toContain('back-pressure')
+  await app.library.undo()
+  expect(await headwords()).not.toContain('back-pressure')
+  expect((await app.library.lists()).required).toEqual([])
+})
+
+test('adding a term that is there already accepts and requires it instead of doubling it', async () => {
+  await done({ type: 'decide', concepts: [await idOf('runner')], decision: 'dropped' })
+  await done({ type: 'add-term', surface: 'Runner', language: 'en' })
+  expect((await headwords('all')).filter((headword) => /runner/i.test(headword))).toEqual(['runner'])
+  expect(await headwords()).toContain('runner')
+})
+
+test('merge: one term with the forms of both, kept together by later runs; undo and split take it apart', async () => {
+  const [into, other] = [await idOf('runner'), await idOf('job spool')]
+  await done({ type: 'merge', into, concepts: [other] })
+  expect(await headwords()).toEqual(['runner', '量子ビット'])
+  expect((await app.library.term(into)).variants.map(({ surface }) => surface)).toContain('job spool')
+  expect((await app.store.constraints()).mustLink).toHaveLength(1)
+  await app.library.undo()
+  expect(await headwords()).toEqual(['runner', 'job spool', '量子ビット'])
+  await app.library.redo()
+  await done({ type: 'split', concept: into, surfaces: ['job spool', 'job-spool'] })
+  expect(await headwords()).toContain('job spool')
+  expect((await app.store.constraints()).cannotLink.length).toBeGreaterThan(0)
+  expect((await app.store.constraints()).mustLink).toHaveLength(0)
+})
+
+test('split: a form becomes a term of its own and stays apart', async () => {
+  const concept = await idOf('量子ビット')
+  await done({ type: 'split', concept, surfaces: ['qubit'] })
+  expect(await idOf('qubit')).not.toBe(concept)
+  expect((await app.library.term(concept)).variants.map(({ surface }) => surface)).not.toContain('qubit')
+  expect((await app.store.constraints()).cannotLink).toHaveLength(1)
+  await app.library.undo()
+  expect(await idOf('qubit')).toBe(concept)
+})
+
+test('what can not be done says why and changes nothing', async () => {
+  const concept = await idOf('runner')
+  await expect(done({ type: 'split', concept, surfaces: ['runner'] })).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+  await expect(done({ type: 'split', concept, surfaces: ['spool'] })).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+  await expect(done({ type: 'merge', into: concept, concepts: [concept] })).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+  await expect(done({ type: 'set-note', concept: 99_999, note: 'x' })).rejects.toMatchObject({ code: 'TERM_UNKNOWN' })
+  await expect(done({ type: 'exclude', surfaces: [' '], on: true })).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+  expect(await app.library.history(10)).toEqual([])
+})
+
+test('forbidden forms reach the constraints of a run', async () => {
+  const concept = await idOf('job spool')
+  await done({ type: 'set-usage', concept, surface: 'job-spool', usage: 'forbidden' })
+  expect((await app.store.constraints()).forbidden.map(({ surface }) => surface)).toEqual(['job-spool'])
+})
+
+test('"Revert this run" shows what was there before, and is undone like any command', async () => {
+  const concept = await idOf('runner')
+  const second = await simulateRun(app.store, { generate: [definitionItem('runner', 'Worse.')] })
+  expect((await app.library.term(concept)).definition).toBe('Worse.')
+  await app.library.revertRun(second.id)
+  expect((await app.library.term(concept)).definition).toBe('A process that executes jobs.')
+  await expect(app.library.revertRun(second.id)).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+  await app.library.undo()
+  expect((await app.library.term(concept)).definition).toBe('Worse.')
+})
+
+test('an unfinished run changes nothing; "Keep the finished" shows what it had found, and can be undone', async () => {
+  const concept = await idOf('runner')
+  const cancelled = await simulateRun(app.store, { generate: [definitionItem('runner', 'Half.')] }, 'cancelled')
+  expect((await app.library.term(concept)).definition).toBe('A process that executes jobs.')
+  const kept = await app.library.keepFinished(cancelled.id)
+  expect(kept?.label).toBe(`Keep the 1 finished item of run ${cancelled.id}`)
+  expect((await app.library.term(concept)).definition).toBe('Half.')
+  expect((await app.library.term(await idOf('job spool'))).definition).toBe('A queue on disk.')
+  await app.library.undo()
+  expect((await app.library.term(concept)).definition).toBe('A process that executes jobs.')
+})
