@@ -1,0 +1,163 @@
+import type { Block, Language } from '../../src-main/contract/blocks.ts'
+import { foldQuote } from '../../src-main/contract/text/fold.ts'
+import type { AnalysedBlock, AnalysedSentence, KeyedSpan } from '../terms/blocks.ts'
+import { rangeWithLine } from '../terms/source-map.ts'
+import type { Tally } from '../terms/tally.ts'
+import type { Hit, HitRule } from '../terms/types.ts'
+import { cleanSentence } from './clean.ts'
+import { englishAfter, englishBefore, type PatternMatch, SUBJECT_LEAD } from './english.ts'
+import { japaneseAfter, japaneseNaming, SUBJECT_LEAD_JA } from './japanese.ts'
+import { standAlone } from './stand-alone.ts'
+import { type Expected, StructureReader } from './structure.ts'
+
+/** Passages kept for one candidate of one document. */
+const DEFINING_PER_TERM = 2
+/** A pattern at least this trusted counts as definitional evidence for the ranking. */
+const EVIDENCE_WEIGHT = 0.45
+const RUNNING = new Set<Block['kind']>(['paragraph', 'list-item', 'quote', 'definition', 'table-cell', 'caption'])
+
+const RULE_BASE: Record<Exclude<HitRule, 'pattern' | 'alias' | 'context'>, number> = {
+  glossary: 1,
+  list: 0.85,
+  table: 0.8,
+  label: 0.72,
+  heading: 0.5,
+}
+
+/** A sentence with everything a hit needs, made once and shared by its hits. */
+interface Passage {
+  readonly text: string
+  readonly hit: Omit<Hit, 'key' | 'rule' | 'score'>
+  readonly alone: number
+}
+
+/** Collects the passages of one document that define or show its candidates. Blocks are taken in document order. */
+export class HitCollector {
+  private readonly defining = new Map<string, Hit[]>()
+  private readonly contexts = new Map<string, Hit>()
+  private readonly structure: StructureReader
+  private readonly decoded: string
+  private readonly lines: readonly number[]
+  private readonly language: Language
+  private readonly tally: Tally
+
+  constructor(decoded: string, lines: readonly number[], language: Language, tally: Tally) {
+    this.decoded = decoded
+    this.lines = lines
+    this.language = language
+    this.tally = tally
+    this.structure = new StructureReader(language, tally)
+  }
+
+  /** A block outside the running text ends what a heading had announced. */
+  skip(block: Block): void {
+    if (block.kind !== 'code') this.structure.forget()
+  }
+
+  take(analysed: AnalysedBlock): void {
+    const expected = this.structure.read(analysed)
+    if (!RUNNING.has(analysed.block.kind)) return
+    const passages = analysed.sentences.map((sentence) => this.passage(analysed.block, sentence.start, sentence.end))
+    if (expected) this.structural(analysed, expected, passages)
+    for (const [index, sentence] of analysed.sentences.entries()) {
+      const passage = passages[index]
+      if (passage) this.sentence(analysed.block, sentence, passage, expected !== null && index === 0 ? expected : null)
+    }
+  }
+
+  result(): Hit[] {
+    const out: Hit[] = []
+    for (const hits of this.defining.values()) out.push(...hits)
+    for (const [key, hit] of this.contexts) if (!this.defining.has(key)) out.push(hit)
+    return out
+  }
+
+  private passage(block: Block, start: number, end: number): Passage | null {
+    const range = rangeWithLine(block, this.lines, start, end)
+    if (!range) return null
+    const text = cleanSentence(block.text.slice(start, end))
+    if (text.length < 4 || text.length > 1200) return null
+    const quote = foldQuote(this.decoded.slice(range.start, range.end))
+    return quote === '' ? null : { text, hit: { text, quote, range }, alone: standAlone(text, this.language) }
+  }
+
+  /** The first sentence after the place that announced a term: heading, list term, table row, bold label. */
+  private structural(analysed: AnalysedBlock, expected: Expected, passages: readonly (Passage | null)[]): void {
+    const passage =
+      expected.from > 0
+        ? this.passage(analysed.block, expected.from, analysed.sentences[expected.sentence]?.end ?? analysed.block.text.length)
+        : passages[0]
+    if (!passage) return
+    const fragment = expected.rule !== 'heading'
+    for (const key of expected.keys) {
+      let score = RULE_BASE[expected.rule] * (fragment ? 0.5 + 0.5 * passage.alone : passage.alone)
+      if (expected.rule === 'heading') {
+        const mentions = analysed.sentences[0]?.spans.some((span) => span.key === key) ?? false
+        score = (mentions ? score + 0.15 : score * 0.8) * (analysed.block.kind === 'list-item' ? 0.5 : 1)
+      }
+      this.add({ ...passage.hit, key, rule: expected.rule, score: Math.min(1, score) })
+    }
+  }
+
+  private sentence(block: Block, sentence: AnalysedSentence, passage: Passage, expected: Expected | null): void {
+    const seen = new Set<string>()
+    for (const span of sentence.spans) {
+      if (seen.has(span.key)) continue
+      const match = this.match(block, sentence, span)
+      if (match) {
+        seen.add(span.key)
+        if (match.weight >= EVIDENCE_WEIGHT) this.tally.candidate(span.key, span.shape).defined++
+        const heading = expected?.rule === 'heading' && expected.keys.includes(span.key) ? 0.2 : 0
+        const score = Math.min(1, match.weight * (0.35 + 0.65 * passage.alone) + heading)
+        this.add({ ...passage.hit, key: span.key, rule: 'pattern', score })
+      } else if (span.maximal) this.context(span, sentence, passage, block.kind)
+    }
+  }
+
+  private match(block: Block, sentence: AnalysedSentence, span: KeyedSpan): PatternMatch | null {
+    const before = block.text.slice(sentence.start, span.start)
+    const after = block.text.slice(span.end, sentence.end)
+    // Only the whole noun phrase is a subject: a part of it that ends earlier or begins later is another thing.
+    if (this.language === 'ja') {
+      const naming = japaneseNaming(before, after)
+      if (naming && opensRun(sentence, span)) return naming
+      return SUBJECT_LEAD_JA.test(before) && closesRun(sentence, span) ? japaneseAfter(after) : null
+    }
+    if (!closesRun(sentence, span) || !opensRun(sentence, span)) return null
+    if (SUBJECT_LEAD.test(before)) return englishAfter(after)
+    return englishBefore(before)
+  }
+
+  private context(span: KeyedSpan, sentence: AnalysedSentence, passage: Passage, kind: Block['kind']): void {
+    const place = (span.start - sentence.start) / Math.max(1, sentence.end - sentence.start)
+    const score = 0.3 * passage.alone * (1 - 0.4 * place) * (kind === 'paragraph' || kind === 'definition' ? 1 : 0.7)
+    const best = this.contexts.get(span.key)
+    if (!best || score > best.score) this.contexts.set(span.key, { ...passage.hit, key: span.key, rule: 'context', score })
+  }
+
+  private add(hit: Hit): void {
+    const hits = this.defining.get(hit.key)
+    if (!hits) {
+      this.defining.set(hit.key, [hit])
+      return
+    }
+    const same = hits.findIndex((one) => one.range.start === hit.range.start)
+    if (same >= 0) {
+      if (hits[same]!.score < hit.score) hits[same] = hit
+    } else hits.push(hit)
+    hits.sort((a, b) => b.score - a.score || a.range.start - b.range.start)
+    if (hits.length > DEFINING_PER_TERM) hits.pop()
+  }
+}
+
+/** Nothing of the same noun phrase stands before the span. */
+function opensRun(sentence: AnalysedSentence, span: KeyedSpan): boolean {
+  const before = sentence.tokens[span.from - 1]
+  return before === undefined || before.shape === '-' || before.shape === 'O'
+}
+
+/** Nothing of the same noun phrase stands after the span. */
+function closesRun(sentence: AnalysedSentence, span: KeyedSpan): boolean {
+  const after = sentence.tokens[span.to]
+  return after === undefined || (after.shape !== 'N' && after.shape !== 'P' && after.shape !== 'X' && after.shape !== 'A')
+}

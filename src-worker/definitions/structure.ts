@@ -1,0 +1,187 @@
+import type { Block, Language } from '../../src-main/contract/blocks.ts'
+import { foldKey } from '../../src-main/contract/text/fold.ts'
+import type { AnalysedBlock, AnalysedSentence } from '../terms/blocks.ts'
+import { keyOf, shapeOf } from '../terms/spans.ts'
+import type { Tally } from '../terms/tally.ts'
+import type { HitRule } from '../terms/types.ts'
+
+/** What the block at hand is expected to define, said by its place. */
+export interface Expected {
+  readonly keys: readonly string[]
+  readonly rule: Exclude<HitRule, 'pattern' | 'alias' | 'context'>
+  /** Offset in the block's text where the definition begins; 0 = at its start. */
+  readonly from: number
+  /** Index of the sentence it ends with. */
+  readonly sentence: number
+}
+
+const TERM_HEADER = /^(?:terms?|names?|words?|abbreviations?|acronyms?|concepts?|phrases?|用語|略語|略称|名称|語|言葉|単語|概念)$/iu
+const DEFINITION_HEADER = /^(?:definitions?|meanings?|descriptions?|explanations?|stands? for|定義|意味|説明|解説|内容|概要|正式名称?)$/iu
+const LABEL_END = /^\s*[:：]\s+|^\s*[:：](?=[^\s\d:/])|^\s+[–—-]{1,2}\s+/u
+const HEADING_TAIL = /(?:とは|について|の概要|の定義)?[?？]?$/u
+
+/** The term a short text is, as the key of its tokens: articles, numbering, quotes and a bracket at the end left out. */
+interface Named {
+  readonly key: string
+  readonly shape: string
+  readonly surface: string
+}
+
+function namedTerm(text: string, sentence: AnalysedSentence, language: Language): Named | null {
+  let tokens = sentence.tokens.filter((token) => /[\p{L}\p{N}]/u.test(token.surface))
+  const bracket = /\s*[(（][^()（）]*[)）]\s*$/u.exec(text.slice(0, sentence.end))
+  if (bracket && bracket.index > 0) tokens = tokens.filter((token) => token.end <= bracket.index)
+  while (tokens.length > 0 && /^(?:an?|the|\d[\d.]*|what|is|are|about|understanding)$/iu.test(tokens[0]!.surface)) tokens = tokens.slice(1)
+  const first = tokens[0]
+  const last = tokens.at(-1)
+  if (!first || !last) return null
+  const surface = text.slice(first.start, last.end).replace(language === 'ja' ? HEADING_TAIL : /[?？]?$/u, '')
+  if (surface.length < 2 || surface.length > 50 || /[_=<>|/\\{}()[\]。、,;]|--|\.\w|:/u.test(surface)) return null
+  if (tokens.length > (language === 'ja' ? 8 : 5)) return null
+  const span = { from: 0, to: tokens.length, maximal: true }
+  const key = language === 'en' ? keyOf(tokens, span) : foldKey(surface.replace(/[・･]/gu, ''))
+  return { key, shape: shapeOf(tokens, span), surface }
+}
+
+/** Reads the structure of a document, block by block: which block defines which term by its place. */
+export class StructureReader {
+  private announced: { keys: string[]; rule: Expected['rule'] } | null = null
+  private table: { termColumn: number; definitionColumn: number; row: number; keys: string[] } | null = null
+  private headers: string[] = []
+  private readonly language: Language
+  private readonly tally: Tally
+
+  constructor(language: Language, tally: Tally) {
+    this.language = language
+    this.tally = tally
+  }
+
+  forget(): void {
+    this.announced = null
+  }
+
+  /** Takes the next block; returns what it defines by its place, or null. */
+  read(analysed: AnalysedBlock): Expected | null {
+    const { block } = analysed
+    if (block.kind !== 'table-cell') this.table = null
+    switch (block.kind) {
+      case 'heading':
+        this.announced = this.announce(analysed, 'heading')
+        return null
+      case 'definition-term':
+      case 'glossary-term':
+        this.announceTerm(analysed, block.kind === 'glossary-term' ? 'glossary' : 'list')
+        return null
+      case 'table-cell':
+        this.announced = null
+        return this.cell(analysed)
+      default:
+        return this.body(analysed)
+    }
+  }
+
+  private body(analysed: AnalysedBlock): Expected | null {
+    const announced = this.announced
+    this.announced = null
+    if (announced && (announced.rule === 'heading' || analysed.block.kind === 'definition' || analysed.block.kind === 'paragraph')) {
+      return { ...announced, from: 0, sentence: 0 }
+    }
+    return this.label(analysed)
+  }
+
+  /** A heading announces its term; it counts as one only where it already is a candidate or a single word. */
+  private announce(analysed: AnalysedBlock, rule: 'heading'): { keys: string[]; rule: 'heading' } | null {
+    const [sentence] = analysed.sentences
+    if (!sentence || analysed.sentences.length > 1) return null
+    const named = namedTerm(analysed.block.text, sentence, this.language)
+    if (!named) return null
+    if (!/^[NPAGX]*[NPX]$/u.test(named.shape) && /[ ]/u.test(named.key)) return null
+    if (!this.tally.candidates.has(named.key)) this.make(named).heading++
+    return { keys: [named.key], rule }
+  }
+
+  /** Terms of lists: several terms in a row (`dt dt dd`) share the definition. */
+  private announceTerm(analysed: AnalysedBlock, rule: 'glossary' | 'list'): void {
+    const { block, sentences } = analysed
+    const keys = this.announced && this.announced.rule === rule ? this.announced.keys : []
+    const [sentence] = sentences
+    const named = sentence && sentences.length === 1 && !isOptionLike(block) ? namedTerm(block.text, sentence, this.language) : null
+    if (named) {
+      const candidate = this.make(named)
+      if (rule === 'glossary') candidate.glossary++
+      else candidate.listed++
+      keys.push(named.key)
+    }
+    this.announced = { keys, rule }
+  }
+
+  private make(named: Named): ReturnType<Tally['candidate']> {
+    const candidate = this.tally.candidate(named.key, named.shape)
+    if (candidate.surfaces.length === 0) this.tally.surface(candidate, named.surface).initial++
+    return candidate
+  }
+
+  private cell(analysed: AnalysedBlock): Expected | null {
+    const { block, sentences } = analysed
+    const row = block.row ?? 0
+    const column = block.column ?? 0
+    if (row === 0) {
+      if (column === 0) this.headers = []
+      this.headers[column] = block.text.trim()
+      const term = this.headers.findIndex((text) => TERM_HEADER.test(text ?? ''))
+      const definition = this.headers.findIndex((text) => DEFINITION_HEADER.test(text ?? ''))
+      this.table = term >= 0 && definition > term ? { termColumn: term, definitionColumn: definition, row: 0, keys: [] } : this.table
+      return null
+    }
+    const { table } = this
+    if (!table) return null
+    if (column === table.termColumn) {
+      const [sentence] = sentences
+      const named = sentence && sentences.length === 1 ? namedTerm(block.text, sentence, this.language) : null
+      table.keys = named ? [named.key] : []
+      table.row = row
+      if (named) this.make(named).listed++
+      return null
+    }
+    if (column !== table.definitionColumn || row !== table.row || table.keys.length === 0) return null
+    return { keys: table.keys, rule: 'table', from: 0, sentence: 0 }
+  }
+
+  /** `**Term**: what it is`, `Term – what it is` at the start of a paragraph or list item. */
+  private label(analysed: AnalysedBlock): Expected | null {
+    const { block, sentences } = analysed
+    const [sentence] = sentences
+    if (!sentence) return null
+    const span = block.spans?.find(
+      (one) => one.start <= 1 && (one.kind === 'strong' || one.kind === 'emphasis' || one.kind === 'code' || one.kind === 'link'),
+    )
+    let end = span?.end ?? -1
+    if (end < 0) {
+      if (block.kind !== 'list-item') return null
+      end = /^[\p{L}][^:：.。,、;()\n]{1,38}?(?=[:：]\s|\s[–—]\s)/u.exec(block.text)?.[0].length ?? -1
+      if (end < 0) return null
+    }
+    const inside = block.text.slice(0, end)
+    const colonInside = /[:：]\s*$/u.exec(inside)
+    const separator = colonInside ? colonInside[0].length : 0
+    const after = colonInside ? /^\s*/u.exec(block.text.slice(end)) : LABEL_END.exec(block.text.slice(end))
+    if (!after) return null
+    const from = end + after[0].length
+    if (block.text.length - from < 12) return null
+    const head: AnalysedSentence = {
+      ...sentence,
+      end: end - separator,
+      tokens: sentence.tokens.filter((token) => token.end <= end - separator),
+    }
+    const named = namedTerm(block.text, head, this.language)
+    if (!named || !/^[NPAGX]*[NPX]$|^[-GA]$/u.test(named.shape)) return null
+    this.make(named).listed++
+    const last = sentences.findIndex((one) => one.end > from + 8)
+    return { keys: [named.key], rule: 'label', from, sentence: Math.max(0, last) }
+  }
+}
+
+/** `core.bare::`, `--all`, `<pattern>`: documentation of options, not of terms. */
+function isOptionLike(block: Block): boolean {
+  return /^\s*[-<$[{*]|[_=<>|{}]|\w\.\w|^\d+$/u.test(block.text.trim())
+}

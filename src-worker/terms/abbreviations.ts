@@ -1,0 +1,156 @@
+import type { Language } from '../../src-main/contract/blocks.ts'
+import { hasCjk } from '../../src-main/contract/text/fold.ts'
+import type { AbbreviationPair, AliasPair } from './types.ts'
+
+/** Counts the pairs of one document. */
+export class PairTally {
+  private readonly pairs = new Map<string, AbbreviationPair>()
+  private readonly names = new Map<string, AliasPair>()
+
+  abbreviation(short: string, long: string): void {
+    const key = `${short}\n${long.toLowerCase()}`
+    const found = this.pairs.get(key)
+    if (found) found.count++
+    else this.pairs.set(key, { short, long, count: 1 })
+  }
+
+  alias(left: string, right: string): void {
+    const key = `${left}\n${right}`
+    const found = this.names.get(key)
+    if (found) found.count++
+    else this.names.set(key, { left, right, count: 1 })
+  }
+
+  abbreviations(): AbbreviationPair[] {
+    return [...this.pairs.values()]
+  }
+
+  aliases(): AliasPair[] {
+    return [...this.names.values()]
+  }
+}
+
+const BRACKETED = /[(（]([^()（）\n]{1,100})[)）]/gu
+const isWordCharacter = (character: string | undefined): boolean => character !== undefined && /[\p{L}\p{N}]/u.test(character)
+
+/**
+ * A short form by Schwartz & Hearst (2003): 2–10 characters, at most two words, begins with a letter or digit, holds a letter. Capitals are
+ * asked for besides (all-lower-case brackets are remarks, not abbreviations). A plural s is cut off: `APIs` → `API`.
+ */
+export function asShortForm(text: string): string | null {
+  const trimmed = text
+    .trim()
+    .replace(/^(?:or|the|aka|a\.k\.a\.|hereinafter|hereafter|abbreviated(?: as)?|short:?|略称は?[、:：]?|略して|略)\s*/iu, '')
+    .replace(/^["'“‘「]+|["'”’」]+$/gu, '')
+  if (!/^[\p{L}\p{N}][\p{L}\p{N}&./+-]{1,9}(?: [\p{L}\p{N}]{1,9})?$/u.test(trimmed)) return null
+  if (!/\p{Lu}/u.test(trimmed)) return null
+  const capitals = (trimmed.match(/\p{Lu}/gu) ?? []).length
+  if (capitals < 2 && trimmed.length > 3) return null
+  return /^[\p{Lu}\d]{2,}s$/u.test(trimmed) ? trimmed.slice(0, -1) : trimmed
+}
+
+/**
+ * Schwartz & Hearst's best long form for a short form, read from right to left: every letter or digit of the short form must be found in
+ * the text in order, the first one at the start of a word. Null when there is none or it is no long form (shorter than the short form).
+ */
+export function bestLongForm(short: string, text: string): string | null {
+  let at = text.length - 1
+  for (let s = short.length - 1; s >= 0; s--) {
+    const wanted = short[s]!.toLowerCase()
+    if (!isWordCharacter(wanted)) continue
+    while (at >= 0 && (text[at]!.toLowerCase() !== wanted || (s === 0 && isWordCharacter(text[at - 1])))) at--
+    if (at < 0) return null
+    at--
+  }
+  const start = text.lastIndexOf(' ', at) + 1
+  const long = text
+    .slice(start)
+    .trim()
+    .replace(/^["'“‘(]+|["'”’]+$/gu, '')
+  return long
+}
+
+const STOP_START = /^(?:the|an?|of|and|or|for|in|on|to|by|with|from|its|their|this|that|our|your)\s+/iu
+const FUNCTION_WORDS = /^(?:the|an?|of|and|or|for|in|on|to|by|with|from|as|at|&)$/iu
+
+/** Tests of a pair that keep precision high: length bound of the paper, every capital of the short form starting a word or standing inside one of its words. */
+export function isPlausiblePair(short: string, long: string): boolean {
+  const words = long.split(/[\s-]+/u).filter(Boolean)
+  const letters = short.replace(/[^\p{L}\p{N}]/gu, '')
+  if (long.length <= short.length + 1 || words.length > Math.min(letters.length + 5, letters.length * 2)) return false
+  if (words.some((word) => word.toLowerCase() === short.toLowerCase())) return false
+  if (/[.;:!?"“”()[\]{}<>=|]/u.test(long)) return false
+  const content = words.filter((word) => !FUNCTION_WORDS.test(word))
+  if (content.length === 0 || content.length > letters.length + 1) return false
+  // At least half of the letters must be initials: `UTC` for `rUn The Class` style coincidences fall out.
+  const initials = new Set(content.map((word) => word[0]!.toLowerCase()))
+  const hits = [...letters.toLowerCase()].filter((letter) => initials.has(letter)).length
+  return hits >= Math.ceil(letters.length / 2) && letters[0]!.toLowerCase() === words[0]![0]!.toLowerCase()
+}
+
+const cleanLong = (long: string): string => {
+  let text = long.trim()
+  while (STOP_START.test(text)) text = text.replace(STOP_START, '')
+  return text
+}
+
+/** `long form (SF)` and `SF (long form)` around one bracket. */
+function latinPair(before: string, inside: string, pairs: PairTally): boolean {
+  const first = inside.split(/[,;，、]/u)[0]!.trim()
+  const short = asShortForm(first)
+  if (short) {
+    const letters = short.replace(/[^\p{L}\p{N}]/gu, '').length
+    const window = before
+      .trimEnd()
+      .split(/\s+/u)
+      .slice(-Math.min(letters + 5, letters * 2))
+      .join(' ')
+    const long = bestLongForm(short, window.split(/[.;:!?]\s|[()（）[\]「」、。]/u).at(-1)!)
+    if (long && isPlausiblePair(short, cleanLong(long))) {
+      pairs.abbreviation(short, cleanLong(long))
+      return true
+    }
+  }
+  const outer = asShortForm(/([\p{L}\p{N}][\p{L}\p{N}&./+-]*)\s*$/u.exec(before)?.[1] ?? '')
+  const words = first.split(/\s+/u)
+  if (!outer || words.length < 2 || words.length > 10 || hasCjk(first)) return false
+  const long = bestLongForm(outer, first)
+  if (long && cleanLong(long).length >= cleanLong(first).length - 4 && isPlausiblePair(outer, cleanLong(first))) {
+    pairs.abbreviation(outer, cleanLong(first))
+    return true
+  }
+  return false
+}
+
+const JA_NAME = /([\p{Script=Katakana}\p{Script=Han}ーA-Za-z0-9・][\p{Script=Katakana}\p{Script=Han}ーA-Za-z0-9・ -]{1,30})\s*$/u
+const JA_TERM = /^[\p{Script=Katakana}\p{Script=Han}\p{Script=Hiragana}ーA-Za-z0-9・ -]{2,30}$/u
+const INTRODUCED =
+  /^(?:以下|以降)[、，]?\s*(?:単に|略して)?\s*[「『“"]?([^「」『』“”"、，]{1,30})[」』”"]?\s*(?:と(?:いう|呼ぶ|略す|略記|表記|称する|言う|します|する|記す|いいます|呼びます)[^）)]*)?$/u
+
+/** 「正式名（略称）」「（以下「X」という）」 and bracketed translations 属性（アトリビュート）, `Anchor Peer (アンカーピア)`. */
+function japanesePair(before: string, inside: string, pairs: PairTally): void {
+  const left = JA_NAME.exec(before)?.[1]?.trim()
+  if (!left) return
+  const introduced = INTRODUCED.exec(inside.trim())
+  if (introduced) {
+    const right = introduced[1]!.trim()
+    if (right !== left) pairs.alias(left, right)
+    return
+  }
+  for (const part of inside
+    .split(/[、，,;；]|\s\/\s/u)
+    .map((one) => one.trim().replace(/^(?:英語?[:：]|略称[:：は]?|別名[:：は]?|略して|または|あるいは)\s*/u, ''))) {
+    if (!JA_TERM.test(part) || /^\p{Script=Hiragana}+$/u.test(part) || /^[\d\s.-]+$/u.test(part)) continue
+    pairs.alias(left, part)
+  }
+}
+
+/** Finds the pairs of one block's text. */
+export function collectPairs(text: string, language: Language, pairs: PairTally): void {
+  for (const match of text.matchAll(BRACKETED)) {
+    const before = text.slice(Math.max(0, match.index - 120), match.index)
+    const inside = match[1]!
+    const found = latinPair(before, inside, pairs)
+    if (!found && (language === 'ja' || hasCjk(before + inside))) japanesePair(before, inside, pairs)
+  }
+}

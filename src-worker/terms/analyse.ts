@@ -1,0 +1,134 @@
+import type { Block, ParsedDocument } from '../../src-main/contract/blocks.ts'
+import { HitCollector } from '../definitions/collect.ts'
+import type { LanguageEngine } from '../language/types.ts'
+import { collectPairs, PairTally } from './abbreviations.ts'
+import { type AnalysedBlock, type AnalysedSentence, analyseBlock, type KeyedSpan } from './blocks.ts'
+import { lineStarts, rangeWithLine } from './source-map.ts'
+import { Tally } from './tally.ts'
+import type { DocumentAnalysis, OccurrenceList } from './types.ts'
+
+/** Headings after which a text names sources and owners, not its subject. */
+const BACK_MATTER =
+  /^(?:[\d.]+\s*)?(?:references|bibliography|works cited|further reading|licen[cs]e|copyright|acknowledge?ments?|参考文献|文献|引用文献|ライセンス|著作権|謝辞)$/iu
+
+/** Blocks that belong to the running text: code never does, nor do sources and licences. */
+class RunningText {
+  private skipBelow = 0
+
+  /** True when terms may come from the block. To be called for every block, in order. */
+  accepts(block: Block): boolean {
+    if (block.kind === 'code' || block.text.trim() === '') return false
+    if (block.kind !== 'heading') return this.skipBelow === 0
+    const level = block.level ?? 1
+    if (this.skipBelow > 0 && level > this.skipBelow) return false
+    this.skipBelow = BACK_MATTER.test(block.text.trim()) ? level : 0
+    return this.skipBelow === 0
+  }
+}
+
+const isWholeHeading = (analysed: AnalysedBlock, span: KeyedSpan): boolean => {
+  if (analysed.block.kind !== 'heading' || analysed.sentences.length !== 1) return false
+  const { text } = analysed.block
+  const rest = text.slice(0, span.start) + text.slice(span.end)
+  return /^(?:[\s\d.)('"“”:-]|the|an?\b|\([^()]*\)|（[^（）]*）|とは|について|の概要)*[？?]?$/iu.test(rest)
+}
+
+const capitalised = /^\p{Lu}/u
+
+/** Counts words and candidates of one sentence. */
+function tallySentence(tally: Tally, analysed: AnalysedBlock, sentence: AnalysedSentence, lines: readonly number[]): void {
+  const { block } = analysed
+  const emphasised = (block.spans ?? []).filter((span) => span.kind === 'emphasis' || span.kind === 'strong')
+  const title = block.kind !== 'paragraph' && block.kind !== 'list-item' && block.kind !== 'quote' && block.kind !== 'definition'
+  for (const token of sentence.tokens) {
+    if (/[\p{L}\p{N}]/u.test(token.surface)) tally.tokens++
+    if (token.shape !== '-' && token.shape !== 'O') tally.word(token.norm, 'words')
+  }
+  for (const verb of sentence.verbs) tally.word(verb, 'verbs')
+  for (const span of sentence.spans) {
+    const first = sentence.tokens[span.from]!
+    const range = rangeWithLine(block, lines, span.start, span.end)
+    const initial = title || span.from === 0
+    tally.see({
+      key: span.key,
+      surface: block.text.slice(span.start, span.end),
+      shape: span.shape,
+      maximal: span.maximal,
+      weak: span.to - span.from === 1 && first.weak,
+      code: first.code,
+      initial,
+      proper: !initial && /^P+$/u.test(span.shape) && capitalised.test(first.surface),
+      emphasis: emphasised.some(
+        (one) => one.start <= span.start && one.end >= span.end && one.end - one.start <= span.end - span.start + 2,
+      ),
+      heading: block.kind !== 'heading' ? 'none' : isWholeHeading(analysed, span) ? 'whole' : 'part',
+      reading: analysed.language === 'ja' ? readingOf(sentence, span) : undefined,
+      ...(range && { position: [range.start, range.end, range.line] as const }),
+    })
+  }
+}
+
+/** The reading of a Japanese candidate from its tokens, in hiragana; Latin words have none. */
+function readingOf(sentence: AnalysedSentence, span: KeyedSpan): { text: string; sure: boolean } | undefined {
+  let text = ''
+  let sure = true
+  for (let i = span.from; i < span.to; i++) {
+    const token = sentence.tokens[i]!
+    const reading = /^[ァ-ヺー・ぁ-ん]+$/u.test(token.surface) ? token.surface : token.reading
+    if (reading === undefined) return undefined
+    if (reading !== token.surface && token.readingSure !== true) sure = false
+    text += reading
+  }
+  return { text: text.replace(/・/gu, '').replace(/[ァ-ヶ]/gu, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60)), sure }
+}
+
+/** What one document tells the corpus, and the positions the window shows. */
+export interface AnalysedDocument {
+  readonly analysis: DocumentAnalysis
+  readonly occurrences: readonly OccurrenceList[]
+}
+
+/**
+ * Analyses one parsed document: candidates with counts, abbreviation pairs, passages that define or show a candidate.
+ * `pause` is called between blocks and may suspend the work (cancellation, a turn for the event loop). Linear in the text's length.
+ */
+export async function analyseDocument(
+  document: ParsedDocument,
+  engine: LanguageEngine,
+  pause: () => Promise<void>,
+): Promise<AnalysedDocument> {
+  const lines = lineStarts(document.decoded)
+  const tally = new Tally()
+  const pairs = new PairTally()
+  const hits = new HitCollector(document.decoded, lines, engine.language, tally)
+  const running = new RunningText()
+  let since = 0
+  for (const block of document.blocks) {
+    since += block.text.length
+    if (since > 20_000) {
+      since = 0
+      await pause()
+    }
+    if (!running.accepts(block)) {
+      hits.skip(block)
+      continue
+    }
+    const analysed = analyseBlock(block, engine)
+    for (const sentence of analysed.sentences) tallySentence(tally, analysed, sentence, lines)
+    collectPairs(block.text, engine.language, pairs)
+    hits.take(analysed)
+  }
+  return {
+    analysis: {
+      language: engine.language,
+      tokens: tally.tokens,
+      words: tally.words,
+      verbs: tally.verbs,
+      candidates: [...tally.candidates.values()],
+      hits: hits.result(),
+      abbreviations: pairs.abbreviations(),
+      aliases: pairs.aliases(),
+    },
+    occurrences: tally.occurrences(),
+  }
+}

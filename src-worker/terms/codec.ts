@@ -1,0 +1,142 @@
+import { z } from 'zod'
+import { LANGUAGES } from '../../src-main/contract/blocks.ts'
+import { type AbbreviationPair, type AliasPair, type Candidate, type DocumentAnalysis, HIT_RULES, type Hit } from './types.ts'
+
+/**
+ * The cached form of a document's analysis: positional JSON, passages shared by their hits. Private to the engine and keyed by
+ * ENGINE_VERSION, so that it may change with any release.
+ */
+
+const count = z.number()
+/** The reading ends in `?` when it is unsure. */
+const candidateRow = z.tuple([z.string(), z.string(), z.array(count), z.array(z.union([z.string(), count])), z.string()])
+const passageRow = z.tuple([count, count, count, z.string(), z.union([z.string(), z.literal(0)])])
+const hitRow = z.tuple([count, count, count, count])
+const pairRow = z.tuple([z.string(), z.string(), count])
+const payloadSchema = z.object({
+  l: z.enum(LANGUAGES),
+  t: count,
+  w: z.record(z.string(), count),
+  v: z.record(z.string(), count),
+  c: z.array(candidateRow),
+  p: z.array(passageRow),
+  h: z.array(hitRow),
+  a: z.array(pairRow),
+  n: z.array(pairRow),
+})
+type Payload = z.infer<typeof payloadSchema>
+
+const COUNTS = ['total', 'free', 'proper', 'heading', 'inHeading', 'emphasis', 'code', 'listed', 'defined', 'glossary'] as const
+
+/** Trailing zeros cost nothing. */
+function countsOf(candidate: Candidate): number[] {
+  const values = [candidate.weak ? 1 : 0, ...COUNTS.map((name) => candidate[name])]
+  while (values.at(-1) === 0) values.pop()
+  return values
+}
+
+/** The analysis as JSON text. */
+export function encodeAnalysis(analysis: DocumentAnalysis): string {
+  const index = new Map(analysis.candidates.map((candidate, i) => [candidate.key, i]))
+  const passages: Payload['p'] = []
+  const places = new Map<string, number>()
+  const hits: Payload['h'] = []
+  for (const hit of analysis.hits) {
+    const place = `${hit.range.start}-${hit.range.end}`
+    let passage = places.get(place)
+    if (passage === undefined) {
+      passage = passages.push([hit.range.start, hit.range.end, hit.range.line, hit.text, hit.quote === hit.text ? 0 : hit.quote]) - 1
+      places.set(place, passage)
+    }
+    const candidate = index.get(hit.key)
+    if (candidate !== undefined) hits.push([candidate, HIT_RULES.indexOf(hit.rule), Math.round(hit.score * 1000), passage])
+  }
+  const payload: Payload = {
+    l: analysis.language,
+    t: analysis.tokens,
+    w: Object.fromEntries(analysis.words),
+    v: Object.fromEntries(analysis.verbs),
+    c: analysis.candidates.map((one) => [
+      one.key,
+      one.shape,
+      countsOf(one),
+      one.surfaces.flatMap((s) => [s.surface, s.count, s.initial]),
+      one.reading === '' || one.readingSure ? one.reading : `${one.reading}?`,
+    ]),
+    p: passages,
+    h: hits,
+    a: analysis.abbreviations.map((pair) => [pair.short, pair.long, pair.count]),
+    n: analysis.aliases.map((pair) => [pair.left, pair.right, pair.count]),
+  }
+  return JSON.stringify(payload)
+}
+
+function decodeCandidate([key, shape, counts, flat, reading]: Payload['c'][number]): Candidate {
+  const surfaces: Candidate['surfaces'] = []
+  for (let i = 0; i + 2 < flat.length; i += 3)
+    surfaces.push({ surface: String(flat[i]), count: Number(flat[i + 1]), initial: Number(flat[i + 2]) })
+  const [
+    weak = 0,
+    total = 0,
+    free = 0,
+    proper = 0,
+    heading = 0,
+    inHeading = 0,
+    emphasis = 0,
+    code = 0,
+    listed = 0,
+    defined = 0,
+    glossary = 0,
+  ] = counts
+  return {
+    key,
+    shape,
+    surfaces,
+    total,
+    free,
+    proper,
+    heading,
+    inHeading,
+    emphasis,
+    code,
+    listed,
+    defined,
+    glossary,
+    weak: weak === 1,
+    reading: reading.replace(/\?$/u, ''),
+    readingSure: reading !== '' && !reading.endsWith('?'),
+  }
+}
+
+/**
+ * The analysis of a payload. Only the outline is checked: the text comes from this engine's own cache under its own version.
+ * @throws when the text is no payload of this version; the caller then analyses the document again.
+ */
+export function decodeAnalysis(text: string): DocumentAnalysis {
+  const payload = JSON.parse(text) as Payload
+  payloadSchema.pick({ l: true, t: true }).parse({ l: payload.l, t: payload.t })
+  const candidates = payload.c.map(decodeCandidate)
+  const hits = payload.h.map(([candidate, rule, score, passage]): Hit => {
+    const [start, end, line, cleaned, quote] = payload.p[passage]!
+    return {
+      key: candidates[candidate]!.key,
+      rule: HIT_RULES[rule]!,
+      score: score / 1000,
+      text: cleaned,
+      quote: quote === 0 ? cleaned : quote,
+      range: { start, end, line },
+    }
+  })
+  const abbreviations = payload.a.map(([short, long, n]): AbbreviationPair => ({ short, long, count: n }))
+  const aliases = payload.n.map(([left, right, n]): AliasPair => ({ left, right, count: n }))
+  return {
+    language: payload.l,
+    tokens: payload.t,
+    words: new Map(Object.entries(payload.w)),
+    verbs: new Map(Object.entries(payload.v)),
+    candidates,
+    hits,
+    abbreviations,
+    aliases,
+  }
+}

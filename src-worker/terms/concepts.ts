@@ -1,0 +1,128 @@
+import type { Language } from '../../src-main/contract/blocks.ts'
+import type { Category, ConceptItem } from '../../src-main/contract/results.ts'
+import type { Constraints } from '../../src-main/contract/run-protocol.ts'
+import { foldKey } from '../../src-main/contract/text/fold.ts'
+import type { Reference } from '../language/types.ts'
+import { addRequired, constrainLinks, Exclusions } from './constraints.ts'
+import type { Corpus, CorpusCandidate, LanguageCorpus } from './corpus.ts'
+import { isEligible, minimumFrequency } from './eligible.ts'
+import { categoryOf } from './entities.ts'
+import { type GroupFeatures, groupFeatures, Specificity } from './features.ts'
+import { type FeatureName, type Scores, score } from './rank.ts'
+import { headwordOf, variantsOf } from './surfaces.ts'
+import { type Group, groupsOf, linkVariants } from './variants.ts'
+
+/** Share of the termhood ranking that is accepted: best gold-free cut over four annotated domains (docs/quality.md). */
+export const ACCEPTED_SHARE = 0.22
+/** Concepts kept beside the accepted ones because the glossary ranking puts them in front. */
+const GLOSSARY_KEPT = 2000
+
+/** A group with everything the rankings know of it. */
+export interface Ranked {
+  readonly language: Language
+  readonly group: Group
+  readonly features: GroupFeatures
+  readonly scores: Scores
+  readonly category: Category
+  readonly required: boolean
+}
+
+export interface RankOptions {
+  readonly references: (language: Language) => Reference
+  readonly constraints: Constraints
+  readonly includeEntities: boolean
+  readonly without?: ReadonlySet<FeatureName>
+}
+
+const keyOf = (ranked: Ranked): string => ranked.group.members[0]!.key
+const byKey = (a: Ranked, b: Ranked): number => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : a.language < b.language ? -1 : 1)
+
+/** Groups, features and scores of one language. */
+export function rankLanguage(corpus: LanguageCorpus, options: RankOptions): Ranked[] {
+  const links = linkVariants(corpus)
+  const required = addRequired(corpus, options.constraints)
+  const groups = constrainLinks(groupsOf(corpus, links), corpus, options.constraints)
+  const exclusions = new Exclusions(corpus.language, options.constraints)
+  const specificity = new Specificity(corpus, options.references(corpus.language))
+  const minimum = minimumFrequency(corpus)
+  const out: Ranked[] = []
+  for (const group of groups) {
+    const isRequired = group.members.some((member) => required.has(member.key))
+    if (!isRequired && (!isEligible(group, corpus, minimum) || exclusions.hit(group))) continue
+    const features = groupFeatures(group, corpus, specificity)
+    const scores = score(features, corpus.language, options.without)
+    out.push({ language: corpus.language, group, features, scores, category: categoryOf(group, features), required: isRequired })
+  }
+  return out
+}
+
+/** Both rankings over all languages of the folder. */
+export interface Ranking {
+  readonly glossary: readonly Ranked[]
+  readonly termhood: readonly Ranked[]
+  readonly accepted: ReadonlySet<Ranked>
+}
+
+export function rankCorpus(corpus: Corpus, options: RankOptions): Ranking {
+  const all = [...corpus.languages.values()].flatMap((one) => rankLanguage(one, options))
+  const lead = (one: Ranked): number =>
+    one.category === 'term' || one.category === 'generic' || options.includeEntities || one.required ? 0 : 1
+  const termhood = [...all].sort((a, b) => lead(a) - lead(b) || b.scores.termhood - a.scores.termhood || byKey(a, b))
+  const glossary = [...all].sort((a, b) => lead(a) - lead(b) || b.scores.glossary - a.scores.glossary || byKey(a, b))
+  const terms = termhood.filter((one) => lead(one) === 0)
+  const accepted = new Set(terms.slice(0, Math.ceil(terms.length * ACCEPTED_SHARE)))
+  for (const one of all) if (one.required) accepted.add(one)
+  return { glossary, termhood, accepted }
+}
+
+function conceptItem(ranked: Ranked, glossaryRank: number, termhoodRank: number, accepted: boolean): ConceptItem {
+  const { group, features, scores } = ranked
+  const leader = headMember(group)
+  const headword = headwordOf(leader)
+  const short = group.members.find((member) => member !== leader && group.rules.get(member.key) === 'abbreviation')
+  const round = (value: number): number => Math.round(value * 1e4) / 1e4
+  return {
+    type: 'concept',
+    language: ranked.language,
+    headword,
+    key: foldKey(headword),
+    sense: 0,
+    ...(leader.reading === '' ? {} : { reading: leader.reading, readingSure: leader.readingSure }),
+    category: ranked.category,
+    ...(short ? { abbreviation: headwordOf(short) } : {}),
+    variants: variantsOf(group, headword),
+    frequency: features.frequency,
+    documents: features.documents,
+    glossaryRank,
+    termhoodRank,
+    glossaryScore: round(scores.glossary),
+    termhoodScore: round(scores.termhood),
+    accepted,
+    features: Object.fromEntries(Object.entries(scores.contributions).map(([name, [v, g, t]]) => [name, [round(v), round(g), round(t)]])),
+    related: [],
+    fromGlossary: features.glossary > 0,
+  }
+}
+
+/** The member that heads the group: its leader, unless an abbreviation leads far less often than the long form is written out. */
+const headMember = (group: Group): CorpusCandidate => group.members[0]!
+
+/**
+ * The concepts of a corpus in glossary order: every accepted one, what the glossary ranking puts in front, and what people required.
+ * Deterministic: equal scores are ordered by key.
+ */
+export function conceptsOf(ranking: Ranking): ConceptItem[] {
+  const termhoodRank = new Map(ranking.termhood.map((one, i) => [one, i + 1]))
+  const out: ConceptItem[] = []
+  const seen = new Set<string>()
+  for (const [i, one] of ranking.glossary.entries()) {
+    const accepted = ranking.accepted.has(one)
+    if (!accepted && i >= GLOSSARY_KEPT) continue
+    const item = conceptItem(one, i + 1, termhoodRank.get(one)!, accepted)
+    const identity = `${item.language}\n${item.key}`
+    if (seen.has(identity)) continue
+    seen.add(identity)
+    out.push(item)
+  }
+  return out
+}

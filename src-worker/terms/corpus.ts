@@ -1,0 +1,134 @@
+import type { Language } from '../../src-main/contract/blocks.ts'
+import { foldKey } from '../../src-main/contract/text/fold.ts'
+import type { AbbreviationPair, AliasPair, Candidate, DocumentAnalysis, Hit, SurfaceCount } from './types.ts'
+
+/** A passage with the content it stands in. */
+export interface CorpusHit extends Hit {
+  readonly contentHash: string
+}
+
+/** A candidate over all documents. */
+export interface CorpusCandidate extends Candidate {
+  /** Indexes of the documents it occurs in, ascending. */
+  readonly documents: number[]
+  /** Best passages that define it, best first; at most `DEFINING_KEPT`. */
+  defining: CorpusHit[]
+  /** Best passage that only shows it. */
+  context: CorpusHit | null
+}
+
+const DEFINING_KEPT = 4
+
+/** Best first; ties by content and place, so that the order of documents never shows. */
+export function compareHits(a: CorpusHit, b: CorpusHit): number {
+  return b.score - a.score || (a.contentHash < b.contentHash ? -1 : a.contentHash > b.contentHash ? 1 : a.range.start - b.range.start)
+}
+
+/** The merged statistics of every document in one language. Adding is commutative up to the order of equal surfaces, which is sorted away. */
+export class LanguageCorpus {
+  readonly language: Language
+  documents = 0
+  tokens = 0
+  readonly words = new Map<string, number>()
+  readonly verbs = new Map<string, number>()
+  readonly candidates = new Map<string, CorpusCandidate>()
+  private readonly pairs = new Map<string, AbbreviationPair>()
+  private readonly names = new Map<string, AliasPair>()
+
+  constructor(language: Language) {
+    this.language = language
+  }
+
+  add(analysis: DocumentAnalysis, contentHash: string): void {
+    const document = this.documents++
+    this.tokens += analysis.tokens
+    for (const [word, count] of analysis.words) this.words.set(word, (this.words.get(word) ?? 0) + count)
+    for (const [verb, count] of analysis.verbs) this.verbs.set(verb, (this.verbs.get(verb) ?? 0) + count)
+    for (const candidate of analysis.candidates) this.addCandidate(candidate, document)
+    for (const hit of analysis.hits) this.addHit({ ...hit, contentHash })
+    for (const pair of analysis.abbreviations) addPair(this.pairs, `${pair.short}\n${pair.long.toLowerCase()}`, pair)
+    for (const pair of analysis.aliases) addPair(this.names, `${pair.left}\n${pair.right}`, pair)
+  }
+
+  get abbreviations(): AbbreviationPair[] {
+    return [...this.pairs.values()]
+  }
+
+  get aliases(): AliasPair[] {
+    return [...this.names.values()]
+  }
+
+  private addCandidate(candidate: Candidate, document: number): void {
+    const found = this.candidates.get(candidate.key)
+    if (!found) {
+      const surfaces = candidate.surfaces.map((one) => ({ ...one }))
+      this.candidates.set(candidate.key, { ...candidate, surfaces, documents: [document], defining: [], context: null })
+      return
+    }
+    // The shape seen most often standing free would need a count per shape; the one of the richest document is as good.
+    if (candidate.free > found.free) found.shape = candidate.shape
+    for (const name of COUNTS) found[name] += candidate[name]
+    if (!candidate.weak) found.weak = false
+    if (found.documents.at(-1) !== document) found.documents.push(document)
+    for (const surface of candidate.surfaces) addSurface(found.surfaces, surface)
+  }
+
+  private addHit(hit: CorpusHit): void {
+    const candidate = this.candidates.get(hit.key)
+    if (!candidate) return
+    if (hit.rule === 'context') {
+      if (!candidate.context || compareHits(hit, candidate.context) < 0) candidate.context = hit
+      return
+    }
+    if (candidate.defining.some((one) => one.text === hit.text && one.score >= hit.score)) return
+    candidate.defining.push(hit)
+    candidate.defining.sort(compareHits)
+    if (candidate.defining.length > DEFINING_KEPT) candidate.defining.pop()
+  }
+}
+
+const COUNTS = ['total', 'free', 'proper', 'heading', 'inHeading', 'emphasis', 'code', 'listed', 'defined', 'glossary'] as const
+
+function addSurface(surfaces: SurfaceCount[], added: SurfaceCount): void {
+  const found = surfaces.find((one) => one.surface === added.surface)
+  if (found) {
+    found.count += added.count
+    found.initial += added.initial
+  } else surfaces.push({ ...added })
+}
+
+function addPair<T extends { count: number }>(pairs: Map<string, T>, key: string, pair: T): void {
+  const found = pairs.get(key)
+  if (found) found.count += pair.count
+  else pairs.set(key, { ...pair })
+}
+
+/** All languages of the folder. */
+export class Corpus {
+  readonly languages = new Map<Language, LanguageCorpus>()
+
+  add(analysis: DocumentAnalysis, contentHash: string): void {
+    let corpus = this.languages.get(analysis.language)
+    if (!corpus) {
+      corpus = new LanguageCorpus(analysis.language)
+      this.languages.set(analysis.language, corpus)
+    }
+    corpus.add(analysis, contentHash)
+  }
+}
+
+/** Folded surface → keys of the candidates written so, for looking up names people or brackets gave. */
+export function surfaceIndex(corpus: LanguageCorpus): Map<string, string> {
+  const index = new Map<string, string>()
+  const weight = new Map<string, number>()
+  for (const candidate of corpus.candidates.values()) {
+    for (const { surface, count } of candidate.surfaces) {
+      const folded = foldKey(surface)
+      if (count > (weight.get(folded) ?? -1)) {
+        weight.set(folded, count)
+        index.set(folded, candidate.key)
+      }
+    }
+  }
+  return index
+}

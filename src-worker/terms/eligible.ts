@@ -1,0 +1,30 @@
+import type { LanguageCorpus } from './corpus.ts'
+import { sum } from './features.ts'
+import { isFurniture } from './lists-english.ts'
+import type { Group } from './variants.ts'
+
+/**
+ * Occurrences a candidate needs. In a small folder nearly half of the human terms occur once; in a large one what occurs once is noise that
+ * only costs memory.
+ */
+export function minimumFrequency(corpus: Pick<LanguageCorpus, 'tokens'>): number {
+  if (corpus.tokens < 200_000) return 1
+  return corpus.tokens < 2_000_000 ? 2 : 3
+}
+
+/** Whether a group can be a term at all. Evidence of structure (glossary, list, heading) opens the door to shapes and counts that else stay out. */
+export function isEligible(group: Group, corpus: LanguageCorpus, minimum: number): boolean {
+  const leader = group.members[0]!
+  const listed = group.members.some((member) => member.glossary > 0 || member.listed > 0)
+  if (/^[\p{N}\p{P}\s]*$/u.test(leader.key) || leader.key.length < 2) return false
+  if (corpus.language === 'en' && isFurniture(leader.key)) return false
+  const total = sum(group.members, (member) => member.total)
+  if (leader.shape.includes('-') || leader.shape === 'G') {
+    const verb = leader.shape.length === 1 && (corpus.verbs.get(leader.key) ?? 0) >= 2
+    return listed || (verb && leader.heading > 0)
+  }
+  if (listed) return true
+  if (leader.shape.includes('O') && total < 2) return false
+  if (corpus.language === 'ja' && /^(?:\p{Script=Han}|[ぁ-ん]{1,3}|[ァ-ヺー])$/u.test(leader.key)) return false
+  return total >= minimum
+}

@@ -1,0 +1,116 @@
+import type { Reference } from '../language/types.ts'
+import type { CorpusCandidate, LanguageCorpus } from './corpus.ts'
+import { isFurniture, isGenericAdjective, isGenericNoun } from './lists-english.ts'
+import { isJapaneseGenericNoun } from './lists-japanese.ts'
+import type { Group } from './variants.ts'
+
+/** What a group's ranking looks at. Frequencies are over all its members. */
+export interface GroupFeatures {
+  readonly frequency: number
+  readonly documents: number
+  /** Mean and least log10 of how much more frequent its words are here than in general language. */
+  readonly specificityMean: number
+  readonly specificityMin: number
+  /** Share of occurrences outside longer candidates. */
+  readonly freeShare: number
+  readonly free: number
+  readonly words: number
+  readonly genericFirst: boolean
+  readonly genericHead: boolean
+  readonly furniture: boolean
+  readonly singleAdjective: boolean
+  readonly gerundFirst: boolean
+  readonly nounOfNoun: boolean
+  readonly verb: boolean
+  readonly weak: boolean
+  readonly abbreviation: boolean
+  readonly defined: number
+  readonly heading: number
+  readonly inHeading: number
+  readonly emphasis: number
+  readonly listed: number
+  readonly glossary: number
+  readonly codeShare: number
+  readonly proper: number
+}
+
+export const sum = <T>(items: readonly T[], of: (item: T) => number): number => items.reduce((total, item) => total + of(item), 0)
+
+/** Number of different documents of a group. */
+export function documentsOf(members: readonly CorpusCandidate[]): number {
+  if (members.length === 1) return members[0]!.documents.length
+  const all = new Set<number>()
+  for (const member of members) for (const document of member.documents) all.add(document)
+  return all.size
+}
+
+/** log10 of relative frequency here over relative frequency in general language, per word of the corpus; computed once per word. */
+export class Specificity {
+  private readonly known = new Map<string, number>()
+  private readonly corpus: LanguageCorpus
+  private readonly reference: Reference
+
+  constructor(corpus: LanguageCorpus, reference: Reference) {
+    this.corpus = corpus
+    this.reference = reference
+  }
+
+  of(word: string): number {
+    const known = this.known.get(word)
+    if (known !== undefined) return known
+    const count = (this.corpus.words.get(word) ?? 0) + (this.corpus.verbs.get(word) ?? 0)
+    const here = (Math.max(1, count) / Math.max(1, this.corpus.tokens)) * 1e6
+    const value = Math.log10(here / this.general(word))
+    this.known.set(word, value)
+    return value
+  }
+
+  /** A hyphenated compound is as general as its rarest part. */
+  private general(word: string): number {
+    if (this.reference.has(word)) return this.reference.perMillion(word)
+    const parts = word.split(/[-\s]/u).filter(Boolean)
+    if (parts.length < 2) return this.reference.perMillion(word)
+    return Math.min(...parts.map((part) => this.reference.perMillion(part)))
+  }
+}
+
+/** The words of a candidate whose specificity counts: all of an English key but `of`, the tokens of a Japanese one. */
+const wordsOf = (key: string): string[] => key.split(' ').filter((word) => word !== 'of')
+
+export function groupFeatures(group: Group, corpus: LanguageCorpus, specificity: Specificity): GroupFeatures {
+  const [leader] = group.members as [CorpusCandidate]
+  const { members } = group
+  const words = wordsOf(leader.key)
+  const values = words.map((word) => specificity.of(word))
+  const total = sum(members, (one) => one.total)
+  const verb = leader.shape === '-' || leader.shape === 'G'
+  const frequency = verb ? Math.max(total, corpus.verbs.get(leader.key) ?? 0) : total
+  const first = words[0] ?? ''
+  const last = words.at(-1) ?? ''
+  return {
+    frequency: Math.max(1, frequency),
+    documents: documentsOf(members),
+    specificityMean: sum(values, (value) => value) / Math.max(1, values.length),
+    specificityMin: Math.min(...values),
+    freeShare: sum(members, (one) => one.free) / Math.max(1, total),
+    free: sum(members, (one) => one.free),
+    words: leader.shape.length,
+    genericFirst: corpus.language === 'en' && isGenericAdjective(first),
+    genericHead: corpus.language === 'ja' ? isJapaneseGenericNoun(leader.key) : isGenericNoun(last),
+    furniture: isFurniture(leader.key),
+    singleAdjective: leader.shape === 'A',
+    gerundFirst: leader.shape.length > 1 && leader.shape.startsWith('G'),
+    nounOfNoun: leader.shape.includes('O'),
+    verb,
+    weak: leader.weak && leader.shape.length === 1,
+    abbreviation: [...group.rules.values()].includes('abbreviation'),
+    defined: sum(members, (one) => one.defined),
+    heading: sum(members, (one) => one.heading),
+    inHeading: sum(members, (one) => one.inHeading),
+    emphasis: sum(members, (one) => one.emphasis),
+    listed: sum(members, (one) => one.listed),
+    glossary: sum(members, (one) => one.glossary),
+    codeShare: sum(members, (one) => one.code) / Math.max(1, total),
+    proper: sum(members, (one) => one.proper),
+  }
+}

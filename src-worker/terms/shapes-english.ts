@@ -1,0 +1,104 @@
+import type { Sentence, Token } from '../language/types.ts'
+import { isStopModifier } from './lists-english.ts'
+import type { Shape, TermToken } from './types.ts'
+
+const PLURAL_ACRONYM = /^\p{Lu}[\p{Lu}\d]+s$/u
+const HAS_LETTER = /\p{L}/u
+const ONLY_WORD_CHARACTERS = /^[\p{L}\p{N}][\p{L}\p{N}&+#/.'’-]*$/u
+const PARTICIPLE = /(?:ed|ing|en|wn|lt|pt|ft|ound|ung|ade|old|eft|id)$/u
+
+/** The singular of an English noun form by its ending; names in -us, -is and -ss stay. Lower-cased in, lower-cased out. */
+export function singular(word: string): string {
+  if (word.length < 4 || !word.endsWith('s')) return word
+  if (/(?:ss|us|is|ous|ics|'s)$/u.test(word)) return word
+  if (/[^aeiou]ies$/u.test(word)) return word.length > 4 ? `${word.slice(0, -3)}y` : word.slice(0, -1)
+  if (/(?:sses|xes|ches|shes|zzes)$/u.test(word)) return word.slice(0, -2)
+  return word.slice(0, -1)
+}
+
+function normOf(surface: string, lemma: string, shape: Shape): string {
+  const lower = surface.toLowerCase()
+  if (PLURAL_ACRONYM.test(surface)) return lower.slice(0, -1)
+  if (shape === 'P') return /^[\p{Lu}\d]+$/u.test(surface) ? lower : singular(lower)
+  if (shape !== 'N') return lower
+  // The tagger's dictionary knows irregular plurals; where it left a form as it is, the ending decides.
+  return lemma !== lower ? lemma : singular(lower)
+}
+
+const BASE_VERB_AFTER = new Set(['a', 'an', 'the', 'this', 'that', 'each', 'every', 'another', 'of', 'your', 'its', 'their', 'our', 'no'])
+
+/** The shape of a token by its part of speech and its left neighbours; repairs what the tagger confuses most (nouns read as verbs). */
+function shapeOf(token: Token, before: Token | undefined): Shape {
+  const { pos, surface } = token
+  if (!HAS_LETTER.test(surface) || !ONLY_WORD_CHARACTERS.test(surface)) return '-'
+  if (isStopModifier(surface.toLowerCase())) return '-'
+  const afterNominal = before !== undefined && (BASE_VERB_AFTER.has(before.surface.toLowerCase()) || before.pos === 'ADJ')
+  switch (pos) {
+    case 'NOUN':
+      return 'N'
+    case 'PROPN':
+      return 'P'
+    case 'ADJ':
+      return 'A'
+    case 'VERB':
+      if (PARTICIPLE.test(surface.toLowerCase())) return 'G'
+      return afterNominal && before?.surface.toLowerCase() !== 'that' ? 'N' : '-'
+    case 'ADP':
+      return surface.toLowerCase() === 'of' ? 'O' : '-'
+    case 'NUM':
+    case 'SYM':
+    case 'OTHER':
+      return /^\p{L}/u.test(surface) ? 'P' : '-'
+    default:
+      return '-'
+  }
+}
+
+/** The shape of a hyphenated compound (the engine joins them after tagging): what its last part says, read as a noun or adjective. */
+function compoundShape(token: Token, next: Token | undefined): Shape {
+  if (token.pos === 'NOUN') return 'N'
+  if (token.pos === 'PROPN') return 'P'
+  if (token.pos === 'ADJ') return 'A'
+  if (token.pos === 'VERB') return /(?:ed|en|wn|lt|ing)$/u.test(token.surface) ? 'A' : 'N'
+  if (token.pos === 'ADV' || token.pos === 'ADP') return next && (next.pos === 'NOUN' || next.pos === 'PROPN') ? 'A' : 'N'
+  return '-'
+}
+
+/** A gerund that stands as a noun: `distributed tracing is`, `Sampling reduces`, not `by sampling the data`. */
+function isNominalGerund(token: Token, before: Token | undefined, next: Token | undefined): boolean {
+  if (token.pos !== 'VERB' || !/.{2}ing$/iu.test(token.surface)) return false
+  if (before && (before.pos === 'AUX' || before.pos === 'PRON' || before.pos === 'PART' || before.pos === 'CONJ')) return false
+  return next === undefined || next.pos === 'AUX' || next.pos === 'PUNCT' || next.surface.toLowerCase() === 'of'
+}
+
+/**
+ * The tokens of an English sentence for the term patterns: shapes repaired where the tagger confuses nouns and verbs, inline identifiers
+ * (by `codeAt`) turned into breaks, normal forms in the singular.
+ */
+export function englishTokens(
+  sentence: Sentence,
+  text: string,
+  codeAt: (start: number, end: number) => 'word' | 'identifier' | null,
+): TermToken[] {
+  const { tokens } = sentence
+  return tokens.map((token, i) => {
+    const surface = text.slice(token.start, token.end)
+    const code = codeAt(token.start, token.end)
+    let shape =
+      /\p{L}-\p{L}/u.test(surface) && !isStopModifier(surface.toLowerCase())
+        ? compoundShape(token, tokens[i + 1])
+        : shapeOf(token, tokens[i - 1])
+    if (shape === 'G' && isNominalGerund(token, tokens[i - 1], tokens[i + 1])) shape = 'N'
+    if (code === 'identifier') shape = '-'
+    if (code === 'word' && shape === '-' && /^[\p{L}-]{3,}$/u.test(surface)) shape = 'N'
+    return {
+      surface,
+      norm: normOf(surface, token.lemma, shape),
+      start: token.start,
+      end: token.end,
+      shape,
+      weak: false,
+      code: code === 'word',
+    }
+  })
+}

@@ -1,0 +1,142 @@
+import type { Sentence, Token } from '../language/types.ts'
+import { isJapaneseStopNoun } from './lists-japanese.ts'
+import type { Shape, Span, TermToken } from './types.ts'
+
+const LATIN = /^[A-Za-z][A-Za-z0-9.+#_'’&/-]*$/u
+const KATAKANA = /^[ァ-ヺー・ヽヾ]+$/u
+const DIGITS = /^[0-9０-９]+$/u
+const WORD = /[\p{L}\p{N}]/u
+
+/** IPADIC sub-classes of 名詞 a term never holds. */
+const DROPPED = /^名詞,(?:非自立|代名詞|副詞可能|特殊|接続詞的|動詞非自立的|引用文字列|数)/u
+/** Nouns that are noise alone: サ変 verbs' stems and 形容動詞 stems. */
+const WEAK = /^名詞,(?:サ変接続|形容動詞語幹|ナイ形容詞語幹)/u
+/** Suffixes that belong to compounds: 計装済み, 自動化, 安全性; counters and name suffixes do not. */
+const SUFFIX = /^名詞,接尾,?(?:一般|サ変接続|形容動詞語幹|\*|$)/u
+
+function shapeOf(token: Token): Shape {
+  const { surface, tag } = token
+  if (!WORD.test(surface)) return '-'
+  if (LATIN.test(surface)) return 'N'
+  if (tag.startsWith('接頭詞')) return tag.startsWith('接頭詞,数接続') ? '-' : 'A'
+  if (tag.startsWith('名詞,接尾')) return SUFFIX.test(tag) ? 'X' : '-'
+  if (!tag.startsWith('名詞') || DROPPED.test(tag)) return '-'
+  if (isJapaneseStopNoun(surface)) return '-'
+  if (/^[ぁ-ん]$/u.test(surface)) return '-'
+  return tag.startsWith('名詞,固有名詞') && !KATAKANA.test(surface) ? 'P' : 'N'
+}
+
+const isMiddleDot = (surface: string): boolean => surface === '・' || surface === '･'
+
+/** The tokens of a Japanese sentence for the noun-run patterns. Digits glued to a Latin run (`SHA-1`, `Jinja2`) belong to it. */
+export function japaneseTokens(
+  sentence: Sentence,
+  text: string,
+  codeAt: (start: number, end: number) => 'word' | 'identifier' | null,
+): TermToken[] {
+  const out: TermToken[] = []
+  const { tokens } = sentence
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i]!
+    let end = token.end
+    if (/^[A-Za-z]/u.test(token.surface)) {
+      // One Latin word is what touches: letters, digits, and inner hyphens, dots, plus signs.
+      while (i + 1 < tokens.length && tokens[i + 1]!.start === end && /^[A-Za-z0-9]+$|^[-.+#/]$/u.test(tokens[i + 1]!.surface)) {
+        const next = tokens[i + 1]!
+        if (/^[-./]$/u.test(next.surface) && !/^[A-Za-z0-9]/u.test(text.slice(next.end, next.end + 1))) break
+        end = next.end
+        i++
+      }
+    }
+    const surface = text.slice(token.start, end)
+    const code = codeAt(token.start, end)
+    let shape = code === 'identifier' || surface.includes('/') ? '-' : LATIN.test(surface) ? latinShape(surface) : shapeOf(token)
+    if (shape === '-' && code === 'word' && WORD.test(surface) && !DIGITS.test(surface) && !/^[ぁ-ん]+$/u.test(surface)) shape = 'N'
+    out.push({
+      surface,
+      norm: surface.normalize('NFKC').toLowerCase(),
+      start: token.start,
+      end,
+      shape,
+      weak: WEAK.test(token.tag),
+      code: code === 'word',
+      reading: token.reading,
+      readingSure: token.readingSure ?? false,
+    })
+  }
+  return out
+}
+
+/** English function words inside Japanese text end a run. */
+const LATIN_STOP =
+  /^(?:the|a|an|of|to|in|on|for|and|or|is|are|be|with|by|from|at|as|it|this|that|not|you|your|we|can|will|if|vs|etc|eg|ie|no|x+)$/iu
+const latinShape = (surface: string): Shape => (LATIN_STOP.test(surface) ? '-' : 'N')
+
+const isLatin = (token: TermToken): boolean => /^[A-Za-z]/u.test(token.surface)
+const isKatakana = (token: TermToken): boolean => KATAKANA.test(token.surface)
+
+/** Whether two neighbouring tokens may stand in one compound: touching, or one space apart with a Latin word on one side. */
+function joins(left: TermToken, right: TermToken): 'touch' | 'bridge' | null {
+  if (left.code !== right.code && left.end !== right.start) return null
+  if (left.end === right.start) return 'touch'
+  return right.start - left.end === 1 && (isLatin(left) || isLatin(right)) ? 'bridge' : null
+}
+
+const MAX_TOKENS = 6
+
+/** A run of compound members as [from, to), and the places where a space or middle dot was bridged. */
+interface Run {
+  readonly from: number
+  readonly to: number
+  readonly seams: ReadonlySet<number>
+}
+
+function runs(tokens: readonly TermToken[]): Run[] {
+  const out: Run[] = []
+  for (let i = 0; i < tokens.length; ) {
+    if (tokens[i]!.shape === '-') {
+      i++
+      continue
+    }
+    const seams = new Set<number>()
+    let end = i + 1
+    while (end < tokens.length) {
+      const left = tokens[end - 1]!
+      const right = tokens[end]!
+      if (isMiddleDot(right.surface) && isKatakana(left) && tokens[end + 1] && isKatakana(tokens[end + 1]!)) {
+        end += 2
+        continue
+      }
+      const how = right.shape === '-' ? null : joins(left, right)
+      if (how === null) break
+      if (how === 'bridge') seams.add(end)
+      end++
+    }
+    out.push({ from: i, to: end, seams })
+    i = end
+  }
+  return out
+}
+
+const canOpen = (token: TermToken): boolean => token.shape === 'N' || token.shape === 'P' || token.shape === 'A'
+const canClose = (token: TermToken): boolean => token.shape === 'N' || token.shape === 'P' || token.shape === 'X'
+
+/**
+ * Candidates of a Japanese sentence: noun runs with prefixes and suffixes, Latin and katakana words included, and their parts. Where a
+ * space beside a Latin word was bridged the parts on both sides count as standing free: the space rarely joins every time.
+ */
+export function nounRunSpans(tokens: readonly TermToken[]): Span[] {
+  const out: Span[] = []
+  for (const run of runs(tokens)) {
+    const edges = [run.from, ...[...run.seams].sort((a, b) => a - b), run.to]
+    for (let i = run.from; i < run.to; i++) {
+      if (!canOpen(tokens[i]!)) continue
+      for (let j = i + 1; j <= Math.min(run.to, i + MAX_TOKENS); j++) {
+        const last = tokens[j - 1]!
+        if (!canClose(last) || (j - i === 1 && last.shape === 'A')) continue
+        out.push({ from: i, to: j, maximal: edges.includes(i) && edges.includes(j) })
+      }
+    }
+  }
+  return out
+}

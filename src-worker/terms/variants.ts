@@ -1,0 +1,180 @@
+import type { VariantRule } from '../../src-main/contract/results.ts'
+import { foldKey } from '../../src-main/contract/text/fold.ts'
+import { type CorpusCandidate, type LanguageCorpus, surfaceIndex } from './corpus.ts'
+import { kanjiForm, longVowelForm, okuriganaForm } from './variants-japanese.ts'
+
+/** Candidates that are one concept, the rule that joined each, the first being the one that leads. */
+export interface Group {
+  readonly members: CorpusCandidate[]
+  /** Key of a member → the rule it came in by; the leader has none. */
+  readonly rules: ReadonlyMap<string, VariantRule>
+}
+
+/** Disjoint sets of candidate keys that remember why they were joined. */
+export class Links {
+  private readonly parent = new Map<string, string>()
+  private readonly reason = new Map<string, VariantRule>()
+
+  root(key: string): string {
+    let at = key
+    for (let up = this.parent.get(at); up !== undefined; up = this.parent.get(at)) at = up
+    return at
+  }
+
+  /** Joins `key` to `leader`'s set. The rule is kept for `key`. */
+  join(leader: string, key: string, rule: VariantRule): void {
+    const [a, b] = [this.root(leader), this.root(key)]
+    if (a === b) return
+    this.parent.set(b, a)
+    if (!this.reason.has(key)) this.reason.set(key, rule)
+  }
+
+  rule(key: string): VariantRule | undefined {
+    return this.reason.get(key)
+  }
+}
+
+const SPELLINGS: readonly (readonly [RegExp, string])[] = [
+  [/is(e|es|ed|ing|er|ers|ation|ations)(?= |$)/gu, 'iz$1'],
+  [/ys(e|es|ed|ing|er)(?= |$)/gu, 'yz$1'],
+  [/(?<=[a-z]{2})our(?=s? |s?$|ed|ing|al|able|ful)/gu, 'or'],
+  [/(?<=[a-z]{2})tre(s?)(?= |$)/gu, 'ter$1'],
+  [/ogue(s?)(?= |$)/gu, 'og$1'],
+  [/ll(ed|ing|er|ers)(?= |$)/gu, 'l$1'],
+  [/(?<=[a-z])ae(?=[a-z])/gu, 'e'],
+  [/(?<=[a-z]{2})ence(?= |$)/gu, 'ense'],
+]
+
+/** One spelling for British and American forms. */
+export const spellingForm = (key: string): string => SPELLINGS.reduce((form, [pattern, to]) => form.replace(pattern, to), key)
+
+/** `decrease of wind` → `wind decrease`; null for other shapes. */
+export function permuted(candidate: Pick<CorpusCandidate, 'key' | 'shape'>): string | null {
+  const at = candidate.shape.indexOf('O')
+  if (at <= 0 || candidate.shape.indexOf('O', at + 1) >= 0) return null
+  const [head, modifier] = candidate.key.split(' of ')
+  return head && modifier ? `${modifier} ${head}` : null
+}
+
+/** Joins candidates whose normal form under `form` is the same, the most frequent one leading. */
+function joinByForm(corpus: LanguageCorpus, links: Links, form: (key: string) => string, rule: VariantRule): void {
+  const leaders = new Map<string, CorpusCandidate>()
+  for (const candidate of corpus.candidates.values()) {
+    const normal = form(candidate.key)
+    const leader = leaders.get(normal)
+    if (!leader || candidate.total > leader.total || (candidate.total === leader.total && candidate.key < leader.key))
+      leaders.set(normal, candidate)
+  }
+  for (const candidate of corpus.candidates.values()) {
+    const leader = leaders.get(form(candidate.key))!
+    if (leader !== candidate) links.join(leader.key, candidate.key, rule)
+  }
+}
+
+function joinPermutations(corpus: LanguageCorpus, links: Links): void {
+  for (const candidate of corpus.candidates.values()) {
+    const other = permuted(candidate)
+    if (other !== null && corpus.candidates.has(other)) links.join(other, candidate.key, 'permutation')
+  }
+}
+
+/** Long form → its short form where the pair is the usual reading of both. */
+function joinAbbreviations(corpus: LanguageCorpus, links: Links, index: ReadonlyMap<string, string>): Map<string, string> {
+  const shortOf = new Map<string, string>()
+  const best = new Map<string, { long: string; count: number }>()
+  for (const pair of corpus.abbreviations) {
+    const short = index.get(foldKey(pair.short))
+    const long = index.get(foldKey(pair.long))
+    if (!short || !long || short === long) continue
+    const count = pair.count + (corpus.candidates.get(long)?.total ?? 0) / 1000
+    const known = best.get(short)
+    if (!known || count > known.count || (count === known.count && long < known.long)) best.set(short, { long, count })
+    shortOf.set(long, short)
+  }
+  for (const [short, { long }] of best) if (links.root(short) !== links.root(long)) links.join(long, short, 'abbreviation')
+  return shortOf
+}
+
+type Script = 'latin' | 'katakana' | 'kanji' | 'mixed'
+function scriptOf(text: string): Script {
+  if (/^[\p{ASCII}]+$/u.test(text)) return 'latin'
+  if (/^[ァ-ヺー・ ]+$/u.test(text)) return 'katakana'
+  if (/^[\p{Script=Han}々ぁ-ん]+$/u.test(text)) return 'kanji'
+  return 'mixed'
+}
+
+/** Bracketed names in another script, where each is the other's usual partner. */
+function joinTranslations(corpus: LanguageCorpus, links: Links, index: ReadonlyMap<string, string>): void {
+  const partners = new Map<string, Map<string, number>>()
+  const note = (from: string, to: string, count: number): void => {
+    const counts = partners.get(from) ?? new Map<string, number>()
+    counts.set(to, (counts.get(to) ?? 0) + count)
+    partners.set(from, counts)
+  }
+  const keyOfName = (name: string): string | undefined => {
+    // The bracket follows a phrase; the longest candidate that ends it is the name: この仕様の属性 → 属性.
+    for (let i = 0; i < name.length - 1; i++) {
+      const key = index.get(foldKey(name.slice(i)))
+      if (key !== undefined) return key
+    }
+    return undefined
+  }
+  for (const pair of corpus.aliases) {
+    const left = keyOfName(pair.left)
+    const right = index.get(foldKey(pair.right))
+    if (!left || !right || left === right || scriptOf(left) === scriptOf(right)) continue
+    note(left, right, pair.count)
+    note(right, left, pair.count)
+  }
+  const main = (key: string): string | undefined => {
+    const counts = [...(partners.get(key) ?? [])].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    const sum = counts.reduce((total, [, count]) => total + count, 0)
+    return counts[0] && counts[0][1] >= sum * 0.6 ? counts[0][0] : undefined
+  }
+  for (const key of [...partners.keys()].sort()) {
+    const other = main(key)
+    if (other === undefined || main(other) !== key) continue
+    const [a, b] = [corpus.candidates.get(key)!, corpus.candidates.get(other)!]
+    const [leader, member] = a.total > b.total || (a.total === b.total && key < other) ? [key, other] : [other, key]
+    links.join(leader, member, 'translation')
+  }
+}
+
+/** Every rule that joins spellings of one concept, before anything is ranked or counted (TermSuite's graphical, morphological and permutation families). */
+export function linkVariants(corpus: LanguageCorpus): Links {
+  const links = new Links()
+  const index = surfaceIndex(corpus)
+  const compact = (key: string): string => key.replaceAll(' ', '')
+  if (corpus.language === 'en') {
+    joinByForm(corpus, links, compact, 'hyphen')
+    joinByForm(corpus, links, (key) => compact(spellingForm(key)), 'spelling')
+    joinPermutations(corpus, links)
+  } else if (corpus.language === 'ja') {
+    joinByForm(corpus, links, compact, 'width')
+    joinByForm(corpus, links, longVowelForm, 'long-vowel')
+    joinByForm(corpus, links, kanjiForm, 'kanji-variant')
+    joinByForm(corpus, links, okuriganaForm, 'okurigana')
+    joinTranslations(corpus, links, index)
+  }
+  joinAbbreviations(corpus, links, index)
+  return links
+}
+
+/** The groups of a corpus under its links, in no particular order; every candidate is in exactly one. */
+export function groupsOf(corpus: LanguageCorpus, links: Links): Group[] {
+  const members = new Map<string, CorpusCandidate[]>()
+  for (const candidate of corpus.candidates.values()) {
+    const root = links.root(candidate.key)
+    const list = members.get(root)
+    if (list) list.push(candidate)
+    else members.set(root, [candidate])
+  }
+  const groups: Group[] = []
+  for (const [root, list] of members) {
+    list.sort((a, b) => Number(b.key === root) - Number(a.key === root) || b.total - a.total || (a.key < b.key ? -1 : 1))
+    const rules = new Map<string, VariantRule>()
+    for (const member of list) if (member.key !== root) rules.set(member.key, links.rule(member.key) ?? 'inflection')
+    groups.push({ members: list, rules })
+  }
+  return groups
+}
