@@ -28,7 +28,7 @@ export async function buildRenderer(): Promise<string | null> {
 }
 
 /** The renderer section of electron-vite's configuration, so that preview and desktop show the same pages. */
-async function rendererConfig(): Promise<InlineConfig> {
+export async function rendererConfig(): Promise<InlineConfig> {
   const { default: config } = (await import('../electron.vite.config.ts')) as { default: { renderer?: InlineConfig } }
   if (config.renderer === undefined) throw new Error('electron.vite.config.ts has no section `renderer`')
   return { ...config.renderer, configFile: false, mode: 'production', logLevel: 'warn' }
