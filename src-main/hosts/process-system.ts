@@ -1,14 +1,11 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import type { ProcessTable } from '../runs/ports.ts'
 
 /** What differs between systems about a foreign process: small, so that each can be faked and each system's way is one function. */
-export interface ProcessSystem {
-  /** The system's start time of the process, in the system's own form; null when there is no such process or it can't be read. */
-  startTime(pid: number): string | null
+export interface ProcessSystem extends ProcessTable {
   /** Resident set in bytes, or null. */
   rssBytes(pid: number): number | null
-  /** Signals a process; false when there is none or it isn't ours. Never throws. */
-  signal(pid: number, signal: 'SIGTERM' | 'SIGKILL'): boolean
 }
 
 function signal(pid: number, name: 'SIGTERM' | 'SIGKILL'): boolean {
@@ -93,13 +90,4 @@ export function windowsProcesses(ask = run): ProcessSystem {
 export function systemProcesses(): ProcessSystem {
   if (process.platform === 'linux') return linuxProcesses()
   return process.platform === 'win32' ? windowsProcesses() : psProcesses()
-}
-
-/**
- * Signals the process only if it is the one that was recorded: pid and start time must both match, so that a stranger that got the same
- * pid is left alone (fault matrix rows 28, 29).
- */
-export function signalIfSame(system: ProcessSystem, pid: number, startTime: string, name: 'SIGTERM' | 'SIGKILL'): boolean {
-  const now = system.startTime(pid)
-  return now !== null && now === startTime && system.signal(pid, name)
 }

@@ -202,7 +202,7 @@ export class ActiveRun {
     const outcome = decideOutcome(ending, intent)
     if (!this.#latch.set(outcome)) return
     const durationMs = this.#ready ? Math.round(this.#deps.clock.monotonic() - this.#readyAt) : null
-    this.#worker?.release(ending)
+    this.#worker?.release(ending, outcome)
     const error = outcome.error === null ? null : this.#sanitise(outcome.error)
     this.#noteEnd(ending, outcome, error)
     void this.#save(outcome, error, durationMs)

@@ -67,7 +67,7 @@ export interface RunManager {
   cancel(id: unknown): Promise<ControlAnswer>
   pause(id: unknown): Promise<ControlAnswer>
   resume(id: unknown): Promise<ControlAnswer>
-  /** Id of the run that holds the library's one slot, else null. */
+  /** Id of the active run, null when there is none or its outcome is stored. */
   activeId(): RunId | null
   get(id: RunId): Promise<RunView | null>
   /** Newest first. */

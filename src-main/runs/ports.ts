@@ -138,6 +138,14 @@ export interface WorkerHost {
   launch(spec: WorkerSpec): WorkerProcess
 }
 
+/** What recovery asks about processes that are not this one's children any more. */
+export interface ProcessTable {
+  /** The system's start time of the process, in the system's own form; null when there is no such process or it can't be read. */
+  startTime(pid: number): string | null
+  /** Signals a process; false when there is none or it isn't ours. Never throws. */
+  signal(pid: number, signal: 'SIGTERM' | 'SIGKILL'): boolean
+}
+
 // ---- time and chance ---------------------------------------------------------------------------------------------------------
 
 export interface Timer {

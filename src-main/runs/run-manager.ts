@@ -83,7 +83,8 @@ class Manager implements RunManager {
   }
 
   activeId(): RunId | null {
-    return this.#slot?.run?.id ?? null
+    const run = this.#slot?.run ?? null
+    return run === null || run.settled ? null : run.id
   }
 
   async get(id: RunId): Promise<RunView | null> {

@@ -3,7 +3,7 @@ import type { ExecutionContext, WorkerMessage } from '../contract/run-protocol.t
 import { PROTOCOL_VERSION } from '../contract/version.ts'
 import type { RunLimits } from './limits.ts'
 import type { LogHub } from './log-hub.ts'
-import type { Ending } from './outcome.ts'
+import type { Ending, LatchedOutcome } from './outcome.ts'
 import type { Clock, Ids, RunStore, WorkerExit, WorkerHost, WorkerProcess } from './ports.ts'
 import { PullServer } from './pull-server.ts'
 import { Staging } from './staging.ts'
@@ -87,14 +87,18 @@ export class RunWorker {
     )
   }
 
-  /** The run has its outcome: nothing more is stored or answered, and the process has to leave. */
-  release(ending: Ending): void {
+  /**
+   * The run has its outcome: nothing more is stored or answered, and the process has to leave: by itself when it told its outcome, else it
+   * is killed.
+   */
+  release(ending: Ending, outcome: LatchedOutcome): void {
     this.#over = true
     this.#staging.stop()
     this.#pulls.stop()
     this.#watchdog.stop()
     if (ending.type === 'exit') return
-    if (ending.type === 'done' || ending.type === 'cancelled' || ending.type === 'error') {
+    const told = ending.type === 'done' || ending.type === 'cancelled' || ending.type === 'error'
+    if (told && outcome.failureKind !== 'protocol') {
       this.#channel.post({ type: 'bye' })
       this.#stopper.linger()
     } else this.#stopper.kill()
