@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a table element cannot be virtualised by absolute rows; the ARIA grid pattern is used instead.
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the row by aria-activedescendant.
 import { useVirtualizer } from '@tanstack/react-virtual'
 import type React from 'react'
 import { type CSSProperties, memo, type ReactNode, useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'

@@ -59,7 +59,10 @@ export function socketHost(connect: () => SocketLike, retry: (run: () => void) =
 
   function receive(text: string): void {
     const message = JSON.parse(text) as Incoming
-    if ('event' in message) return hub.emit(message.event, message.payload)
+    if ('event' in message) {
+      hub.emit(message.event, message.payload)
+      return
+    }
     const call = pending.get(message.id)
     pending.delete(message.id)
     if (!call) return

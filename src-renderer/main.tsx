@@ -1,0 +1,25 @@
+import { installTrustedTypes, styleNonce } from './security.ts'
+
+installTrustedTypes()
+
+import '@mantine/core/styles.css'
+import '@mantine/spotlight/styles.css'
+import './styles/app.css'
+import './styles/grid.css'
+import './styles/inspector.css'
+import './styles/reader.css'
+import './styles/screens.css'
+import { createRoot } from 'react-dom/client'
+import { connectHost } from './host/connect.ts'
+import { createApp } from './state/app.ts'
+import { wire } from './state/wire.ts'
+import { Root } from './views/Root.tsx'
+
+const app = createApp(connectHost())
+wire(app)
+void app.session.actions.start()
+
+// A dropped file must never take the window to another page, wherever it lands.
+for (const type of ['dragover', 'drop'] as const) window.addEventListener(type, (event) => event.preventDefault())
+
+createRoot(document.getElementById('root')!).render(<Root app={app} nonce={styleNonce()} />)

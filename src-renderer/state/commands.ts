@@ -1,0 +1,286 @@
+import { i18n } from '../i18n/index.ts'
+import type { App } from './app.ts'
+import type { Place } from './ui.ts'
+
+/**
+ * Every command once: the palette, the shortcut sheet, the native menus and the keys all read this table. `list` commands are single letters
+ * that work while the term list has the focus; `global` ones work everywhere, in text fields only when they have a modifier or are F-keys.
+ */
+export type MenuName = 'file' | 'edit' | 'view' | 'term' | 'run' | 'help'
+
+export interface Command {
+  readonly id: string
+  readonly label: () => string
+  readonly menu: MenuName
+  readonly keys: readonly string[]
+  readonly where: 'global' | 'list'
+  readonly enabled?: (app: App) => boolean
+  readonly run: (app: App) => unknown
+}
+
+export const menuLabel: Record<MenuName, () => string> = {
+  file: () => i18n._('File'),
+  edit: () => i18n._('Edit'),
+  view: () => i18n._('View'),
+  term: () => i18n._('Term'),
+  run: () => i18n._('Run'),
+  help: () => i18n._('Help'),
+}
+
+const hasTarget = (app: App) => app.terms.actions.targets().length > 0
+const several = (app: App) => app.terms.getState().selection.ids.size > 1
+const running = (app: App) => app.runs.getState().active !== null
+const idle = (app: App) => !running(app)
+const toggle = (key: 'sidebar' | 'inspector' | 'reader' | 'log') => (app: App) => app.ui.setState((state) => ({ [key]: !state[key] }))
+const go = (place: Place) => (app: App) => app.act.show({ place })
+const dialog = (name: NonNullable<ReturnType<App['ui']['getState']>['dialog']>) => (app: App) => app.act.show({ dialog: name })
+let editRequests = 0
+const edit = (field: 'definition' | 'note' | 'variant') => (app: App) =>
+  app.act.show({ inspector: true, edit: { field, request: ++editRequests } })
+
+async function source(app: App): Promise<void> {
+  const passage = app.detail.getState().term?.definitions[0]?.sources[0]
+  if (passage) await app.act.openPassage(passage)
+}
+
+async function cycleUsage(app: App): Promise<void> {
+  const term = app.detail.getState().term
+  const head = term?.variants[0]
+  if (!term || !head) return
+  const order = [null, 'preferred', 'admitted', 'forbidden'] as const
+  const usage = order[(order.indexOf(head.usage) + 1) % order.length] ?? null
+  await app.act.command({ type: 'set-usage', concept: term.id, surface: head.surface, usage })
+}
+
+async function exclude(app: App): Promise<void> {
+  const { term } = app.detail.getState()
+  if (term) await app.act.command({ type: 'exclude', surfaces: [term.headword], on: true })
+}
+
+export const COMMANDS: readonly Command[] = [
+  {
+    id: 'library.home',
+    menu: 'file',
+    label: () => i18n._('All libraries'),
+    keys: [],
+    where: 'global',
+    run: (app) => app.act.leaveLibrary(),
+  },
+  { id: 'library.add', menu: 'file', label: () => i18n._('Add folders or files…'), keys: ['mod+o'], where: 'global', run: dialog('scan') },
+  { id: 'library.manage', menu: 'file', label: () => i18n._('This library…'), keys: [], where: 'global', run: dialog('library') },
+  { id: 'export', menu: 'file', label: () => i18n._('Export…'), keys: ['mod+e'], where: 'global', run: dialog('export') },
+  { id: 'settings', menu: 'file', label: () => i18n._('Settings'), keys: ['mod+,'], where: 'global', run: dialog('settings') },
+
+  { id: 'undo', menu: 'edit', label: () => i18n._('Undo'), keys: ['mod+z'], where: 'global', run: (app) => app.act.undo() },
+  { id: 'redo', menu: 'edit', label: () => i18n._('Redo'), keys: ['mod+shift+z', 'mod+y'], where: 'global', run: (app) => app.act.redo() },
+  {
+    id: 'select.all',
+    menu: 'edit',
+    label: () => i18n._('Select all'),
+    keys: ['mod+a'],
+    where: 'list',
+    run: (app) => app.terms.actions.selectAll(),
+  },
+  {
+    id: 'select.none',
+    menu: 'edit',
+    label: () => i18n._('Clear the selection'),
+    keys: ['escape'],
+    where: 'list',
+    run: (app) => app.terms.actions.clearSelection(),
+  },
+  {
+    id: 'search.documents',
+    menu: 'edit',
+    label: () => i18n._('Search in all documents…'),
+    keys: ['mod+shift+f'],
+    where: 'global',
+    run: dialog('search'),
+  },
+
+  {
+    id: 'palette',
+    menu: 'view',
+    label: () => i18n._('Go to a term or command…'),
+    keys: ['mod+k', 'mod+p', 'mod+shift+p'],
+    where: 'global',
+    run: dialog('palette'),
+  },
+  { id: 'go.terms', menu: 'view', label: () => i18n._('Terms'), keys: ['alt+1'], where: 'global', run: go('terms') },
+  { id: 'go.problems', menu: 'view', label: () => i18n._('Problems'), keys: ['alt+2'], where: 'global', run: go('problems') },
+  { id: 'go.documents', menu: 'view', label: () => i18n._('Documents'), keys: ['alt+3'], where: 'global', run: go('documents') },
+  { id: 'go.lists', menu: 'view', label: () => i18n._('Required and excluded'), keys: ['alt+4'], where: 'global', run: go('lists') },
+  { id: 'go.runs', menu: 'view', label: () => i18n._('Runs'), keys: ['alt+5'], where: 'global', run: go('runs') },
+  { id: 'toggle.sidebar', menu: 'view', label: () => i18n._('Sidebar'), keys: ['mod+1'], where: 'global', run: toggle('sidebar') },
+  { id: 'toggle.inspector', menu: 'view', label: () => i18n._('Inspector'), keys: ['mod+2'], where: 'global', run: toggle('inspector') },
+  { id: 'toggle.reader', menu: 'view', label: () => i18n._('Reader'), keys: ['mod+3'], where: 'global', run: toggle('reader') },
+  { id: 'toggle.log', menu: 'view', label: () => i18n._('Log'), keys: ['mod+4'], where: 'global', run: toggle('log') },
+
+  {
+    id: 'term.accept',
+    menu: 'term',
+    label: () => i18n._('Accept'),
+    keys: ['a', 'mod+enter'],
+    where: 'list',
+    enabled: hasTarget,
+    run: (app) => app.act.decide('accepted'),
+  },
+  {
+    id: 'term.drop',
+    menu: 'term',
+    label: () => i18n._('Drop'),
+    keys: ['d', 'mod+d'],
+    where: 'list',
+    enabled: hasTarget,
+    run: (app) => app.act.decide('dropped'),
+  },
+  {
+    id: 'term.undecide',
+    menu: 'term',
+    label: () => i18n._('Back to review'),
+    keys: ['u'],
+    where: 'list',
+    enabled: hasTarget,
+    run: (app) => app.act.decide('undecided'),
+  },
+  {
+    id: 'term.edit',
+    menu: 'term',
+    label: () => i18n._('Edit the definition'),
+    keys: ['e', 'f2'],
+    where: 'list',
+    enabled: hasTarget,
+    run: edit('definition'),
+  },
+  { id: 'term.note', menu: 'term', label: () => i18n._('Write a note'), keys: ['n'], where: 'list', enabled: hasTarget, run: edit('note') },
+  {
+    id: 'term.variant',
+    menu: 'term',
+    label: () => i18n._('Add a variant'),
+    keys: ['v'],
+    where: 'list',
+    enabled: hasTarget,
+    run: edit('variant'),
+  },
+  {
+    id: 'term.status',
+    menu: 'term',
+    label: () => i18n._('Next usage status of the headword'),
+    keys: ['s'],
+    where: 'list',
+    enabled: hasTarget,
+    run: cycleUsage,
+  },
+  {
+    id: 'term.merge',
+    menu: 'term',
+    label: () => i18n._('Merge the selection…'),
+    keys: ['m'],
+    where: 'list',
+    enabled: several,
+    run: dialog('merge'),
+  },
+  {
+    id: 'term.bulk',
+    menu: 'term',
+    label: () => i18n._('Drop all like this…'),
+    keys: ['l'],
+    where: 'list',
+    enabled: hasTarget,
+    run: dialog('bulk'),
+  },
+  {
+    id: 'term.exclude',
+    menu: 'term',
+    label: () => i18n._('Never find this again (exclude)'),
+    keys: [],
+    where: 'list',
+    enabled: hasTarget,
+    run: exclude,
+  },
+  {
+    id: 'term.source',
+    menu: 'term',
+    label: () => i18n._('Open the source'),
+    keys: ['alt+enter', 'space'],
+    where: 'list',
+    enabled: hasTarget,
+    run: source,
+  },
+  { id: 'term.add', menu: 'term', label: () => i18n._('Add a term…'), keys: ['mod+shift+a'], where: 'global', run: dialog('add-term') },
+
+  {
+    id: 'run.rescan',
+    menu: 'run',
+    label: () => i18n._('Look for changed documents'),
+    keys: ['mod+shift+r'],
+    where: 'global',
+    run: (app) => app.session.actions.rescan(),
+  },
+  {
+    id: 'run.full',
+    menu: 'run',
+    label: () => i18n._('Run what has changed'),
+    keys: ['mod+r'],
+    where: 'global',
+    enabled: idle,
+    run: (app) => app.runs.actions.start('full'),
+  },
+  {
+    id: 'run.review',
+    menu: 'run',
+    label: () => i18n._('Review the glossary'),
+    keys: [],
+    where: 'global',
+    enabled: idle,
+    run: (app) => app.runs.actions.start('review'),
+  },
+  {
+    id: 'run.pause',
+    menu: 'run',
+    label: () => i18n._('Pause or go on'),
+    keys: ['mod+.'],
+    where: 'global',
+    enabled: running,
+    run: (app) => app.runs.actions.togglePause(),
+  },
+  {
+    id: 'run.cancel',
+    menu: 'run',
+    label: () => i18n._('Cancel the run'),
+    keys: ['mod+shift+.'],
+    where: 'global',
+    enabled: running,
+    run: (app) => app.runs.actions.cancel(),
+  },
+
+  {
+    id: 'shortcuts',
+    menu: 'help',
+    label: () => i18n._('Keyboard shortcuts'),
+    keys: ['?', 'f1'],
+    where: 'global',
+    run: dialog('shortcuts'),
+  },
+]
+
+export const commandById = (id: string): Command | undefined => COMMANDS.find((command) => command.id === id)
+
+/** Runs a command unless it is switched off; errors are shown. @returns false when it did nothing */
+export function runCommand(app: App, command: Command): boolean {
+  if (command.enabled && !command.enabled(app)) return false
+  void Promise.resolve(command.run(app)).catch(app.act.fail)
+  return true
+}
+
+const isLetter = (key: string) => key.length === 1
+
+/** The key map of one kind of command. @param letters false = single-letter keys are switched off in the settings */
+export function keysFor(app: App, where: Command['where'], letters: boolean): Record<string, () => boolean> {
+  const map: Record<string, () => boolean> = {}
+  for (const command of COMMANDS) {
+    if (command.where !== where) continue
+    for (const key of command.keys) if (letters || !isLetter(key)) map[key] = () => runCommand(app, command)
+  }
+  return map
+}

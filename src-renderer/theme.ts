@@ -1,0 +1,22 @@
+import { ActionIcon, Button, createTheme, Modal, NumberInput, Select, Textarea, TextInput, Tooltip } from '@mantine/core'
+
+/** Dense and calm: small controls, few colours, system fonts (app.css has the font stacks per language). */
+export const theme = createTheme({
+  primaryColor: 'cyan',
+  primaryShade: { light: 9, dark: 8 },
+  autoContrast: true,
+  fontFamily: 'inherit',
+  defaultRadius: 6,
+  focusRing: 'auto',
+  fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '18px' },
+  components: {
+    Button: Button.extend({ defaultProps: { size: 'xs' } }),
+    ActionIcon: ActionIcon.extend({ defaultProps: { size: 'sm', variant: 'subtle', color: 'gray' } }),
+    TextInput: TextInput.extend({ defaultProps: { size: 'xs' } }),
+    Textarea: Textarea.extend({ defaultProps: { size: 'xs', autosize: true, minRows: 2 } }),
+    Select: Select.extend({ defaultProps: { size: 'xs', allowDeselect: false, comboboxProps: { withinPortal: true } } }),
+    NumberInput: NumberInput.extend({ defaultProps: { size: 'xs' } }),
+    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 500, withArrow: true, fz: 'xs' } }),
+    Modal: Modal.extend({ defaultProps: { centered: true, size: 'lg', radius: 'md', transitionProps: { duration: 120 } } }),
+  },
+})

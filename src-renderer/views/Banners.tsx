@@ -1,0 +1,65 @@
+import { Button } from '@mantine/core'
+import { IconInfoCircle } from '@tabler/icons-react'
+import { useEffect } from 'react'
+import { i18n } from '../i18n/index.ts'
+import { useApp, useRuns, useSession, useUi } from './context.ts'
+import { stageLabel } from './labels.ts'
+import { ErrorNote } from './parts.tsx'
+
+/** What needs the person: errors, a lost connection, documents that changed, stages that are out of date. */
+export function Banners() {
+  const { session, runs, act } = useApp()
+  const connected = useSession((state) => state.connected)
+  const sessionError = useSession((state) => state.error)
+  const uiError = useUi((state) => state.error)
+  const runError = useRuns((state) => state.error)
+  return (
+    <div>
+      {!connected && (
+        <div className="banner error" role="alert">
+          {i18n._('The connection to GenGlossary is lost. Trying again…')}
+        </div>
+      )}
+      {sessionError && <ErrorNote error={sessionError} onClose={session.actions.dismissError} />}
+      {uiError && <ErrorNote error={uiError} onClose={() => act.show({ error: null })} />}
+      {runError && <ErrorNote error={runError} onClose={runs.actions.dismissError} />}
+      <Freshness />
+    </div>
+  )
+}
+
+function Freshness() {
+  const { session, runs } = useApp()
+  const library = useSession((state) => state.library)
+  const scan = useSession((state) => state.scan)
+  const running = useRuns((state) => state.active !== null)
+  useEffect(() => {
+    // Folders may have changed while the window was in the background.
+    const look = () => void session.actions.rescan()
+    window.addEventListener('focus', look)
+    return () => window.removeEventListener('focus', look)
+  }, [session])
+  if (!library || running || !library.lastRun) return null
+  const changed = scan ? scan.added + scan.changed + scan.missing : 0
+  if (changed === 0 && library.outdated.length === 0) return null
+  const text =
+    scan && changed > 0 ? scanSentence(scan) : i18n._('Out of date: {stages}', { stages: library.outdated.map(stageLabel).join(', ') })
+  return (
+    <div className="banner" role="status">
+      <IconInfoCircle size={16} aria-hidden className="warn" />
+      <span className="grow">{text}</span>
+      <Button onClick={() => void runs.actions.start('full')}>{i18n._('Update')}</Button>
+    </div>
+  )
+}
+
+/** `3 changed, 1 new, 1 missing, 2 moved` */
+export function scanSentence(scan: { added: number; changed: number; missing: number; moved: number }): string {
+  const parts = [
+    scan.changed > 0 ? i18n._('{n} changed', { n: scan.changed }) : '',
+    scan.added > 0 ? i18n._('{n} new', { n: scan.added }) : '',
+    scan.missing > 0 ? i18n._('{n} missing', { n: scan.missing }) : '',
+    scan.moved > 0 ? i18n._('{n} moved', { n: scan.moved }) : '',
+  ]
+  return i18n._('Documents: {changes}', { changes: parts.filter(Boolean).join(', ') })
+}

@@ -1,0 +1,103 @@
+import { Button, Switch } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import type { ProblemView } from '../../src-main/contract/library-api.ts'
+import { type Column, Grid, useActiveRow } from '../grid/Grid.tsx'
+import { count, i18n } from '../i18n/index.ts'
+import { useApp, useRuns, useSession, useTables } from './context.ts'
+import { problemLabel } from './labels.ts'
+import { EmptyNote, ErrorNote } from './parts.tsx'
+
+/** What the review found; each problem can be gone to or ignored. */
+export function ProblemsPane() {
+  const { tables, act, detail, runs } = useApp()
+  const problems = useTables((state) => state.problems)
+  const error = useTables((state) => state.error)
+  const running = useRuns((state) => state.active !== null)
+  const [ignored, setIgnored] = useState(false)
+  const rows = (problems ?? []).filter((problem) => ignored || !problem.ignored)
+  const [active, setActive] = useActiveRow(rows.length)
+  useEffect(() => void tables.actions.load('problems'), [tables])
+  const concept = rows[active]?.conceptIds[0]
+  useEffect(() => {
+    if (concept !== undefined) void detail.actions.show(concept)
+  }, [concept, detail])
+  const ignore = (problem: ProblemView | undefined) => {
+    if (problem) void act.command({ type: 'ignore-problem', fingerprint: problem.fingerprint, on: !problem.ignored })
+  }
+  const open = () => {
+    const id = rows[active]?.conceptIds[0]
+    if (id !== undefined) void act.goToTerm(id)
+  }
+  return (
+    <section className="pane" aria-label={i18n._('Problems')}>
+      <div className="pane-head">
+        <h2 className="pane-title">{i18n._('Problems')}</h2>
+        <span className="dim tabular">{problems ? count(rows.length) : ''}</span>
+        <span className="grow" />
+        <Switch size="xs" label={i18n._('Show ignored')} checked={ignored} onChange={(event) => setIgnored(event.currentTarget.checked)} />
+        <Button variant="default" disabled={!rows[active]} onClick={() => ignore(rows[active])}>
+          {rows[active]?.ignored ? i18n._('Stop ignoring') : i18n._('Ignore')}
+        </Button>
+        <Button variant="default" disabled={running} onClick={() => void runs.actions.start('review')}>
+          {i18n._('Review again')}
+        </Button>
+      </div>
+      {error && <ErrorNote error={error} onRetry={() => void tables.actions.load('problems')} />}
+      {problems && (
+        <Grid
+          label={i18n._('Problems')}
+          columns={columns()}
+          total={rows.length}
+          rowAt={(index) => rows[index]}
+          keyOf={(problem) => problem.id}
+          active={active}
+          onMove={setActive}
+          onOpen={open}
+          keys={{ i: () => ignore(rows[active]) }}
+          rowClass={(problem) => (problem.ignored ? 'is-dropped' : '')}
+          empty={<Empty />}
+          autoFocus
+        />
+      )}
+    </section>
+  )
+}
+
+const columns = (): readonly Column<ProblemView>[] => [
+  { id: 'kind', header: i18n._('Kind'), width: '180px', cell: (problem) => <Kind problem={problem} /> },
+  {
+    id: 'terms',
+    header: i18n._('Terms'),
+    width: 'minmax(120px, 1fr)',
+    cell: (problem) => <bdi className="term-name">{problem.concepts.map((concept) => concept.key).join(' · ')}</bdi>,
+  },
+  { id: 'message', header: i18n._('What was found'), width: 'minmax(160px, 2fr)', cell: (problem) => <Found problem={problem} /> },
+]
+
+const Kind = ({ problem }: { problem: ProblemView }) => (
+  <span className={problem.severity === 'error' ? 'bad' : problem.severity === 'warning' ? 'warn' : ''}>{problemLabel(problem.kind)}</span>
+)
+
+/** The sentence of the review; in Japanese the first passage it rests on, which needs no translation. */
+function Found({ problem }: { problem: ProblemView }) {
+  const text = i18n.locale === 'en' ? problem.message : (problem.evidence[0]?.quote ?? '')
+  return <bdi title={text}>{text}</bdi>
+}
+
+/** Not checked is never shown as none found. */
+function Empty() {
+  const { runs } = useApp()
+  const library = useSession((state) => state.library)
+  const problems = useTables((state) => state.problems)
+  if ((problems?.length ?? 0) > 0) return <EmptyNote title={i18n._('Every problem is ignored')} />
+  if (!library?.lastRun || library.outdated.includes('review'))
+    return (
+      <EmptyNote
+        title={i18n._('Not checked yet')}
+        action={<Button onClick={() => void runs.actions.start('review')}>{i18n._('Review the glossary')}</Button>}
+      >
+        {i18n._('The review looks for contradictions, duplicates, circular and missing definitions.')}
+      </EmptyNote>
+    )
+  return <EmptyNote title={i18n._('The review found no problem')} />
+}

@@ -1,0 +1,61 @@
+import { MantineProvider } from '@mantine/core'
+import { useEffect } from 'react'
+import { setLanguage, uiLanguage } from '../i18n/index.ts'
+import type { App } from '../state/app.ts'
+import { theme } from '../theme.ts'
+import { AppContext, useApp, useSession } from './context.ts'
+import { useDropped } from './drop.ts'
+import { ErrorNote } from './parts.tsx'
+import { Welcome } from './Welcome.tsx'
+import { Workspace } from './Workspace.tsx'
+
+/** @param nonce of this page load, for the style elements the page's libraries make */
+export function Root({ app, nonce }: { app: App; nonce: string | undefined }) {
+  return (
+    <AppContext value={app}>
+      <Themed nonce={nonce} />
+    </AppContext>
+  )
+}
+
+function Themed({ nonce }: { nonce: string | undefined }) {
+  const settings = useSession((state) => state.settings)
+  const info = useSession((state) => state.info)
+  const error = useSession((state) => state.error)
+  const language = uiLanguage(settings?.language ?? 'auto', info?.locale ?? navigator.language)
+  setLanguage(language)
+  // react-style-singleton, below Mantine's scroll lock, asks for the nonce under this name.
+  useEffect(() => {
+    if (nonce) (globalThis as { __webpack_nonce__?: string }).__webpack_nonce__ = nonce
+  }, [nonce])
+  const scheme = settings?.theme ?? 'auto'
+  return (
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme="auto"
+      {...(scheme === 'auto' ? {} : { forceColorScheme: scheme })}
+      getStyleNonce={() => nonce ?? ''}
+    >
+      {info && settings ? <Screens key={language} /> : error ? <ErrorNote error={error} /> : null}
+    </MantineProvider>
+  )
+}
+
+function Screens() {
+  const library = useSession((state) => state.library)
+  const app = useApp()
+  const dropping = useDropped()
+  useEffect(() => {
+    const flush = () => void app.flushDrafts().catch(app.act.fail)
+    window.addEventListener('pagehide', flush)
+    window.addEventListener('blur', flush)
+    return () => {
+      window.removeEventListener('pagehide', flush)
+      window.removeEventListener('blur', flush)
+    }
+  }, [app])
+  useEffect(() => {
+    document.title = library ? `${library.name} – GenGlossary` : 'GenGlossary'
+  }, [library])
+  return library ? <Workspace key={library.id} dropping={dropping} /> : <Welcome dropping={dropping} />
+}

@@ -1,0 +1,65 @@
+import {
+  IconAlertTriangle,
+  IconCheck,
+  IconFileText,
+  IconHistory,
+  IconInbox,
+  IconListCheck,
+  IconListDetails,
+  IconPin,
+  IconSortDescending,
+  IconX,
+} from '@tabler/icons-react'
+import type { ComponentType } from 'react'
+import type { TermQuery } from '../../src-main/contract/library-api.ts'
+import { count, i18n } from '../i18n/index.ts'
+import type { Place } from '../state/ui.ts'
+import { useApp, useSession, useTerms, useUi } from './context.ts'
+import { viewLabel } from './labels.ts'
+
+type Icon = ComponentType<{ size?: number; 'aria-hidden'?: boolean }>
+
+export function Sidebar() {
+  const library = useSession((state) => state.library)
+  const terms = library?.terms
+  return (
+    <nav className="sidebar" aria-label={i18n._('Library')}>
+      <div className="side-group">{i18n._('Terms')}</div>
+      <View view="glossary" icon={IconSortDescending} />
+      <View view="all" icon={IconListDetails} {...(terms ? { n: terms.total } : {})} />
+      <View view="undecided" icon={IconInbox} {...(terms ? { n: terms.undecided } : {})} />
+      <View view="accepted" icon={IconCheck} {...(terms ? { n: terms.accepted } : {})} />
+      <View view="dropped" icon={IconX} {...(terms ? { n: terms.dropped } : {})} />
+      <View view="required" icon={IconPin} />
+      <div className="side-group">{i18n._('Library')}</div>
+      <PlaceItem place="problems" icon={IconAlertTriangle} label={i18n._('Problems')} {...(library ? { n: library.problems } : {})} />
+      <PlaceItem place="documents" icon={IconFileText} label={i18n._('Documents')} {...(library ? { n: library.documents.total } : {})} />
+      <PlaceItem place="lists" icon={IconListCheck} label={i18n._('Required and excluded')} />
+      <PlaceItem place="runs" icon={IconHistory} label={i18n._('Runs')} />
+    </nav>
+  )
+}
+
+function View({ view, icon, n }: { view: TermQuery['view']; icon: Icon; n?: number }) {
+  const { act } = useApp()
+  const current = useTerms((state) => state.query.view) === view
+  const here = useUi((state) => state.place) === 'terms'
+  return <Item label={viewLabel(view)} icon={icon} current={current && here} n={n} onClick={() => void act.view(view).catch(act.fail)} />
+}
+
+function PlaceItem({ place, icon, label, n }: { place: Place; icon: Icon; label: string; n?: number }) {
+  const { act } = useApp()
+  const current = useUi((state) => state.place) === place
+  return <Item label={label} icon={icon} current={current} n={n} onClick={() => act.show({ place })} />
+}
+
+function Item(props: { label: string; icon: Icon; current: boolean; n: number | undefined; onClick: () => void }) {
+  const { icon: Picture } = props
+  return (
+    <button type="button" className="side-item" aria-current={props.current ? 'page' : undefined} onClick={props.onClick}>
+      <Picture size={16} aria-hidden />
+      <span className="ellipsis">{props.label}</span>
+      {props.n !== undefined && <span className="side-count">{count(props.n)}</span>}
+    </button>
+  )
+}

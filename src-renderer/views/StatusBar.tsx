@@ -1,0 +1,109 @@
+import { Progress } from '@mantine/core'
+import { IconPlayerPause, IconPlayerPlay, IconTerminal2, IconX } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import { STAGES } from '../../src-main/contract/run.ts'
+import { count, dateTime, i18n } from '../i18n/index.ts'
+import { useApp, useRuns, useSession, useUi } from './context.ts'
+import { durationLabel, scopeLabel, stageLabel, statusLabel, stepLabel } from './labels.ts'
+
+/** The run that works, else what the last one did; what was done last; the log. */
+export function StatusBar() {
+  const { act } = useApp()
+  const active = useRuns((state) => state.active)
+  const log = useUi((state) => state.log)
+  return (
+    <footer className="statusbar">
+      {active ? <RunBar /> : <Idle />}
+      <Notice />
+      <button type="button" className="status-button" aria-pressed={log} onClick={() => act.show({ log: !log })}>
+        <IconTerminal2 size={14} aria-hidden />
+        {i18n._('Log')}
+      </button>
+    </footer>
+  )
+}
+
+function RunBar() {
+  const { runs } = useApp()
+  const active = useRuns((state) => state.active)!
+  const paused = useRuns((state) => state.paused)
+  const progress = useRuns((state) => state.progress)
+  const share = progress && progress.total > 0 ? (100 * progress.done) / progress.total : 0
+  const stage = progress
+    ? i18n._('Step {n} of {total}: {step}', {
+        n: STAGES.indexOf(progress.stage) + 1,
+        total: STAGES.length,
+        step: stageLabel(progress.stage),
+      })
+    : scopeLabel(active.scope)
+  return (
+    <div className="run">
+      <strong>{paused ? i18n._('Paused') : active.status === 'cancelling' ? statusLabel(active.status) : stage}</strong>
+      <Progress className="run-bar" value={share} animated={!paused} size="sm" aria-label={i18n._('Progress')} />
+      {progress && (
+        <span className="tabular ellipsis">
+          {stepLabel(progress)}
+          {progress.total > 0 && ` · ${count(progress.done)} / ${count(progress.total)}`}
+          {progress.etaMs !== undefined && ` · ${i18n._('about {time} left', { time: durationLabel(progress.etaMs) })}`}
+          {progress.item && <span className="dim"> · {progress.item}</span>}
+        </span>
+      )}
+      <Announcer share={share} stage={stage} />
+      <button
+        type="button"
+        className="status-button"
+        disabled={active.status === 'cancelling'}
+        onClick={() => void runs.actions.togglePause()}
+      >
+        {paused ? <IconPlayerPlay size={14} aria-hidden /> : <IconPlayerPause size={14} aria-hidden />}
+        {paused ? i18n._('Go on') : i18n._('Pause')}
+      </button>
+      <button type="button" className="status-button" disabled={active.status === 'cancelling'} onClick={() => void runs.actions.cancel()}>
+        <IconX size={14} aria-hidden />
+        {i18n._('Cancel')}
+      </button>
+    </div>
+  )
+}
+
+/** Tells screen readers the progress in steps of ten per cent, not at every change. */
+function Announcer({ share, stage }: { share: number; stage: string }) {
+  const tens = Math.floor(share / 10) * 10
+  const [said, setSaid] = useState('')
+  useEffect(() => setSaid(`${stage} ${tens} %`), [stage, tens])
+  return (
+    <span className="visually-hidden" role="status">
+      {said}
+    </span>
+  )
+}
+
+function Idle() {
+  const library = useSession((state) => state.library)
+  const last = library?.lastRun
+  return (
+    <div className="run">
+      <span className="dim ellipsis">
+        {library && i18n._('{n, plural, one {# document} other {# documents}}', { n: library.documents.total })}
+        {last && ` · ${i18n._('last run: {status}', { status: statusLabel(last.status) })}`}
+        {last?.finishedAt && ` · ${dateTime(last.finishedAt)}`}
+        {last?.durationMs != null && ` · ${durationLabel(last.durationMs)}`}
+      </span>
+    </div>
+  )
+}
+
+function Notice() {
+  const { act } = useApp()
+  const notice = useUi((state) => state.notice)
+  return (
+    <div className="row" role="status">
+      {notice && <span>{notice.text}</span>}
+      {notice?.undoable && (
+        <button type="button" className="status-button" onClick={() => void act.undo()}>
+          {i18n._('Undo')}
+        </button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,248 @@
+import { Button, SegmentedControl } from '@mantine/core'
+import { IconCheck, IconCircle, IconPin, IconX } from '@tabler/icons-react'
+import { useCallback, useEffect, useMemo } from 'react'
+import type { TermRow, TermSort } from '../../src-main/contract/library-api.ts'
+import { type Column, Grid } from '../grid/Grid.tsx'
+import { count, i18n } from '../i18n/index.ts'
+import { keyLabel } from '../keys/useKey.ts'
+import { keysFor } from '../state/commands.ts'
+import { rowAt } from '../state/terms.ts'
+import { useApp, useRuns, useSession, useTerms } from './context.ts'
+import { viewLabel } from './labels.ts'
+import { EmptyNote, ErrorNote, lang } from './parts.tsx'
+
+/** The list of terms: the heart of the window. */
+export function TermsPane() {
+  const { terms } = useApp()
+  const error = useTerms((state) => state.error)
+  return (
+    <section className="pane" aria-label={i18n._('Terms')}>
+      <Head />
+      {error && <ErrorNote error={error} onRetry={() => void terms.actions.refresh('row')} />}
+      <TermGrid />
+    </section>
+  )
+}
+
+function Head() {
+  const { terms, act } = useApp()
+  const query = useTerms((state) => state.query)
+  const total = useTerms((state) => state.total)
+  const ready = useTerms((state) => state.ready)
+  const selected = useTerms((state) => state.selection.ids.size)
+  return (
+    <div className="pane-head">
+      <h2 className="pane-title">{viewLabel(query.view)}</h2>
+      <span className="dim tabular" role="status">
+        {ready ? i18n._('{n, plural, one {# term} other {# terms}}', { n: total }) : ''}
+      </span>
+      <span className="grow" />
+      {selected > 0 ? (
+        <>
+          <span className="tabular">{i18n._('{n} selected', { n: count(selected) })}</span>
+          <Button variant="default" onClick={() => void act.decide('accepted')}>
+            {i18n._('Accept')} <Hint keys="a" />
+          </Button>
+          <Button variant="default" onClick={() => void act.decide('dropped')}>
+            {i18n._('Drop')} <Hint keys="d" />
+          </Button>
+          <Button variant="default" disabled={selected < 2} onClick={() => act.show({ dialog: 'merge' })}>
+            {i18n._('Merge…')} <Hint keys="m" />
+          </Button>
+          <Button variant="subtle" onClick={terms.actions.clearSelection}>
+            {i18n._('Clear')}
+          </Button>
+        </>
+      ) : (
+        <SegmentedControl
+          size="xs"
+          aria-label={i18n._('Order')}
+          value={query.sort === 'alphabet' ? 'alphabet' : query.sort === 'termhood' ? 'termhood' : query.sort === 'rank' ? 'rank' : ''}
+          onChange={(sort) => void terms.actions.setQuery({ sort: sort as TermSort, descending: false })}
+          data={[
+            { value: 'rank', label: i18n._('Best first') },
+            { value: 'alphabet', label: i18n._('By reading') },
+          ]}
+        />
+      )}
+    </div>
+  )
+}
+
+export const Hint = ({ keys }: { keys: string }) => (
+  <kbd aria-hidden className="dim" style={{ marginInlineStart: 6, fontFamily: 'inherit' }}>
+    {keyLabel(keys)}
+  </kbd>
+)
+
+function TermGrid() {
+  const app = useApp()
+  const { terms, detail } = app
+  const pages = useTerms((state) => state.pages)
+  const total = useTerms((state) => state.total)
+  const active = useTerms((state) => state.active)
+  const ids = useTerms((state) => state.selection.ids)
+  const letters = useSession((state) => state.settings?.letterKeys ?? true)
+  const columns = useColumns()
+  const activeId = rowAt({ pages }, active)?.id ?? null
+  useEffect(() => {
+    // While a key is held down only the row where it stops is worth asking for.
+    const timer = setTimeout(() => void detail.actions.show(activeId), 60)
+    return () => clearTimeout(timer)
+  }, [activeId, detail])
+  const isSelected = useCallback((row: TermRow) => ids.has(row.id), [ids])
+  const onVisible = useCallback((from: number, to: number) => void terms.actions.ensure(from, to), [terms])
+  return (
+    <Grid
+      label={i18n._('Terms')}
+      columns={columns}
+      total={total}
+      rowAt={(index) => rowAt({ pages }, index)}
+      keyOf={(row) => row.id}
+      active={active}
+      isSelected={isSelected}
+      onMove={terms.actions.focusRow}
+      onOpen={() => app.act.show({ inspector: true })}
+      onVisible={onVisible}
+      keys={keysFor(app, 'list', letters)}
+      rowClass={rowClass}
+      empty={<Empty />}
+      autoFocus
+    />
+  )
+}
+
+const rowClass = (row: TermRow) => `${row.decision === 'dropped' ? 'is-dropped' : ''} ${row.preview ? 'is-preview' : ''}`
+
+function useColumns(): readonly Column<TermRow>[] {
+  const { terms } = useApp()
+  const sort = useTerms((state) => state.query.sort)
+  const descending = useTerms((state) => state.query.descending ?? false)
+  return useMemo(() => {
+    const by = (key: TermSort, downFirst: boolean) => ({
+      direction: sort === key ? (descending !== downFirst ? ('descending' as const) : ('ascending' as const)) : null,
+      onSort: () => void terms.actions.setQuery({ sort: key, descending: sort === key ? !descending : false }),
+    })
+    return [
+      { id: 'decision', header: '', width: '30px', cell: (row) => <DecisionMark row={row} /> },
+      { id: 'term', header: i18n._('Term'), width: 'minmax(150px, 1.1fr)', sort: by('alphabet', false), cell: (row) => <Name row={row} /> },
+      { id: 'definition', header: i18n._('Definition'), width: 'minmax(80px, 1.6fr)', cell: (row) => <Definition row={row} /> },
+      { id: 'score', header: i18n._('Score'), width: '62px', sort: by('rank', false), cell: (row) => <Score row={row} /> },
+      {
+        id: 'frequency',
+        header: i18n._('Uses'),
+        width: '58px',
+        align: 'end',
+        sort: by('frequency', true),
+        cell: (row) => count(row.frequency),
+      },
+      {
+        id: 'documents',
+        header: i18n._('Files'),
+        width: '52px',
+        align: 'end',
+        sort: by('documents', true),
+        cell: (row) => count(row.documents),
+      },
+    ]
+  }, [sort, descending, terms])
+}
+
+function DecisionMark({ row }: { row: TermRow }) {
+  if (row.decision === 'accepted')
+    return (
+      <span className="mark ok" role="img" aria-label={i18n._('Accepted')}>
+        <IconCheck size={16} stroke={2.4} />
+      </span>
+    )
+  if (row.decision === 'dropped')
+    return (
+      <span className="mark bad" role="img" aria-label={i18n._('Dropped')}>
+        <IconX size={16} />
+      </span>
+    )
+  if (row.required)
+    return (
+      <span className="mark" role="img" aria-label={i18n._('Required')}>
+        <IconPin size={15} />
+      </span>
+    )
+  return (
+    <span className="mark dim" role="img" aria-label={i18n._('To review')}>
+      <IconCircle size={10} />
+    </span>
+  )
+}
+
+function Name({ row }: { row: TermRow }) {
+  return (
+    <span lang={lang(row.language)} title={row.headword}>
+      <bdi className="term-name">{row.headword}</bdi>
+      {row.abbreviation && <span className="chip">{row.abbreviation}</span>}
+      {row.reading && row.reading !== row.headword && <span className="term-reading">{row.reading}</span>}
+      {row.problems > 0 && (
+        <span className="chip warn">{i18n._('{n, plural, one {# problem} other {# problems}}', { n: row.problems })}</span>
+      )}
+      {row.preview && <span className="chip accent">{i18n._('preview')}</span>}
+      {row.notFoundSinceRun !== null && <span className="chip">{i18n._('not found')}</span>}
+    </span>
+  )
+}
+
+function Definition({ row }: { row: TermRow }) {
+  if (!row.definition) return <span className="dim">–</span>
+  return (
+    <bdi lang={lang(row.language)} className={`definition-cell ${row.definitionKind === 'context' ? 'is-context' : ''}`}>
+      {row.definition}
+    </bdi>
+  )
+}
+
+function Score({ row }: { row: TermRow }) {
+  const share = Math.max(0.04, Math.min(1, row.glossaryScore))
+  return (
+    <span className="score" role="img" aria-label={i18n._('Score {n} of 100', { n: Math.round(share * 100) })}>
+      <span style={{ width: `${share * 100}%` }} />
+    </span>
+  )
+}
+
+/** Says why there is nothing: nothing yet, filtered out, still running, not run, or all done. */
+function Empty() {
+  const { terms, runs, act } = useApp()
+  const query = useTerms((state) => state.query)
+  const ready = useTerms((state) => state.ready)
+  const error = useTerms((state) => state.error)
+  const running = useRuns((state) => state.active !== null)
+  const library = useSession((state) => state.library)
+  if (!ready || error) return null
+  if (query.search)
+    return (
+      <EmptyNote
+        title={i18n._('Nothing matches “{search}”', { search: query.search })}
+        action={<Button onClick={() => void terms.actions.setQuery({ search: '' })}>{i18n._('Show all')}</Button>}
+      >
+        {i18n._('Terms, variants, readings and definitions were searched.')}
+      </EmptyNote>
+    )
+  if (running) return <EmptyNote title={i18n._('Reading your documents…')}>{i18n._('The first terms appear here in a moment.')}</EmptyNote>
+  if (query.view === 'undecided' && (library?.terms.total ?? 0) > 0)
+    return <EmptyNote title={i18n._('Everything is reviewed')}>{i18n._('Export the glossary, or look at the problems.')}</EmptyNote>
+  if ((library?.terms.total ?? 0) > 0)
+    return <EmptyNote title={i18n._('No term here yet')}>{i18n._('Terms you decide on appear in this list.')}</EmptyNote>
+  if (!library?.lastRun)
+    return (
+      <EmptyNote
+        title={i18n._('The documents have not been read yet')}
+        action={<Button onClick={() => void runs.actions.start('full')}>{i18n._('Find terms')}</Button>}
+      />
+    )
+  return (
+    <EmptyNote
+      title={i18n._('No term was found')}
+      action={<Button onClick={() => act.show({ place: 'documents' })}>{i18n._('Look at the documents')}</Button>}
+    >
+      {i18n._('The documents may be too short, or could not be read: the list of documents says why.')}
+    </EmptyNote>
+  )
+}

@@ -1,0 +1,113 @@
+import { Button, TextInput } from '@mantine/core'
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconArrowLeft,
+  IconBook2,
+  IconFileExport,
+  IconLayoutSidebar,
+  IconLayoutSidebarRight,
+  IconSearch,
+  IconSettings,
+} from '@tabler/icons-react'
+import { useEffect, useRef, useState } from 'react'
+import { i18n } from '../i18n/index.ts'
+import { keyLabel, useKey, useWindowKeys } from '../keys/useKey.ts'
+import { useApp, useSession, useTerms, useUi } from './context.ts'
+import { IconButton } from './parts.tsx'
+
+export function Toolbar() {
+  const { act } = useApp()
+  const library = useSession((state) => state.library)
+  const undo = useSession((state) => state.undo)
+  const ui = useUi((state) => state)
+  return (
+    <header className="toolbar">
+      <IconButton label={i18n._('All libraries')} onClick={() => void act.leaveLibrary().catch(act.fail)}>
+        <IconArrowLeft size={16} />
+      </IconButton>
+      <IconButton label={i18n._('Sidebar')} keys="mod+1" pressed={ui.sidebar} onClick={() => act.show({ sidebar: !ui.sidebar })}>
+        <IconLayoutSidebar size={16} />
+      </IconButton>
+      <div className="toolbar-title">
+        <span className="ellipsis">{library?.name}</span>
+        {library?.readOnly && <span className="chip warn">{i18n._('read-only')}</span>}
+      </div>
+      <SearchField />
+      <IconButton
+        label={undo.undo ? i18n._('Undo: {what}', { what: undo.undo.label }) : i18n._('Undo')}
+        keys="mod+z"
+        disabled={!undo.undo}
+        onClick={() => void act.undo()}
+      >
+        <IconArrowBackUp size={16} />
+      </IconButton>
+      <IconButton
+        label={undo.redo ? i18n._('Redo: {what}', { what: undo.redo.label }) : i18n._('Redo')}
+        keys="mod+shift+z"
+        disabled={!undo.redo}
+        onClick={() => void act.redo()}
+      >
+        <IconArrowForwardUp size={16} />
+      </IconButton>
+      <IconButton label={i18n._('Reader')} keys="mod+3" pressed={ui.reader} onClick={() => act.show({ reader: !ui.reader })}>
+        <IconBook2 size={16} />
+      </IconButton>
+      <IconButton label={i18n._('Inspector')} keys="mod+2" pressed={ui.inspector} onClick={() => act.show({ inspector: !ui.inspector })}>
+        <IconLayoutSidebarRight size={16} />
+      </IconButton>
+      <IconButton label={i18n._('Settings')} onClick={() => act.show({ dialog: 'settings' })}>
+        <IconSettings size={16} />
+      </IconButton>
+      <Button leftSection={<IconFileExport size={15} />} onClick={() => act.show({ dialog: 'export' })}>
+        {i18n._('Export…')}
+      </Button>
+    </header>
+  )
+}
+
+/** Filters the term list as it is typed; Enter goes into the list, Escape empties the field. */
+function SearchField() {
+  const { terms, act } = useApp()
+  const search = useTerms((state) => state.query.search ?? '')
+  const [text, setText] = useState(search)
+  const field = useRef<HTMLInputElement>(null)
+  const typed = useRef(search)
+  useEffect(() => {
+    // The query was changed from elsewhere, e.g. by following a link to a term.
+    if (search !== typed.current) setText(search)
+    typed.current = search
+  }, [search])
+  const change = (value: string) => {
+    setText(value)
+    typed.current = value
+    act.show({ place: 'terms' })
+    void terms.actions.setQuery({ search: value })
+  }
+  useWindowKeys(
+    {
+      'mod+f': () => field.current?.select(),
+      '/': () => field.current?.select(),
+    },
+    (name) => name === 'mod+f',
+  )
+  const onKeyDown = useKey({
+    escape: () => (text === '' ? field.current?.blur() : change('')),
+    enter: () => document.querySelector<HTMLElement>('[role=grid]')?.focus(),
+    arrowdown: () => document.querySelector<HTMLElement>('[role=grid]')?.focus(),
+  })
+  return (
+    <TextInput
+      ref={field}
+      className="toolbar-search"
+      type="search"
+      size="xs"
+      aria-label={i18n._('Search terms, readings and definitions')}
+      placeholder={i18n._('Search terms ({key})', { key: keyLabel('mod+f') })}
+      leftSection={<IconSearch size={14} />}
+      value={text}
+      onChange={(event) => change(event.currentTarget.value)}
+      onKeyDown={onKeyDown}
+    />
+  )
+}

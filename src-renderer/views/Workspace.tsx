@@ -1,0 +1,82 @@
+import { Splitter } from '@mantine/core'
+import { useEffect } from 'react'
+import { i18n } from '../i18n/index.ts'
+import { useWindowKeys } from '../keys/useKey.ts'
+import { commandById, keysFor, runCommand } from '../state/commands.ts'
+import { Banners } from './Banners.tsx'
+import { useApp, useSession, useUi } from './context.ts'
+import { DocumentsPane } from './DocumentsPane.tsx'
+import { Dialogs } from './dialogs/Dialogs.tsx'
+import { Inspector } from './inspector/Inspector.tsx'
+import { ListsPane } from './ListsPane.tsx'
+import { LogDrawer } from './LogDrawer.tsx'
+import { ProblemsPane } from './ProblemsPane.tsx'
+import { RunsPane } from './RunsPane.tsx'
+import { ReaderPane } from './reader/ReaderPane.tsx'
+import { Sidebar } from './Sidebar.tsx'
+import { StatusBar } from './StatusBar.tsx'
+import { TermsPane } from './TermsPane.tsx'
+import { Toolbar } from './Toolbar.tsx'
+
+const PANES = { terms: TermsPane, problems: ProblemsPane, documents: DocumentsPane, lists: ListsPane, runs: RunsPane }
+
+/** The window of one library. */
+export function Workspace({ dropping }: { dropping: boolean }) {
+  const app = useApp()
+  const sidebar = useUi((state) => state.sidebar)
+  const log = useUi((state) => state.log)
+  const dialog = useUi((state) => state.dialog)
+  const letters = useSession((state) => state.settings?.letterKeys ?? true)
+  useWindowKeys(dialog === null ? keysFor(app, 'global', letters) : {}, (name) => /^(mod\+|alt\+\d|f\d)/.test(name) && !TEXT_KEYS.has(name))
+  useEffect(
+    () =>
+      app.host.on('app.command', ({ command }) => {
+        const found = commandById(command)
+        if (found) runCommand(app, found)
+      }),
+    [app],
+  )
+  return (
+    <div className="workspace">
+      <Toolbar />
+      <Banners />
+      <div className="panes">
+        {sidebar ? <Sidebar /> : <span />}
+        <MainArea />
+      </div>
+      {log ? <LogDrawer /> : <span />}
+      <StatusBar />
+      <Dialogs />
+      {dropping && <div className="drop-veil">{i18n._('Drop to add to this library')}</div>}
+    </div>
+  )
+}
+
+/** Keys that belong to the text being edited. */
+const TEXT_KEYS = new Set(['mod+a', 'mod+z', 'mod+shift+z', 'mod+y', 'mod+enter', 'mod+d'])
+
+function MainArea() {
+  const place = useUi((state) => state.place)
+  const inspector = useUi((state) => state.inspector)
+  const reader = useUi((state) => state.reader)
+  const Pane = PANES[place]
+  const withInspector = inspector && place !== 'runs' && place !== 'lists'
+  // The key remounts the splitter when a pane comes or goes: it counts its panes once.
+  return (
+    <Splitter key={`${reader}-${withInspector}`} className="main-split" lineSize={1} withHandle={false} step="24px" shiftStep="96px">
+      <Splitter.Pane defaultSize={reader ? 40 : 64} min={22}>
+        <Pane />
+      </Splitter.Pane>
+      {reader && (
+        <Splitter.Pane defaultSize={withInspector ? 34 : 60} min={20}>
+          <ReaderPane />
+        </Splitter.Pane>
+      )}
+      {withInspector && (
+        <Splitter.Pane defaultSize={reader ? 26 : 36} min={16}>
+          <Inspector />
+        </Splitter.Pane>
+      )}
+    </Splitter>
+  )
+}

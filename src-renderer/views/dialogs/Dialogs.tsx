@@ -1,0 +1,28 @@
+import { AddTermDialog } from './AddTermDialog.tsx'
+import { BulkDialog } from './BulkDialog.tsx'
+import { ExportDialog } from './ExportDialog.tsx'
+import { LibraryDialog } from './LibraryDialog.tsx'
+import { MergeDialog } from './MergeDialog.tsx'
+import { Palette } from './Palette.tsx'
+import { ScanDialog } from './ScanDialog.tsx'
+import { SearchDialog } from './SearchDialog.tsx'
+import { SettingsDialog } from './SettingsDialog.tsx'
+import { ShortcutsDialog } from './ShortcutsDialog.tsx'
+
+/** Every dialog of the workspace; each shows itself when its name is the open one. */
+export function Dialogs() {
+  return (
+    <>
+      <SettingsDialog />
+      <ExportDialog />
+      <ScanDialog />
+      <LibraryDialog />
+      <MergeDialog />
+      <BulkDialog />
+      <AddTermDialog />
+      <SearchDialog />
+      <ShortcutsDialog />
+      <Palette />
+    </>
+  )
+}

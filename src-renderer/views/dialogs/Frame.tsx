@@ -1,0 +1,22 @@
+import { Modal } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { i18n } from '../../i18n/index.ts'
+import type { Dialog } from '../../state/ui.ts'
+import { useApp, useUi } from '../context.ts'
+
+/** One dialog: its contents exist only while it is open. The focus goes back to where it came from. */
+export function Frame(props: { name: Dialog; title: string; size?: string; children: ReactNode }) {
+  const { act } = useApp()
+  const open = useUi((state) => state.dialog) === props.name
+  return (
+    <Modal
+      opened={open}
+      onClose={() => act.show({ dialog: null })}
+      title={props.title}
+      size={props.size ?? 'lg'}
+      closeButtonProps={{ 'aria-label': i18n._('Close') }}
+    >
+      {open && props.children}
+    </Modal>
+  )
+}

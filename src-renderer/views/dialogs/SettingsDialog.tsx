@@ -1,0 +1,103 @@
+import { NumberInput, Select, Switch } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import type { RunSettings } from '../../../src-main/contract/run-protocol.ts'
+import { i18n } from '../../i18n/index.ts'
+import { useApp, useSession } from '../context.ts'
+import { Frame } from './Frame.tsx'
+
+const MEGABYTE = 1024 * 1024
+
+/** The app's settings, and those of the open library. Every change holds at once. */
+export function SettingsDialog() {
+  const library = useSession((state) => state.library)
+  return (
+    <Frame name="settings" title={i18n._('Settings')}>
+      <div className="stack">
+        <AppPart />
+        {library && <LibraryPart id={library.id} />}
+      </div>
+    </Frame>
+  )
+}
+
+function AppPart() {
+  const { session } = useApp()
+  const settings = useSession((state) => state.settings)!
+  const set = session.actions.setSettings
+  return (
+    <fieldset className="stack" style={{ border: 0, padding: 0, margin: 0 }}>
+      <Select
+        label={i18n._('Language of the app')}
+        data={[
+          { value: 'auto', label: i18n._('Like the system') },
+          { value: 'en', label: 'English' },
+          { value: 'ja', label: '日本語' },
+        ]}
+        value={settings.language}
+        onChange={(language) => void set({ language: language as typeof settings.language })}
+      />
+      <Select
+        label={i18n._('Appearance')}
+        data={[
+          { value: 'auto', label: i18n._('Like the system') },
+          { value: 'light', label: i18n._('Light') },
+          { value: 'dark', label: i18n._('Dark') },
+        ]}
+        value={settings.theme}
+        onChange={(theme) => void set({ theme: theme as typeof settings.theme })}
+      />
+      <Switch
+        size="xs"
+        label={i18n._('Single-letter shortcuts in lists (A, D, E …)')}
+        checked={settings.letterKeys}
+        onChange={(event) => void set({ letterKeys: event.currentTarget.checked })}
+      />
+    </fieldset>
+  )
+}
+
+function LibraryPart({ id }: { id: string }) {
+  const { host, act } = useApp()
+  const readOnly = useSession((state) => state.library?.readOnly ?? false)
+  const [settings, setSettings] = useState<RunSettings | null>(null)
+  useEffect(() => void host.call('libraries.settings', { library: id }).then(setSettings, act.fail), [id, host, act])
+  if (!settings) return null
+  const set = (change: Partial<RunSettings>) => {
+    const next = { ...settings, ...change }
+    setSettings(next)
+    void host.call('libraries.setSettings', { library: id, settings: next }).then(setSettings, act.fail)
+  }
+  return (
+    <fieldset className="stack" style={{ border: 0, padding: 0, margin: 0 }} disabled={readOnly}>
+      <h3 className="pane-title">{i18n._('This library, from its next run on')}</h3>
+      <Select
+        label={i18n._('Language of the documents')}
+        data={[
+          { value: 'auto', label: i18n._('Detect for each document') },
+          { value: 'en', label: i18n._('English') },
+          { value: 'ja', label: i18n._('Japanese') },
+        ]}
+        value={settings.language}
+        onChange={(language) => set({ language: language as RunSettings['language'] })}
+      />
+      <NumberInput
+        label={i18n._('Terms to define (0 = all that count)')}
+        min={0}
+        value={settings.definitionLimit}
+        onChange={(value) => typeof value === 'number' && set({ definitionLimit: Math.round(value) })}
+      />
+      <NumberInput
+        label={i18n._('Largest file, in megabytes')}
+        min={1}
+        value={Math.round(settings.maxFileBytes / MEGABYTE)}
+        onChange={(value) => typeof value === 'number' && value >= 1 && set({ maxFileBytes: Math.round(value) * MEGABYTE })}
+      />
+      <Switch
+        size="xs"
+        label={i18n._('Keep names of people, places and organizations in the list')}
+        checked={settings.includeEntities}
+        onChange={(event) => set({ includeEntities: event.currentTarget.checked })}
+      />
+    </fieldset>
+  )
+}

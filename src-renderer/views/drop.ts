@@ -1,0 +1,75 @@
+import { useEffect, useState } from 'react'
+import { i18n } from '../i18n/index.ts'
+import type { App } from '../state/app.ts'
+import { useApp } from './context.ts'
+
+const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false
+
+/** Takes files dropped anywhere in the window. @returns true while something is being dragged over it */
+export function useDropped(): boolean {
+  const app = useApp()
+  const [over, setOver] = useState(false)
+  useEffect(() => {
+    let depth = 0
+    const set = (by: number) => {
+      depth = Math.max(0, depth + by)
+      setOver(depth > 0)
+    }
+    const enter = (event: DragEvent) => hasFiles(event) && set(1)
+    const leave = (event: DragEvent) => hasFiles(event) && set(-1)
+    const drop = (event: DragEvent) => {
+      set(-depth)
+      const files = [...(event.dataTransfer?.files ?? [])]
+      if (files.length > 0) void takeDropped(app, files)
+    }
+    window.addEventListener('dragenter', enter)
+    window.addEventListener('dragleave', leave)
+    window.addEventListener('drop', drop)
+    return () => {
+      window.removeEventListener('dragenter', enter)
+      window.removeEventListener('dragleave', leave)
+      window.removeEventListener('drop', drop)
+    }
+  }, [app])
+  return over
+}
+
+/** A dropped library opens; dropped folders and files become a new library, or are added to the one that is open. */
+async function takeDropped(app: App, files: readonly File[]): Promise<void> {
+  try {
+    const paths = await app.host.resolveDropped(files)
+    if (paths.length > 0) await takePaths(app, paths)
+    else app.act.show({ dialog: 'scan' })
+  } catch (error) {
+    app.act.fail(error)
+  }
+}
+
+/**
+ * Makes a library of the folders and starts the first run, or adds them to the open library and runs what changed.
+ * @param paths absolute
+ */
+export async function takePaths(app: App, paths: readonly string[]): Promise<void> {
+  const { host, act, session, runs } = app
+  const library = paths.find((path) => path.toLowerCase().endsWith('.glossary'))
+  if (library !== undefined) {
+    await act.openLibrary(() => host.call('libraries.open', { file: library }), library)
+    return
+  }
+  const open = session.getState().library
+  if (open) {
+    const scan = await host.call('folders.add', { library: open.id, paths: [...paths] })
+    session.setState({ scan })
+    act.say(i18n._('{n, plural, one {# document added} other {# documents added}}', { n: scan.added }))
+    if (runs.getState().active) act.say(i18n._('Added. A run is active: the new documents are read after it.'))
+    else if (scan.added + scan.changed > 0) await runs.actions.start('full')
+    return
+  }
+  if (await act.openLibrary(() => host.call('libraries.create', { folders: [...paths] }), paths.join(', '))) await firstRun(app)
+}
+
+/** Scans the folders of a library just made, and reads what was found. */
+export async function firstRun(app: App): Promise<void> {
+  const scan = await app.session.actions.rescan()
+  if (scan && !app.runs.getState().active) await app.runs.actions.start('full')
+}

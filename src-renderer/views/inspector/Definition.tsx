@@ -1,0 +1,172 @@
+import { Button, Textarea } from '@mantine/core'
+import { IconPencil } from '@tabler/icons-react'
+import { useEffect, useRef, useState } from 'react'
+import type { DefinitionView, PassageView, TermDetail } from '../../../src-main/contract/library-api.ts'
+import { i18n } from '../../i18n/index.ts'
+import { useKey } from '../../keys/useKey.ts'
+import { useApp, useUi } from '../context.ts'
+import { kindLabel } from '../labels.ts'
+import { IconButton, lang } from '../parts.tsx'
+import { useDraft } from '../useDraft.ts'
+
+/** The definition people see, its sources as links into the documents, alternatives, and what a later run proposes beside a pinned text. */
+export function DefinitionSection({ term }: { term: TermDetail }) {
+  const [editing, setEditing] = useState(false)
+  const request = useUi((state) => state.edit)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another term ends the editing of this one.
+  useEffect(() => setEditing(false), [term.id])
+  useEffect(() => {
+    if (request?.field === 'definition') setEditing(true)
+  }, [request])
+  const [best, ...others] = term.definitions
+  return (
+    <section className="section" aria-label={i18n._('Definition')}>
+      <h3>
+        {i18n._('Definition')}
+        {best && <span className={best.kind === 'context' ? 'chip warn' : 'chip ok'}>{kindLabel(best.kind)}</span>}
+        <span className="grow" />
+        <IconButton label={i18n._('Edit the definition')} keys="e" pressed={editing} onClick={() => setEditing(!editing)}>
+          <IconPencil size={14} />
+        </IconButton>
+      </h3>
+      {editing ? (
+        <Editor term={term} initial={best && best.kind !== 'context' ? best.text : ''} onDone={() => setEditing(false)} />
+      ) : (
+        <Shown definition={best} language={term.language} />
+      )}
+      {term.proposal && <Proposal term={term} proposal={term.proposal} />}
+      {others.length > 0 && <Alternatives term={term} definitions={others} />}
+    </section>
+  )
+}
+
+function Shown({ definition, language }: { definition: DefinitionView | undefined; language: string }) {
+  if (!definition) return <p className="dim">{i18n._('No definition was found in the documents. Press E to write one.')}</p>
+  return (
+    <>
+      <p lang={lang(language)} className={`definition-text ${definition.kind === 'context' ? 'is-context' : ''}`}>
+        <bdi>{definition.text}</bdi>
+        {definition.sources.map((source, index) => (
+          <Cite key={`${source.contentHash}:${source.start}`} source={source} number={index + 1} />
+        ))}
+      </p>
+      {definition.kind === 'context' && <p className="dim">{i18n._('No sentence defines it; this is its best context.')}</p>}
+      {definition.sources.map((source, index) => (
+        <Source key={`${source.contentHash}:${source.start}`} source={source} number={index + 1} />
+      ))}
+    </>
+  )
+}
+
+function Cite({ source, number }: { source: PassageView; number: number }) {
+  const { act } = useApp()
+  const where = `${source.path ?? i18n._('document removed')}:${source.line}`
+  return (
+    <button
+      type="button"
+      className="cite"
+      disabled={source.documentId === null}
+      aria-label={i18n._('Source {n}: {where}', { n: number, where })}
+      title={where}
+      onClick={() => void act.openPassage(source)}
+    >
+      {number}
+    </button>
+  )
+}
+
+/** One source: file and line, and the words quoted. Opens the reader at the passage. */
+export function Source({ source, number }: { source: PassageView; number: number }) {
+  const { act } = useApp()
+  return (
+    <button type="button" className="source" disabled={source.documentId === null} onClick={() => void act.openPassage(source)}>
+      <span className="dim">{number}</span>
+      <bdi className="where">
+        {source.path ?? i18n._('document removed')}:{source.line}
+      </bdi>
+      <bdi className="quote">{source.quote}</bdi>
+    </button>
+  )
+}
+
+function Editor({ term, initial, onDone }: { term: TermDetail; initial: string; onDone: () => void }) {
+  const { act, host, session } = useApp()
+  const field = useRef<HTMLTextAreaElement>(null)
+  const draft = useDraft(term.id, initial, async (value) => {
+    const library = session.getState().library!.id
+    await host.call('commands.do', {
+      library,
+      command: { type: 'set-definition', concept: term.id, text: value.trim() === '' ? null : value },
+    })
+  })
+  const back = () => {
+    draft.flush()
+    onDone()
+    document.querySelector<HTMLElement>('[role=grid]')?.focus()
+  }
+  // Escape never throws typed text away: it leaves the field, and leaving saves.
+  const onKeyDown = useKey({ 'mod+enter': back, escape: back })
+  useEffect(() => field.current?.focus(), [])
+  const human = term.definitions[0]?.kind === 'human'
+  return (
+    <div className="stack" style={{ gap: 6 }}>
+      <Textarea
+        ref={field}
+        lang={lang(term.language)}
+        aria-label={i18n._('Definition')}
+        value={draft.text}
+        maxRows={14}
+        onChange={(event) => draft.type(event.currentTarget.value)}
+        onBlur={draft.flush}
+        onKeyDown={onKeyDown}
+      />
+      <div className="row">
+        <Button onClick={back}>{i18n._('Done')}</Button>
+        {human && (
+          <Button
+            variant="default"
+            onClick={() => {
+              void act.command({ type: 'set-definition', concept: term.id, text: null })
+              onDone()
+            }}
+          >
+            {i18n._('Back to the found definition')}
+          </Button>
+        )}
+        <span className="dim">{i18n._('Saved as you type. Runs never overwrite it.')}</span>
+      </div>
+    </div>
+  )
+}
+
+function Proposal({ term, proposal }: { term: TermDetail; proposal: DefinitionView }) {
+  const { act } = useApp()
+  return (
+    <div className="proposal">
+      <strong>{i18n._('A later run found')}</strong>
+      <Shown definition={proposal} language={term.language} />
+      <div className="row" style={{ marginTop: 6 }}>
+        <Button variant="default" onClick={() => void act.command({ type: 'set-definition', concept: term.id, text: null })}>
+          {i18n._('Use it instead of mine')}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+function Alternatives({ term, definitions }: { term: TermDetail; definitions: readonly DefinitionView[] }) {
+  const { act } = useApp()
+  return (
+    <details style={{ marginTop: 8 }}>
+      <summary>{i18n._('{n, plural, one {# more candidate} other {# more candidates}}', { n: definitions.length })}</summary>
+      {definitions.map((definition) => (
+        <div key={`${definition.kind}:${definition.text}`} style={{ marginBottom: 10 }}>
+          <Shown definition={definition} language={term.language} />
+          <Button variant="subtle" onClick={() => void act.command({ type: 'set-definition', concept: term.id, text: definition.text })}>
+            {i18n._('Use this one')}
+          </Button>
+        </div>
+      ))}
+    </details>
+  )
+}

@@ -1,0 +1,125 @@
+import { Button, Select } from '@mantine/core'
+import { IconCheck, IconX } from '@tabler/icons-react'
+import type { TermDetail } from '../../../src-main/contract/library-api.ts'
+import { CATEGORIES } from '../../../src-main/contract/results.ts'
+import { count, i18n } from '../../i18n/index.ts'
+import { useApp, useDetail } from '../context.ts'
+import { categoryLabel } from '../labels.ts'
+import { EmptyNote, ErrorNote, lang } from '../parts.tsx'
+import { Hint } from '../TermsPane.tsx'
+import { DefinitionSection } from './Definition.tsx'
+import { HistorySection } from './History.tsx'
+import { NoteSection } from './Note.tsx'
+import { OccurrencesSection } from './Occurrences.tsx'
+import { ProblemsSection } from './Problems.tsx'
+import { ReadingField } from './Reading.tsx'
+import { VariantsSection } from './Variants.tsx'
+import { WhySection } from './Why.tsx'
+
+/** Everything about the term with the focus; every field can be edited in place. */
+export function Inspector() {
+  const { detail } = useApp()
+  const term = useDetail((state) => state.term)
+  const id = useDetail((state) => state.id)
+  const error = useDetail((state) => state.error)
+  return (
+    <aside className="inspector" aria-label={i18n._('Inspector')}>
+      {error && <ErrorNote error={error} onRetry={() => void detail.actions.refresh()} />}
+      {term && id !== null ? (
+        <>
+          <Head term={term} />
+          <DefinitionSection term={term} />
+          <ProblemsSection term={term} />
+          <VariantsSection term={term} />
+          <Related term={term} />
+          <OccurrencesSection term={term} />
+          <NoteSection term={term} />
+          <WhySection term={term} />
+          <HistorySection term={term} />
+        </>
+      ) : (
+        !error && (
+          <EmptyNote title={i18n._('No term selected')}>{i18n._('Choose a term in the list to see its definition and sources.')}</EmptyNote>
+        )
+      )}
+    </aside>
+  )
+}
+
+function Head({ term }: { term: TermDetail }) {
+  const { act } = useApp()
+  const decide = (decision: 'accepted' | 'dropped') =>
+    void act.command({ type: 'decide', concepts: [term.id], decision: term.decision === decision ? 'undecided' : decision })
+  return (
+    <div className="inspector-head">
+      <h2 lang={lang(term.language)}>
+        <bdi>{term.headword}</bdi>
+      </h2>
+      <div className="inspector-meta">
+        <ReadingField term={term} />
+        {term.abbreviation && <span className="chip">{term.abbreviation}</span>}
+        <span>{i18n._('{n, plural, one {# use} other {# uses}}', { n: term.frequency })}</span>
+        <span>{i18n._('{n, plural, one {in # file} other {in # files}}', { n: term.documents })}</span>
+        {term.glossaryRank !== null && <span>{i18n._('rank {n}', { n: count(term.glossaryRank) })}</span>}
+        {term.required && <span className="chip accent">{i18n._('required')}</span>}
+        {term.notFoundSinceRun !== null && (
+          <span className="chip warn">{i18n._('not found since run {n}', { n: term.notFoundSinceRun })}</span>
+        )}
+      </div>
+      <div className="decide">
+        <Button
+          variant={term.decision === 'accepted' ? 'filled' : 'default'}
+          color="green.9"
+          aria-pressed={term.decision === 'accepted'}
+          leftSection={<IconCheck size={14} />}
+          onClick={() => decide('accepted')}
+        >
+          {i18n._('Accept')} <Hint keys="a" />
+        </Button>
+        <Button
+          variant={term.decision === 'dropped' ? 'filled' : 'default'}
+          color="red.9"
+          aria-pressed={term.decision === 'dropped'}
+          leftSection={<IconX size={14} />}
+          onClick={() => decide('dropped')}
+        >
+          {i18n._('Drop')} <Hint keys="d" />
+        </Button>
+        <span className="grow" />
+        <CategoryField term={term} />
+      </div>
+    </div>
+  )
+}
+
+function CategoryField({ term }: { term: TermDetail }) {
+  const { act } = useApp()
+  const known: readonly string[] = CATEGORIES
+  const all = known.includes(term.category) ? known : [...known, term.category]
+  return (
+    <Select
+      w={130}
+      aria-label={i18n._('Category')}
+      data={all.map((value) => ({ value, label: categoryLabel(value) }))}
+      value={term.category}
+      onChange={(category) => void act.command({ type: 'set-category', concepts: [term.id], category })}
+    />
+  )
+}
+
+function Related({ term }: { term: TermDetail }) {
+  const { act } = useApp()
+  if (term.related.length === 0) return null
+  return (
+    <section className="section">
+      <h3>{i18n._('Related')}</h3>
+      <div className="links">
+        {term.related.map((other) => (
+          <button key={other.id} type="button" className="link-button ellipsis" onClick={() => void act.goToTerm(other.id)}>
+            {other.headword}
+          </button>
+        ))}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,39 @@
+import { Textarea } from '@mantine/core'
+import { useEffect, useRef } from 'react'
+import type { TermDetail } from '../../../src-main/contract/library-api.ts'
+import { i18n } from '../../i18n/index.ts'
+import { useKey } from '../../keys/useKey.ts'
+import { useApp, useUi } from '../context.ts'
+import { useDraft } from '../useDraft.ts'
+
+export function NoteSection({ term }: { term: TermDetail }) {
+  const { host, session } = useApp()
+  const request = useUi((state) => state.edit)
+  const field = useRef<HTMLTextAreaElement>(null)
+  const draft = useDraft(term.id, term.note, async (note) => {
+    await host.call('commands.do', { library: session.getState().library!.id, command: { type: 'set-note', concept: term.id, note } })
+  })
+  useEffect(() => {
+    if (request?.field === 'note') field.current?.focus()
+  }, [request])
+  const leave = () => {
+    draft.flush()
+    document.querySelector<HTMLElement>('[role=grid]')?.focus()
+  }
+  const onKeyDown = useKey({ escape: leave, 'mod+enter': leave })
+  return (
+    <section className="section">
+      <h3>{i18n._('Note')}</h3>
+      <Textarea
+        ref={field}
+        aria-label={i18n._('Note')}
+        placeholder={i18n._('Only for you: why it was kept, what to check…')}
+        value={draft.text}
+        maxRows={10}
+        onChange={(event) => draft.type(event.currentTarget.value)}
+        onBlur={draft.flush}
+        onKeyDown={onKeyDown}
+      />
+    </section>
+  )
+}

@@ -1,0 +1,109 @@
+import { createElement, memo, type ReactNode } from 'react'
+import type { Block, InlineSpan } from '../../../src-main/contract/blocks.ts'
+
+/** The blocks of a document as elements. Text only: nothing a document holds becomes markup. Every block carries its number. */
+export const Blocks = memo(function Blocks({ blocks }: { blocks: readonly Block[] }) {
+  const out: ReactNode[] = []
+  for (let i = 0; i < blocks.length; i++) {
+    if (blocks[i]!.kind !== 'table-cell') {
+      out.push(<One key={i} block={blocks[i]!} index={i} />)
+      continue
+    }
+    const from = i
+    while (blocks[i + 1]?.kind === 'table-cell' && !startsTable(blocks[i]!, blocks[i + 1]!)) i++
+    out.push(<Table key={from} blocks={blocks.slice(from, i + 1)} first={from} />)
+  }
+  return out
+})
+
+/** Cells come row by row; a step back means that another table begins. */
+const startsTable = (before: Block, cell: Block) => (cell.row ?? 0) < (before.row ?? 0)
+
+function One({ block, index }: { block: Block; index: number }) {
+  const text = inline(block)
+  const data = { 'data-block': index }
+  switch (block.kind) {
+    case 'heading':
+      return createElement(`h${Math.min(6, (block.level ?? 1) + 1)}`, data, text)
+    case 'list-item':
+      return (
+        <div {...data} className="item" style={{ '--depth': block.level ?? 1 } as React.CSSProperties}>
+          {text}
+        </div>
+      )
+    case 'definition-term':
+    case 'glossary-term':
+      return (
+        <p {...data} className="term-line">
+          {text}
+        </p>
+      )
+    case 'definition':
+      return (
+        <p {...data} className="definition-line">
+          {text}
+        </p>
+      )
+    case 'quote':
+      return <blockquote {...data}>{text}</blockquote>
+    case 'code':
+      return <pre {...data}>{block.text}</pre>
+    case 'caption':
+      return (
+        <p {...data} className="caption">
+          {text}
+        </p>
+      )
+    default:
+      return <p {...data}>{text}</p>
+  }
+}
+
+function Table({ blocks, first }: { blocks: readonly Block[]; first: number }) {
+  const rows = new Map<number, { block: Block; index: number }[]>()
+  blocks.forEach((block, i) => {
+    const row = block.row ?? 0
+    rows.set(row, [...(rows.get(row) ?? []), { block, index: first + i }])
+  })
+  return (
+    <table>
+      <tbody>
+        {[...rows].map(([row, cells]) => (
+          <tr key={row}>
+            {cells.map(({ block, index }) => createElement(block.header ? 'th' : 'td', { key: index, 'data-block': index }, inline(block)))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+const TAGS: Partial<Record<InlineSpan['kind'], string>> = { code: 'code', emphasis: 'em', strong: 'strong' }
+
+/** A block's text with its inline spans. Spans that overlap another one are left out: their text is there all the same. */
+function inline(block: Block): ReactNode {
+  const spans = (block.spans ?? [])
+    .filter((span) => span.kind === 'ruby' || TAGS[span.kind] !== undefined)
+    .toSorted((a, b) => a.start - b.start)
+  if (spans.length === 0) return block.text
+  const out: ReactNode[] = []
+  let at = 0
+  for (const span of spans) {
+    if (span.start < at || span.end <= span.start || span.end > block.text.length) continue
+    out.push(block.text.slice(at, span.start))
+    const text = block.text.slice(span.start, span.end)
+    out.push(
+      span.kind === 'ruby' ? (
+        <ruby key={span.start}>
+          {text}
+          <rt>{span.reading}</rt>
+        </ruby>
+      ) : (
+        createElement(TAGS[span.kind]!, { key: span.start }, text)
+      ),
+    )
+    at = span.end
+  }
+  out.push(block.text.slice(at))
+  return out
+}

@@ -1,0 +1,200 @@
+import { Select } from '@mantine/core'
+import { IconChevronDown, IconChevronUp, IconX } from '@tabler/icons-react'
+import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import type { ReaderTerm } from '../../../src-main/contract/host-api.ts'
+import { count, i18n } from '../../i18n/index.ts'
+import { useKey } from '../../keys/useKey.ts'
+import { clearHighlights, drawCitation, drawTerms, spotOf, startMatcher } from '../../reader/highlights.ts'
+import { locate, type Spot } from '../../reader/locate.ts'
+import type { Matches } from '../../reader/match.ts'
+import { useApp, useDetail, useReader } from '../context.ts'
+import { EmptyNote, ErrorNote, IconButton, lang } from '../parts.tsx'
+import { Blocks } from './Blocks.tsx'
+import { SelectionMenu } from './SelectionMenu.tsx'
+import { TermCard } from './TermCard.tsx'
+
+/** The document as it was parsed, with every known term marked. */
+export function ReaderPane() {
+  const { reader, act } = useApp()
+  const document = useReader((state) => state.document)
+  const ready = useReader((state) => state.ready)
+  const error = useReader((state) => state.error)
+  const target = useReader((state) => state.target)
+  const body = useRef<HTMLDivElement>(null)
+  const matches = useMatches()
+  const [missing, setMissing] = useState(false)
+  useMarks(body, matches)
+  useCitation(body, setMissing)
+  const close = () => {
+    reader.actions.close()
+    act.show({ reader: false })
+  }
+  const onKeyDown = useKey({ escape: close })
+  return (
+    <section className="pane" aria-label={i18n._('Reader')} onKeyDown={onKeyDown}>
+      <div className="pane-head">
+        <h2 className="pane-title ellipsis" title={document?.path}>
+          <bdi>{document?.path ?? i18n._('Reader')}</bdi>
+        </h2>
+        <span className="grow" />
+        {matches && <TermsHere body={body} matches={matches} />}
+        <IconButton label={i18n._('Close the reader')} onClick={close}>
+          <IconX size={14} />
+        </IconButton>
+      </div>
+      {error && <ErrorNote error={error} />}
+      {missing && target && (
+        <div className="banner" role="status">
+          {i18n._('The passage is not in this document any more: “{quote}”', { quote: target.quote.slice(0, 120) })}
+        </div>
+      )}
+      {document ? (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
+        <div ref={body} className="reader-body" tabIndex={0} role="document" aria-label={document.path}>
+          <Text />
+          {matches && <TermCard body={body} matches={matches} />}
+          <SelectionMenu body={body} language={document.language} />
+        </div>
+      ) : (
+        !error &&
+        ready && (
+          <EmptyNote title={i18n._('No document is open')}>
+            {i18n._('Click a source of a definition, or open a document from the list.')}
+          </EmptyNote>
+        )
+      )}
+      {!document && !ready && !error && (
+        <EmptyNote title={i18n._('No document is open')}>
+          {i18n._('Click a source of a definition, or open a document from the list.')}
+        </EmptyNote>
+      )}
+    </section>
+  )
+}
+
+function Text() {
+  const document = useReader((state) => state.document)!
+  const blocks = useReader((state) => state.blocks)
+  return (
+    <article className="reader-text" lang={lang(document.language)}>
+      {document.warnings.map((warning) => (
+        <p key={warning} className="caption">
+          {warning}
+        </p>
+      ))}
+      <Blocks blocks={blocks} />
+    </article>
+  )
+}
+
+/** Elements of the blocks by number. */
+function elementsOf(body: HTMLElement): readonly (Element | undefined)[] {
+  const elements: Element[] = []
+  for (const element of body.querySelectorAll('[data-block]')) elements[Number(element.getAttribute('data-block'))] = element
+  return elements
+}
+
+function useMatches(): Matches | null {
+  const blocks = useReader((state) => state.blocks)
+  const terms = useReader((state) => state.terms)
+  const [matches, setMatches] = useState<Matches | null>(null)
+  const { act } = useApp()
+  const matcher = useRef<ReturnType<typeof startMatcher> | null>(null)
+  useEffect(
+    () => () => {
+      matcher.current?.stop()
+      matcher.current = null
+    },
+    [],
+  )
+  // Deciding on a term changes its colour, not where it is: the matcher runs again only for other forms.
+  const forms = useMemo(() => JSON.stringify(terms.map((term) => [term.id, term.surfaces])), [terms])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `forms` stands for the part of `terms` that matters.
+  useEffect(() => {
+    setMatches(null)
+    if (blocks.length === 0) return
+    let current = true
+    matcher.current ??= startMatcher()
+    matcher.current.match(terms, blocks).then((found) => current && setMatches(found), act.fail)
+    return () => {
+      current = false
+    }
+  }, [blocks, forms, act])
+  return matches
+}
+
+function useMarks(body: RefObject<HTMLDivElement | null>, matches: Matches | null): void {
+  const terms = useReader((state) => state.terms)
+  const active = useDetail((state) => state.id)
+  useEffect(() => {
+    if (!matches || !body.current) return
+    drawTerms(elementsOf(body.current), matches, new Map(terms.map((term): [number, ReaderTerm] => [term.id, term])), active)
+  }, [matches, terms, active, body])
+  useEffect(() => clearHighlights, [])
+}
+
+/** Takes the reader to the passage it was opened for; the document's top when there is none. */
+function useCitation(body: RefObject<HTMLDivElement | null>, setMissing: (missing: boolean) => void): void {
+  const blocks = useReader((state) => state.blocks)
+  const target = useReader((state) => state.target)
+  useLayoutEffect(() => {
+    if (!body.current || blocks.length === 0) return
+    const spots = target ? locate(blocks, target) : []
+    setMissing(target !== null && spots.length === 0)
+    const element = drawCitation(elementsOf(body.current), spots)
+    if (element) element.scrollIntoView({ block: 'center' })
+    else body.current.scrollTop = 0
+  }, [blocks, target, body, setMissing])
+}
+
+/** The terms of this document as a list: marks alone say nothing to a screen reader. Choosing one goes to its next occurrence. */
+function TermsHere({ body, matches }: { body: RefObject<HTMLDivElement | null>; matches: Matches }) {
+  const { detail } = useApp()
+  const terms = useReader((state) => state.terms)
+  const active = useDetail((state) => state.id)
+  const at = useRef(-1)
+  const spots = useMemo(() => spotsByTerm(matches), [matches])
+  const here = terms.filter((term) => spots.has(term.id) && term.decision !== 'dropped')
+  const own = active === null ? undefined : spots.get(active)
+  const step = (by: number, list: readonly Spot[] | undefined = own) => {
+    if (!list || !body.current) return
+    at.current = (at.current + by + list.length) % list.length
+    drawCitation(elementsOf(body.current), [list[at.current]!])?.scrollIntoView({ block: 'center' })
+  }
+  return (
+    <div className="reader-marks">
+      <Select
+        w={190}
+        searchable
+        aria-label={i18n._('Terms in this document')}
+        placeholder={i18n._('{n, plural, one {# term here} other {# terms here}}', { n: here.length })}
+        value={active !== null && spots.has(active) ? String(active) : null}
+        data={here.map((term) => ({ value: String(term.id), label: `${term.headword} (${count(spots.get(term.id)!.length)})` }))}
+        onChange={(value) => {
+          if (value === null) return
+          at.current = -1
+          void detail.actions.show(Number(value))
+          step(1, spots.get(Number(value)))
+        }}
+      />
+      <IconButton label={i18n._('Previous occurrence')} keys="[" disabled={!own} onClick={() => step(-1)}>
+        <IconChevronUp size={14} />
+      </IconButton>
+      <IconButton label={i18n._('Next occurrence')} keys="]" disabled={!own} onClick={() => step(1)}>
+        <IconChevronDown size={14} />
+      </IconButton>
+    </div>
+  )
+}
+
+function spotsByTerm(matches: Matches): ReadonlyMap<number, readonly Spot[]> {
+  const byTerm = new Map<number, Spot[]>()
+  for (let i = 0; i < matches.quads.length; i += 4) {
+    for (const id of matches.entries[matches.quads[i + 3]!]!) {
+      const list = byTerm.get(id)
+      if (list) list.push(spotOf(matches, i))
+      else byTerm.set(id, [spotOf(matches, i)])
+    }
+  }
+  return byTerm
+}

@@ -1,0 +1,97 @@
+import { Button } from '@mantine/core'
+import { type RefObject, useEffect, useState } from 'react'
+import type { TermDetail } from '../../../src-main/contract/library-api.ts'
+import { i18n } from '../../i18n/index.ts'
+import { spotAt } from '../../reader/dom-text.ts'
+import { idsAt } from '../../reader/highlights.ts'
+import type { Matches } from '../../reader/match.ts'
+import { useApp } from '../context.ts'
+import { kindLabel } from '../labels.ts'
+import { lang } from '../parts.tsx'
+
+const HOVER_MS = 350
+
+interface Place {
+  readonly ids: readonly number[]
+  readonly x: number
+  readonly y: number
+}
+
+/** A card beside the term under the pointer: its definition, and a choice when two terms share the form. */
+export function TermCard({ body, matches }: { body: RefObject<HTMLDivElement | null>; matches: Matches }) {
+  const { act } = useApp()
+  const [place, setPlace] = useState<Place | null>(null)
+  useEffect(() => {
+    const element = body.current
+    if (!element) return
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const at = (event: MouseEvent): Place | null => {
+      if ((event.target as Element).closest('.reader-card')) return null
+      const caret = document.caretPositionFromPoint(event.clientX, event.clientY)
+      const spot = caret && spotAt(caret.offsetNode, caret.offset)
+      const ids = spot ? idsAt(matches, spot.block, spot.offset) : []
+      return ids.length > 0 ? { ids, x: event.clientX, y: event.clientY } : null
+    }
+    const move = (event: MouseEvent) => {
+      clearTimeout(timer)
+      if ((event.target as Element).closest('.reader-card')) return
+      timer = setTimeout(() => setPlace(at(event)), HOVER_MS)
+    }
+    const click = (event: MouseEvent) => {
+      const found = at(event)
+      if (found?.ids.length === 1) void act.goToTerm(found.ids[0]!)
+    }
+    const hide = () => setPlace(null)
+    element.addEventListener('mousemove', move)
+    element.addEventListener('click', click)
+    element.addEventListener('scroll', hide)
+    return () => {
+      clearTimeout(timer)
+      element.removeEventListener('mousemove', move)
+      element.removeEventListener('click', click)
+      element.removeEventListener('scroll', hide)
+    }
+  }, [body, matches, act])
+  if (!place) return null
+  const left = Math.min(place.x, window.innerWidth - 350)
+  const top = place.y + 18 > window.innerHeight - 200 ? place.y - 190 : place.y + 18
+  return (
+    <div className="reader-card" style={{ left, top }} role="tooltip">
+      {place.ids.map((id) => (
+        <Card key={id} id={id} several={place.ids.length > 1} />
+      ))}
+    </div>
+  )
+}
+
+function Card({ id, several }: { id: number; several: boolean }) {
+  const { host, session, act } = useApp()
+  const [term, setTerm] = useState<TermDetail | null>(null)
+  useEffect(() => {
+    let current = true
+    const library = session.getState().library?.id
+    if (!library) return
+    host.call('terms.detail', { library, concept: id }).then((found) => current && setTerm(found), act.fail)
+    return () => {
+      current = false
+    }
+  }, [id, host, session, act])
+  if (!term) return null
+  const best = term.definitions[0]
+  return (
+    <div lang={lang(term.language)}>
+      <h4>
+        <bdi>{term.headword}</bdi> {term.reading && <span className="term-reading">{term.reading}</span>}
+        {best && <span className="chip">{kindLabel(best.kind)}</span>}
+      </h4>
+      <p>
+        <bdi>{best ? best.text.slice(0, 240) : i18n._('No definition yet.')}</bdi>
+      </p>
+      {several && (
+        <Button variant="default" onClick={() => void act.goToTerm(id)}>
+          {i18n._('This one')}
+        </Button>
+      )}
+    </div>
+  )
+}

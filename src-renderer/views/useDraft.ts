@@ -1,0 +1,46 @@
+import { useEffect, useRef, useState } from 'react'
+import { Draft } from '../state/draft.ts'
+import { useApp } from './context.ts'
+
+/**
+ * A text field's value that saves itself on every pause, on blur, unmount, page hide and before undo.
+ * @param owner what the text belongs to (a concept id): another owner is another draft, and the old one is saved first
+ * @param stored what the host has; shown as soon as nothing unsaved stands in its way
+ */
+export function useDraft(owner: number | string, stored: string, save: (value: string) => Promise<void>) {
+  const app = useApp()
+  const latest = useRef(save)
+  latest.current = save
+  const [text, setText] = useState(stored)
+  const draft = useRef<Draft | null>(null)
+
+  useEffect(() => {
+    // The save of this owner is kept: when the owner changes, the text must not go to the next one.
+    const mine = latest.current
+    const own = new Draft(stored, mine, app.act.fail)
+    draft.current = own
+    setText(stored)
+    const release = app.holdDraft(() => own.flush())
+    return () => {
+      release()
+      void own.flush().catch(app.act.fail)
+    }
+  }, [owner, app])
+
+  useEffect(() => {
+    const own = draft.current
+    if (own && !own.dirty && own.text !== stored) {
+      own.reset(stored)
+      setText(stored)
+    }
+  }, [stored])
+
+  return {
+    text,
+    type: (value: string) => {
+      setText(value)
+      draft.current?.type(value)
+    },
+    flush: () => void draft.current?.flush().catch(app.act.fail),
+  }
+}
