@@ -1,0 +1,447 @@
+import type { Block, BlockKind } from '../../../src-main/contract/blocks.ts'
+import { BlockSink } from '../block-sink.ts'
+import { BlockText, isCjkUnit } from '../block-text.ts'
+import type { FormatInput } from '../format.ts'
+import { JoinedText, type Range } from '../joined-text.ts'
+import { addTo, type Context, contextOf, itemOf, ROOT } from '../region.ts'
+import { directiveRole } from './directives.ts'
+import { type Substitutions, writeInline } from './inline.ts'
+import { endOfIndented, type Line, readLines } from './lines.ts'
+import { type Cell, csvTable, gridTable, isGridBorder, isSimpleBorder, simpleTable } from './tables.ts'
+
+/** A part of the document still to be read: lines [at, to), whose text begins at column `indent`. */
+interface Region {
+  at: number
+  readonly to: number
+  indent: number
+  readonly context: RstContext
+}
+
+interface RstContext extends Context {
+  readonly glossary?: boolean
+  /** Inside a list-table: the bullets are its rows, then its cells. */
+  readonly table?: { readonly of: 'rows' | 'cells'; readonly state: { row: number; column: number; readonly headerRows: number } }
+}
+
+const MAX_DEPTH = 100
+const ADORNMENT = /^([!-/:-@[-`{-~])\1{2,}$/u
+const BULLET = /^[-*+•‣⁃](?: +|$)/u
+const ENUMERATOR = /^\(?(?:\d{1,4}|[a-zA-Z]|[ivxlcdmIVXLCDM]{1,8}|#)[.)] +/u
+const FIELD = /^:(?![:\s])((?:[^:\n]|:(?!\s|$)){1,200}):(?: +|$)/u
+const OPTION = /^(?:-\w|--[\w-]+|\/\w)(?:[ =][\w<[-][^\s,]*)?(?:, (?:-\w|--[\w-]+)(?:[ =][^\s,]+)?)* {2,}(?=\S)/u
+const PARAMETER_FIELD =
+  /^(?:param|parameter|arg|argument|key|keyword|type|raises?|except|exception|returns?|rtype|var|ivar|cvar|vartype|meta|platform|synopsis)\b/u
+const DIRECTIVE = /^((?:[\w.+-]+:)*[\w.+-]+) ?::(?: +|$)/u
+
+/** Reads the body elements of reStructuredText line by line; nested parts wait on a stack of their own, so depth costs no recursion. */
+export class RstBlocks {
+  private readonly source: string
+  private readonly lines: Line[]
+  private readonly sink: BlockSink
+  private readonly regions: Region[] = []
+  private readonly substitutions: Substitutions
+  /** Adornment styles in the order they came: their place is the level of the section. */
+  private readonly styles: string[] = []
+
+  constructor(input: FormatInput) {
+    this.source = input.text
+    this.lines = readLines(input)
+    this.sink = new BlockSink(input.starts)
+    this.substitutions = substitutionsOf(input.text)
+  }
+
+  parse(): readonly Block[] {
+    this.regions.push({ at: 0, to: this.lines.length, indent: 0, context: ROOT })
+    for (let region = this.regions.at(-1); region; region = this.regions.at(-1)) {
+      if (region.at >= region.to) this.regions.pop()
+      else this.step(region)
+    }
+    return this.sink.blocks
+  }
+
+  private head(line: Line): string {
+    return this.source.slice(line.start, Math.min(line.end, line.start + 2000))
+  }
+
+  /** Reads one element of the region and moves its `at` on. */
+  private step(region: Region): void {
+    const line = this.lines[region.at]!
+    if (line.blank) {
+      region.at++
+      return
+    }
+    if (line.indent < region.indent) region.indent = line.indent
+    if (line.indent > region.indent) {
+      this.indented(region, line)
+      return
+    }
+    const text = this.head(line)
+    if (this.section(region, line, text) || this.marked(region, line, text) || this.list(region, line, text) || this.tableAt(region, text))
+      return
+    if (region.context.glossary) {
+      this.glossaryTerm(region, line)
+      return
+    }
+    if (this.definition(region, line)) return
+    this.paragraph(region)
+  }
+
+  /** Goes on with lines [from, to) as a part of their own before the rest of the region. */
+  private enter(region: Region, from: number, to: number, context: RstContext): void {
+    region.at = to
+    let first = from
+    while (first < to && this.lines[first]!.blank) first++
+    if (first >= to) return
+    const indent = this.lines[first]!.indent
+    this.regions.push({ at: first, to, indent, context: this.regions.length < MAX_DEPTH ? context : ROOT })
+  }
+
+  private indented(region: Region, line: Line): void {
+    const end = Math.max(region.at + 1, endOfIndented(this.lines, region.at, region.to, region.indent))
+    const { context } = region
+    const quote = context.kind === 'paragraph' && !context.glossary ? contextOf(context, 'quote') : context
+    if (this.regions.length >= MAX_DEPTH) {
+      region.indent = line.indent
+      return
+    }
+    this.enter(region, region.at, end, quote)
+  }
+
+  // ---- text ----
+
+  private write(ranges: readonly Range[]): BlockText {
+    const text = new BlockText(this.source)
+    writeInline(new JoinedText(this.source, ranges), text, this.substitutions)
+    return text
+  }
+
+  private paragraph(region: Region): void {
+    const from = region.at
+    let to = from + 1
+    while (to < region.to && this.continuesParagraph(this.lines[to]!, region)) to++
+    region.at = to
+    const last = this.lines[to - 1]!
+    const literal = this.source.startsWith('::', last.end - 2)
+    const ranges = this.lines.slice(from, to).map(({ start, end }) => ({ start, end }))
+    if (literal) {
+      const colons = last.end - 2 === last.start || this.source[last.end - 3] === ' ' ? 2 : 1
+      ranges[ranges.length - 1] = { start: last.start, end: Math.max(last.start, last.end - colons) }
+    }
+    addTo(this.sink, region.context, this.write(ranges.filter(({ start, end }) => end > start)))
+    if (literal) this.literal(region)
+  }
+
+  private continuesParagraph(line: Line, region: Region): boolean {
+    return !line.blank && line.indent === region.indent && !/^(?:[-*+] |\.\. )/u.test(this.source.slice(line.start, line.start + 3))
+  }
+
+  /** The literal block after `::`. */
+  private literal(region: Region): void {
+    const end = endOfIndented(this.lines, region.at, region.to, region.indent)
+    if (end > region.at) this.code(region.at, end)
+    region.at = Math.max(region.at, end)
+  }
+
+  private code(from: number, to: number): void {
+    let first = from
+    while (first < to && this.lines[first]!.blank) first++
+    let last = to - 1
+    while (last > first && this.lines[last]!.blank) last--
+    if (first > last || this.lines[first]!.blank) return
+    const text = new BlockText(this.source)
+    text.raw(this.lines[first]!.start, this.lines[last]!.end)
+    this.sink.add('code', text)
+  }
+
+  // ---- sections ----
+
+  private section(region: Region, line: Line, text: string): boolean {
+    const next = this.lines[region.at + 1]
+    if (ADORNMENT.test(text)) {
+      const under = this.lines[region.at + 2]
+      if (next && under && !next.blank && region.at + 2 < region.to && this.head(under) === text) {
+        this.heading(next, `${text[0]}${text[0]}`)
+        region.at += 3
+        return true
+      }
+      // A line of signs between blank lines separates; before a simple table's `===` it cannot stand.
+      if (text.length >= 4 && (!next || next.blank)) {
+        region.at++
+        return true
+      }
+      return false
+    }
+    if (!next || next.blank || region.at + 1 >= region.to || next.indent !== line.indent) return false
+    const under = this.head(next)
+    if (!ADORNMENT.test(under) || under.length < Math.min(4, displayWidth(text)) || under === ':::' || BULLET.test(text)) return false
+    this.heading(line, under[0]!)
+    region.at += 2
+    return true
+  }
+
+  private heading(line: Line, style: string): void {
+    if (!this.styles.includes(style)) this.styles.push(style)
+    this.sink.add('heading', this.write([line]), { level: Math.min(6, this.styles.indexOf(style) + 1) })
+  }
+
+  // ---- explicit markup ----
+
+  private marked(region: Region, line: Line, text: string): boolean {
+    if (text.startsWith('__ ')) {
+      region.at++
+      return true
+    }
+    if (text.startsWith('>>> ')) {
+      let to = region.at
+      while (to < region.to && !this.lines[to]!.blank) to++
+      this.code(region.at, to)
+      region.at = to
+      return true
+    }
+    const mark = /^\.\.(?: +|$)/u.exec(text)
+    if (!mark) return false
+    const rest = text.slice(mark[0].length)
+    const next = this.lines[region.at + 1]
+    const to =
+      rest === '' && (!next || next.blank)
+        ? region.at + 1
+        : Math.max(region.at + 1, endOfIndented(this.lines, region.at + 1, region.to, line.indent))
+    const directive = DIRECTIVE.exec(rest)
+    const footnote = /^\[(?:\d+|#[\w.-]*|\*)\] +/u.exec(rest)
+    if (directive) this.directive(region, line, to, directive[1]!, mark[0].length + directive[0].length)
+    else if (footnote) this.shifted(region, line, to, mark[0].length + footnote[0].length, contextOf(region.context, 'paragraph'))
+    else region.at = to // a target, a citation, a substitution definition or a comment
+    return true
+  }
+
+  /** Goes on with the rest of the first line and the indented lines after it. */
+  private shifted(region: Region, line: Line, to: number, length: number, context: RstContext): void {
+    line.start = Math.min(line.end, line.start + length)
+    const from = region.at
+    let body = from + 1
+    while (body < to && this.lines[body]!.blank) body++
+    line.indent = body < to ? this.lines[body]!.indent : line.indent + length
+    if (line.start < line.end) this.enter(region, from, to, context)
+    else this.enter(region, from + 1, to, context)
+  }
+
+  private directive(region: Region, line: Line, to: number, name: string, length: number): void {
+    const role = directiveRole(name)
+    const argument = { start: Math.min(line.end, line.start + length), end: line.end }
+    const { body, options } = this.options(region.at + 1, to)
+    const { context } = region
+    switch (role) {
+      case 'drop':
+        region.at = to
+        return
+      case 'code':
+        this.code(body, to)
+        region.at = to
+        return
+      case 'body':
+      case 'version': {
+        const version = role === 'version' ? (/^\S+ */u.exec(this.source.slice(argument.start, argument.end))?.[0].length ?? 0) : 0
+        if (body === region.at + 1) {
+          this.shifted(region, line, to, length + version, contextOf(context, blockInside(context)))
+          return
+        }
+        this.argument(argument, context.kind)
+        this.enter(region, body, to, contextOf(context, blockInside(context)))
+        return
+      }
+      case 'titled':
+        this.argument(argument, 'caption')
+        this.enter(region, body, to, context)
+        return
+      case 'rubric':
+        this.argument(argument, 'heading')
+        this.enter(region, body, to, context)
+        return
+      case 'figure':
+        this.enter(region, body, to, contextOf(context, 'caption'))
+        return
+      case 'glossary':
+        this.enter(region, body, to, { ...contextOf(context, 'paragraph'), glossary: true })
+        return
+      case 'list-table': {
+        this.argument(argument, 'caption')
+        const state = { row: -1, column: -1, headerRows: Number(/:header-rows: *(\d)/u.exec(options)?.[1] ?? 0) }
+        this.enter(region, body, to, { ...contextOf(context, 'table-cell'), table: { of: 'rows', state } })
+        return
+      }
+      case 'csv-table':
+        this.argument(argument, 'caption')
+        this.cells(csvTable(this.source, this.lines, body, to, Number(/:header-rows: *(\d)/u.exec(options)?.[1] ?? 0)))
+        region.at = to
+        return
+      default:
+        this.enter(region, body, to, context)
+        return
+    }
+  }
+
+  private argument(range: Range, kind: BlockKind): void {
+    if (range.end > range.start) this.sink.add(kind, this.write([range]), kind === 'heading' ? { level: 6 } : {})
+  }
+
+  /** Skips the option lines of a directive; gives where its body begins and the text of the options. */
+  private options(from: number, to: number): { body: number; options: string } {
+    let body = from
+    while (body < to && !this.lines[body]!.blank && /^:[\w-]+:(?: |$)/u.test(this.head(this.lines[body]!))) body++
+    const options = body > from ? this.source.slice(this.lines[from]!.start, this.lines[body - 1]!.end) : ''
+    return { body, options }
+  }
+
+  // ---- lists ----
+
+  private list(region: Region, line: Line, text: string): boolean {
+    const bullet = BULLET.exec(text) ?? this.enumerator(region, text)
+    if (bullet) {
+      this.item(region, line, bullet[0].length, this.bulletContext(region.context))
+      return true
+    }
+    const option = OPTION.exec(text)
+    if (option) {
+      this.item(region, line, option[0].length, contextOf(region.context, 'definition'))
+      return true
+    }
+    const field = FIELD.exec(text)
+    if (field) {
+      this.field(region, line, field)
+      return true
+    }
+    if (!/^\|(?: |$)/u.test(text)) return false
+    return this.lineBlock(region)
+  }
+
+  /** `A. Einstein was born …` is no list: the line after an enumerator is blank, indented, or has an enumerator of its own. */
+  private enumerator(region: Region, text: string): RegExpExecArray | null {
+    const match = ENUMERATOR.exec(text)
+    const next = this.lines[region.at + 1]
+    if (!match || !next || region.at + 1 >= region.to || next.blank || next.indent > region.indent) return match
+    return ENUMERATOR.test(this.head(next)) ? match : null
+  }
+
+  private item(region: Region, line: Line, length: number, context: RstContext): void {
+    const to = Math.max(region.at + 1, endOfIndented(this.lines, region.at + 1, region.to, line.indent))
+    if (this.regions.length >= MAX_DEPTH) {
+      line.start = Math.min(line.end, line.start + length)
+      this.paragraphOnly(region, line, context)
+      return
+    }
+    line.start = Math.min(line.end, line.start + length)
+    line.indent += length
+    if (line.start < line.end) this.enter(region, region.at, to, context)
+    else this.enter(region, region.at + 1, to, context)
+  }
+
+  /** Too deep to go on: what stands in the line is text. */
+  private paragraphOnly(region: Region, line: Line, context: RstContext): void {
+    if (line.start < line.end) addTo(this.sink, context, this.write([line]))
+    region.at++
+  }
+
+  private bulletContext(context: RstContext): RstContext {
+    const { table } = context
+    if (!table) return itemOf(context)
+    const { state } = table
+    if (table.of === 'rows') {
+      state.row++
+      state.column = -1
+      return { ...context, table: { of: 'cells', state } }
+    }
+    state.column++
+    return contextOf({ ...ROOT }, 'table-cell', { row: state.row, column: state.column, header: state.row < state.headerRows })
+  }
+
+  private field(region: Region, line: Line, field: RegExpExecArray): void {
+    const to = Math.max(region.at + 1, endOfIndented(this.lines, region.at + 1, region.to, line.indent))
+    const name = field[1]!
+    if (this.sink.blocks.length === 0) {
+      region.at = to // bibliographic fields before the document
+      return
+    }
+    const parameter = PARAMETER_FIELD.test(name)
+    if (!parameter) this.sink.add('definition-term', this.write([{ start: line.start + 1, end: line.start + 1 + name.length }]))
+    this.item(region, line, field[0].length, contextOf(region.context, parameter ? 'paragraph' : 'definition'))
+  }
+
+  private lineBlock(region: Region): boolean {
+    const ranges: Range[] = []
+    while (region.at < region.to) {
+      const line = this.lines[region.at]!
+      if (line.blank || !/^\|(?: |$)/u.test(this.head(line))) break
+      if (line.end > line.start + 2) ranges.push({ start: line.start + 2, end: line.end })
+      region.at++
+    }
+    for (const range of ranges) addTo(this.sink, region.context, this.write([range]))
+    return true
+  }
+
+  // ---- definitions ----
+
+  private definition(region: Region, line: Line): boolean {
+    const next = this.lines[region.at + 1]
+    if (!next || region.at + 1 >= region.to || next.blank || next.indent <= line.indent) return false
+    const to = endOfIndented(this.lines, region.at + 1, region.to, line.indent)
+    if (this.source.startsWith('::', line.end - 2)) return false
+    this.term(line, 'definition-term')
+    this.enter(region, region.at + 1, to, contextOf(region.context, 'definition'))
+    return true
+  }
+
+  /** A line of a glossary: a term; what is indented below it is its definition. */
+  private glossaryTerm(region: Region, line: Line): void {
+    this.term(line, 'glossary-term')
+    const to = endOfIndented(this.lines, region.at + 1, region.to, line.indent)
+    const from = region.at + 1
+    region.at = from
+    if (to > from) this.enter(region, from, to, contextOf(ROOT, 'definition'))
+  }
+
+  /** The term without its classifier (` : type`). */
+  private term(line: Line, kind: BlockKind): void {
+    const classifier = this.head(line).indexOf(' : ')
+    this.sink.add(kind, this.write([{ start: line.start, end: classifier > 0 ? line.start + classifier : line.end }]))
+  }
+
+  // ---- tables ----
+
+  private tableAt(region: Region, text: string): boolean {
+    const table = isGridBorder(text) ? gridTable : isSimpleBorder(text) ? simpleTable : null
+    if (!table) return false
+    const { cells, next } = table(this.source, this.lines, region.at, region.to)
+    region.at = Math.max(region.at + 1, next)
+    this.cells(cells)
+    return true
+  }
+
+  private cells(cells: readonly Cell[]): void {
+    for (const { ranges, props } of cells) this.sink.add('table-cell', this.write(ranges), props)
+  }
+}
+
+const blockInside = (context: Context): BlockKind => (context.kind === 'list-item' ? 'paragraph' : context.kind)
+
+function displayWidth(text: string): number {
+  let width = 0
+  for (let i = 0; i < text.length; i++) width += isCjkUnit(text.charCodeAt(i)) ? 2 : 1
+  return width
+}
+
+/** `.. |name| replace:: text`, as plain text: marks and nested substitutions are taken out. */
+function substitutionsOf(source: string): Substitutions {
+  const found = new Map<string, string>()
+  if (!source.includes('.. |')) return found
+  for (const match of source.matchAll(/^[ \t]*\.\. \|([^|\n]{1,80})\| +replace:: +([^\n\r]{1,500})/gmu)) {
+    found.set(
+      match[1]!,
+      match[2]!
+        .replace(/\|[^|\s]{1,80}\|/gu, ' ')
+        .replace(/[*`]|<[^<>]*>`?_?/gu, '')
+        .replace(/\s+/gu, ' ')
+        .trim(),
+    )
+  }
+  return found
+}
