@@ -33,7 +33,7 @@ function concept(entry: ExportEntry): object {
 }
 
 /**
- * The lossless format: everything an import needs, offsets and hashes included (schema: docs/file-format.md). Pretty-printed with two
+ * The lossless format: everything an import needs, offsets and hashes included (schema: docs/export-formats.md). Pretty-printed with two
  * spaces, concepts in the glossary's order, one line feed at the end; no time but a person's edits, no path outside the document folder.
  */
 export function toJson(glossary: ExportGlossary): string {
