@@ -37,7 +37,7 @@ export class Tagger {
     const all = doc.tokens()
     const surfaces = all.out(its.value) as string[]
     const tags = all.out(its.pos) as string[]
-    const lemmas = all.out(its.lemma as unknown as typeof its.value) as string[]
+    const lemmas = all.out(its.lemma as unknown as typeof its.value) as (string | undefined)[]
     const words: TaggedWord[] = []
     const wordOf: number[] = []
     let at = 0
@@ -46,7 +46,8 @@ export class Tagger {
       const start = locate(text, surfaces[i]!, at)
       if (start < 0) continue
       at = start + surfaces[i]!.length
-      words.push({ surface: surfaces[i]!, start, end: at, tag: tags[i]!, lemma: lemmas[i]! })
+      // It gives none for "cannot" and a few more.
+      words.push({ surface: surfaces[i]!, start, end: at, tag: tags[i]!, lemma: lemmas[i] ?? surfaces[i]! })
     }
     const spans = doc.sentences().out(its.span) as unknown as [number, number][]
     return { words, sentenceStarts: spans.map(([first]) => wordOf[first] ?? words.length) }
