@@ -7,6 +7,7 @@ import { foldKey, hasCjk } from '../contract/text/fold.ts'
 import type { Clock, Ids } from '../runs/ports.ts'
 import type { LibraryStore } from '../store/api.ts'
 import { openLibrary } from '../store/open.ts'
+import type { ScanFolder } from './documents.ts'
 import { Library } from './library.ts'
 
 /** What the tests of the use-cases share: a library on a real store, and runs simulated by staging their results through it. */
@@ -41,12 +42,14 @@ export function testIds(): Ids {
   return { token: () => (++count).toString(16).padStart(64, '0') }
 }
 
-export async function openTestLibrary(clock = testClock()): Promise<TestLibrary> {
+const scanNothing: ScanFolder = () => Promise.reject(new Error('this test scans nothing'))
+
+/** @param scan the folder walk of this test */
+export async function openTestLibrary(clock = testClock(), scan: ScanFolder = scanNothing): Promise<TestLibrary> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'gg-library-')))
   mkdirSync(join(folder, 'home'))
   const ids = testIds()
   const open = () => openLibrary({ file: join(folder, 'test.glossary'), create: true, appDataDir: join(folder, 'home'), clock, ids })
-  const scan = () => Promise.reject(new Error('this test scans nothing'))
   let store = await open()
   let library = new Library({ store, runs: null, scan, clock, ids })
   return {

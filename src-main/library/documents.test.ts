@@ -1,0 +1,96 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { contextBuilder } from './context.ts'
+import { scanFolder } from './scan/index.ts'
+import { openTestLibrary, type TestLibrary, testClock } from './testing.ts'
+
+let app: TestLibrary
+let docs: string
+beforeEach(async () => {
+  app = await openTestLibrary(testClock(), scanFolder)
+  docs = join(app.folder, 'docs')
+  mkdirSync(docs)
+  writeFileSync(join(docs, 'a.md'), '# Alpha\n\nText about alpha.\n')
+  writeFileSync(join(docs, 'b.md'), '# Beta\n\nText about beta.\n')
+  writeFileSync(join(docs, 'c.bin'), Buffer.from([0, 1, 2]))
+})
+afterEach(() => app.dispose())
+
+const paths = async () => (await app.library.documents()).map(({ path, status }) => `${path} ${status}`)
+
+test('a folder becomes documents; what is left out is there with its reason', async () => {
+  expect(await app.library.addFolder(docs)).toMatchObject({ added: 2, skipped: [{ path: 'c.bin' }] })
+  expect(await paths()).toEqual(['a.md new', 'b.md new', 'c.bin skipped'])
+  expect((await app.library.documents())[2]?.reason).toMatch(/\w/)
+})
+
+test('a rescan sees what changed, moved and went; the moved document keeps its id', async () => {
+  await app.library.addFolder(docs)
+  const before = new Map((await app.library.documents()).map(({ path, id }) => [path, id]))
+  rmSync(join(docs, 'a.md'))
+  writeFileSync(join(docs, 'renamed.md'), '# Alpha\n\nText about alpha.\n')
+  writeFileSync(join(docs, 'b.md'), '# Beta\n\nOther text about beta.\n')
+  expect(await app.library.rescan()).toMatchObject({ added: 0, changed: 1, moved: 1, missing: 0 })
+  const after = new Map((await app.library.documents()).map(({ path, id }) => [path, id]))
+  expect(after.get('renamed.md')).toBe(before.get('a.md'))
+  rmSync(join(docs, 'renamed.md'))
+  expect(await app.library.rescan()).toMatchObject({ missing: 1, unchanged: 1 })
+})
+
+test('a folder that is gone loses no document', async () => {
+  await app.library.addFolder(docs)
+  rmSync(docs, { recursive: true })
+  await expect(app.library.rescan()).rejects.toMatchObject({ code: 'FOLDER_MISSING' })
+  expect(await paths()).toEqual(['a.md new', 'b.md new', 'c.bin skipped'])
+})
+
+test('a folder that holds nothing to read is not added', async () => {
+  mkdirSync(join(app.folder, 'void'))
+  await expect(app.library.addFolder(join(app.folder, 'void'))).rejects.toMatchObject({ code: 'FOLDER_EMPTY' })
+  expect(await app.library.roots()).toEqual([])
+})
+
+test('relocating a folder keeps every document', async () => {
+  await app.library.addFolder(docs)
+  const ids = (await app.library.documents()).map(({ id }) => id)
+  const moved = join(app.folder, 'elsewhere')
+  mkdirSync(moved)
+  writeFileSync(join(moved, 'a.md'), '# Alpha\n\nText about alpha.\n')
+  writeFileSync(join(moved, 'b.md'), '# Beta\n\nText about beta.\n')
+  const [root] = await app.library.roots()
+  rmSync(docs, { recursive: true })
+  await app.library.relocateRoot(root?.id ?? 0, moved)
+  expect((await app.library.documents()).filter(({ path }) => path.endsWith('.md')).map(({ id }) => id)).toEqual(ids.slice(0, 2))
+  expect((await app.library.roots())[0]?.path).toBe(moved)
+})
+
+test('removing documents hides them from runs; undo brings them back', async () => {
+  await app.library.addFolder(docs)
+  const [first] = await app.library.documents()
+  const entry = await app.library.removeDocuments([first?.id ?? 0])
+  expect(entry?.label).toBe('Remove 1 document')
+  expect(await paths()).toEqual(['b.md new', 'c.bin skipped'])
+  const build = contextBuilder(app.store)
+  const run = { settings: '{}' } as Parameters<typeof build>[0]
+  expect((await build(run)).documents.map(({ path }) => path)).toEqual(['b.md'])
+  await app.library.undo()
+  expect((await build(run)).documents.map(({ path }) => path)).toEqual(['a.md', 'b.md'])
+  expect((await build(run)).settings).toMatchObject({ language: 'auto', maxFileBytes: 50 * 1024 * 1024 })
+})
+
+test('with two folders, paths are led by the folder’s name, told apart when they are the same', async () => {
+  const twin = join(app.folder, 'more', 'docs')
+  mkdirSync(twin, { recursive: true })
+  writeFileSync(join(twin, 'z.md'), '# Zeta\n\nText about zeta.\n')
+  await app.library.addFolder(docs)
+  const single = await app.library.places()
+  const [a] = await app.library.documents()
+  expect(single.name(a?.id ?? 0)).toBe('a.md')
+  await app.library.addFolder(twin)
+  const places = await app.library.places()
+  const names = (await app.library.documents()).map(({ id }) => places.name(id)).sort()
+  expect(names).toEqual(['docs-2/z.md', 'docs/a.md', 'docs/b.md', 'docs/c.bin'])
+  expect(places.file(a?.id ?? 0)).toBe(join(docs, 'a.md'))
+  expect(places.name(99)).toBeUndefined()
+})
