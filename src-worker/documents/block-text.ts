@@ -111,6 +111,7 @@ export class BlockText {
 
   /** Text that stands for the source range as a whole: an entity, an escape. */
   unit(text: string, start: number, end: number): void {
+    if (text === '') return
     if (text.trim() === '') {
       this.pause(start, end, false)
       return

@@ -3,10 +3,10 @@ import { BlockSink } from '../block-sink.ts'
 import { BlockText, isCjkUnit } from '../block-text.ts'
 import type { FormatInput } from '../format.ts'
 import { JoinedText, type Range } from '../joined-text.ts'
+import { endOfIndented, type Line, readLines } from '../lines.ts'
 import { addTo, type Context, contextOf, itemOf, ROOT } from '../region.ts'
 import { directiveRole } from './directives.ts'
 import { type Substitutions, writeInline } from './inline.ts'
-import { endOfIndented, type Line, readLines } from './lines.ts'
 import { type Cell, csvTable, gridTable, isGridBorder, isSimpleBorder, simpleTable } from './tables.ts'
 
 /** A part of the document still to be read: lines [at, to), whose text begins at column `indent`. */

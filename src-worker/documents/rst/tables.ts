@@ -1,7 +1,7 @@
 import type { BlockProps } from '../block-sink.ts'
 import { isCjkUnit, isSpace } from '../block-text.ts'
 import type { Range } from '../joined-text.ts'
-import type { Line } from './lines.ts'
+import type { Line } from '../lines.ts'
 
 /** A cell with the places its lines stand in. */
 export interface Cell {
@@ -114,12 +114,16 @@ function splitSimpleLine(
   const continues = shift >= (starts[1] ?? Number.POSITIVE_INFINITY) && rows.length > 0
   if (!continues) rows.push({ header: false, cells: new Map() })
   const { cells } = rows.at(-1)!
-  for (const [column, start] of starts.entries()) {
-    const from = Math.max(0, start - shift)
-    const until = (starts[column + 1] ?? Number.POSITIVE_INFINITY) - shift
+  for (let column = 0; column < starts.length; ) {
+    const first = column
+    const from = Math.max(0, starts[first]! - shift)
+    let until = (starts[++column] ?? Number.POSITIVE_INFINITY) - shift
+    // Text that runs on over the gap between two columns spans both.
+    while (until > 0 && until < offsets.length && !isSpace(source.charCodeAt(offsets[until - 1]!)))
+      until = (starts[++column] ?? Number.POSITIVE_INFINITY) - shift
     if (until <= 0 || from >= offsets.length) continue
     const range = trim(source, offsets[from]!, until >= offsets.length ? line.end : offsets[until]!)
-    if (range) cells.set(column, [...(cells.get(column) ?? []), range])
+    if (range && source.slice(range.start, range.end) !== '..') cells.set(first, [...(cells.get(first) ?? []), range])
   }
 }
 

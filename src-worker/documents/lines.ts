@@ -1,5 +1,5 @@
-import { isSpace } from '../block-text.ts'
-import { endOfLine, type FormatInput } from '../format.ts'
+import { isSpace } from './block-text.ts'
+import { endOfLine, type FormatInput } from './format.ts'
 
 /** A line: its text without white space around it, and the column it begins at (tabs to multiples of 8). */
 export interface Line {
