@@ -14,7 +14,7 @@ import { formatReference, type ReferenceHeader } from '../../src-worker/language
 import { combine, fillBand, larger } from './combine.ts'
 import { bump, countText, emptyCounts, type FieldCounts } from './count.ts'
 import { extractText, tagCounts } from './extract.ts'
-import { SCOWL_BANDS, SCOWL_PACKAGE, SOURCES, type Source } from './sources.ts'
+import { SCOWL_BANDS, SCOWL_LICENCE, SCOWL_PACKAGE, SOURCES, type Source } from './sources.ts'
 
 const MOST_WORDS = { en: 60_000, ja: 60_000 }
 const MOST_COMPOUNDS = 20_000
@@ -85,12 +85,16 @@ function withoutRepeats(text: string, language: 'en' | 'ja', seen: Set<string>):
 function header(work: string, language: 'en' | 'ja', fields: ReadonlyMap<string, FieldCounts>): ReferenceHeader {
   const total = [...fields.values()].reduce((sum, field) => sum + field.total, 0)
   const debs = readdirSync(join(work, 'debs'))
-  const names = new Set(SOURCES.filter((source) => source.language === language).map((source) => source.packageName))
-  if (language === 'en') names.add(SCOWL_PACKAGE)
-  const sources = [...names].sort().map((name) => {
-    const version = decodeURIComponent(debs.find((file) => file.startsWith(`${name}_`))?.split('_')[1] ?? '?')
-    return `${name} ${version}`
-  })
+  const licences = new Map(
+    SOURCES.filter((source) => source.language === language).map(({ packageName, licence }) => [packageName, licence]),
+  )
+  if (language === 'en') licences.set(SCOWL_PACKAGE, SCOWL_LICENCE)
+  const sources = [...licences]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, licence]) => {
+      const version = decodeURIComponent(debs.find((file) => file.startsWith(`${name}_`))?.split('_')[1] ?? '?')
+      return `${name} ${version} (${licence})`
+    })
   return { language, unseenPerMillion: (HALF * 1e6) / total, sources }
 }
 
