@@ -65,11 +65,12 @@ export class HitCollector {
     }
   }
 
+  /** Scores are rounded as the cache rounds them: a first run and a cached one rank alike. */
   result(): Hit[] {
     const out: Hit[] = []
     for (const hits of this.defining.values()) out.push(...hits)
     for (const [key, hit] of this.contexts) if (!this.defining.has(key)) out.push(hit)
-    return out
+    return out.map((hit) => ({ ...hit, score: Math.round(hit.score * 1000) / 1000 }))
   }
 
   private passage(block: Block, start: number, end: number): Passage | null {

@@ -125,7 +125,7 @@ function latinPair(before: string, inside: string, pairs: PairTally): boolean {
 const JA_NAME = /([\p{Script=Katakana}\p{Script=Han}ーA-Za-z0-9・][\p{Script=Katakana}\p{Script=Han}ーA-Za-z0-9・ -]{1,30})\s*$/u
 const JA_TERM = /^[\p{Script=Katakana}\p{Script=Han}\p{Script=Hiragana}ーA-Za-z0-9・ -]{2,30}$/u
 const INTRODUCED =
-  /^(?:以下|以降)[、，]?\s*(?:単に|略して)?\s*[「『“"]?([^「」『』“”"、，]{1,30})[」』”"]?\s*(?:と(?:いう|呼ぶ|略す|略記|表記|称する|言う|します|する|記す|いいます|呼びます)[^）)]*)?$/u
+  /^(?:以下|以降)[、，]?\s*(?:単に|略して)?\s*[「『“"]?([^「」『』“”"、，]{1,30}?)[」』”"]?\s*(?:と(?:いう|呼ぶ|略す|略記|表記|称する|言う|します|する|記す|いいます|呼びます)[^）)]*)?$/u
 
 /** 「正式名（略称）」「（以下「X」という）」 and bracketed translations 属性（アトリビュート）, `Anchor Peer (アンカーピア)`. */
 function japanesePair(before: string, inside: string, pairs: PairTally): void {

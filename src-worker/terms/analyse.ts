@@ -63,10 +63,18 @@ function tallySentence(tally: Tally, analysed: AnalysedBlock, sentence: Analysed
       ),
       heading: block.kind !== 'heading' ? 'none' : isWholeHeading(analysed, span) ? 'whole' : 'part',
       reading: analysed.language === 'ja' ? readingOf(sentence, span) : undefined,
+      parts: analysed.language === 'en' || span.to - span.from === 1 ? '' : partsOf(sentence, span),
       ...(range && { position: [range.start, range.end, range.line] as const }),
     })
   }
 }
+
+/** Normal forms of a compound's tokens; a bracket or space inside them is none of ours. */
+const partsOf = (sentence: AnalysedSentence, span: KeyedSpan): string =>
+  sentence.tokens
+    .slice(span.from, span.to)
+    .flatMap((token) => (token.shape === '-' ? [] : token.norm.replace(/\s+/gu, '')))
+    .join(' ')
 
 /** The reading of a Japanese candidate from its tokens, in hiragana; Latin words have none. */
 function readingOf(sentence: AnalysedSentence, span: KeyedSpan): { text: string; sure: boolean } | undefined {

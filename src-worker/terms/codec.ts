@@ -8,7 +8,7 @@ import { type AbbreviationPair, type AliasPair, type Candidate, type DocumentAna
  */
 
 const count = z.number()
-/** The reading ends in `?` when it is unsure. */
+/** Last: the reading, `?` when it is unsure, and after a tab the parts. */
 const candidateRow = z.tuple([z.string(), z.string(), z.array(count), z.array(z.union([z.string(), count])), z.string()])
 const passageRow = z.tuple([count, count, count, z.string(), z.union([z.string(), z.literal(0)])])
 const hitRow = z.tuple([count, count, count, count])
@@ -61,7 +61,7 @@ export function encodeAnalysis(analysis: DocumentAnalysis): string {
       one.shape,
       countsOf(one),
       one.surfaces.flatMap((s) => [s.surface, s.count, s.initial]),
-      one.reading === '' || one.readingSure ? one.reading : `${one.reading}?`,
+      `${one.reading}${one.reading === '' || one.readingSure ? '' : '?'}${one.parts === '' ? '' : `\t${one.parts}`}`,
     ]),
     p: passages,
     h: hits,
@@ -71,7 +71,7 @@ export function encodeAnalysis(analysis: DocumentAnalysis): string {
   return JSON.stringify(payload)
 }
 
-function decodeCandidate([key, shape, counts, flat, reading]: Payload['c'][number]): Candidate {
+function decodeCandidate([key, shape, counts, flat, tail]: Payload['c'][number]): Candidate {
   const surfaces: Candidate['surfaces'] = []
   for (let i = 0; i + 2 < flat.length; i += 3)
     surfaces.push({ surface: String(flat[i]), count: Number(flat[i + 1]), initial: Number(flat[i + 2]) })
@@ -88,24 +88,10 @@ function decodeCandidate([key, shape, counts, flat, reading]: Payload['c'][numbe
     defined = 0,
     glossary = 0,
   ] = counts
-  return {
-    key,
-    shape,
-    surfaces,
-    total,
-    free,
-    proper,
-    heading,
-    inHeading,
-    emphasis,
-    code,
-    listed,
-    defined,
-    glossary,
-    weak: weak === 1,
-    reading: reading.replace(/\?$/u, ''),
-    readingSure: reading !== '' && !reading.endsWith('?'),
-  }
+  const [reading = '', parts = ''] = tail.split('\t')
+  const numbers = { total, free, proper, heading, inHeading, emphasis, code, listed, defined, glossary }
+  const isUnsure = reading === '' || reading.endsWith('?')
+  return { key, shape, surfaces, ...numbers, weak: weak === 1, reading: reading.replace(/\?$/u, ''), readingSure: !isUnsure, parts }
 }
 
 /**

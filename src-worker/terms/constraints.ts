@@ -45,6 +45,7 @@ const unseen = (key: string, surface: string): CorpusCandidate => ({
   weak: false,
   reading: '',
   readingSure: false,
+  parts: '',
   documents: [],
   defining: [],
   context: null,

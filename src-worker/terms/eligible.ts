@@ -26,5 +26,7 @@ export function isEligible(group: Group, corpus: LanguageCorpus, minimum: number
   if (listed) return true
   if (leader.shape.includes('O') && total < 2) return false
   if (corpus.language === 'ja' && /^(?:\p{Script=Han}|[ぁ-ん]{1,3}|[ァ-ヺー])$/u.test(leader.key)) return false
-  return total >= minimum
+  // A definition or an abbreviation's pair makes up for a single occurrence.
+  const shown = group.members.some((member) => member.defined > 0 || member.heading > 0) || group.rules.size > 0
+  return total >= (shown ? 1 : minimum)
 }

@@ -30,6 +30,8 @@ export interface GroupFeatures {
   readonly emphasis: number
   readonly listed: number
   readonly glossary: number
+  /** A title of sections rather than their subject: mostly seen as a heading, and in several documents. */
+  readonly sectionTitle: boolean
   readonly codeShare: number
   readonly proper: number
 }
@@ -65,6 +67,12 @@ export class Specificity {
     return value
   }
 
+  /** Of a compound the reference lists as a whole (使用方法); null where it lists only its words. */
+  ofWhole(key: string, count: number): number | null {
+    if (!this.reference.has(key)) return null
+    return Math.log10(((Math.max(1, count) / Math.max(1, this.corpus.tokens)) * 1e6) / this.reference.perMillion(key))
+  }
+
   /** A hyphenated compound is as general as its rarest part. */
   private general(word: string): number {
     if (this.reference.has(word)) return this.reference.perMillion(word)
@@ -75,14 +83,15 @@ export class Specificity {
 }
 
 /** The words of a candidate whose specificity counts: all of an English key but `of`, the tokens of a Japanese one. */
-const wordsOf = (key: string): string[] => key.split(' ').filter((word) => word !== 'of')
+const wordsOf = (candidate: CorpusCandidate): string[] => (candidate.parts || candidate.key).split(' ').filter((word) => word !== 'of')
 
 export function groupFeatures(group: Group, corpus: LanguageCorpus, specificity: Specificity): GroupFeatures {
   const [leader] = group.members as [CorpusCandidate]
   const { members } = group
-  const words = wordsOf(leader.key)
-  const values = words.map((word) => specificity.of(word))
+  const words = wordsOf(leader)
   const total = sum(members, (one) => one.total)
+  const whole = words.length > 1 ? specificity.ofWhole(leader.key, total) : null
+  const values = whole === null ? words.map((word) => specificity.of(word)) : [whole]
   const verb = leader.shape === '-' || leader.shape === 'G'
   const frequency = verb ? Math.max(total, corpus.verbs.get(leader.key) ?? 0) : total
   const first = words[0] ?? ''
@@ -103,13 +112,14 @@ export function groupFeatures(group: Group, corpus: LanguageCorpus, specificity:
     nounOfNoun: leader.shape.includes('O'),
     verb,
     weak: leader.weak && leader.shape.length === 1,
-    abbreviation: [...group.rules.values()].includes('abbreviation'),
+    abbreviation: [...group.rules.values()].some((rule) => rule === 'abbreviation' || rule === 'long-form'),
     defined: sum(members, (one) => one.defined),
     heading: sum(members, (one) => one.heading),
     inHeading: sum(members, (one) => one.inHeading),
     emphasis: sum(members, (one) => one.emphasis),
     listed: sum(members, (one) => one.listed),
     glossary: sum(members, (one) => one.glossary),
+    sectionTitle: leader.heading >= 3 && sum(members, (one) => one.heading) >= total * 0.4,
     codeShare: sum(members, (one) => one.code) / Math.max(1, total),
     proper: sum(members, (one) => one.proper),
   }

@@ -49,8 +49,8 @@ const FURNITURE = words(`
 abstract acknowledgement acknowledgements acknowledgment acknowledgments appendix appendices bibliography references reference
 contents introduction conclusion conclusions discussion overview summary background methods results objective objectives synopsis
 see also description usage example examples note notes warning tip caution important todo faq author authors copyright license licence
-et al ibid km cm mm kg mg ml mw kw kwh gw hz khz mhz ghz rpm m/s db ppm usd eur pp vol no ed eds isbn issn http https www com org net
-html pdf doc txt jpg png gif md rst foo bar baz qux lorem ipsum
+et al ibid km cm mm kg mg ml mw kw kwh gw hz khz mhz ghz rpm m/s db ppm usd eur pp vol no ed eds isbn issn https www com org net
+doc txt jpg png gif md rst foo bar baz qux lorem ipsum none null true false
 next-steps prerequisites requirements changelog
 `)
 

@@ -15,9 +15,7 @@ council ministry department agency association federation foundation society ban
 laboratories consortium organization organisation authority bureau press office museum hospital board club league assembly senate congress
 `)
 
-export const WORK_HEAD = words(
-  `act treaty convention directive regulation protocol journal magazine report declaration agreement charter constitution times cup olympics`,
-)
+export const WORK_HEAD = words(`act treaty directive journal magazine declaration charter constitution times cup olympics`)
 export const PERSON_TITLE = words(
   `mr mrs ms dr prof professor sir lord lady king queen prince princess president minister judge captain saint st`,
 )

@@ -65,7 +65,7 @@ export function decapitalise(text: string): string {
   const content = words.filter((word) => word.length > 3)
   const capital = content.filter((word) => /^\p{Lu}\p{Ll}/u.test(word))
   if (content.length === 0 || capital.length < content.length * 0.6) return text
-  return text.replace(/\p{Lu}[\p{Ll}'’]+(?![\p{Lu}\d])/gu, (word, offset: number) => {
+  return text.replace(/\p{Lu}[\p{Ll}'’]+(?![\p{L}\d])/gu, (word, offset: number) => {
     const before = text[offset - 1]
     return before !== undefined && /[\p{L}\p{N}]/u.test(before) ? word : word.toLowerCase()
   })

@@ -29,6 +29,7 @@ export const FEATURE_NAMES = [
   'abbreviation',
   'defined',
   'heading',
+  'sectionTitle',
   'emphasis',
   'listed',
   'glossary',
@@ -94,6 +95,7 @@ function evidence(f: GroupFeatures, add: Add): void {
   add('heading', f.heading, log(1 + f.heading), 0)
   add('emphasis', f.emphasis, f.emphasis > 0 ? 0.3 : 0, 0)
   add('listed', f.listed, log(1 + f.listed), 0)
+  if (f.sectionTitle) add('sectionTitle', 1, -1 - log(1 + f.heading), -0.8)
   if (f.glossary > 0) add('glossary', f.glossary, 4, 3)
   add('code', f.codeShare, f.codeShare > 0.6 ? -0.8 : 0, f.codeShare > 0.6 ? -0.8 : 0)
 }

@@ -64,6 +64,17 @@ function compoundShape(token: Token, next: Token | undefined): Shape {
   return '-'
 }
 
+/** The word `term` itself: `the term context propagation` names context propagation. */
+function isTermWord(tokens: Sentence['tokens'], i: number): boolean {
+  const next = tokens[i + 1]
+  return (
+    /^(?:term|word|phrase|notion|concept)$/iu.test(tokens[i]!.surface) &&
+    /^the$/iu.test(tokens[i - 1]?.surface ?? '') &&
+    next !== undefined &&
+    /^(?:NOUN|PROPN|ADJ)$/u.test(next.pos)
+  )
+}
+
 /** A gerund that stands as a noun: `distributed tracing is`, `Sampling reduces`, not `by sampling the data`. */
 function isNominalGerund(token: Token, before: Token | undefined, next: Token | undefined): boolean {
   if (token.pos !== 'VERB' || !/.{2}ing$/iu.test(token.surface)) return false
@@ -89,7 +100,7 @@ export function englishTokens(
         ? compoundShape(token, tokens[i + 1])
         : shapeOf(token, tokens[i - 1])
     if (shape === 'G' && isNominalGerund(token, tokens[i - 1], tokens[i + 1])) shape = 'N'
-    if (code === 'identifier') shape = '-'
+    if (code === 'identifier' || isTermWord(tokens, i)) shape = '-'
     if (code === 'word' && shape === '-' && /^[\p{L}-]{3,}$/u.test(surface)) shape = 'N'
     return {
       surface,

@@ -28,43 +28,59 @@ function shapeOf(token: Token): Shape {
 
 const isMiddleDot = (surface: string): boolean => surface === '・' || surface === '･'
 
-/** The tokens of a Japanese sentence for the noun-run patterns. Digits glued to a Latin run (`SHA-1`, `Jinja2`) belong to it. */
-export function japaneseTokens(
-  sentence: Sentence,
-  text: string,
-  codeAt: (start: number, end: number) => 'word' | 'identifier' | null,
-): TermToken[] {
+type CodeAt = (start: number, end: number) => 'word' | 'identifier' | null
+
+function shapeIn(token: Token, surface: string, joined: boolean, code: ReturnType<CodeAt>): Shape {
+  if (code === 'identifier' || surface.includes('/')) return '-'
+  if (joined) return 'N'
+  const shape = LATIN.test(surface) ? latinShape(surface) : shapeOf(token)
+  const isWord = WORD.test(surface) && !DIGITS.test(surface) && !/^[ぁ-ん]+$/u.test(surface)
+  return shape === '-' && code === 'word' && isWord ? 'N' : shape
+}
+
+/** The tokens of a Japanese sentence for the noun-run patterns. */
+export function japaneseTokens(sentence: Sentence, text: string, codeAt: CodeAt): TermToken[] {
   const out: TermToken[] = []
   const { tokens } = sentence
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i]!
-    let end = token.end
-    if (/^[A-Za-z]/u.test(token.surface)) {
-      // One Latin word is what touches: letters, digits, and inner hyphens, dots, plus signs.
-      while (i + 1 < tokens.length && tokens[i + 1]!.start === end && /^[A-Za-z0-9]+$|^[-.+#/]$/u.test(tokens[i + 1]!.surface)) {
-        const next = tokens[i + 1]!
-        if (/^[-./]$/u.test(next.surface) && !/^[A-Za-z0-9]/u.test(text.slice(next.end, next.end + 1))) break
-        end = next.end
-        i++
-      }
-    }
+    // Words the dictionary lacks come out as single kanji: 計|装. Two of them that touch are one word.
+    const joined = (isSingleKanji(token) && isLonePair(tokens, i)) || isTornKatakana(token, tokens[i + 1])
+    const end = joined ? tokens[++i]!.end : token.end
     const surface = text.slice(token.start, end)
     const code = codeAt(token.start, end)
-    let shape = code === 'identifier' || surface.includes('/') ? '-' : LATIN.test(surface) ? latinShape(surface) : shapeOf(token)
-    if (shape === '-' && code === 'word' && WORD.test(surface) && !DIGITS.test(surface) && !/^[ぁ-ん]+$/u.test(surface)) shape = 'N'
     out.push({
       surface,
       norm: surface.normalize('NFKC').toLowerCase(),
       start: token.start,
       end,
-      shape,
-      weak: WEAK.test(token.tag),
+      shape: shapeIn(token, surface, joined, code),
+      weak: !joined && WEAK.test(token.tag),
       code: code === 'word',
-      reading: token.reading,
+      reading: joined ? undefined : token.reading,
       readingSure: token.readingSure ?? false,
     })
   }
   return out
+}
+
+const isSingleKanji = (token: Token): boolean => /^\p{Script=Han}$/u.test(token.surface) && /^(?:名詞|接頭詞)/u.test(token.tag)
+
+/** Tokens i and i + 1 are single kanji that touch, and neither neighbour is one more. */
+function isLonePair(tokens: readonly Token[], i: number): boolean {
+  const [before, first, second, after] = [tokens[i - 1], tokens[i]!, tokens[i + 1], tokens[i + 2]]
+  if (!second || second.start !== first.end || !isSingleKanji(second)) return false
+  if (/^名詞,(?:数|非自立|代名詞)/u.test(first.tag) || /^名詞,(?:数|接尾,助数詞|非自立)/u.test(second.tag)) return false
+  const touches = (token: Token | undefined, at: 'before' | 'after'): boolean =>
+    token !== undefined && isSingleKanji(token) && (at === 'before' ? token.end === first.start : token.start === second.end)
+  return !touches(before, 'before') && !touches(after, 'after')
+}
+
+/** The dictionary tears words younger than itself at the names it knows: クラ|ウド. */
+function isTornKatakana(first: Token, second: Token | undefined): boolean {
+  if (!second || second.start !== first.end || !KATAKANA.test(first.surface) || !KATAKANA.test(second.surface)) return false
+  const isShortName = (token: Token): boolean => token.surface.length <= 2 && token.tag.startsWith('名詞,固有名詞')
+  return isShortName(first) || isShortName(second)
 }
 
 /** English function words inside Japanese text end a run. */

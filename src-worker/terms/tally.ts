@@ -14,6 +14,7 @@ export interface Seen {
   readonly proper: boolean
   readonly emphasis: boolean
   readonly heading: 'none' | 'part' | 'whole'
+  readonly parts?: string
   readonly reading?: { readonly text: string; readonly sure: boolean } | undefined
   /** [start, end, line] in the decoded text; absent where the parser inserted the text. */
   readonly position?: readonly [number, number, number]
@@ -36,6 +37,7 @@ const empty = (key: string, shape: string, weak: boolean): Candidate => ({
   weak,
   reading: '',
   readingSure: false,
+  parts: '',
 })
 
 /** Counts the candidates of one document. */
@@ -66,6 +68,7 @@ export class Tally {
       candidate.reading = seen.reading.text
       candidate.readingSure = seen.reading.sure
     }
+    if (seen.parts && candidate.parts === '') candidate.parts = seen.parts
     if (seen.proper) candidate.proper++
     if (seen.emphasis) candidate.emphasis++
     if (seen.code) candidate.code++

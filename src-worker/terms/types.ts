@@ -73,6 +73,8 @@ export interface Candidate {
   /** Hiragana, Japanese only; empty when some token has none. */
   reading: string
   readingSure: boolean
+  /** Normal forms of its tokens, parted by spaces, where the key does not show them (Japanese compounds); else empty. */
+  parts: string
 }
 
 export const HIT_RULES = ['glossary', 'list', 'table', 'label', 'heading', 'pattern', 'alias', 'context'] as const

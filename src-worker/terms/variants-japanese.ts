@@ -18,7 +18,7 @@ export function longVowelForm(key: string): string {
     .replace(/ウィ/gu, 'ウイ')
     .replace(/ウェ/gu, 'ウエ')
     .replace(/ウォ/gu, 'ウオ')
-    .replace(/(?<=[ァ-ヺ]{2})ー(?![ァ-ヺー])/gu, '')
+    .replace(/(?<=[ァ-ヺー]{2})ー(?![ァ-ヺー])/gu, '')
     .replaceAll(' ', '')
 }
 

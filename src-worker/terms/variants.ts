@@ -78,9 +78,8 @@ function joinPermutations(corpus: LanguageCorpus, links: Links): void {
   }
 }
 
-/** Long form → its short form where the pair is the usual reading of both. */
-function joinAbbreviations(corpus: LanguageCorpus, links: Links, index: ReadonlyMap<string, string>): Map<string, string> {
-  const shortOf = new Map<string, string>()
+/** Short and long form become one concept where each pair is the short form's usual reading; the form written more often leads. */
+function joinAbbreviations(corpus: LanguageCorpus, links: Links, index: ReadonlyMap<string, string>): void {
   const best = new Map<string, { long: string; count: number }>()
   for (const pair of corpus.abbreviations) {
     const short = index.get(foldKey(pair.short))
@@ -89,10 +88,12 @@ function joinAbbreviations(corpus: LanguageCorpus, links: Links, index: Readonly
     const count = pair.count + (corpus.candidates.get(long)?.total ?? 0) / 1000
     const known = best.get(short)
     if (!known || count > known.count || (count === known.count && long < known.long)) best.set(short, { long, count })
-    shortOf.set(long, short)
   }
-  for (const [short, { long }] of best) if (links.root(short) !== links.root(long)) links.join(long, short, 'abbreviation')
-  return shortOf
+  const total = (key: string): number => corpus.candidates.get(links.root(key))?.total ?? 0
+  for (const [short, { long }] of best) {
+    if (total(short) > total(long)) links.join(short, long, 'long-form')
+    else links.join(long, short, 'abbreviation')
+  }
 }
 
 type Script = 'latin' | 'katakana' | 'kanji' | 'mixed'
@@ -123,6 +124,8 @@ function joinTranslations(corpus: LanguageCorpus, links: Links, index: ReadonlyM
     const left = keyOfName(pair.left)
     const right = index.get(foldKey(pair.right))
     if (!left || !right || left === right || scriptOf(left) === scriptOf(right)) continue
+    // バックエンド（Zipkin） is a remark: Zipkin stands alone nearly always. A translation rarely leaves its bracket.
+    if (pair.count < 0.2 * (corpus.candidates.get(right)?.total ?? 0)) continue
     note(left, right, pair.count)
     note(right, left, pair.count)
   }

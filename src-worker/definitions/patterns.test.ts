@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest'
+import { analysed } from '../terms/testing.ts'
+import type { Hit } from '../terms/types.ts'
+
+async function definingHits(text: string, language: 'en' | 'ja', path = 'test.md'): Promise<Hit[]> {
+  const { analysis } = await analysed(text, language, path)
+  return analysis.hits.filter((hit) => hit.rule !== 'context').sort((a, b) => b.score - a.score)
+}
+
+describe('English defining sentences', () => {
+  it.each([
+    ['A pack index is a file that speeds up access to a pack.', 'pack index'],
+    ['The term context propagation refers to the mechanism that moves context between services.', 'context propagation'],
+    ['A wind turbine (WT) is a machine that converts wind into electricity.', 'wind turbine'],
+    ['Idempotency is defined as the property of an operation that can be applied many times.', 'idempotency'],
+    ['Such a commit without children is called a branch tip.', 'branch tip'],
+    ['Deductive reasoning is a form of logical thinking that uses a general principle.', 'deductive reasoning'],
+    ['In statistics, a control group is the group that does not receive the treatment.', 'control group'],
+    ['Handlers are tasks that only run when notified.', 'handler'],
+  ])('%s', async (text, key) => {
+    expect((await definingHits(text, 'en')).map((hit) => hit.key)).toContain(key)
+  })
+
+  it.each([
+    'The site is a free service.',
+    'The collector is a good choice here.',
+    'A name is required for the index.',
+    'The pack index is the same as before.',
+    'The blob object was deleted yesterday.',
+  ])('no definition in: %s', async (text) => {
+    expect(await definingHits(text, 'en')).toEqual([])
+  })
+
+  it('does not define a part of the subject', async () => {
+    const keys = (await definingHits('A remote-tracking branch is a ref that follows another repository.', 'en')).map((hit) => hit.key)
+    expect(keys).toEqual(['remote tracking branch'])
+  })
+})
+
+describe('Japanese defining sentences', () => {
+  it.each([
+    ['スパンとは、処理の単位を表すものである。', 'スパン'],
+    ['コレクターは、テレメトリーデータを受信し、処理するコンポーネントです。', 'コレクター'],
+    ['属性（アトリビュート）は、キーと値の組を指す。', '属性'],
+    ['この一連の処理をサンプリングと呼ぶ。', 'サンプリング'],
+  ])('%s', async (text, key) => {
+    expect((await definingHits(text, 'ja')).map((hit) => hit.key)).toContain(key)
+  })
+
+  it.each(['コレクターは簡単に起動できます。', 'サンプリングは必要です。', '詳細はドキュメントを参照してください。'])(
+    'no definition in: %s',
+    async (text) => {
+      expect(await definingHits(text, 'ja')).toEqual([])
+    },
+  )
+
+  it('trusts とは most', async () => {
+    const [first] = await definingHits('スパンは、処理の単位です。\n\nスパンとは、処理の単位を表すものである。', 'ja')
+    expect(first?.text).toBe('スパンとは、処理の単位を表すものである。')
+  })
+})
+
+describe('structure', () => {
+  it('takes the first sentence under a heading that is the term', async () => {
+    const hits = await definingHits('# Guide\n\n## Control group\n\nThe group that gets no treatment. More text here follows.\n', 'en')
+    expect(hits[0]).toMatchObject({ key: 'control group', rule: 'heading', text: 'The group that gets no treatment.' })
+  })
+
+  it('reads a Term | Definition table', async () => {
+    const hits = await definingHits('| Term | Definition |\n|---|---|\n| blob object | Untyped content of a file in the store. |\n', 'en')
+    expect(hits[0]).toMatchObject({ key: 'blob object', rule: 'table', text: 'Untyped content of a file in the store.' })
+  })
+
+  it('reads bold labels', async () => {
+    const hits = await definingHits('- **Shallow clone**: a copy of a repository with a truncated history.\n', 'en')
+    expect(hits[0]).toMatchObject({ key: 'shallow clone', rule: 'label', text: 'a copy of a repository with a truncated history.' })
+  })
+
+  it('takes an rst glossary for the strongest evidence', async () => {
+    const { analysis } = await analysed(
+      '.. glossary::\n\n   idempotency\n      A property of operations that can be repeated safely.\n',
+      'en',
+      'test.rst',
+    )
+    expect(analysis.candidates.find((one) => one.key === 'idempotency')?.glossary).toBe(1)
+    expect(analysis.hits[0]).toMatchObject({ key: 'idempotency', rule: 'glossary' })
+  })
+
+  it('takes options for no terms', async () => {
+    const { analysis } = await analysed('- `--force`: overwrite the files that are there already.\n', 'en')
+    expect(analysis.hits.filter((hit) => hit.rule === 'label')).toEqual([])
+  })
+})

@@ -1,0 +1,56 @@
+import type { ConceptItem } from '../../src-main/contract/results.ts'
+import type { StageResult } from '../../src-main/contract/run-protocol.ts'
+import { loadReference } from '../language/reference/index.ts'
+import type { RunSession } from '../session.ts'
+import { conceptsOf, rankCorpus } from '../terms/concepts.ts'
+import type { Corpus } from '../terms/corpus.ts'
+import { stageDigest } from './digest.ts'
+import { gather } from './gather.ts'
+import { StepProgress } from './progress.ts'
+import { referencesOf } from './references.ts'
+
+/** Concepts sent together. */
+const SLICE = 200
+
+export interface Extracted {
+  readonly result: StageResult
+  readonly counts: Record<string, number>
+  /** Null when the stage was unchanged: nothing was read. */
+  readonly corpus: Corpus | null
+  readonly concepts: readonly ConceptItem[] | null
+}
+
+/** Stage 1: documents to ranked concepts. */
+export async function extract(session: RunSession): Promise<Extracted> {
+  const { context } = session
+  const inputDigest = stageDigest('extract', context, '')
+  if (context.liveDigests.extract === inputDigest) {
+    session.log('info', 'Nothing changed since the last extraction: the terms are kept as they are.')
+    return {
+      result: { stage: 'extract', result: 'unchanged', inputDigest, items: 0 },
+      counts: { 'documents.parsed': 0 },
+      corpus: null,
+      concepts: null,
+    }
+  }
+  const { corpus, counts } = await gather(session, true)
+  const references = await referencesOf(corpus, loadReference)
+  await session.checkpoint()
+  const ranking = rankCorpus(corpus, { references, constraints: context.constraints, includeEntities: context.settings.includeEntities })
+  const concepts = conceptsOf(ranking)
+  const progress = new StepProgress(session, 'extract', 'rank', concepts.length)
+  for (let i = 0; i < concepts.length; i += SLICE) {
+    await session.checkpoint()
+    const slice = concepts.slice(i, i + SLICE)
+    await session.emit('extract', slice)
+    progress.advance(slice.length, slice.length)
+  }
+  const accepted = concepts.filter((concept) => concept.accepted).length
+  session.log('info', `${concepts.length} terms found in ${context.documents.length} documents, ${accepted} of them above the cut-off.`)
+  return {
+    result: { stage: 'extract', result: 'staged', inputDigest, items: concepts.length },
+    counts: { ...counts, 'concepts.found': concepts.length, 'concepts.accepted': accepted },
+    corpus,
+    concepts,
+  }
+}

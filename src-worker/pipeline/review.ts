@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto'
+import type { ConceptItem, ConceptRef, ProblemItem } from '../../src-main/contract/results.ts'
+import type { StageResult } from '../../src-main/contract/run-protocol.ts'
+import { circularProblems, duplicateProblems, type Entry, forbiddenProblems, missingProblems } from '../definitions/checks.ts'
+import type { RunSession } from '../session.ts'
+import { stageDigest } from './digest.ts'
+import { pullConcepts } from './generate.ts'
+import { StepProgress } from './progress.ts'
+
+export interface Reviewed {
+  readonly result: StageResult
+  readonly counts: Record<string, number>
+}
+
+interface DefinitionRow {
+  readonly concept: ConceptRef
+  readonly headword: string
+  readonly text: string
+  readonly pinned: boolean
+  readonly kind?: string
+}
+
+const isDefinitionRow = (row: unknown): row is DefinitionRow =>
+  typeof row === 'object' &&
+  row !== null &&
+  typeof (row as DefinitionRow).text === 'string' &&
+  typeof (row as DefinitionRow).concept === 'object'
+
+/** A concept's identity as one string. */
+const identity = (ref: ConceptRef): string => `${ref.language}\n${ref.key}\n${ref.sense}`
+
+/** Definitions as people see them now. */
+async function definitionRows(session: RunSession): Promise<Map<string, DefinitionRow>> {
+  await session.flush()
+  const rows = new Map<string, DefinitionRow>()
+  for await (const row of session.pull({ source: 'definitions' })) if (isDefinitionRow(row)) rows.set(identity(row.concept), row)
+  return rows
+}
+
+/** One hash of what people read: an edited definition makes a new review. */
+function rowsDigest(rows: ReadonlyMap<string, DefinitionRow>): string {
+  const hash = createHash('sha256')
+  for (const [key, row] of [...rows].sort(([a], [b]) => (a < b ? -1 : 1))) hash.update(JSON.stringify([key, row.text, row.kind ?? null]))
+  return hash.digest('hex')
+}
+
+/** Concepts with the definition people see now; concepts without one have an empty text. */
+async function entriesOf(session: RunSession, rows: ReadonlyMap<string, DefinitionRow>): Promise<Entry[]> {
+  const concepts = (await pullConcepts(session)).filter((concept) => concept.accepted || rows.has(identity(concept)))
+  return concepts.map((concept) => entry(concept, rows.get(identity(concept))))
+}
+
+function entry(concept: ConceptItem, row: DefinitionRow | undefined): Entry {
+  const isContext = row?.kind === 'context'
+  return {
+    concept: { language: concept.language, key: concept.key, sense: concept.sense },
+    headword: concept.headword,
+    variants: concept.variants,
+    frequency: concept.frequency,
+    glossaryRank: concept.glossaryRank,
+    definition: row === undefined || isContext ? '' : row.text,
+  }
+}
+
+/** Stage 3 without a model: rule checks over the terms and the definitions people see. */
+export async function review(session: RunSession, previous: string): Promise<Reviewed> {
+  const { context } = session
+  const rows = await definitionRows(session)
+  const inputDigest = stageDigest('review', context, previous + rowsDigest(rows))
+  if (context.liveDigests.review === inputDigest) {
+    session.log('info', 'Nothing changed since the last review: its findings are kept.')
+    return { result: { stage: 'review', result: 'unchanged', inputDigest, items: 0 }, counts: {} }
+  }
+  const entries = await entriesOf(session, rows)
+  const checks: readonly (() => ProblemItem[])[] = [
+    () => duplicateProblems(entries),
+    () => circularProblems(entries),
+    () => forbiddenProblems(entries, context.constraints.forbidden),
+    () => missingProblems(entries),
+  ]
+  const progress = new StepProgress(session, 'review', 'check', checks.length)
+  let items = 0
+  for (const check of checks) {
+    await session.checkpoint()
+    const problems = check()
+    items += problems.length
+    if (problems.length > 0) await session.emit('review', problems)
+    progress.advance()
+  }
+  session.log('info', `${entries.length} terms reviewed by rules, ${items} problems found.`)
+  return { result: { stage: 'review', result: 'staged', inputDigest, items }, counts: { 'problems.found': items } }
+}
