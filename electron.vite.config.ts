@@ -27,6 +27,8 @@ export default defineConfig({
     html: { cspNonce: '__CSP_NONCE__' },
     build: {
       outDir: at('out/renderer'),
+      emptyOutDir: true,
+      chunkSizeWarningLimit: 1200,
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       rolldownOptions: { input: { index: at('src-renderer/index.html') } },

@@ -218,6 +218,8 @@ export const hostArgs = {
   'runs.cancel': inRun,
   'runs.pause': inRun,
   'runs.resume': inRun,
+  'runs.revert': inRun,
+  'runs.keepFinished': inRun,
   'runs.list': inLibrary.extend({ limit: z.int().positive().max(200), before: z.int().positive().optional() }),
   'runs.get': inRun,
   'runs.logs': inRun.extend({ after: z.int().nonnegative(), limit: z.int().positive().max(2000) }),
@@ -278,6 +280,8 @@ export interface HostResults {
   'runs.cancel': null
   'runs.pause': null
   'runs.resume': null
+  'runs.revert': CommandEntry | null
+  'runs.keepFinished': CommandEntry | null
   'runs.list': readonly RunRow[]
   'runs.get': RunRow | null
   'runs.logs': readonly LogLine[]
@@ -290,7 +294,8 @@ export interface HostResults {
   'terms.history': readonly CommandEntry[]
   'problems.list': readonly ProblemView[]
   'lists.get': Lists
-  'commands.do': CommandEntry
+  /** null = everything was like that already. */
+  'commands.do': CommandEntry | null
   'commands.undo': UndoResult
   'commands.redo': UndoResult
   'commands.state': UndoState

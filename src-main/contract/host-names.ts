@@ -40,6 +40,8 @@ export const HOST_CALLS = [
   'runs.cancel',
   'runs.pause',
   'runs.resume',
+  'runs.revert',
+  'runs.keepFinished',
   'runs.list',
   'runs.get',
   'runs.logs',

@@ -1,0 +1,147 @@
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs'
+import { dirname, isAbsolute, join } from 'node:path'
+import { AppError } from '../contract/errors.ts'
+import type { LibraryInfo } from '../contract/library-api.ts'
+import { checkOutput } from '../library/export/write.ts'
+import { libraryOfFolder } from '../library/home.ts'
+import type { Library } from '../library/library.ts'
+import { realFolder } from '../library/scan/index.ts'
+import type { Calls, HostParts } from './host.ts'
+import type { HostClient } from './shell.ts'
+
+type LibraryCalls = Pick<Calls, Exclude<Extract<keyof Calls, `libraries.${string}`>, 'libraries.recent' | 'libraries.forget'>>
+
+/** Libraries as files: making, opening, copying, renaming, deleting. */
+export function libraryCalls(parts: HostParts): LibraryCalls {
+  const { open, files, shell } = parts
+  const show = async (library: Library, client: HostClient): Promise<LibraryInfo> => {
+    await open.add(library, client)
+    files.opened(library.file)
+    return library.info()
+  }
+  const copyPlace = async (library: Library, given: string | undefined, suffix: string): Promise<string | null> => {
+    const name = `${library.name}${suffix}.glossary`
+    const file =
+      given ?? (shell.info.dialogs ? await shell.pickSave('copy', name) : freeName(dirname(library.file), `${library.name}${suffix}`))
+    return file === null ? null : checkOutput(absolute(file), await rootPaths(library))
+  }
+  return {
+    'libraries.create': async ({ folders, name, file }, client) => show(await createFor(parts, folders.map(absolute), name, file), client),
+    'libraries.open': async ({ file }, client) => show(await parts.app.open(absolute(file)), client),
+    'libraries.sample': async (_args, client) => show(await createFor(parts, [shell.sampleFolder], undefined, undefined), client),
+    'libraries.info': async ({ library }) => open.get(library).info(),
+    'libraries.close': async ({ library }, client) => {
+      await open.leave(library, client)
+      return null
+    },
+    'libraries.rename': async ({ library, name }) => rename(parts, library, name),
+    'libraries.duplicate': async ({ library, file }) => {
+      const own = open.get(library)
+      const target = await copyPlace(own, file, ' copy')
+      if (target === null) return null
+      await own.duplicate(target)
+      return { file: target }
+    },
+    'libraries.saveCopy': async ({ library, file }) => {
+      const own = open.get(library)
+      const target = await copyPlace(own, file, ' to share')
+      if (target === null) return null
+      await own.saveCopyToShare(target)
+      return { file: target, bytes: statSync(target).size }
+    },
+    'libraries.compact': async ({ library }) => {
+      const own = open.get(library)
+      await refuseWhileBusy(parts, library)
+      const before = sizeOf(own.file)
+      await own.compact()
+      return { before, after: sizeOf(own.file) }
+    },
+    'libraries.delete': async ({ library }) => {
+      const own = open.get(library)
+      own.mustOwn()
+      const { file } = own
+      await open.close(library)
+      for (const end of ['', '-wal', '-shm', '.lock']) rmSync(`${file}${end}`, { force: true })
+      files.forget(file)
+      return null
+    },
+    'libraries.settings': async ({ library }) => open.get(library).settings(),
+    'libraries.setSettings': async ({ library, settings }) => {
+      await open.get(library).saveSettings(settings)
+      return open.get(library).settings()
+    },
+  }
+}
+
+function absolute(path: string): string {
+  if (isAbsolute(path)) return path
+  throw new AppError('INVALID_INPUT', `“${path}” is not a whole path. Write it from the root of the disk on.`, { path })
+}
+
+/** Size with what is still in the write-ahead file. Looks, never opens: closing a descriptor would drop SQLite's locks. */
+const sizeOf = (file: string): number =>
+  [file, `${file}-wal`].reduce((sum, path) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0)
+
+export async function rootPaths(library: Library): Promise<string[]> {
+  return (await library.roots()).map(({ path }) => path).filter((path) => path !== null)
+}
+
+function freeName(folder: string, name: string): string {
+  for (let n = 1; ; n++) {
+    const file = join(folder, `${name}${n === 1 ? '' : ` ${n}`}.glossary`)
+    if (!existsSync(file)) return file
+  }
+}
+
+/** The library of the folders, made when new, with every folder in it. Refused before anything is made when a folder can't be read. */
+async function createFor(
+  parts: HostParts,
+  folders: readonly string[],
+  name: string | undefined,
+  file: string | undefined,
+): Promise<Library> {
+  const real = await Promise.all(folders.map((folder) => realFolder(folder)))
+  const place = file !== undefined ? checkOutput(absolute(file), real) : libraryOfFolder(parts.app.home, real[0] ?? name ?? 'library')
+  const isNew = !existsSync(place)
+  const library = await parts.app.open(place, { create: true })
+  try {
+    if (!library.readOnly) for (const folder of real) await library.addFolder(folder)
+    if (isNew) await library.saveSettings(parts.files.settings().runDefaults)
+    return library
+  } catch (error) {
+    if (isNew) {
+      await library.close()
+      for (const end of ['', '-wal', '-shm', '.lock']) rmSync(`${place}${end}`, { force: true })
+    }
+    throw error
+  }
+}
+
+async function refuseWhileBusy(parts: HostParts, id: string): Promise<void> {
+  parts.open.get(id).mustOwn()
+  if (await parts.open.isBusy(id)) throw new AppError('ALREADY_ACTIVE', 'A run is active in this library. Wait for it, or cancel it first.')
+}
+
+/** The name is the file's name: the library is closed, renamed and opened again for the same windows. */
+async function rename(parts: HostParts, id: string, name: string): Promise<LibraryInfo> {
+  await refuseWhileBusy(parts, id)
+  const library = parts.open.get(id)
+  const safe = name
+    .replace(/[/\\:*?"<>|\p{Cc}]+/gu, '-')
+    .replace(/^\.+/, '')
+    .trim()
+  const target = join(dirname(library.file), `${safe}.glossary`)
+  if (safe === '') throw new AppError('INVALID_INPUT', 'Type a name for the library.')
+  if (target === library.file) return library.info()
+  if (existsSync(target)) throw new AppError('OUTPUT_NOT_WRITABLE', `${target} exists already. Choose another name.`, { file: target })
+  const from = library.file
+  const clients = parts.open.clientsOf(id)
+  await parts.open.close(id)
+  renameSync(from, target)
+  rmSync(`${from}.lock`, { force: true })
+  parts.files.forget(from)
+  parts.files.opened(target)
+  const again = await parts.app.open(target)
+  for (const client of clients) await parts.open.add(again, client)
+  return again.info()
+}

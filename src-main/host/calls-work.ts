@@ -1,0 +1,162 @@
+import { AppError } from '../contract/errors.ts'
+import type { ReaderTerm } from '../contract/host-api.ts'
+import type { ConceptId, ScanSummary, TermQuery } from '../contract/library-api.ts'
+import type { RunRow, Scope } from '../contract/run.ts'
+import { checkOutput } from '../library/export/write.ts'
+import type { Library } from '../library/library.ts'
+import type { ControlAnswer } from '../runs/api.ts'
+import { rootPaths } from './calls-library.ts'
+import type { Calls, HostParts } from './host.ts'
+import { occurrencesOf, searchDocuments } from './passages.ts'
+
+type Topic = 'folders' | 'documents' | 'reader' | 'search' | 'runs' | 'terms' | 'problems' | 'lists' | 'commands' | 'export'
+type WorkCalls = Pick<Calls, Exclude<Extract<keyof Calls, `${Topic}.${string}`>, 'folders.match'>>
+
+/** Work in an open library: documents, runs, terms, decisions, export. */
+export function workCalls(parts: HostParts): WorkCalls {
+  return { ...documentCalls(parts), ...readerCalls(parts), ...runCalls(parts), ...termCalls(parts), ...exportCalls(parts) }
+}
+
+type Part<T extends Topic> = Pick<WorkCalls, Extract<keyof WorkCalls, `${T}.${string}`>>
+
+function documentCalls({ open }: HostParts): Part<'folders' | 'documents'> {
+  return {
+    'folders.list': async ({ library }) => {
+      const roots = await open.get(library).roots()
+      return roots.map(({ id, path }) => ({ id, path: path ?? '', missing: path === null }))
+    },
+    'folders.add': async ({ library, paths }) => {
+      let sum: ScanSummary = { added: 0, changed: 0, missing: 0, moved: 0, unchanged: 0, skipped: [] }
+      for (const path of paths) sum = added(sum, await open.get(library).addFolder(path))
+      return sum
+    },
+    'folders.relocate': async ({ library, root, path }) => open.get(library).relocateRoot(root, path),
+    'documents.scan': async ({ library }) => open.get(library).rescan(),
+    'documents.list': async ({ library }) => open.get(library).documents(),
+    'documents.remove': async ({ library, documents }) => {
+      await open.get(library).removeDocuments(documents)
+      return null
+    },
+  }
+}
+
+const added = (a: ScanSummary, b: ScanSummary): ScanSummary => ({
+  added: a.added + b.added,
+  changed: a.changed + b.changed,
+  missing: a.missing + b.missing,
+  moved: a.moved + b.moved,
+  unchanged: a.unchanged + b.unchanged,
+  skipped: [...a.skipped, ...b.skipped],
+})
+
+const HITS = 100
+
+function readerCalls({ open }: HostParts): Part<'reader' | 'search'> {
+  return {
+    'reader.open': async ({ library, document }) => open.get(library).openDocument(document),
+    'reader.blocks': async ({ library, contentHash, from }) => open.get(library).documentBlocks(contentHash, from),
+    'reader.terms': async ({ library }) => readerTerms(open.get(library)),
+    'reader.occurrences': async ({ library, concept }) => occurrencesOf(open.get(library), concept),
+    'search.documents': async ({ library, query, limit }) => searchDocuments(open.get(library), query, limit ?? HITS),
+  }
+}
+
+/** Forms the reader marks: everything in the glossary. Junk candidates would only be noise in the text. */
+async function readerTerms(library: Library): Promise<readonly ReaderTerm[]> {
+  const terms: ReaderTerm[] = []
+  for await (const { id, headword, language, decision, variants } of library.allTerms({ view: 'glossary', sort: 'rank' })) {
+    terms.push({ id, headword, language, decision, surfaces: [...new Set([headword, ...variants.map(({ surface }) => surface)])] })
+  }
+  return terms
+}
+
+function runCalls({ open }: HostParts): Part<'runs'> {
+  return {
+    'runs.start': async ({ library, scope }) => startRun(open, open.get(library), scope),
+    'runs.cancel': async ({ library, run }) => answered(await open.get(library).runs.cancel(run)),
+    'runs.pause': async ({ library, run }) => answered((await open.get(library).runs.pause(run)).answer),
+    'runs.resume': async ({ library, run }) => answered((await open.get(library).runs.resume(run)).answer),
+    'runs.revert': async ({ library, run }) => open.get(library).revertRun(run),
+    'runs.keepFinished': async ({ library, run }) => open.get(library).keepFinished(run),
+    'runs.list': async ({ library, limit, before }) => open.get(library).runs.list(limit, before),
+    'runs.get': async ({ library, run }) => open.get(library).runs.get(run),
+    'runs.logs': async ({ library, run, after, limit }) => open.get(library).runs.logs(run, after, limit),
+  }
+}
+
+/** Scopes that read documents look at the folders first: a run reads what the last look found. */
+async function startRun(open: HostParts['open'], library: Library, scope: Scope): Promise<RunRow> {
+  library.mustOwn()
+  if ((scope === 'full' || scope === 'extract') && library.runs.activeId() === null) await library.rescan()
+  const run = await library.runs.start(scope)
+  await open.follow(library, run.id)
+  return run
+}
+
+function answered(answer: ControlAnswer['answer']): null {
+  if (answer === 'unknown') throw new AppError('RUN_UNKNOWN', 'This run is not active any more.')
+  if (answer === 'not-ours') throw new AppError('NOT_OWNER', 'Another program runs this. Stop it there.')
+  return null
+}
+
+const IDS_PAGE = 1000
+
+/** Ids of a whole view, page after page, until `enough` says so. */
+async function idsOf(library: Library, query: TermQuery, enough?: (ids: readonly ConceptId[]) => boolean): Promise<ConceptId[]> {
+  const ids: ConceptId[] = []
+  for (;;) {
+    const { rows } = await library.terms({ ...query, offset: ids.length, limit: IDS_PAGE })
+    for (const { id } of rows) ids.push(id)
+    if (rows.length < IDS_PAGE || enough?.(ids)) return ids
+  }
+}
+
+const HISTORY = 2000
+
+function termCalls({ open }: HostParts): Part<'terms' | 'problems' | 'lists' | 'commands'> {
+  return {
+    'terms.page': async ({ library, query }) => open.get(library).terms(query as TermQuery),
+    'terms.ids': async ({ library, query }) => idsOf(open.get(library), query as TermQuery),
+    'terms.indexOf': async ({ library, query, concept }) => {
+      const ids = await idsOf(open.get(library), query as TermQuery, (found) => found.includes(concept, -IDS_PAGE))
+      const index = ids.indexOf(concept)
+      return index < 0 ? null : index
+    },
+    'terms.detail': async ({ library, concept }) => open.get(library).term(concept),
+    // Labels name the term they change; a bulk command names only a number and is left out.
+    'terms.history': async ({ library, concept }) => {
+      const { headword } = await open.get(library).term(concept)
+      return (await open.get(library).history(HISTORY)).filter(({ label }) => label.includes(`"${headword}"`))
+    },
+    'problems.list': async ({ library }) => open.get(library).problems({ includeIgnored: true }),
+    'lists.get': async ({ library }) => open.get(library).lists(),
+    'commands.do': async ({ library, command }) => open.get(library).do(command),
+    'commands.undo': async ({ library }) => open.get(library).undo(),
+    'commands.redo': async ({ library }) => open.get(library).redo(),
+    'commands.state': async ({ library }) => open.get(library).undoState(),
+  }
+}
+
+const HEAD = 4000
+
+function exportCalls({ open, shell }: HostParts): Part<'export'> {
+  return {
+    'export.preview': async ({ library, format }) => {
+      const own = open.get(library)
+      const { text, terms } = await own.exportText(format)
+      return { suggestedName: `${own.name}.${format}`, head: text.slice(0, HEAD), terms, bytes: Buffer.byteLength(text) }
+    },
+    'export.save': async ({ library, format, file }) => {
+      const own = open.get(library)
+      const name = `${own.name}.${format}`
+      if (file === undefined && !shell.info.dialogs) {
+        const { text, terms } = await own.exportText(format)
+        return { text, name, terms }
+      }
+      const chosen = file ?? (await shell.pickSave('export', name))
+      if (chosen === null) return null
+      const target = checkOutput(chosen, await rootPaths(own))
+      return { file: target, ...(await own.exportTo(target, format)) }
+    },
+  }
+}

@@ -1,0 +1,74 @@
+import type { App } from '../app.ts'
+import { AppError, toAppError } from '../contract/errors.ts'
+import { type HostParsed, type HostResults, hostArgs, type Reply } from '../contract/host-api.ts'
+import { HOST_CALLS, type HostCallName } from '../contract/host-names.ts'
+import { type AppFiles, appFiles } from './app-files.ts'
+import { appCalls } from './calls-app.ts'
+import { libraryCalls } from './calls-library.ts'
+import { workCalls } from './calls-work.ts'
+import { OpenLibraries } from './open-libraries.ts'
+import type { HostClient, HostShell } from './shell.ts'
+
+/** One function per call of the contract, in three files by topic. */
+export type Calls = { readonly [K in HostCallName]: (args: HostParsed<K>, client: HostClient) => Promise<HostResults[K]> }
+
+/** What the calls work on. */
+export interface HostParts {
+  readonly app: App
+  readonly shell: HostShell
+  readonly files: AppFiles
+  readonly open: OpenLibraries
+  readonly clients: ReadonlySet<HostClient>
+}
+
+export interface Host {
+  attach(client: HostClient): void
+  detach(client: HostClient): void
+  /** Validates and does one call. Never rejects: what goes wrong is in the reply. */
+  handle(client: HostClient, name: unknown, args: unknown): Promise<Reply<unknown>>
+  readonly files: AppFiles
+  activeRuns(): number
+  close(): Promise<void>
+}
+
+const NAMES: ReadonlySet<unknown> = new Set(HOST_CALLS)
+
+/** Carries out one call whose name and arguments nobody has checked yet. @throws AppError INVALID_INPUT */
+function invoke(calls: Calls, client: HostClient, name: unknown, args: unknown): Promise<unknown> {
+  if (!NAMES.has(name)) throw new AppError('INVALID_INPUT', 'GenGlossary does not know this call. Reload the window.', {})
+  const known = name as HostCallName
+  const parsed = hostArgs[known].strict().safeParse(args)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    const where = issue?.path.join('.') || 'its arguments'
+    throw new AppError('INVALID_INPUT', `The call ${known} was refused: ${where}: ${issue?.message ?? 'not valid'}.`, {})
+  }
+  return (calls[known] as (args: unknown, client: HostClient) => Promise<unknown>)(parsed.data, client)
+}
+
+/** The host API over the app: what both the preload's IPC and the preview's socket end in. */
+export function createHost(app: App, shell: HostShell, now: () => string = () => new Date().toISOString()): Host {
+  const clients = new Set<HostClient>()
+  const parts: HostParts = { app, shell, files: appFiles(app.home, now), open: new OpenLibraries(shell), clients }
+  const calls: Calls = { ...appCalls(parts), ...libraryCalls(parts), ...workCalls(parts) }
+  return {
+    files: parts.files,
+    attach: (client) => void clients.add(client),
+    detach: (client) => {
+      clients.delete(client)
+      parts.open.detach(client)
+    },
+    handle: async (client, name, args) => {
+      try {
+        return { ok: true, value: (await invoke(calls, client, name, args)) ?? null }
+      } catch (thrown) {
+        const error = toAppError(thrown)
+        if (error.code === 'INTERNAL')
+          process.stderr.write(`${String(name)}: ${error.cause instanceof Error ? error.cause.stack : error.message}\n`)
+        return { ok: false, error: error.toJSON() }
+      }
+    },
+    activeRuns: () => parts.open.activeRuns(),
+    close: () => app.close(),
+  }
+}

@@ -1,0 +1,168 @@
+import { AppError } from '../contract/errors.ts'
+import type { ChangeTopic, HostEvents } from '../contract/host-api.ts'
+import type { HostEventName } from '../contract/host-names.ts'
+import { isActive, type RunId } from '../contract/run.ts'
+import type { Library } from '../library/library.ts'
+import type { StoreChange } from '../store/api.ts'
+import type { HostClient, HostShell } from './shell.ts'
+
+/** Libraries windows have open: who looks at which one, and what each is told. */
+
+const TOPICS: Readonly<Record<StoreChange['areas'][number], readonly ChangeTopic[]>> = {
+  documents: ['documents', 'info'],
+  terms: ['terms', 'info'],
+  problems: ['problems', 'info'],
+  runs: ['runs', 'info'],
+  human: ['terms', 'problems', 'lists', 'documents', 'undo', 'info'],
+  settings: ['info'],
+}
+
+/** Changes within this time reach a window as one: a run commits many batches a second. */
+const GATHER_MS = 250
+
+interface Entry {
+  readonly library: Library
+  readonly clients: Set<HostClient>
+  readonly stop: () => void
+  readonly waiting: Set<ChangeTopic>
+  timer: ReturnType<typeof setTimeout> | null
+  /** Run whose events are being forwarded. */
+  following: RunId | null
+}
+
+export class OpenLibraries {
+  readonly #entries = new Map<string, Entry>()
+  readonly #shell: HostShell
+  readonly #shares = new Map<string, number | null>()
+
+  constructor(shell: HostShell) {
+    this.#shell = shell
+  }
+
+  /** The library a call names. @throws AppError LIBRARY_MISSING when this window's host has not opened it */
+  get(id: string): Library {
+    const entry = this.#entries.get(id)
+    if (!entry) throw new AppError('LIBRARY_MISSING', 'This library is not open any more. Open it again.', {})
+    return entry.library
+  }
+
+  /** A window begins to look at a library. An active run of it is followed from now on. */
+  async add(library: Library, client: HostClient): Promise<void> {
+    const entry = this.#entries.get(library.id) ?? this.#newEntry(library)
+    entry.clients.add(client)
+    const active = library.runs.activeId()
+    if (active !== null) await this.follow(library, active)
+  }
+
+  #newEntry(library: Library): Entry {
+    const entry: Entry = {
+      library,
+      clients: new Set(),
+      stop: library.onChange(({ areas }) => this.#changed(entry, areas)),
+      waiting: new Set(),
+      timer: null,
+      following: null,
+    }
+    this.#entries.set(library.id, entry)
+    return entry
+  }
+
+  /** A window stops looking. A library nobody looks at is closed, unless a run of it goes on. */
+  async leave(id: string, client: HostClient): Promise<void> {
+    const entry = this.#entries.get(id)
+    if (!entry) return
+    entry.clients.delete(client)
+    if (entry.clients.size === 0 && entry.library.runs.activeId() === null) await this.close(id)
+  }
+
+  /** The window is gone: a reloaded page comes back in a moment, so nothing is closed for it. */
+  detach(client: HostClient): void {
+    for (const entry of this.#entries.values()) entry.clients.delete(client)
+  }
+
+  async close(id: string): Promise<void> {
+    const entry = this.#entries.get(id)
+    if (!entry) return
+    this.#entries.delete(id)
+    entry.stop()
+    if (entry.timer) clearTimeout(entry.timer)
+    await entry.library.close()
+  }
+
+  clientsOf(id: string): readonly HostClient[] {
+    return [...(this.#entries.get(id)?.clients ?? [])]
+  }
+
+  activeRuns(): number {
+    return [...this.#entries.values()].filter(({ library }) => library.runs.activeId() !== null).length
+  }
+
+  /** Forwards a run's log lines, progress and status to every window of its library until it ends. */
+  async follow(library: Library, run: RunId): Promise<void> {
+    const entry = this.#entries.get(library.id)
+    if (!entry || entry.following === run) return
+    entry.following = run
+    const id = library.id
+    const changed = async (paused: boolean) => {
+      const row = await library.runs.get(run)
+      if (row) this.#send(entry, 'run.changed', { library: id, run: row, paused })
+    }
+    const report = (work: Promise<void>) => void work.catch((error: unknown) => process.stderr.write(`run ${run}: ${String(error)}\n`))
+    const row = await library.runs.get(run)
+    await library.runs.subscribe(
+      run,
+      {
+        logs: (lines) => this.#send(entry, 'run.logs', { library: id, run, lines }),
+        progress: (progress) => {
+          this.#send(entry, 'run.progress', { library: id, run, progress })
+          this.#activity(id, progress.total > 0 ? progress.done / progress.total : null)
+        },
+        status: (_status, { paused }) => report(changed(paused)),
+        end: (end) => {
+          entry.following = null
+          report(changed(false))
+          this.#shares.delete(id)
+          this.#shell.runActivity?.({ active: this.activeRuns(), share: null, ended: `${library.name}: ${end.status}` })
+        },
+      },
+      { afterSeq: row?.lastSeq ?? 0 },
+    )
+    this.#activity(id, null)
+  }
+
+  #activity(id: string, share: number | null): void {
+    this.#shares.set(id, share)
+    const known = [...this.#shares.values()].filter((value) => value !== null)
+    const mean = known.length > 0 ? known.reduce((sum, value) => sum + value, 0) / known.length : null
+    this.#shell.runActivity?.({ active: this.activeRuns(), share: mean })
+  }
+
+  #changed(entry: Entry, areas: StoreChange['areas']): void {
+    for (const area of areas) for (const topic of TOPICS[area]) entry.waiting.add(topic)
+    // What a person did shows at once; what a run commits is gathered.
+    const now = areas.includes('human')
+    if (now && entry.timer) {
+      clearTimeout(entry.timer)
+      entry.timer = null
+    }
+    if (now) this.#flush(entry)
+    else entry.timer ??= setTimeout(() => this.#flush(entry), GATHER_MS)
+  }
+
+  #flush(entry: Entry): void {
+    entry.timer = null
+    const topics = [...entry.waiting]
+    entry.waiting.clear()
+    if (topics.length > 0) this.#send(entry, 'library.changed', { library: entry.library.id, topics })
+  }
+
+  #send<K extends HostEventName>(entry: Entry, event: K, payload: HostEvents[K]): void {
+    for (const client of entry.clients) client.send(event, payload)
+  }
+
+  /** Is a run of this library active, here or by its row? */
+  async isBusy(id: string): Promise<boolean> {
+    const { activeRun } = await this.get(id).info()
+    return activeRun !== null && isActive(activeRun.status)
+  }
+}

@@ -1,0 +1,25 @@
+import type { AppInfo, AppMenu, HostEvents } from '../contract/host-api.ts'
+import type { HostEventName } from '../contract/host-names.ts'
+
+/** What differs between the desktop and the preview: dialogs, menus, the outside world. */
+export interface HostShell {
+  readonly info: AppInfo
+  /** Folder of the sample documents, absolute. */
+  readonly sampleFolder: string
+  /** Folders whose names dropped things are matched against, absolute; only the preview has any. */
+  readonly folders: readonly string[]
+  /** null = the person closed the dialog, or there are no dialogs here. */
+  pickFolders(): Promise<readonly string[] | null>
+  pickLibrary(): Promise<string | null>
+  /** @param purpose remembered apart, so that each dialog opens where the last one of its kind was */
+  pickSave(purpose: 'export' | 'copy', suggestedName: string): Promise<string | null>
+  openExternal(url: string): Promise<boolean>
+  setMenu(client: HostClient, menus: readonly AppMenu[]): void
+  /** A run of any library went on or ended: progress in the dock, sleep blocker, notification. */
+  runActivity?(activity: { readonly active: number; readonly share: number | null; readonly ended?: string }): void
+}
+
+/** One window, or one browser page. */
+export interface HostClient {
+  send<K extends HostEventName>(event: K, payload: HostEvents[K]): void
+}

@@ -1,0 +1,176 @@
+import { timingSafeEqual } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join, sep } from 'node:path'
+import { type WebSocket, WebSocketServer } from 'ws'
+import type { Host } from '../host/host.ts'
+import { contentSecurityPolicy, contentType, manifestFile, newNonce, SAFE_HEADERS, withNonce } from '../host/page.ts'
+import type { HostClient } from '../host/shell.ts'
+
+/**
+ * The window's pages and the host API on 127.0.0.1. Whoever has the one-time token gets a session cookie; without it nothing is served.
+ * Host and Origin must be exactly ours (DNS rebinding, other pages), and no CORS header is ever sent.
+ */
+
+export interface PreviewOptions {
+  readonly host: Host
+  /** Folder of the built pages, absolute. */
+  readonly pages: string
+  /** 0 = any free one. */
+  readonly port: number
+  /** An unguessable word, ≥ 128 bits. */
+  readonly newToken: () => string
+}
+
+export interface Preview {
+  /** The address to open, with its one-time token. */
+  readonly url: string
+  /** A further one-time address for another tab or window. */
+  newUrl(): string
+  close(): Promise<void>
+}
+
+const COOKIE = 'genglossary-session'
+const MAX_MESSAGE = 16 * 1024 * 1024
+
+const same = (a: string, b: string): boolean => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
+
+function cookieOf(request: IncomingMessage): string {
+  const cookies = (request.headers.cookie ?? '').split(';').map((part) => part.trim())
+  return cookies.find((part) => part.startsWith(`${COOKIE}=`))?.slice(COOKIE.length + 1) ?? ''
+}
+
+/** @throws when the pages have not been built */
+export async function startPreview(options: PreviewOptions): Promise<Preview> {
+  const server = new PreviewServer(options)
+  await server.listen()
+  return server
+}
+
+class PreviewServer implements Preview {
+  readonly #options: PreviewOptions
+  readonly #server: Server
+  readonly #sockets: WebSocketServer
+  readonly #session: string
+  readonly #tokens = new Set<string>()
+  readonly #manifest: ReadonlySet<string>
+  #port = 0
+  readonly url: string = ''
+
+  constructor(options: PreviewOptions) {
+    this.#options = options
+    this.#session = options.newToken()
+    this.#manifest = new Set(
+      readdirSync(options.pages, { recursive: true, encoding: 'utf8' })
+        .map((name) => name.split(sep).join('/'))
+        .filter((name) => contentType(name) !== null),
+    )
+    this.#server = createServer((request, response) => this.#serve(request, response))
+    this.#sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE })
+    this.#server.on('upgrade', (request, socket, head) => {
+      if (!this.#trusted(request) || request.headers.origin !== this.#origin || request.url !== '/host') {
+        socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
+        return
+      }
+      this.#sockets.handleUpgrade(request, socket, head, (client) => this.#talk(client))
+    })
+  }
+
+  get #origin(): string {
+    return `http://127.0.0.1:${this.#port}`
+  }
+
+  async listen(): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once('error', reject)
+      this.#server.listen(this.#options.port, '127.0.0.1', resolve)
+    })
+    this.#port = (this.#server.address() as AddressInfo).port
+    Object.assign(this, { url: this.newUrl() })
+  }
+
+  newUrl(): string {
+    const token = this.#options.newToken()
+    this.#tokens.add(token)
+    return `${this.#origin}/?token=${token}`
+  }
+
+  /** Our own name in Host, and the session's cookie. */
+  #trusted(request: IncomingMessage): boolean {
+    return request.headers.host === `127.0.0.1:${this.#port}` && same(cookieOf(request), this.#session)
+  }
+
+  #serve(request: IncomingMessage, response: ServerResponse): void {
+    const refuse = (status: number, text: string) =>
+      response.writeHead(status, { ...SAFE_HEADERS, 'Content-Type': 'text/plain; charset=utf-8' }).end(text)
+    if (request.headers.host !== `127.0.0.1:${this.#port}`) return void refuse(403, 'Open the address GenGlossary printed.')
+    if (request.method !== 'GET' && request.method !== 'HEAD') return void refuse(405, 'Not allowed.')
+    const url = URL.parse(request.url ?? '/', this.#origin)
+    if (url === null) return void refuse(400, 'There is nothing here.')
+    const token = url.searchParams.get('token')
+    if (token !== null) return void this.#enter(token, response, refuse)
+    if (!this.#trusted(request)) return void refuse(403, 'This address was opened before. Take a new one from the terminal.')
+    const file = manifestFile(url.pathname, this.#manifest)
+    if (file === null) return void refuse(404, 'There is nothing here.')
+    this.#send(file, response)
+  }
+
+  /** A token works once: it is exchanged for the session's cookie. */
+  #enter(token: string, response: ServerResponse, refuse: (status: number, text: string) => unknown): void {
+    if (!this.#tokens.delete(token)) return void refuse(403, 'This address was opened before. Take a new one from the terminal.')
+    const cookie = `${COOKIE}=${this.#session}; HttpOnly; SameSite=Strict; Path=/`
+    response.writeHead(303, { ...SAFE_HEADERS, Location: '/', 'Set-Cookie': cookie }).end()
+  }
+
+  #send(file: string, response: ServerResponse): void {
+    const bytes = readFileSync(join(this.#options.pages, file))
+    const headers = { ...SAFE_HEADERS, 'Content-Type': contentType(file) ?? 'application/octet-stream' }
+    if (file !== 'index.html') {
+      response.writeHead(200, headers).end(bytes)
+      return
+    }
+    const nonce = newNonce()
+    const policy = contentSecurityPolicy(nonce, `ws://127.0.0.1:${this.#port}`)
+    response.writeHead(200, { ...headers, 'Content-Security-Policy': policy }).end(withNonce(bytes.toString('utf8'), nonce))
+  }
+
+  #talk(socket: WebSocket): void {
+    const { host } = this.#options
+    const client: HostClient = {
+      send: (event, payload) => {
+        if (socket.readyState === socket.OPEN) socket.send(JSON.stringify({ event, payload }))
+      },
+    }
+    host.attach(client)
+    socket.on('close', () => host.detach(client))
+    socket.on('error', () => socket.terminate())
+    socket.on('message', (data) => {
+      void answer(host, client, String(data)).then((text) => {
+        if (text === null) socket.close(1003, 'not a call')
+        else if (socket.readyState === socket.OPEN) socket.send(text)
+      })
+    })
+  }
+
+  async close(): Promise<void> {
+    for (const socket of this.#sockets.clients) socket.terminate()
+    await new Promise<void>((resolve) => {
+      this.#server.close(() => resolve())
+      this.#server.closeAllConnections()
+    })
+  }
+}
+
+/** The text that answers a message; null when the message is no call at all. */
+async function answer(host: Host, client: HostClient, text: string): Promise<string | null> {
+  let message: unknown
+  try {
+    message = JSON.parse(text)
+  } catch {
+    return null
+  }
+  if (typeof message !== 'object' || message === null || !('id' in message) || typeof message.id !== 'number') return null
+  const { id, name, args } = message as { id: number; name?: unknown; args?: unknown }
+  return JSON.stringify({ id, reply: await host.handle(client, name, args) })
+}
