@@ -129,7 +129,7 @@ export function stepLabel(progress: Progress): string {
 export function documentStatus(status: DocumentRow['status']): string {
   const labels = {
     new: () => i18n._('Not read yet'),
-    ok: () => i18n._('Read'),
+    ok: () => i18n._('Included'),
     skipped: () => i18n._('Skipped'),
     failed: () => i18n._('Failed'),
     missing: () => i18n._('Missing'),
