@@ -32,6 +32,8 @@ export class ActiveRun {
   readonly id: RunId
   /** Resolves when the outcome is stored (or on record, at close) and the process is gone: the library's slot is free. */
   readonly released: Promise<void>
+  /** Resolves when its log is stored, or given up: nothing of the run is needed any more. */
+  readonly logged: Promise<void>
   readonly #deps: RunDeps
   readonly #row: RunRow
   readonly #token: string
@@ -40,6 +42,7 @@ export class ActiveRun {
   readonly #finaliser: Finaliser
   readonly #processGone = Promise.withResolvers<void>()
   readonly #ended = Promise.withResolvers<void>()
+  readonly #logged = Promise.withResolvers<void>()
   #sanitise: Sanitise
   #worker: RunWorker | null = null
   #ready = false
@@ -65,6 +68,7 @@ export class ActiveRun {
     const lost = () => this.#finish({ type: 'lost', detail: 'The run was taken over or removed by another process.' })
     const onSidecar = () => this.#tellEnd(true, null)
     this.#finaliser = new Finaliser({ run: row, store, sidecar, clock, limits, saving, onSidecar, lost, report })
+    this.logged = this.#logged.promise
     this.released = Promise.all([this.#ended.promise, this.#processGone.promise]).then(() => undefined)
   }
 
@@ -122,13 +126,17 @@ export class ActiveRun {
 
   /** Writing the outcome has to end now: what is not stored goes beside the library. */
   async abandon(): Promise<void> {
-    if (this.#settled) return
+    if (this.#settled) {
+      this.#hub.stop()
+      return
+    }
     const written = await this.#finaliser.writeSidecar()
     this.#finaliser.stop()
     this.#hub.stop()
     if (!written) this.#deps.report(`the outcome of run ${this.id} is lost; the next start will show it as interrupted`, null)
     this.#tellEnd(true, null)
     this.#ended.resolve()
+    this.#logged.resolve()
   }
 
   // ---- the worker ------------------------------------------------------------------------------------------------------------
@@ -217,7 +225,8 @@ export class ActiveRun {
   }
 
   async #save(outcome: LatchedOutcome, error: string | null, durationMs: number | null): Promise<void> {
-    await this.#hub.flush()
+    const { limits } = this.#deps
+    await this.#hub.flush(limits.logFlushMs)
     const { status, failureKind, done } = outcome
     const lastSeq = this.#hub.lastSeq
     const counts = done === null ? '{}' : JSON.stringify(done.counts)
@@ -226,8 +235,11 @@ export class ActiveRun {
     this.#settled = true
     this.#saving = false
     this.#tellEnd(false, settled)
-    this.#hub.stop()
     this.#ended.resolve()
+    // The last lines may still be on their way; until they are stored, this run's own log answers those who follow it.
+    await this.#hub.flush(limits.logPatienceMs)
+    this.#hub.stop()
+    this.#logged.resolve()
   }
 
   /** The end record says what the row says, or that the row does not say it yet (invariant 15). */

@@ -23,6 +23,8 @@ export interface RunLimits {
   readonly sidecarMs: number
   /** How long the end of a run waits for its last log lines to be stored. */
   readonly logFlushMs: number
+  /** How long log lines of a run that has ended are tried to be stored. */
+  readonly logPatienceMs: number
   /** How long `start` tries against a busy file before DB_BUSY. */
   readonly startBusyMs: number
   /** How long `close` waits for the active run before it leaves a sidecar file. */
@@ -50,6 +52,7 @@ export const DEFAULT_LIMITS: RunLimits = {
   stagingPatienceMs: 60_000,
   sidecarMs: 60_000,
   logFlushMs: 1_000,
+  logPatienceMs: 60_000,
   startBusyMs: 2_000,
   closeMs: 4_500,
   maxOldSpaceMb: 4_096,

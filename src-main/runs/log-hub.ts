@@ -82,12 +82,11 @@ export class LogHub {
     return pump
   }
 
-  /** Resolves when every line is stored, or after `logFlushMs`. */
-  async flush(): Promise<void> {
-    const { clock, limits } = this.#options
+  /** Resolves when every line is stored, or after `ms`, or when storing was stopped. */
+  async flush(ms: number): Promise<void> {
     if (this.#storing === null) return
     const late = Promise.withResolvers<void>()
-    const timer = clock.after(limits.logFlushMs, late.resolve)
+    const timer = this.#options.clock.after(ms, late.resolve)
     await Promise.race([this.#storing, late.promise])
     timer.cancel()
   }

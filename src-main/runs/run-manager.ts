@@ -6,7 +6,7 @@ import { DEFAULT_LIMITS, type RunLimits } from './limits.ts'
 import { subscribeStored } from './log-hub.ts'
 import type { Clock, ContextBuilder, Ids, RunStore, SidecarStore, WorkerHost } from './ports.ts'
 import type { SanitiserOptions } from './sanitise.ts'
-import { insertRun } from './start.ts'
+import { DoubtfulStart, insertRun, LeftoverSweep } from './start.ts'
 import { asAppError } from './store-errors.ts'
 
 export interface RunManagerOptions {
@@ -30,7 +30,7 @@ interface Slot {
   run: ActiveRun | null
 }
 
-/** One per open library. It holds at most one active run and nothing of the runs that have ended. */
+/** One per open library. It holds at most one active run, and of one that has ended nothing once its log is stored. */
 export function createRunManager(options: RunManagerOptions): RunManager {
   return new Manager(options)
 }
@@ -39,6 +39,9 @@ class Manager implements RunManager {
   readonly #deps: RunDeps
   readonly #context: ContextBuilder
   #slot: Slot | null = null
+  /** The active run, and runs that ended but whose last log lines are not stored yet. */
+  readonly #runs = new Map<RunId, ActiveRun>()
+  #sweep: LeftoverSweep | null = null
   #closing: Promise<void> | null = null
 
   constructor(options: RunManagerOptions) {
@@ -59,6 +62,7 @@ class Manager implements RunManager {
     const slot: Slot = { id, run: null }
     this.#slot = slot
     try {
+      await this.#sweep?.stop()
       const row = await insertRun(this.#deps, request)
       this.#begin(slot, row, request.context ?? this.#context)
       resolve(row.id)
@@ -66,20 +70,22 @@ class Manager implements RunManager {
     } catch (error) {
       this.#slot = null
       resolve(null)
-      throw error
+      if (!(error instanceof DoubtfulStart)) throw error
+      if (this.#closing === null) this.#sweep = new LeftoverSweep(this.#deps)
+      throw error.reason
     }
   }
 
   async cancel(id: unknown): Promise<ControlAnswer> {
-    return this.#mine(id)?.cancel() ?? this.#answerOf(id)
+    return this.#mine(id)?.cancel() ?? this.#otherwise(id, (run) => run.cancel())
   }
 
   async pause(id: unknown): Promise<ControlAnswer> {
-    return this.#mine(id)?.pause(true) ?? this.#answerOf(id)
+    return this.#mine(id)?.pause(true) ?? this.#otherwise(id, (run) => run.pause(true))
   }
 
   async resume(id: unknown): Promise<ControlAnswer> {
-    return this.#mine(id)?.pause(false) ?? this.#answerOf(id)
+    return this.#mine(id)?.pause(false) ?? this.#otherwise(id, (run) => run.pause(false))
   }
 
   activeId(): RunId | null {
@@ -102,13 +108,15 @@ class Manager implements RunManager {
   }
 
   async subscribe(id: RunId, subscriber: RunSubscriber, { afterSeq = 0 } = {}): Promise<Subscription> {
+    await this.#startUnderWay(id)
     const run = this.#mine(id)
     if (run !== null) return run.subscribe(subscriber, afterSeq)
     const row = await this.#read(() => this.#deps.store.getRun(id))
     if (row === null) throw new AppError('RUN_UNKNOWN', `There is no run ${id} in this library; "runs list" shows those there are.`, { id })
     const { store, clock, limits, report } = this.#deps
     const { status, failureKind, error, lastSeq } = row
-    const end: RunEnd = { runId: id, status, failureKind, error, lastSeq, unsaved: false }
+    // An active row that is not ours has no end to tell; what it says now is all there is, and it is marked so.
+    const end: RunEnd = { runId: id, status, failureKind, error, lastSeq, unsaved: isActive(status) }
     return subscribeStored({ runId: id, store, clock, limits, report }, end, subscriber, afterSeq)
   }
 
@@ -127,6 +135,8 @@ class Manager implements RunManager {
   #begin(slot: Slot, row: RunRow, context: ContextBuilder): void {
     const run = new ActiveRun(this.#deps, row)
     slot.run = run
+    this.#runs.set(run.id, run)
+    void run.logged.then(() => this.#runs.delete(run.id))
     void run.released.then(() => {
       if (this.#slot === slot) this.#slot = null
     })
@@ -153,14 +163,21 @@ class Manager implements RunManager {
     if (id !== null && this.#slot === slot && !slot.run?.settled) throw alreadyActive(id)
   }
 
-  #mine(id: unknown): ActiveRun | null {
-    const run = this.#slot?.run ?? null
-    return run !== null && run.id === id ? run : null
+  /** The row of a start under way may be seen before the run exists: then it is worth the moment. */
+  async #startUnderWay(id: unknown): Promise<void> {
+    if (this.#slot !== null && this.#mine(id) === null) await this.#slot.id
   }
 
-  /** Answer for a run that is not the active one: nothing is done to it, nor to any other. */
-  async #answerOf(id: unknown): Promise<ControlAnswer> {
+  #mine(id: unknown): ActiveRun | null {
+    return this.#runs.get(id as RunId) ?? null
+  }
+
+  /** Answer for a run that is not the active one (but for one just being started): nothing is done to it, nor to any other. */
+  async #otherwise(id: unknown, act: (run: ActiveRun) => ControlAnswer): Promise<ControlAnswer> {
     if (typeof id !== 'number' || !Number.isSafeInteger(id) || id <= 0) return { answer: 'unknown' }
+    await this.#startUnderWay(id)
+    const run = this.#mine(id)
+    if (run !== null) return act(run)
     const row = await this.#read(() => this.#deps.store.getRun(id))
     if (row === null) return { answer: 'unknown' }
     return isActive(row.status) ? { answer: 'not-ours' } : { answer: 'too-late', status: row.status }
@@ -180,18 +197,17 @@ class Manager implements RunManager {
   }
 
   async #close(): Promise<void> {
+    await this.#sweep?.stop()
     const slot = this.#slot
-    if (slot === null) return
-    await slot.id
-    const run = slot.run
-    if (run === null) return
-    run.quit()
+    await slot?.id
+    slot?.run?.quit()
+    const runs = [...this.#runs.values()]
     const { clock, limits } = this.#deps
     const late = Promise.withResolvers<void>()
     const timer = clock.after(limits.closeMs, late.resolve)
-    await Promise.race([run.released, late.promise])
+    await Promise.race([Promise.all(runs.flatMap((run) => [run.released, run.logged])), late.promise])
     timer.cancel()
-    await run.abandon()
+    for (const run of runs) await run.abandon()
   }
 }
 
