@@ -1,0 +1,96 @@
+import { PARSER_VERSION } from '../contract/version.ts'
+import type { EvictionLimits, EvictionReport } from './api.ts'
+import { cacheEvict } from './caches.ts'
+import { type Db, sql } from './connection.ts'
+import { BLOCKS_PER_CONTENT } from './contents.ts'
+import { deleteOldLogs } from './logs.ts'
+import type { Slices } from './thread/scheduler.ts'
+
+/** Deleting what nothing needs any more, a few rows a transaction (the store thread only). */
+
+export const DEFAULT_LIMITS: Required<EvictionLimits> = { cacheBytes: 512 * 1024 * 1024, logRuns: 50 }
+
+/** Tables whose rows belong to a revision. */
+const BY_REVISION = ['terms', 'term_variants', 'definitions', 'problem_concepts', 'problems', 'refinements', 'proposals'] as const
+/** Rows a transaction deletes: about 5 ms with the indexes of `terms`. */
+const ROWS = 200
+
+export async function evict(slices: Slices, limits: EvictionLimits): Promise<EvictionReport> {
+  const report = { revisions: 0, logLines: 0, cacheEntries: 0, contents: 0, documents: 0 }
+  await slices.whileAny((db) => {
+    const gone = deleteOldLogs(db, limits.logRuns ?? DEFAULT_LIMITS.logRuns, ROWS)
+    report.logLines += gone
+    return gone > 0
+  })
+  await slices.whileAny((db) => {
+    const gone = cacheEvict(db, limits.cacheBytes ?? DEFAULT_LIMITS.cacheBytes, ROWS)
+    report.cacheEntries += gone
+    return gone > 0
+  })
+  await slices.whileAny((db) => {
+    const revision = sql<{ id: number }>(db, `SELECT id FROM revisions WHERE state='discarded' ORDER BY id LIMIT 1`).get()
+    if (!revision) return false
+    if (deleteRevisionRows(db, revision.id)) return true
+    sql(db, 'DELETE FROM revisions WHERE id=?').run(revision.id)
+    report.revisions++
+    return true
+  })
+  return report
+}
+
+/** Deletes some rows of a revision; false when it has none left. */
+function deleteRevisionRows(db: Db, revisionId: number): boolean {
+  for (const table of BY_REVISION) {
+    const keys = KEYS[table]
+    const gone = sql(db, `DELETE FROM ${table} WHERE (${keys}) IN (SELECT ${keys} FROM ${table} WHERE revision_id=? LIMIT ${ROWS})`).run(
+      revisionId,
+    ).changes
+    if (gone > 0) return true
+  }
+  return false
+}
+
+const KEYS: Readonly<Record<(typeof BY_REVISION)[number], string>> = {
+  terms: 'id',
+  term_variants: 'revision_id, concept_id, ordinal',
+  definitions: 'revision_id, concept_id, ordinal',
+  problem_concepts: 'revision_id, concept_id, problem_id',
+  problems: 'id',
+  refinements: 'revision_id, concept_id',
+  proposals: 'revision_id, keep_id, other_id',
+}
+
+/**
+ * "Compact": removes hidden documents for good, then the text, index, analyses and occurrences of contents no document has (or that an
+ * older parser made), then what `evict` deletes. Giving the space back (VACUUM) is the caller's next step.
+ */
+export async function compact(slices: Slices, limits: EvictionLimits): Promise<EvictionReport> {
+  let contents = 0
+  const documents = await slices.once((db) => sql(db, 'DELETE FROM documents WHERE hidden=1').run().changes)
+  await slices.whileAny((db) => {
+    const content = sql<{ id: number; blocks: number }>(
+      db,
+      `SELECT c.id, c.block_count AS blocks FROM contents c WHERE NOT EXISTS(SELECT 1 FROM documents d WHERE d.content_hash=c.hash)
+       OR (c.parser_version<>? AND EXISTS(SELECT 1 FROM contents n WHERE n.hash=c.hash AND n.parser_version=?)) LIMIT 1`,
+    ).get(PARSER_VERSION, PARSER_VERSION)
+    if (!content) return false
+    const first = content.id * BLOCKS_PER_CONTENT
+    sql(db, 'DELETE FROM blocks_fts WHERE rowid BETWEEN ? AND ?').run(first, first + content.blocks)
+    sql(db, 'DELETE FROM indexing WHERE content_id=?').run(content.id)
+    sql(db, 'DELETE FROM contents WHERE id=?').run(content.id)
+    contents++
+    return true
+  })
+  await slices.whileAny((db) => orphanedRows(db, 'occurrences') || orphanedRows(db, 'analyses'))
+  return { ...(await evict(slices, limits)), contents, documents }
+}
+
+function orphanedRows(db: Db, table: 'occurrences' | 'analyses'): boolean {
+  const hash = sql<{ hash: string }>(
+    db,
+    `SELECT content_hash AS hash FROM ${table} o WHERE NOT EXISTS(SELECT 1 FROM documents d WHERE d.content_hash=o.content_hash) LIMIT 1`,
+  ).get()?.hash
+  if (hash === undefined) return false
+  sql(db, `DELETE FROM ${table} WHERE content_hash=?`).run(hash)
+  return true
+}

@@ -1,0 +1,149 @@
+import type { CommandEntry, UndoResult } from '../contract/library-api.ts'
+import type { ApplyResult, HumanChange, HumanCommandInput, UndoState } from './api-human.ts'
+import { type Db, sql } from './connection.ts'
+import { adapterOf } from './human-values.ts'
+import { refreshOverlay } from './overlay.ts'
+import { raiseStamp, type Stamp } from './stamps.ts'
+
+/** Applying, undoing and redoing what people do. Every function expects to be inside one transaction and writes all or nothing. */
+
+interface CommandRow {
+  readonly id: number
+  readonly time: string
+  readonly label: string
+  readonly mergeKey: string | null
+  readonly changes: string
+  readonly undone: number
+}
+
+/** `abandoned`: undone, and then something else was done; it can't be redone any more. */
+const DONE = 0
+const UNDONE = 1
+const ABANDONED = 2
+
+const COLUMNS = 'id, time, label, merge_key AS mergeKey, changes, undone'
+
+const toEntry = (row: CommandRow): CommandEntry => ({ id: row.id, time: row.time, label: row.label, undone: row.undone !== DONE })
+
+/** Thrown inside the transaction to roll it back; carries what `apply` and `undo` answer. */
+export class Refusal extends Error {
+  readonly change: HumanChange
+  constructor(reason: string, change: HumanChange) {
+    super(reason)
+    this.name = 'Refusal'
+    this.change = change
+  }
+}
+
+/** The outcome of a transaction that a Refusal rolled back, or the value it gave. */
+export function answer<T>(work: Promise<T>): Promise<T | { ok: false; reason: string; change: HumanChange }> {
+  return work.catch((error) => {
+    if (error instanceof Refusal) return { ok: false, reason: error.message, change: error.change }
+    throw error
+  })
+}
+
+/** Throws Refusal. */
+export function applyCommand(db: Db, command: HumanCommandInput, time: string): ApplyResult {
+  writeChanges(db, command.changes)
+  sql(db, 'UPDATE commands SET undone=? WHERE undone=?').run(ABANDONED, UNDONE)
+  const newest = sql<CommandRow>(db, `SELECT ${COLUMNS} FROM commands ORDER BY id DESC LIMIT 1`).get()
+  if (newest && newest.undone === DONE && command.mergeKey !== undefined && newest.mergeKey === command.mergeKey) {
+    const changes = mergeChanges(JSON.parse(newest.changes), command.changes)
+    sql(db, 'UPDATE commands SET time=?, label=?, changes=? WHERE id=?').run(time, command.label, JSON.stringify(changes), newest.id)
+    return { ok: true, entry: { id: newest.id, time, label: command.label, undone: false } }
+  }
+  const result = sql(db, 'INSERT INTO commands(time, label, merge_key, changes) VALUES(?, ?, ?, ?)').run(
+    time,
+    command.label,
+    command.mergeKey ?? null,
+    JSON.stringify(command.changes),
+  )
+  return { ok: true, entry: { id: Number(result.lastInsertRowid), time, label: command.label, undone: false } }
+}
+
+/** What the newer changes did to the same values, told as one: the older `before`, the newer `after`. */
+function mergeChanges(older: readonly HumanChange[], newer: readonly HumanChange[]): HumanChange[] {
+  const merged = [...older]
+  for (const change of newer) {
+    const at = merged.findIndex((other) => sameKey(other, change))
+    if (at < 0) merged.push(change)
+    else merged[at] = { ...change, before: merged[at]?.before } as HumanChange
+  }
+  return merged
+}
+
+const sameKey = (a: HumanChange, b: HumanChange): boolean => a.kind === b.kind && canonical(a.key) === canonical(b.key)
+
+export const inverse = (changes: readonly HumanChange[]): HumanChange[] =>
+  changes.map((change) => ({ ...change, before: change.after, after: change.before }) as HumanChange).reverse()
+
+/** Checks and writes the changes in order, then brings the rows up to date that repeat them. Throws Refusal. */
+export function writeChanges(db: Db, changes: readonly HumanChange[]): void {
+  const affected = new Set<number>()
+  const stamps = new Set<Stamp>()
+  for (const change of changes) {
+    const adapter = adapterOf(change.kind)
+    const there = adapter.read(db, change.key)
+    if (canonical(there) !== canonical(change.before)) throw new Refusal(outOfDate(change), change)
+    const reason = adapter.refuse?.(db, change.key, change.after) ?? null
+    if (reason !== null) throw new Refusal(reason, change)
+    for (const concept of adapter.affects(db, change.key, change.after)) affected.add(concept)
+    adapter.write(db, change.key, change.after)
+    for (const concept of adapter.affects(db, change.key, change.after)) affected.add(concept)
+    if (adapter.stamp !== null && !isDecision(change)) stamps.add(adapter.stamp)
+  }
+  refreshOverlay(db, affected)
+  for (const stamp of stamps) raiseStamp(db, stamp)
+}
+
+/** Accepting and dropping change no run's input. */
+const isDecision = (change: HumanChange): boolean => change.kind === 'field' && ['decision', 'note'].includes(change.key.field)
+
+const outOfDate = (change: HumanChange): string =>
+  `This was changed in the meantime (${change.kind.replaceAll('-', ' ')}), so it was left as it is now.`
+
+/** JSON with sorted names: two values are the same when their texts are. */
+export function canonical(value: unknown): string {
+  return JSON.stringify(value, (_name, inner) =>
+    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  )
+}
+
+const newestDone = (db: Db): CommandRow | undefined =>
+  sql<CommandRow>(db, `SELECT ${COLUMNS} FROM commands WHERE undone=${DONE} ORDER BY id DESC LIMIT 1`).get()
+
+/** The command redo would do: the oldest undone one after which nothing new was done. */
+const nextRedo = (db: Db): CommandRow | undefined =>
+  sql<CommandRow>(db, `SELECT ${COLUMNS} FROM commands WHERE undone=${UNDONE} AND id>? ORDER BY id LIMIT 1`).get(newestDone(db)?.id ?? 0)
+
+/** Throws Refusal when a value it would restore was changed since. */
+export function undoCommand(db: Db, commandId: number | null): UndoResult {
+  const row = commandId === null ? newestDone(db) : sql<CommandRow>(db, `SELECT ${COLUMNS} FROM commands WHERE id=?`).get(commandId)
+  if (!row) return { ok: false, reason: 'There is nothing to undo.' }
+  if (row.undone !== DONE) return { ok: false, reason: 'That was undone already.' }
+  writeChanges(db, inverse(JSON.parse(row.changes)))
+  sql(db, 'UPDATE commands SET undone=? WHERE id=?').run(UNDONE, row.id)
+  return { ok: true, entry: toEntry({ ...row, undone: UNDONE }) }
+}
+
+/** Throws Refusal when a value it would set was changed since. */
+export function redoCommand(db: Db): UndoResult {
+  const row = nextRedo(db)
+  if (!row) return { ok: false, reason: 'There is nothing to redo.' }
+  writeChanges(db, JSON.parse(row.changes))
+  sql(db, 'UPDATE commands SET undone=? WHERE id=?').run(DONE, row.id)
+  return { ok: true, entry: toEntry({ ...row, undone: DONE }) }
+}
+
+export function undoState(db: Db): UndoState {
+  const [undo, redo] = [newestDone(db), nextRedo(db)]
+  return { undo: undo ? toEntry(undo) : null, redo: redo ? toEntry(redo) : null }
+}
+
+export const listCommands = (db: Db, limit: number, before: number | null): CommandEntry[] =>
+  sql<CommandRow>(db, `SELECT ${COLUMNS} FROM commands WHERE id<? ORDER BY id DESC LIMIT ?`)
+    .all(before ?? Number.MAX_SAFE_INTEGER, limit)
+    .map(toEntry)

@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, realpathSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { AppError } from '../contract/errors.ts'
+import type { LibraryStore, OpenLibrary, OpenOptions, OwnerInfo } from './api.ts'
+import { makeLibraryStore } from './library-store.ts'
+import { type Ownership, readOwner, takeOwnership, writeOwner } from './lock.ts'
+import type { Preparation } from './prepare.ts'
+import { StateConnection } from './state-connection.ts'
+import { ThreadClient } from './thread/client.ts'
+import { makeGateBuffer, writeGate } from './thread/gate.ts'
+
+/**
+ * Opens a library, or makes one. Ownership first: recovery, migration and every write need it. Without it the library is open for
+ * reading, and `owner` says who has it. Everything slow happens in the store thread.
+ */
+export const openLibrary: OpenLibrary = async (options: OpenOptions): Promise<LibraryStore> => {
+  mkdirSync(options.appDataDir, { recursive: true, mode: 0o700 })
+  const file = realFile(options.file)
+  const mayCreate = (options.create ?? false) && !(options.readOnly ?? false)
+  if (!existsSync(file) && !mayCreate && !existsSync(`${file}-wal`)) {
+    throw new AppError('LIBRARY_MISSING', `There is no library at ${file}. Check the name, or generate a glossary into it to make one.`, {
+      file,
+    })
+  }
+  const { ownership, reason } = claim(file, options.readOnly ?? false)
+  try {
+    return await openWith(options, file, ownership, reason)
+  } catch (error) {
+    ownership?.release()
+    throw error
+  }
+}
+
+function claim(file: string, asked: boolean): { ownership: Ownership | null; reason: LibraryStore['readOnlyReason'] } {
+  if (asked) return { ownership: null, reason: 'asked' }
+  const result = takeOwnership(file)
+  if (result.kind === 'owner') return { ownership: result.ownership, reason: null }
+  return { ownership: null, reason: result.kind }
+}
+
+async function openWith(
+  options: OpenOptions,
+  file: string,
+  ownership: Ownership | null,
+  readOnlyReason: LibraryStore['readOnlyReason'],
+): Promise<LibraryStore> {
+  const { appDataDir, clock, threadEntry } = options
+  const preparation = preparationOf(options, file, ownership !== null)
+  const gate = makeGateBuffer()
+  const { client, prepared } = await ThreadClient.start({ role: 'store', preparation, gate }, threadEntry)
+  try {
+    const state = ownership ? new StateConnection(file, clock, writeGate(gate)) : null
+    const owner: OwnerInfo | null = ownership
+      ? { pid: process.pid, epoch: preparation.epoch, since: preparation.now, socket: null }
+      : readOwner(appDataDir, file)
+    if (ownership && owner) writeOwner(appDataDir, file, owner)
+    const { epoch, backup } = preparation
+    return makeLibraryStore({
+      file,
+      appDataDir,
+      backup,
+      epoch,
+      clock,
+      thread: client,
+      prepared,
+      state,
+      ownership,
+      readOnlyReason,
+      owner,
+      threadEntry,
+    })
+  } catch (error) {
+    await client.close()
+    throw error
+  }
+}
+
+function preparationOf(options: OpenOptions, file: string, owned: boolean): Preparation {
+  return {
+    file,
+    create: options.create ?? false,
+    readOnly: !owned,
+    appDataDir: options.appDataDir,
+    backup: join(options.appDataDir, 'backups', `${createHash('sha256').update(file).digest('hex').slice(0, 16)}-${basename(file)}`),
+    epoch: options.ids.token(),
+    newId: options.ids.token(),
+    pid: process.pid,
+    now: new Date(options.clock.wall()).toISOString(),
+  }
+}
+
+/** The path with every symlink followed: one library has one lock, whatever name it is reached by. */
+function realFile(file: string): string {
+  if (existsSync(file)) return realpathSync(file)
+  const folder = dirname(file)
+  if (!existsSync(folder)) {
+    throw new AppError('LIBRARY_MISSING', `There is no folder ${folder}. Make it first, or choose another place for the library.`, { file })
+  }
+  return join(realpathSync(folder), basename(file))
+}

@@ -1,0 +1,81 @@
+import type { ConceptId, ProblemView } from '../contract/library-api.ts'
+import type { ProblemItem } from '../contract/results.ts'
+import { rootOf } from './concepts.ts'
+import { type Db, sql } from './connection.ts'
+import { sightOf } from './term-rows.ts'
+
+/** Tables `problems` and `problem_concepts`, with what people chose to ignore. */
+
+interface Row {
+  readonly id: number
+  readonly kind: ProblemItem['kind']
+  readonly severity: ProblemItem['severity']
+  readonly concepts: string
+  readonly message: string
+  readonly evidence: string
+  readonly action: ProblemItem['action']
+  readonly fingerprint: string
+  readonly ignored: number
+}
+
+const SELECT = `SELECT p.id, p.kind, p.severity, p.concepts, p.message, p.evidence, p.action, p.fingerprint,
+  EXISTS(SELECT 1 FROM ignored_problems i WHERE i.fingerprint=p.fingerprint) AS ignored FROM problems p`
+const NOT_IGNORED = 'p.fingerprint NOT IN (SELECT fingerprint FROM ignored_problems)'
+const SEVERITY = `CASE p.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END`
+
+const toItem = (row: Row): ProblemItem => ({
+  type: 'problem',
+  kind: row.kind,
+  severity: row.severity,
+  concepts: JSON.parse(row.concepts),
+  message: row.message,
+  evidence: JSON.parse(row.evidence),
+  action: row.action,
+})
+
+function toView(db: Db, row: Row): ProblemView {
+  const concepts = sql<{ id: number }>(
+    db,
+    `SELECT c.concept_id AS id FROM problem_concepts c JOIN problems p ON p.id=c.problem_id
+     WHERE c.problem_id=? AND c.revision_id=p.revision_id ORDER BY 1`,
+  ).all(row.id)
+  return {
+    ...toItem(row),
+    id: row.id,
+    fingerprint: row.fingerprint,
+    ignored: row.ignored === 1,
+    conceptIds: [...new Set(concepts.map(({ id }) => rootOf(db, id)))],
+  }
+}
+
+/** The problems of a concept people have not put aside, errors first. */
+export const problemsOf = (db: Db, revisionId: number, concept: ConceptId): ProblemItem[] =>
+  sql<Row>(
+    db,
+    `${SELECT} JOIN problem_concepts c ON c.problem_id=p.id AND c.revision_id=p.revision_id
+     WHERE p.revision_id=? AND c.concept_id=? AND ${NOT_IGNORED} ORDER BY ${SEVERITY}, p.id`,
+  )
+    .all(revisionId, concept)
+    .map(toItem)
+
+export interface ProblemQuery {
+  readonly includeIgnored?: boolean
+  readonly concept?: ConceptId
+  readonly offset?: number
+  readonly limit?: number
+}
+
+/** Problems of the live review, or of the staged one while a run reviews. */
+export function problemPage(db: Db, query: ProblemQuery): { readonly total: number; readonly rows: readonly ProblemView[] } {
+  const { review } = sightOf(db, true)
+  const where = `WHERE p.revision_id=@review AND (@all OR ${NOT_IGNORED})
+    AND (@concept IS NULL OR EXISTS(SELECT 1 FROM problem_concepts c WHERE c.revision_id=@review AND c.concept_id=@concept AND c.problem_id=p.id))`
+  const parameters = { review, all: query.includeIgnored ? 1 : 0, concept: query.concept ?? null }
+  const total = sql<{ n: number }>(db, `SELECT count(*) AS n FROM problems p ${where}`).get(parameters)?.n ?? 0
+  const rows = sql<Row>(db, `${SELECT} ${where} ORDER BY ${SEVERITY}, p.id LIMIT @limit OFFSET @offset`).all({
+    ...parameters,
+    limit: query.limit ?? 100,
+    offset: query.offset ?? 0,
+  })
+  return { total, rows: rows.map((row) => toView(db, row)) }
+}

@@ -1,0 +1,71 @@
+import type { ConceptId } from '../contract/library-api.ts'
+import type { RunId } from '../contract/run.ts'
+import { touchedConcepts } from './concepts.ts'
+import { type Db, sql } from './connection.ts'
+import { CLAIM, NO_RANK, putTerm, type TermData } from './terms.ts'
+
+/**
+ * "A human concept no longer found stays" (design §3): every concept people touched has a row in the live revision. Idempotent; runs after
+ * a flip and at opening.
+ */
+
+/** Touched concepts the revision has no row for. */
+export const missingConcepts = (db: Db, revisionId: number): ConceptId[] => {
+  const there = sql(db, 'SELECT 1 FROM terms WHERE revision_id=? AND concept_id=?')
+  return touchedConcepts(db).filter((concept) => there.get(revisionId, concept) === undefined)
+}
+
+/** Copies the newest row the concept has in another revision, or makes one of what `concepts` knows. */
+export function carryConcept(db: Db, revisionId: number, concept: ConceptId, absentSince: RunId | null): void {
+  const data = lastKnown(db, concept)
+  if (data) putTerm(db, revisionId, concept, CLAIM.carried, { ...data, absentSince })
+}
+
+interface LastRow {
+  readonly language: string
+  readonly headword: string
+  readonly key: string
+  readonly sense: number
+  readonly reading: string | null
+  readonly readingSure: number
+  readonly category: string
+  readonly abbreviation: string | null
+}
+
+function lastKnown(db: Db, concept: ConceptId): TermData | null {
+  const row =
+    sql<LastRow>(
+      db,
+      `SELECT language, headword, key, sense, reading, reading_sure AS readingSure, category, abbreviation FROM terms WHERE concept_id=?
+       ORDER BY revision_id DESC LIMIT 1`,
+    ).get(concept) ??
+    sql<LastRow>(
+      db,
+      `SELECT language, headword, key, 0 AS sense, NULL AS reading, 0 AS readingSure, 'term' AS category, NULL AS abbreviation
+       FROM concepts WHERE id=?`,
+    ).get(concept)
+  return row ? { ...UNFOUND, ...row, readingSure: row.readingSure === 1 } : null
+}
+
+const UNFOUND = {
+  frequency: 0,
+  documents: 0,
+  glossaryRank: NO_RANK,
+  termhoodRank: NO_RANK,
+  glossaryScore: 0,
+  termhoodScore: 0,
+  accepted: false,
+  features: '{}',
+  related: '[]',
+  fromGlossary: false,
+  absentSince: null,
+} as const
+
+/** Rows for a concept a person has just made, in every revision people may be looking at. */
+export function carryNewConcept(db: Db, concept: ConceptId): void {
+  const revisions = sql<{ id: number }>(
+    db,
+    `SELECT id FROM revisions WHERE stage='extract' AND state IN('live','staging','previous')`,
+  ).all()
+  for (const { id } of revisions) carryConcept(db, id, concept, null)
+}

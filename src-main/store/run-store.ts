@@ -1,0 +1,65 @@
+import type { Stage } from '../contract/run.ts'
+import type { Clock, Completion, NewRun, RunStore } from '../runs/ports.ts'
+import { complete } from './revisions.ts'
+import { activeRun, getRun, insertRun, transition, type Writer } from './runs.ts'
+import type { StateConnection } from './state-connection.ts'
+import type { ThreadClient } from './thread/client.ts'
+
+export interface RunStoreParts {
+  readonly state: StateConnection
+  readonly thread: ThreadClient
+  readonly clock: Clock
+  readonly epoch: string
+  /** Called after every commit people may see. */
+  readonly changed: (area: 'runs' | 'terms' | 'problems' | 'documents') => void
+}
+
+/** The run manager's storage: run rows on main's connection, everything else in the store thread. */
+export function makeRunStore(parts: RunStoreParts): RunStore {
+  const { state, thread } = parts
+  const writer = (): Writer => ({ epoch: parts.epoch, now: new Date(parts.clock.wall()).toISOString() })
+  const seen = <T>(result: T): T => {
+    parts.changed('runs')
+    return result
+  }
+  return {
+    insertRun: (run: NewRun) => state.write((db) => insertRun(db, run, writer())).then(seen),
+    transition: (change) => state.write((db) => transition(db, change, writer())).then(seen),
+    complete: async (completion: Completion) => {
+      const { result, flipped } = await state.write((db) => complete(db, completion, writer()))
+      if (flipped.includes('extract')) await thread.write('reconcile', completion.runId)
+      if (flipped.length > 0) parts.changed('terms')
+      return seen(result)
+    },
+    getRun: (id) => state.read((db) => getRun(db, id)),
+    activeRun: () => state.read((db) => activeRun(db)),
+    listRuns: (limit, before) => thread.read('listRuns', limit, before ?? null),
+    appendLogs: (runId, lines) => thread.write('appendLogs', runId, lines),
+    readLogs: (runId, afterSeq, limit) => thread.read('readLogs', runId, afterSeq, limit),
+    stage: async (runId, stage: Stage, items) => {
+      await thread.write('stage', { runId, stage, items, ...writer() })
+      parts.changed(stage === 'review' ? 'problems' : 'terms')
+      if (items.some((item) => item.type === 'document')) parts.changed('documents')
+    },
+    pull: (runId, pull, cursor) => thread.read('pull', runId, pull, cursor),
+    reopen: () => state.reopen(),
+  }
+}
+
+/** A library open for reading: its runs can be looked at, nothing else. */
+export function makeReadOnlyRunStore(thread: ThreadClient, refuse: () => never): RunStore {
+  const no = async (): Promise<never> => refuse()
+  return {
+    insertRun: no,
+    transition: no,
+    complete: no,
+    getRun: async (id) => (await thread.read('listRuns', 1, id + 1)).find((run) => run.id === id) ?? null,
+    activeRun: async () => (await thread.read('counts')).activeRun,
+    listRuns: (limit, before) => thread.read('listRuns', limit, before ?? null),
+    appendLogs: no,
+    readLogs: (runId, afterSeq, limit) => thread.read('readLogs', runId, afterSeq, limit),
+    stage: no,
+    pull: (runId, pull, cursor) => thread.read('pull', runId, pull, cursor),
+    reopen: async () => undefined,
+  }
+}

@@ -1,0 +1,160 @@
+import type { ConceptId, DefinitionView, TermDetail, TermQuery, TermRow, UsageStatus } from '../contract/library-api.ts'
+import type { ConceptRef } from '../contract/results.ts'
+import { foldKey } from '../contract/text/fold.ts'
+import type { ConceptRefs, ExportPage, MergeProposal } from './api.ts'
+import { members, rootOf } from './concepts.ts'
+import { type Db, sql } from './connection.ts'
+import { passageViews } from './contents.ts'
+import { problemsOf } from './problems.ts'
+import { termPage } from './term-query.ts'
+import {
+  fieldsOf,
+  type MachineDefinition,
+  machineDefinitions,
+  type Sight,
+  type StoredTerm,
+  sightOf,
+  storedTerm,
+  toTermRow,
+} from './term-rows.ts'
+import { surfacesOf, variantsOf } from './variants.ts'
+
+/** One concept whole: for the detail view and for exports. */
+
+export function termRow(db: Db, concept: ConceptId): TermRow | null {
+  const sight = sightOf(db, true)
+  const term = termInSight(db, sight, rootOf(db, concept))
+  return term ? toTermRow(db, term.sight, term.term) : null
+}
+
+/** Null when the library has no such concept. A merged concept answers as the one it was merged into. */
+export function termDetail(db: Db, concept: ConceptId, preview = true): TermDetail | null {
+  const found = termInSight(db, sightOf(db, preview), rootOf(db, concept))
+  return found ? detailOf(db, found.sight, found.term) : null
+}
+
+/** The row in the revision people look at; for a concept a preview has not come to yet, the live one. */
+function termInSight(db: Db, sight: Sight, concept: ConceptId): { sight: Sight; term: StoredTerm } | null {
+  const term = storedTerm(db, sight.extract, concept)
+  if (term) return { sight, term }
+  if (!sight.preview) return null
+  const live = sightOf(db, false)
+  const liveTerm = storedTerm(db, live.extract, concept)
+  return liveTerm ? { sight: live, term: liveTerm } : null
+}
+
+function detailOf(db: Db, sight: Sight, term: StoredTerm): TermDetail {
+  const concept = term.concept_id
+  const fields = fieldsOf(db, concept)
+  const machine = machineDefinitions(db, sight, concept).map((definition) => toView(db, definition))
+  const human: DefinitionView[] =
+    fields.definition === undefined ? [] : [{ kind: 'human', text: fields.definition, sources: [], pinned: true }]
+  const usage = usageOf(db, concept)
+  return {
+    ...toTermRow(db, sight, term, fields),
+    variants: variantsOf(db, sight.extract, concept).map(({ surface, key, rule, count }) => ({
+      surface,
+      key,
+      rule,
+      count,
+      usage: usage.get(surface) ?? null,
+    })),
+    features: JSON.parse(term.features),
+    definitions: [...human, ...machine],
+    proposal: human.length > 0 && machine[0] && machine[0].text !== fields.definition ? machine[0] : null,
+    note: fields.note ?? '',
+    problemList: problemsOf(db, sight.review, concept),
+    related: relatedOf(db, sight, concept, JSON.parse(term.related)),
+  }
+}
+
+const toView = (db: Db, definition: MachineDefinition): DefinitionView => ({
+  kind: definition.kind,
+  text: definition.text,
+  sources: passageViews(db, JSON.parse(definition.sources)),
+  pinned: false,
+})
+
+/** What people said about spellings, of the concept and those merged into it; the concept's own word comes first. */
+function usageOf(db: Db, concept: ConceptId): Map<string, UsageStatus> {
+  const usage = new Map<string, UsageStatus>()
+  const read = sql<{ surface: string; status: UsageStatus }>(db, 'SELECT surface, status FROM usage WHERE concept_id=?')
+  for (const member of members(db, concept)) {
+    for (const row of read.all(member)) if (!usage.has(row.surface)) usage.set(row.surface, row.status)
+  }
+  return usage
+}
+
+function relatedOf(db: Db, sight: Sight, self: ConceptId, refs: readonly ConceptRef[]): TermDetail['related'] {
+  const related = new Map<ConceptId, string>()
+  const read = sql<{ concept: number }>(
+    db,
+    'SELECT concept_id AS concept FROM terms WHERE revision_id=? AND language=? AND key=? AND sense=? ORDER BY claim, concept_id LIMIT 1',
+  )
+  for (const ref of refs) {
+    const row = read.get(sight.extract, ref.language, ref.key, ref.sense)
+    const concept = row ? rootOf(db, row.concept) : self
+    const term = concept === self ? null : storedTerm(db, sight.extract, concept)
+    if (term) related.set(concept, fieldsOf(db, concept).headword ?? term.headword)
+  }
+  return [...related].map(([id, headword]) => ({ id, headword }))
+}
+
+/** Concepts by surface, of the live revision: a headword or variant, else a surface the library remembers. */
+export function findConcepts(db: Db, surfaces: readonly string[]): (ConceptId | null)[] {
+  const { extract } = sightOf(db, false)
+  const byVariant = sql<{ concept: number }>(
+    db,
+    `SELECT t.concept_id AS concept FROM terms t WHERE t.revision_id=@extract AND t.language IN('en','ja','other') AND t.key=@key
+     UNION ALL SELECT v.concept_id FROM term_variants v JOIN terms t ON t.revision_id=v.revision_id AND t.concept_id=v.concept_id
+     WHERE v.revision_id=@extract AND v.language IN('en','ja','other') AND v.key=@key LIMIT 1`,
+  )
+  const given = sql<{ concept: number; origin: string }>(
+    db,
+    `SELECT concept_id AS concept, origin FROM surfaces WHERE language IN('en','ja','other') AND key=? ORDER BY origin, language, sense LIMIT 1`,
+  )
+  return surfaces.map((surface) => {
+    const key = foldKey(surface)
+    const known = given.get(key)
+    const row = known?.origin === 'human' ? known : (byVariant.get({ extract, key }) ?? known)
+    return row ? rootOf(db, row.concept) : null
+  })
+}
+
+export function conceptRefs(db: Db, concept: ConceptId): ConceptRefs | null {
+  const root = rootOf(db, concept)
+  const term = storedTerm(db, sightOf(db, false).extract, root)
+  const stored = sql<ConceptRef>(db, 'SELECT language, key, 0 AS sense FROM concepts WHERE id=?').get(root)
+  if (!stored) return null
+  const headword = term ? ({ language: term.language, key: term.key, sense: term.sense } as ConceptRef) : stored
+  return { headword, surfaces: surfacesOf(db, members(db, root), false) }
+}
+
+/** Everything of a view in its order. The cursor is an offset: pages of one `generation` fit together without gap or repeat. */
+export function exportPage(db: Db, query: Omit<TermQuery, 'offset' | 'limit'>, cursor: string | null, limit: number): ExportPage {
+  return db.transaction((): ExportPage => {
+    const offset = cursor === null ? 0 : Number(cursor)
+    const page = termPage(db, { ...query, preview: query.preview ?? false, offset, limit })
+    const rows = page.rows.flatMap((row) => termDetail(db, row.id, query.preview ?? false) ?? [])
+    const next = offset + page.rows.length
+    return { rows, next: next < page.total ? String(next) : null, generation: db.pragma('data_version', { simple: true }) as number }
+  })()
+}
+
+/** Pairs of the live revision that are still two concepts. */
+export function mergeProposals(db: Db): MergeProposal[] {
+  const sight = sightOf(db, false)
+  const headword = (concept: ConceptId): string | null => {
+    const term = storedTerm(db, sight.extract, concept)
+    return term ? (fieldsOf(db, concept).headword ?? term.headword) : null
+  }
+  return sql<{ keep: number; other: number }>(
+    db,
+    'SELECT keep_id AS keep, other_id AS other FROM proposals WHERE revision_id=? ORDER BY keep_id, other_id',
+  )
+    .all(sight.extract)
+    .flatMap(({ keep, other }) => {
+      const [a, b] = [headword(keep), headword(other)]
+      return a === null || b === null || rootOf(db, keep) === rootOf(db, other) ? [] : [{ keep, other, headwords: [a, b] as const }]
+    })
+}

@@ -1,0 +1,136 @@
+import type { Decision, TermRow } from '../contract/library-api.ts'
+import type { DefinitionKind } from '../contract/results.ts'
+import { type Db, sql } from './connection.ts'
+import { liveRevision, previewRevision } from './revisions.ts'
+import { NO_RANK } from './terms.ts'
+
+/** Rows of the term grid: the machine's row of a revision with the human layer on top. */
+
+/** The revisions a reader looks at: live ones, or the active run's staged ones where it has staged something. */
+export interface Sight {
+  readonly extract: number
+  readonly generate: number
+  /** The live definitions, shown for a concept the staged revision has not come to yet. */
+  readonly liveGenerate: number
+  readonly review: number
+  readonly refine: number
+  /** The rows of `extract` are a preview. */
+  readonly preview: boolean
+}
+
+export function sightOf(db: Db, preview: boolean): Sight {
+  const live = (stage: 'extract' | 'generate' | 'review' | 'refine'): number => liveRevision(db, stage)?.revisionId ?? 0
+  const staged = (stage: 'extract' | 'generate' | 'review' | 'refine'): number | null => (preview ? previewRevision(db, stage) : null)
+  const extract = staged('extract')
+  return {
+    extract: extract ?? live('extract'),
+    generate: staged('generate') ?? live('generate'),
+    liveGenerate: live('generate'),
+    review: staged('review') ?? live('review'),
+    refine: live('refine'),
+    preview: extract !== null,
+  }
+}
+
+/** A row of `terms` as stored, with the names of the table's columns. */
+export interface StoredTerm {
+  readonly id: number
+  readonly concept_id: number
+  readonly claim: number
+  readonly language: string
+  readonly headword: string
+  readonly key: string
+  readonly sense: number
+  readonly reading: string | null
+  readonly reading_sure: number
+  readonly category: string
+  readonly abbreviation: string | null
+  readonly frequency: number
+  readonly documents: number
+  readonly glossary_rank: number
+  readonly termhood_rank: number
+  readonly glossary_score: number
+  readonly termhood_score: number
+  readonly accepted: number
+  readonly features: string
+  readonly related: string
+  readonly from_glossary: number
+  readonly absent_since: number | null
+  readonly decision: number
+  readonly listed: number
+}
+
+export const storedTerm = (db: Db, revisionId: number, concept: number): StoredTerm | null =>
+  sql<StoredTerm>(db, 'SELECT * FROM terms WHERE revision_id=? AND concept_id=?').get(revisionId, concept) ?? null
+
+export type FieldValues = Readonly<Record<string, string | undefined>>
+
+export const fieldsOf = (db: Db, concept: number): FieldValues =>
+  Object.fromEntries(
+    sql<{ field: string; value: string }>(db, 'SELECT field, value FROM decisions WHERE concept_id=?')
+      .all(concept)
+      .map((row) => [row.field, row.value]),
+  )
+
+export interface MachineDefinition {
+  readonly kind: DefinitionKind
+  readonly text: string
+  readonly sources: string
+  readonly ordinal: number
+}
+
+const DEFINITIONS = `SELECT kind, text, sources, ordinal FROM definitions WHERE revision_id=? AND concept_id=? AND state<>'failed' AND text<>''
+  ORDER BY ordinal`
+
+/** The machine's definitions of a concept, best first; a refinement of the live refine revision comes before them. */
+export function machineDefinitions(db: Db, sight: Sight, concept: number, limit = -1): MachineDefinition[] {
+  const refined = sql<{ text: string; sources: string }>(
+    db,
+    `SELECT text, sources FROM refinements WHERE revision_id=? AND concept_id=? AND state<>'failed' AND text<>''`,
+  ).get(sight.refine, concept)
+  const first: MachineDefinition[] = refined ? [{ ...refined, kind: 'written', ordinal: -1 }] : []
+  if (first.length === limit) return first
+  const found = sql<MachineDefinition>(db, `${DEFINITIONS} LIMIT ?`).all(sight.generate, concept, limit)
+  if (found.length > 0 || sight.generate === sight.liveGenerate) return [...first, ...found]
+  return [...first, ...sql<MachineDefinition>(db, `${DEFINITIONS} LIMIT ?`).all(sight.liveGenerate, concept, limit)]
+}
+
+const problemCount = (db: Db, revisionId: number, concept: number): number =>
+  sql<{ n: number }>(
+    db,
+    `SELECT count(*) AS n FROM problem_concepts c JOIN problems p ON p.id=c.problem_id
+     WHERE c.revision_id=? AND c.concept_id=? AND p.fingerprint NOT IN (SELECT fingerprint FROM ignored_problems)`,
+  ).get(revisionId, concept)?.n ?? 0
+
+const DECISIONS: readonly Decision[] = ['undecided', 'accepted', 'dropped']
+const rank = (value: number): number | null => (value === NO_RANK ? null : value)
+
+/** The row people see. */
+export function toTermRow(db: Db, sight: Sight, term: StoredTerm, fields: FieldValues = fieldsOf(db, term.concept_id)): TermRow {
+  const machine = machineDefinitions(db, sight, term.concept_id, 1)[0]
+  const headword = fields.headword ?? term.headword
+  const machineReading = headword === term.headword ? term.reading : null
+  return {
+    id: term.concept_id,
+    headword,
+    language: term.language,
+    reading: fields.reading ?? machineReading,
+    readingSure: fields.reading !== undefined || (machineReading !== null && term.reading_sure === 1),
+    category: fields.category ?? term.category,
+    abbreviation: term.abbreviation,
+    decision: DECISIONS[term.decision] ?? 'undecided',
+    required: term.listed === 1,
+    frequency: term.frequency,
+    documents: term.documents,
+    glossaryRank: rank(term.glossary_rank),
+    termhoodRank: rank(term.termhood_rank),
+    glossaryScore: term.glossary_score,
+    termhoodScore: term.termhood_score,
+    accepted: term.accepted === 1 || term.decision === 1 || term.listed === 1,
+    definition: fields.definition ?? machine?.text ?? null,
+    definitionKind: fields.definition !== undefined ? 'human' : (machine?.kind ?? null),
+    problems: problemCount(db, sight.review, term.concept_id),
+    preview: sight.preview,
+    notFoundSinceRun: term.absent_since,
+  }
+}

@@ -1,0 +1,81 @@
+import type { ConceptId } from '../../contract/library-api.ts'
+import type { LogLine, RunId } from '../../contract/run.ts'
+import type { EvictionLimits, ScannedFile } from '../api.ts'
+import type { ApplyResult, HumanCommandInput } from '../api-human.ts'
+import { cacheGet, cachePut, cacheTouch } from '../caches.ts'
+import { copyBase } from '../copy-base.ts'
+import { applyChange, changesInputs, knownDocuments, noteChangedInputs, summarise } from '../documents.ts'
+import { compact, evict } from '../eviction.ts'
+import { answer, applyCommand, redoCommand, undoCommand } from '../human.ts'
+import { appendLog } from '../logs.ts'
+import { carryConcept, missingConcepts } from '../reconcile.ts'
+import { liveRevision } from '../revisions.ts'
+import { planScan } from '../scan-plan.ts'
+import { assertStaging, type StageBatch, stepsOf } from '../staging.ts'
+import type { Lane, Slices } from './scheduler.ts'
+
+/** Jobs of the store thread's writing connection, each cut into short transactions. By name, as in reads.ts. */
+export const WRITES = {
+  stage: (slices: Slices, batch: StageBatch) =>
+    slices.each(
+      stepsOf(batch),
+      (db, step) => step(db),
+      (db) => assertStaging(db, batch),
+    ),
+  copyBase: (slices: Slices, batch: Omit<StageBatch, 'items'>, except: readonly ConceptId[]) => copyBase(slices, batch, except),
+  appendLogs: (slices: Slices, runId: RunId, lines: readonly LogLine[]) => slices.each(lines, (db, line) => appendLog(db, runId, line)),
+  applyScan: async (
+    slices: Slices,
+    rootId: number,
+    files: readonly ScannedFile[],
+    skipped: readonly { readonly path: string; readonly reason: string }[],
+  ) => {
+    const plan = await slices.once((db) => {
+      const made = planScan(knownDocuments(db, rootId), files, skipped)
+      // Raised first: were the scan cut off half-way, the stages made from the old documents are outdated all the same.
+      if (changesInputs(made)) noteChangedInputs(db)
+      return made
+    })
+    await slices.each(plan.changes, (db, change) => applyChange(db, rootId, change))
+    return summarise(plan, skipped)
+  },
+  /** After a flip: every touched concept has a row in the live revision. `runId` null: nobody looked for it. */
+  reconcile: async (slices: Slices, runId: RunId | null) => {
+    const { revisionId, concepts } = await slices.once((db) => {
+      const live = liveRevision(db, 'extract')?.revisionId ?? 0
+      return { revisionId: live, concepts: live === 0 ? [] : missingConcepts(db, live) }
+    })
+    await slices.each(concepts, (db, concept) => carryConcept(db, revisionId, concept, runId))
+  },
+  /** A command too big for main's thread: one fully synchronised transaction here. */
+  applyHuman: (slices: Slices, command: HumanCommandInput, now: string): Promise<ApplyResult> =>
+    answer(slices.onceFully((db) => applyCommand(db, command, now))),
+  undoHuman: (slices: Slices, commandId: number | null) => answer(slices.onceFully((db) => undoCommand(db, commandId))),
+  redoHuman: (slices: Slices) => answer(slices.onceFully((db) => redoCommand(db))),
+  cacheGet: async (slices: Slices, kind: string, keys: readonly string[]) =>
+    slices.once((db) => {
+      cacheTouch(db, kind, keys)
+      return cacheGet(db, kind, keys)
+    }),
+  cachePut: (slices: Slices, kind: string, entries: readonly { readonly key: string; readonly value: string }[]) =>
+    slices.each(entries, (db, entry) => cachePut(db, kind, entry)),
+  evict: (slices: Slices, limits: EvictionLimits) => evict(slices, limits),
+  compact: (slices: Slices, limits: EvictionLimits) => compact(slices, limits),
+} as const
+
+export type Writes = typeof WRITES
+
+export const LANES: Readonly<Record<keyof Writes, Lane>> = {
+  stage: 'bulk',
+  copyBase: 'bulk',
+  appendLogs: 'logs',
+  applyScan: 'bulk',
+  reconcile: 'logs',
+  applyHuman: 'logs',
+  undoHuman: 'logs',
+  redoHuman: 'logs',
+  cacheGet: 'logs',
+  cachePut: 'bulk',
+  evict: 'idle',
+  compact: 'idle',
+}

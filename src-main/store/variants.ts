@@ -1,0 +1,95 @@
+import type { Language } from '../contract/blocks.ts'
+import type { ConceptId } from '../contract/library-api.ts'
+import type { Variant, VariantRule } from '../contract/results.ts'
+import { members } from './concepts.ts'
+import { type Db, sql } from './connection.ts'
+import { liveRevision } from './revisions.ts'
+
+/** Table `term_variants`, read with what people merged and split since the rows were staged. */
+
+export interface OwnedVariant extends Variant {
+  readonly language: Language
+}
+
+interface Row {
+  readonly language: Language
+  readonly key: string
+  readonly surface: string
+  readonly rule: VariantRule
+  readonly count: number
+  /** The concept a person gave the surface to; null when no one did. */
+  readonly given: ConceptId | null
+}
+
+const SELECT = `SELECT v.language, v.key, v.surface, v.rule, v.count, s.concept_id AS given FROM term_variants v
+  JOIN terms t ON t.revision_id=v.revision_id AND t.concept_id=v.concept_id
+  LEFT JOIN surfaces s ON s.language=v.language AND s.key=v.key AND s.sense=t.sense AND s.origin='human'`
+
+/**
+ * Variants of a concept in a revision, its headword first: rows of the concept and of those merged into it, without surfaces people gave
+ * to another concept, with surfaces people gave to this one. A concept a person made and no run has found yet has its surfaces, count 0.
+ */
+export function variantsOf(db: Db, revisionId: number, concept: ConceptId): OwnedVariant[] {
+  const all = members(db, concept)
+  const rows: Row[] = []
+  for (const member of all) {
+    const own = sql<Row>(db, `${SELECT} WHERE v.revision_id=? AND v.concept_id=? ORDER BY v.ordinal`).all(revisionId, member)
+    rows.push(...own.filter((row) => row.given === null || all.includes(row.given)))
+  }
+  for (const surface of surfacesOf(db, all, true)) {
+    const elsewhere = sql<Row>(db, `${SELECT} WHERE v.revision_id=? AND v.language=? AND v.key=? ORDER BY v.concept_id, v.ordinal`)
+      .all(revisionId, surface.language, surface.key)
+      .filter((row) => row.given !== null && all.includes(row.given))
+    rows.push(...elsewhere, {
+      language: surface.language,
+      key: surface.key,
+      surface: surface.surface,
+      rule: 'human',
+      count: 0,
+      given: null,
+    })
+  }
+  if (rows.length === 0) rows.push(...surfacesOf(db, all, false).map((row) => ({ ...row, rule: 'human' as const, count: 0, given: null })))
+  return distinct(rows)
+}
+
+/** One entry a spelling; a spelling no run counted only when none of its key was found. */
+function distinct(rows: readonly Row[]): OwnedVariant[] {
+  const seen = new Set<string>()
+  const keys = new Set<string>()
+  const variants: OwnedVariant[] = []
+  for (const { language, key, surface, rule, count } of rows) {
+    const id = JSON.stringify([language, key, surface])
+    if (seen.has(id) || (count === 0 && rule === 'human' && keys.has(JSON.stringify([language, key])))) continue
+    seen.add(id)
+    keys.add(JSON.stringify([language, key]))
+    variants.push({ language, key, surface, rule, count })
+  }
+  return variants
+}
+
+export interface SurfaceRow {
+  readonly language: Language
+  readonly key: string
+  readonly sense: number
+  readonly surface: string
+  readonly concept: ConceptId
+}
+
+/** Surfaces of these concepts, those people gave only or all. */
+export function surfacesOf(db: Db, concepts: readonly ConceptId[], humanOnly: boolean): SurfaceRow[] {
+  const statement = sql<SurfaceRow>(
+    db,
+    `SELECT language, key, sense, surface, concept_id AS concept FROM surfaces WHERE concept_id=? AND (origin='human' OR ?=0)
+     ORDER BY language, key, sense`,
+  )
+  return concepts.flatMap((concept) => statement.all(concept, humanOnly ? 1 : 0))
+}
+
+/** The folded keys under which a concept occurs in the documents, by the live revision. */
+export function keysOfConcept(db: Db, concept: ConceptId): { readonly language: Language; readonly key: string }[] {
+  const revisionId = liveRevision(db, 'extract')?.revisionId ?? 0
+  const keys = new Map<string, { language: Language; key: string }>()
+  for (const { language, key } of variantsOf(db, revisionId, concept)) keys.set(JSON.stringify([language, key]), { language, key })
+  return [...keys.values()]
+}
