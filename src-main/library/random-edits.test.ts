@@ -66,7 +66,8 @@ async function randomCommand(random: Random): Promise<HumanCommand | null> {
   const text = random.below(6) === 0 ? null : `human ${random.below(1e6)} 語`
   const surface = random.pick(random.pick(FORMS))
   const on = random.below(3) > 0
-  const { variants } = await app.library.term(one)
+  const { variants, headword } = await app.library.term(one)
+  const form = variants.length === 0 ? headword : random.pick(variants).surface
   const commands: HumanCommand[] = [
     { type: 'decide', concepts: some, decision: random.pick(['accepted', 'dropped', 'undecided']) },
     { type: 'set-definition', concept: one, text },
@@ -77,7 +78,7 @@ async function randomCommand(random: Random): Promise<HumanCommand | null> {
     {
       type: 'set-usage',
       concept: one,
-      surface: random.pick(variants).surface,
+      surface: form,
       usage: random.pick(['preferred', 'admitted', 'forbidden', null]),
     },
     { type: 'require', surfaces: [surface], on },
@@ -85,7 +86,7 @@ async function randomCommand(random: Random): Promise<HumanCommand | null> {
     { type: 'ignore-problem', fingerprint: `p${random.below(20)}`, on },
     { type: 'add-term', surface: `own ${random.below(40)}`, language: 'en' },
     { type: 'merge', into: one, concepts: some },
-    { type: 'split', concept: one, surfaces: [random.pick(variants).surface] },
+    { type: 'split', concept: one, surfaces: [form] },
   ]
   return random.pick(commands)
 }
