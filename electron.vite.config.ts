@@ -30,6 +30,9 @@ export default defineConfig({
       emptyOutDir: true,
       chunkSizeWarningLimit: 1200,
       assetsInlineLimit: 0,
+      // Electron 45 is Chromium 156; older targets would rewrite light-dark() and break the colours.
+      target: 'chrome140',
+      cssTarget: 'chrome140',
       modulePreload: { polyfill: false },
       rolldownOptions: { input: { index: at('src-renderer/index.html') } },
     },

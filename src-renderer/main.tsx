@@ -11,13 +11,16 @@ import './styles/reader.css'
 import './styles/screens.css'
 import { createRoot } from 'react-dom/client'
 import { connectHost } from './host/connect.ts'
-import { createApp } from './state/app.ts'
+import { createApp, rememberedLibrary } from './state/app.ts'
 import { wire } from './state/wire.ts'
 import { Root } from './views/Root.tsx'
 
 const app = createApp(connectHost())
 wire(app)
-void app.session.actions.start()
+void app.session.actions.start().then(() => {
+  const file = rememberedLibrary()
+  if (file !== null) return app.act.openLibrary(() => app.host.call('libraries.open', { file }), file)
+})
 
 // A dropped file must never take the window to another page, wherever it lands.
 for (const type of ['dragover', 'drop'] as const) window.addEventListener(type, (event) => event.preventDefault())

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LANGUAGES, parsedDocumentSchema, passageSchema } from './blocks.ts'
+import { CATEGORIES } from './run-values.ts'
 
 /**
  * What a run finds: the items a worker streams to main in batches. Items of the content layer belong to (content hash, version) and
@@ -67,8 +68,7 @@ export const variantSchema = z.object({
 })
 export type Variant = z.infer<typeof variantSchema>
 
-export const CATEGORIES = ['term', 'person', 'place', 'organization', 'title', 'generic'] as const
-export type Category = (typeof CATEGORIES)[number]
+export { CATEGORIES, type Category } from './run-values.ts'
 
 /** The name of a concept as the worker knows it: main maps it to a concept id through `surfaces`. */
 export const conceptRefSchema = z.object({ language, key: z.string(), sense: z.int().nonnegative() })

@@ -22,7 +22,11 @@ function readJson<T>(file: string, schema: z.ZodType<T>, fallback: T): T {
   }
 }
 
-const nameOf = (file: string): string => basename(file).replace(/\.glossary$/i, '')
+/** What people call a library: the file's name without its ending and without the hash that keeps folders' libraries apart. */
+export const nameOf = (file: string): string =>
+  basename(file)
+    .replace(/\.glossary$/i, '')
+    .replace(/-[0-9a-f]{12}$/, '')
 
 export interface AppFiles {
   settings(): AppSettings

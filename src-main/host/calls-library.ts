@@ -6,6 +6,7 @@ import { checkOutput } from '../library/export/write.ts'
 import { libraryOfFolder } from '../library/home.ts'
 import type { Library } from '../library/library.ts'
 import { realFolder } from '../library/scan/index.ts'
+import { nameOf } from './app-files.ts'
 import type { Calls, HostParts } from './host.ts'
 import type { HostClient } from './shell.ts'
 
@@ -17,19 +18,20 @@ export function libraryCalls(parts: HostParts): LibraryCalls {
   const show = async (library: Library, client: HostClient): Promise<LibraryInfo> => {
     await open.add(library, client)
     files.opened(library.file)
-    return library.info()
+    return infoOf(library)
   }
   const copyPlace = async (library: Library, given: string | undefined, suffix: string): Promise<string | null> => {
-    const name = `${library.name}${suffix}.glossary`
+    const name = `${nameOf(library.file)}${suffix}.glossary`
     const file =
-      given ?? (shell.info.dialogs ? await shell.pickSave('copy', name) : freeName(dirname(library.file), `${library.name}${suffix}`))
+      given ??
+      (shell.info.dialogs ? await shell.pickSave('copy', name) : freeName(dirname(library.file), `${nameOf(library.file)}${suffix}`))
     return file === null ? null : checkOutput(absolute(file), await rootPaths(library))
   }
   return {
     'libraries.create': async ({ folders, name, file }, client) => show(await createFor(parts, folders.map(absolute), name, file), client),
     'libraries.open': async ({ file }, client) => show(await parts.app.open(absolute(file)), client),
     'libraries.sample': async (_args, client) => show(await createFor(parts, [shell.sampleFolder], undefined, undefined), client),
-    'libraries.info': async ({ library }) => open.get(library).info(),
+    'libraries.info': async ({ library }) => infoOf(open.get(library)),
     'libraries.close': async ({ library }, client) => {
       await open.leave(library, client)
       return null
@@ -72,6 +74,8 @@ export function libraryCalls(parts: HostParts): LibraryCalls {
     },
   }
 }
+
+const infoOf = async (library: Library): Promise<LibraryInfo> => ({ ...(await library.info()), name: nameOf(library.file) })
 
 function absolute(path: string): string {
   if (isAbsolute(path)) return path
@@ -132,7 +136,7 @@ async function rename(parts: HostParts, id: string, name: string): Promise<Libra
     .trim()
   const target = join(dirname(library.file), `${safe}.glossary`)
   if (safe === '') throw new AppError('INVALID_INPUT', 'Type a name for the library.')
-  if (target === library.file) return library.info()
+  if (target === library.file) return infoOf(library)
   if (existsSync(target)) throw new AppError('OUTPUT_NOT_WRITABLE', `${target} exists already. Choose another name.`, { file: target })
   const from = library.file
   const clients = parts.open.clientsOf(id)
@@ -143,5 +147,5 @@ async function rename(parts: HostParts, id: string, name: string): Promise<Libra
   parts.files.opened(target)
   const again = await parts.app.open(target)
   for (const client of clients) await parts.open.add(again, client)
-  return again.info()
+  return infoOf(again)
 }

@@ -5,6 +5,7 @@ import type { RunRow, Scope } from '../contract/run.ts'
 import { checkOutput } from '../library/export/write.ts'
 import type { Library } from '../library/library.ts'
 import type { ControlAnswer } from '../runs/api.ts'
+import { nameOf } from './app-files.ts'
 import { rootPaths } from './calls-library.ts'
 import type { Calls, HostParts } from './host.ts'
 import { occurrencesOf, searchDocuments } from './passages.ts'
@@ -144,11 +145,11 @@ function exportCalls({ open, shell }: HostParts): Part<'export'> {
     'export.preview': async ({ library, format }) => {
       const own = open.get(library)
       const { text, terms } = await own.exportText(format)
-      return { suggestedName: `${own.name}.${format}`, head: text.slice(0, HEAD), terms, bytes: Buffer.byteLength(text) }
+      return { suggestedName: `${nameOf(own.file)}.${format}`, head: text.slice(0, HEAD), terms, bytes: Buffer.byteLength(text) }
     },
     'export.save': async ({ library, format, file }) => {
       const own = open.get(library)
-      const name = `${own.name}.${format}`
+      const name = `${nameOf(own.file)}.${format}`
       if (file === undefined && !shell.info.dialogs) {
         const { text, terms } = await own.exportText(format)
         return { text, name, terms }

@@ -70,6 +70,17 @@ export function createApp(host: HostApi): App {
   return app
 }
 
+const LAST = 'genglossary.library'
+
+/** The library this window shows, so that a reload comes back to it. */
+function remember(file: string | null): void {
+  if (file === null) globalThis.sessionStorage?.removeItem(LAST)
+  else globalThis.sessionStorage?.setItem(LAST, file)
+}
+
+/** The library this window showed before it was reloaded; null when it showed none. */
+export const rememberedLibrary = (): string | null => globalThis.sessionStorage?.getItem(LAST) ?? null
+
 type Stores = Pick<App, 'session' | 'terms' | 'detail' | 'runs' | 'reader' | 'tables' | 'ui'>
 
 /** What a decision is called once done, with how many terms it took. */
@@ -148,11 +159,13 @@ function actionsOf(host: HostApi, stores: Stores, flushDrafts: () => Promise<voi
       tables.actions.open(id)
       runs.actions.open(id, library.activeRun)
       show({ place: 'terms', dialog: null, reader: false, log: false, error: null, notice: null })
+      remember(library.file)
       await terms.actions.open(id)
       return true
     },
     leaveLibrary: async () => {
       await flushDrafts()
+      remember(null)
       await session.actions.leave()
       show({ dialog: null })
     },

@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AppErrorData } from '../../src-main/contract/errors.ts'
 import type { HostApi } from '../../src-main/contract/host-api.ts'
-import { isActive, type LogLine, type Progress, type RunRow, type Scope } from '../../src-main/contract/run.ts'
+import type { LogLine, Progress, RunRow, Scope } from '../../src-main/contract/run.ts'
+import { isActive } from '../../src-main/contract/run-values.ts'
 import { errorData } from './errors.ts'
 
 /** Runs of the open library: the active one with its progress, the history, and the log of the one being looked at. */

@@ -1,5 +1,5 @@
 import type { ChangeTopic } from '../../src-main/contract/host-api.ts'
-import { isActive } from '../../src-main/contract/run.ts'
+import { isActive } from '../../src-main/contract/run-values.ts'
 import type { App } from './app.ts'
 
 /** Feeds the stores with the host's events. @returns the way to stop */

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useEffect } from 'react'
-import { isActive, type RunRow } from '../../src-main/contract/run.ts'
+import type { RunRow } from '../../src-main/contract/run.ts'
+import { isActive } from '../../src-main/contract/run-values.ts'
 import { type Column, Grid, useActiveRow } from '../grid/Grid.tsx'
 import { dateTime, i18n } from '../i18n/index.ts'
 import { useApp, useRuns } from './context.ts'

@@ -1,7 +1,7 @@
 import { Progress } from '@mantine/core'
 import { IconPlayerPause, IconPlayerPlay, IconTerminal2, IconX } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
-import { STAGES } from '../../src-main/contract/run.ts'
+import { STAGES } from '../../src-main/contract/run-values.ts'
 import { count, dateTime, i18n } from '../i18n/index.ts'
 import { useApp, useRuns, useSession, useUi } from './context.ts'
 import { durationLabel, scopeLabel, stageLabel, statusLabel, stepLabel } from './labels.ts'

@@ -120,8 +120,8 @@ function useColumns(): readonly Column<TermRow>[] {
   const descending = useTerms((state) => state.query.descending ?? false)
   return useMemo(() => {
     const by = (key: TermSort, downFirst: boolean) => ({
-      direction: sort === key ? (descending !== downFirst ? ('descending' as const) : ('ascending' as const)) : null,
-      onSort: () => void terms.actions.setQuery({ sort: key, descending: sort === key ? !descending : false }),
+      direction: sort === key ? (descending ? ('descending' as const) : ('ascending' as const)) : null,
+      onSort: () => void terms.actions.setQuery({ sort: key, descending: sort === key ? !descending : downFirst }),
     })
     return [
       { id: 'decision', header: '', width: '30px', cell: (row) => <DecisionMark row={row} /> },

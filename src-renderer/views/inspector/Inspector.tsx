@@ -1,7 +1,7 @@
 import { Button, Select } from '@mantine/core'
 import { IconCheck, IconX } from '@tabler/icons-react'
 import type { TermDetail } from '../../../src-main/contract/library-api.ts'
-import { CATEGORIES } from '../../../src-main/contract/results.ts'
+import { CATEGORIES } from '../../../src-main/contract/run-values.ts'
 import { count, i18n } from '../../i18n/index.ts'
 import { useApp, useDetail } from '../context.ts'
 import { categoryLabel } from '../labels.ts'
