@@ -83,17 +83,21 @@ function strictHead(encoding: string, bytes: Uint8Array): string | null {
 function japaneseScore(text: string): number {
   let japanese = 0
   let other = 0
+  let run = 0
+  let longest = 0
   for (let i = 0; i < text.length && i < DETECTION_BYTES; i++) {
     const code = text.charCodeAt(i)
+    run = code < 0x80 ? 0 : run + 1
+    longest = Math.max(longest, run)
     if (code < 0x80) continue
     if ((code >= 0x3000 && code <= 0x30ff) || (code >= 0x4e00 && code <= 0x9fff) || (code >= 0xff01 && code <= 0xff5e)) japanese++
     else if (code >= 0xff61 && code <= 0xff9f) other += 1.5
     else if (code === 0xfffd || (code >= 0x80 && code < 0xa0) || (code >= 0xe000 && code < 0xf900)) other += 3
     else other += 0.25
   }
-  // Pairs of accented Latin letters also read as rare kanji; real Japanese text has kana or many characters.
-  const kana = /[\u3041-\u3096\u30a1-\u30fa]/u.test(text)
-  if (!kana && japanese < 8) return 0
+  // Pairs of accented Latin letters also read as kanji, but they stand alone between ASCII letters; Japanese comes in runs, or has kana or its punctuation.
+  const kana = /[\u3041-\u3096\u30a1-\u30fc\u3001\u3002\u300c\u300d]/u.test(text)
+  if (!kana && longest < 3) return 0
   return japanese / Math.max(1, japanese + other)
 }
 

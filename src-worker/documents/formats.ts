@@ -1,16 +1,23 @@
 import type { FormatName } from '../../src-main/contract/formats.ts'
 import { parseAsciidoc } from './asciidoc/index.ts'
-import type { FormatParser } from './format.ts'
+import type { FormatInput, FormatOutput, FormatParser } from './format.ts'
 import { parseHtml } from './html/index.ts'
 import { parseMarkdown } from './markdown/index.ts'
 import { parseRst } from './rst/index.ts'
 import { parseText } from './text.ts'
+import { dialectOf } from './text-dialect.ts'
 
 /** The parser of every format; their extensions are in contract/formats.ts. */
 export const PARSERS: Readonly<Record<FormatName, FormatParser>> = {
   markdown: parseMarkdown,
-  text: parseText,
+  text: parsePlainText,
   html: parseHtml,
   rst: parseRst,
   asciidoc: parseAsciidoc,
+}
+
+/** Git and Django call their documentation `.txt`: a text file that is clearly markup is read as what it is. */
+function parsePlainText(input: FormatInput): FormatOutput {
+  const dialect = dialectOf(input.text)
+  return dialect === null ? parseText(input) : PARSERS[dialect](input)
 }

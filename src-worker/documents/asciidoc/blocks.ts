@@ -327,7 +327,7 @@ export class AsciidocBlocks {
       const line = this.lines[this.at]!
       if (line.blank) break
       const text = this.head(line)
-      if (/^(?:\/\/(?!\/)|(?:include|ifdef|ifndef|endif|ifeval)::)/u.test(text)) continue
+      if (/^(?:\/\/(?!\/)|(?:include|ifdef|ifndef|endif|ifeval)::)/u.test(text) || BLOCK_MACRO.test(text)) continue
       if (this.endsParagraph(text)) break
       ranges.push({ start: line.start, end: line.end })
     }

@@ -126,9 +126,23 @@ export class AsciidocInline {
   private piece(piece: Piece | null, depth: number): void {
     if (!piece) return
     if (piece.kind) this.into.openSpan(piece.kind)
-    if (piece.kind === 'code' || depth >= 8) this.joined.copy(this.into, piece.start, piece.end)
+    if (piece.kind === 'code' || depth >= 8) this.withAttributes(piece.start, piece.end)
     else this.write(piece.start, piece.end, depth + 1)
     if (piece.kind) this.into.closeSpan(piece.kind)
+  }
+
+  /** Code: nothing but attribute references means anything in it. */
+  private withAttributes(start: number, end: number): void {
+    let copied = start
+    for (const match of this.text.slice(start, end).matchAll(/\{[\w-]{1,60}\}/gu)) {
+      const value = CHARACTERS[match[0].slice(1, -1)]
+      if (value === undefined) continue
+      const at = start + match.index
+      this.joined.copy(this.into, copied, at)
+      copied = at + match[0].length
+      this.joined.unit(this.into, value, at, copied)
+    }
+    this.joined.copy(this.into, copied, end)
   }
 
   /** What the mark at `at` means: a piece to write and where to go on; null when it is plain text. */
@@ -228,6 +242,11 @@ export class AsciidocInline {
       if (free) return true
       return this.boundary(end + 1) && this.text[end + 1] !== mark
     })
+    if (mark === '``') {
+      // The old way to write curly quotes: ``text''.
+      const curly = closingMark(this.text, "''", from, (end) => end < limit)
+      if (curly !== -1 && (close === -1 || curly < close)) return { piece: { start: from, end: curly, kind: null }, next: curly + 2 }
+    }
     if (close === -1) return null
     if ((mark === '^' || mark === '~' || mark === "'") && (close - from > 80 || this.text.slice(from, close).includes('\n\n'))) return null
     let start = from

@@ -81,14 +81,22 @@ export class InlineWriter {
       this.tags.mutedText(token.content)
       return
     }
-    const start = pos >= this.cursor ? pos : this.content.indexOf(token.content, this.cursor)
-    if (start === -1 || start < this.cursor) return
-    const end = start + token.content.length
+    // The characters of one run of delimiters all carry the position of the run.
+    const found = pos + token.content.length > this.cursor ? pos : this.cursor
+    if (!this.content.startsWith(token.content, found)) return
+    const start = Math.max(found, this.cursor)
+    const end = found + token.content.length
     this.cursor = end
     if (this.isLooseMarker(token, next, start)) return
-    const box = this.into.empty ? TASK_BOX.exec(token.content) : null
+    this.words(start, end)
+  }
+
+  /** Text without residue; a task box at the very beginning goes too. */
+  private words(start: number, end: number): void {
+    const words = this.content.slice(start, end)
+    const box = this.into.empty ? TASK_BOX.exec(words) : null
     let at = box ? start + box[0].length : start
-    for (const match of token.content.matchAll(RESIDUE)) {
+    for (const match of words.matchAll(RESIDUE)) {
       this.copy(at, start + match.index)
       at = start + match.index + match[0].length
     }

@@ -56,10 +56,16 @@ function splitGridLine(source: string, line: Line, cells: Map<number, Range[]>):
   for (const [column, offset] of offsets.entries()) {
     if (source[offset] !== '|' && !(source[offset] === '+' && /[-=]/u.test(source[offset + 1] ?? ''))) continue
     const range = start === -1 ? null : trim(source, start, offset)
-    if (range && !/^[-=+]+$/u.test(source.slice(range.start, range.end))) cells.set(key, [...(cells.get(key) ?? []), range])
+    if (range && !/^[-=+]+$/u.test(source.slice(range.start, range.end))) addRange(cells, key, range)
     start = offset + 1
     key = column
   }
+}
+
+function addRange(cells: Map<number, Range[]>, key: number, range: Range): void {
+  const ranges = cells.get(key)
+  if (ranges) ranges.push(range)
+  else cells.set(key, [range])
 }
 
 /** Rows with their cells in column order; columns count within the row. */
@@ -123,7 +129,7 @@ function splitSimpleLine(
       until = (starts[++column] ?? Number.POSITIVE_INFINITY) - shift
     if (until <= 0 || from >= offsets.length) continue
     const range = trim(source, offsets[from]!, until >= offsets.length ? line.end : offsets[until]!)
-    if (range && source.slice(range.start, range.end) !== '..') cells.set(first, [...(cells.get(first) ?? []), range])
+    if (range && source.slice(range.start, range.end) !== '..') addRange(cells, first, range)
   }
 }
 
