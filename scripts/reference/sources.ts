@@ -11,7 +11,7 @@ export type Format =
   | 'dict'
   | 'text'
   | 'dialogue'
-  | 'rds'
+  | 'rdb'
   | 'glosses'
   | 'tag-counts'
 

@@ -38,7 +38,7 @@ export interface Token {
   readonly tag: string
   /** Katakana reading, Japanese only, absent for unknown words. */
   readonly reading?: string
-  /** With `reading`: false when the dictionary gives this spelling other readings that are nearly as likely. */
+  /** With `reading`: false when the dictionary gives this spelling other readings that are nearly as likely, or the compound makes it doubtful. */
   readonly readingSure?: boolean
   /** False for words the dictionary does not know. */
   readonly known: boolean

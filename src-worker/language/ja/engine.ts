@@ -1,5 +1,6 @@
 import { findRuns, type Run, type RunKind } from '../runs.ts'
 import type { LanguageEngine, Sentence, Token } from '../types.ts'
+import { readInContext } from './context-readings.ts'
 import { type Dictionary, loadDictionary } from './dictionary.ts'
 import { type Folded, foldForDictionary } from './fold.ts'
 import { type Span, splitJapanese } from './sentences.ts'
@@ -70,6 +71,7 @@ export class JapaneseEngine implements LanguageEngine {
         tokens.push(unknownToken(place, this.#vocabulary.features(flat[i]!)))
       }
     }
+    readInContext(tokens)
     return tokens
   }
 }
