@@ -1,5 +1,5 @@
 import { deepFreeze } from '../contract/freeze.ts'
-import type { Progress, RunId, RunRow, RunStatus } from '../contract/run.ts'
+import { type FailureKind, isActive, type Progress, type RunId, type RunRow, type RunStatus } from '../contract/run.ts'
 import type { ExecutionContext } from '../contract/run-protocol.ts'
 import { PROTOCOL_VERSION } from '../contract/version.ts'
 import type { ControlAnswer, RunEnd, RunSubscriber, Subscription } from './api.ts'
@@ -10,6 +10,7 @@ import { decideOutcome, type Ending, type LatchedOutcome, OutcomeLatch } from '.
 import type { Clock, ContextBuilder, Ids, RunStore, SidecarStore, WorkerHost } from './ports.ts'
 import { RunWorker } from './run-worker.ts'
 import { createSanitiser, type Sanitise, type SanitiserOptions } from './sanitise.ts'
+import type { Outcome } from './state-machine.ts'
 
 /** What every run of a library gets; nothing in it changes from run to run. */
 export interface RunDeps {
@@ -22,6 +23,15 @@ export interface RunDeps {
   /** Known paths and secrets to keep out of everything stored or shown, besides those of the run's own context. */
   readonly hide: SanitiserOptions
   readonly report: (what: string, error: unknown) => void
+  /** An outcome was decided: at most once per run, before anything of it is written. */
+  readonly decided: (decision: Decision) => void
+}
+
+export interface Decision {
+  readonly runId: RunId
+  readonly ending: Ending['type']
+  readonly status: Outcome
+  readonly failureKind: FailureKind | null
 }
 
 /**
@@ -209,6 +219,7 @@ export class ActiveRun {
     const intent = { ready: this.#ready, cancelRequested: this.#cancelRequested, quitting: this.#quitting }
     const outcome = decideOutcome(ending, intent)
     if (!this.#latch.set(outcome)) return
+    this.#deps.decided({ runId: this.id, ending: ending.type, status: outcome.status, failureKind: outcome.failureKind })
     const durationMs = this.#ready ? Math.round(this.#deps.clock.monotonic() - this.#readyAt) : null
     this.#worker?.release(ending, outcome)
     const error = outcome.error === null ? null : this.#sanitise(outcome.error)
@@ -245,7 +256,8 @@ export class ActiveRun {
   /** The end record says what the row says, or that the row does not say it yet (invariant 15). */
   #tellEnd(unsaved: boolean, settled: Settled | null): void {
     const outcome = this.#latch.value
-    const foreign = settled?.kind === 'foreign' ? settled.row : null
+    // What another owner wrote counts, once it is an end.
+    const foreign = settled?.kind === 'foreign' && settled.row !== null && !isActive(settled.row.status) ? settled.row : null
     const status = foreign?.status ?? outcome?.status ?? 'interrupted'
     const end: RunEnd = {
       runId: this.id,
@@ -253,9 +265,9 @@ export class ActiveRun {
       failureKind: foreign ? foreign.failureKind : (outcome?.failureKind ?? null),
       error: foreign ? foreign.error : outcome?.error ? this.#sanitise(outcome.error) : null,
       lastSeq: this.#hub.lastSeq,
-      unsaved,
+      unsaved: unsaved || (settled?.kind === 'foreign' && foreign === null),
     }
-    this.#hub.status(status, { paused: false, saving: unsaved ? status : null })
+    this.#hub.status(status, { paused: false, saving: end.unsaved ? status : null })
     this.#hub.end(end)
   }
 

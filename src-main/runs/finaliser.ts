@@ -155,7 +155,7 @@ export class Finaliser {
     }
     // Not what was expected: an earlier try took effect although it reported an error, or the run is somebody else's now.
     const before = this.#known
-    await this.#look()
+    await this.#look(result === 'foreign-epoch')
     if (!this.#ended && this.#known === before) throw new Error(`run ${run.id}: ${before} → ${next} refused (${result})`)
   }
 
@@ -172,11 +172,11 @@ export class Finaliser {
   }
 
   /** Reads the row again: the only way to know what a failed write did. */
-  async #look(): Promise<void> {
+  async #look(foreign = false): Promise<void> {
     const { run, store, lost } = this.#options
     const row = await store.getRun(run.id)
     this.#doubt = false
-    const ours = row !== null && row.epoch === run.epoch
+    const ours = !foreign && row !== null && row.epoch === run.epoch
     if (ours && pathBetween(row.status, this.#target) !== null) {
       this.#known = row.status
       return

@@ -1,6 +1,6 @@
 import { AppError } from '../contract/errors.ts'
 import { isActive, type LogLine, type RunId, type RunRow } from '../contract/run.ts'
-import { ActiveRun, type RunDeps } from './active-run.ts'
+import { ActiveRun, type Decision, type RunDeps } from './active-run.ts'
 import type { ControlAnswer, RunEnd, RunManager, RunSubscriber, RunView, StartRequest, Subscription } from './api.ts'
 import { DEFAULT_LIMITS, type RunLimits } from './limits.ts'
 import { subscribeStored } from './log-hub.ts'
@@ -22,6 +22,8 @@ export interface RunManagerOptions {
   readonly hide?: SanitiserOptions
   /** Told what disturbed a run without changing its outcome; already free of secrets only if `what` is all that is kept. */
   readonly report?: (what: string, error: unknown) => void
+  /** Told every decision on an outcome, for diagnosis and tests. */
+  readonly decided?: (decision: Decision) => void
 }
 
 /** The one slot of a library. `id` resolves with null when the row could not be inserted. */
@@ -45,9 +47,9 @@ class Manager implements RunManager {
   #closing: Promise<void> | null = null
 
   constructor(options: RunManagerOptions) {
-    const { store, sidecar, host, clock, ids, context, limits, hide = {}, report = () => undefined } = options
-    this.#deps = { store, sidecar, host, clock, ids, limits: { ...DEFAULT_LIMITS, ...limits }, hide, report }
-    this.#context = context
+    const { limits, hide = {}, report = () => undefined, decided = () => undefined } = options
+    this.#deps = { ...options, limits: { ...DEFAULT_LIMITS, ...limits }, hide, report, decided }
+    this.#context = options.context
   }
 
   async start(request: StartRequest): Promise<RunRow> {

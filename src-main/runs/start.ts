@@ -38,7 +38,9 @@ export async function insertRun(deps: StartDeps, request: StartRequest): Promise
       if (!(await endLeftover(store, inserted.activeId))) throw alreadyActive(inserted.activeId)
     } catch (error) {
       if (error instanceof AppError) throw error
-      const busy = error instanceof StorageError && error.kind === 'busy'
+      const kind = error instanceof StorageError ? error.kind : 'other'
+      if (kind === 'closed' || kind === 'read-only') throw asAppError(error, 'write')
+      const busy = kind === 'busy'
       if (!busy) {
         report('a run could not be inserted', error)
         await store.reopen().catch((reason: unknown) => report('the library could not be reopened', reason))

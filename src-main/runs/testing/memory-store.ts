@@ -49,6 +49,8 @@ export class MemoryFile {
   /** Stage → run whose revision is live. */
   readonly live = new Map<Stage, RunId>()
   lastId = 0
+  /** Epoch of the opening that owns the library: the last one. */
+  owner = ''
   /** Every change of status, in order: what invariants are checked against. */
   readonly history: { readonly id: RunId; readonly from: RunStatus | null; readonly to: RunStatus; readonly epoch: string }[] = []
 }
@@ -69,10 +71,12 @@ export class MemoryRunStore implements RunStore {
     this.#options = options
     this.file = options.file ?? new MemoryFile()
     this.epoch = options.epoch ?? 'epoch-1'
+    this.file.owner = this.epoch
   }
 
   insertRun(run: NewRun): Promise<InsertRunResult> {
     return this.#call('insertRun', () => {
+      if (this.file.owner !== this.epoch) throw new StorageError('closed', 'the library belongs to another process now')
       const active = this.#active()
       if (active !== null) return { ok: false, activeId: active.id }
       this.file.lastId += 1
@@ -189,7 +193,7 @@ export class MemoryRunStore implements RunStore {
   ): TransitionResult {
     const row = this.file.rows.get(id)
     if (row === undefined) return 'unknown-run'
-    if (row.epoch !== this.epoch) return 'foreign-epoch'
+    if (row.epoch !== this.epoch || this.file.owner !== this.epoch) return 'foreign-epoch'
     if (!from.includes(row.status)) return 'wrong-status'
     if (!isLegal(row.status, to)) throw new StorageError('constraint', `illegal transition ${row.status} → ${to}`)
     const now = this.#now()

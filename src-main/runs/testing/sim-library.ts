@@ -1,13 +1,14 @@
 import { AppError } from '../../contract/errors.ts'
-import { isActive, type LogLine, type RunId, type RunRow } from '../../contract/run.ts'
+import { type FailureKind, isActive, type LogLine, type RunId, type RunRow } from '../../contract/run.ts'
+import type { Decision } from '../active-run.ts'
 import type { ControlAnswer, RunEnd, RunManager, Subscription } from '../api.ts'
 import type { RunLimits } from '../limits.ts'
 import { createRunManager } from '../run-manager.ts'
-import { isLegal } from '../state-machine.ts'
+import { isLegal, type Outcome } from '../state-machine.ts'
 import { emptyContext } from './context.ts'
 import { type Fault, MemoryFile, MemoryRunStore, MemorySidecar, type StoreMethod } from './memory-store.ts'
+import { chooseScript, SimHost, type SimWorker, type Told } from './sim-worker.ts'
 import { type Choose, microtasks, type SimWorld } from './sim-world.ts'
-import { chooseScript, SimHost, type SimWorker } from './sim-worker.ts'
 
 /** One follower of one run and all it was told. */
 interface Follower {
@@ -20,6 +21,12 @@ interface Follower {
   subscription: Subscription | null
 }
 
+/** What the manager has to decide by the rules, worked out from what happened and not from its code. */
+interface Expected {
+  readonly status: Outcome
+  readonly kind: FailureKind | null
+}
+
 /** One process that opened the library: everything of it dies with `owner`. */
 interface Opening {
   readonly owner: object
@@ -27,7 +34,11 @@ interface Opening {
   readonly store: MemoryRunStore
   readonly host: SimHost
   readonly manager: RunManager
+  /** Every decision of its manager, and what the rules asked for where a worker's word or exit came first. */
+  readonly decisions: Map<RunId, Decision>
+  readonly expected: Map<RunId, Expected>
   closed: boolean
+  crashed: boolean
 }
 
 const FAULTY: readonly StoreMethod[] = ['insertRun', 'transition', 'complete', 'appendLogs', 'stage', 'getRun', 'readLogs', 'activeRun']
@@ -55,6 +66,8 @@ export class SimLibrary {
   readonly #quit = new Set<RunId>()
   /** Ended by a start-up, not by their own manager. */
   readonly #recovered = new Set<RunId>()
+  /** Runs whose last log lines could not be stored, and that was reported. */
+  readonly #logLost = new Set<RunId>()
   readonly #acknowledged = new Map<RunId, RunEnd>()
   readonly #followers: Follower[] = []
   readonly #openings: Opening[] = []
@@ -92,7 +105,13 @@ export class SimLibrary {
       fault: (method) => this.#fault(method),
       delay: (method, point) => this.#world.soon(owner, `${this.name} ${method} ${point}`),
     })
-    const host = new SimHost(this.#world, owner, () => chooseScript(this.#choose))
+    const decisions = new Map<RunId, Decision>()
+    const expected = new Map<RunId, Expected>()
+    const tells = (worker: SimWorker, told: Told) => {
+      const runId = worker.runId
+      if (!decisions.has(runId) && !expected.has(runId)) expected.set(runId, this.#expect(runId, told, worker))
+    }
+    const host = new SimHost(this.#world, owner, () => chooseScript(this.#choose), tells)
     let ids = 0
     const manager = createRunManager({
       store,
@@ -105,8 +124,16 @@ export class SimLibrary {
         return emptyContext()
       },
       limits: this.#limits,
+      decided: (decision) => {
+        must(!decisions.has(decision.runId), () => `6: the outcome of run ${decision.runId} was decided twice`)
+        decisions.set(decision.runId, decision)
+      },
+      report: (what) => {
+        const lost = /^\d+ log lines of run (\d+) were not stored/.exec(what)
+        if (lost) this.#logLost.add(Number(lost[1]))
+      },
     })
-    this.#openings.push({ owner, epoch, store, host, manager, closed: false })
+    this.#openings.push({ owner, epoch, store, host, manager, decisions, expected, closed: false, crashed: false })
   }
 
   async start(): Promise<RunId | AppError> {
@@ -179,6 +206,7 @@ export class SimLibrary {
 
   /** The process dies: what it had in memory is gone, its workers with it; somebody opens the file again. */
   crash(): void {
+    this.now.crashed = true
     this.#world.drop(this.now.owner)
     for (const follower of this.#followers) follower.gone = true
     for (const worker of this.now.host.workers) worker.facts.alive = false
@@ -198,7 +226,8 @@ export class SimLibrary {
       if (!isActive(row.status)) continue
       this.#recovered.add(row.id)
       const record = this.sidecar.records.get(row.id)
-      const to = record !== undefined && record.epoch === row.epoch ? record.outcome : row.status === 'cancelling' ? 'cancelled' : 'interrupted'
+      const to =
+        record !== undefined && record.epoch === row.epoch ? record.outcome : row.status === 'cancelling' ? 'cancelled' : 'interrupted'
       if (to === 'completed') for (const stage of record!.completion!.stages) this.file.live.set(stage.stage, row.id)
       this.file.history.push({ id: row.id, from: row.status, to, epoch: row.epoch })
       const failureKind = record?.failureKind ?? null
@@ -228,6 +257,7 @@ export class SimLibrary {
     for (const row of rows) this.#checkRow(row)
     for (const follower of this.#followers) this.#checkFollower(follower)
     for (const worker of this.workers) this.#checkWorker(worker)
+    for (const opening of this.#openings) this.#checkDecisions(opening)
   }
 
   #checkHistory(): void {
@@ -247,28 +277,50 @@ export class SimLibrary {
       must(row.startedAt !== null, () => `22: run ${row.id} completed without having run`)
       const worker = this.#workerOf(row.id)
       const items = this.file.revisions.filter((one) => one.runId === row.id).reduce((sum, one) => sum + one.items.length, 0)
-      must(worker === undefined || items === worker.facts.emitted, () => `4: run ${row.id} completed with ${items} of ${worker?.facts.emitted} rows`)
+      must(
+        worker === undefined || items === worker.facts.emitted,
+        () => `4: run ${row.id} completed with ${items} of ${worker?.facts.emitted} rows`,
+      )
     }
     if (row.status === 'cancelled') must(this.#cancelAccepted.has(row.id), () => `9: run ${row.id} was cancelled by nobody`)
     if (row.status === 'failed') {
       must(row.failureKind !== null, () => `run ${row.id} failed without a kind`)
       must(!this.#cancelAccepted.has(row.id), () => `T8: run ${row.id} failed although it was cancelled`)
     }
-    this.#checkOutcome(row)
+    this.#checkStored(row)
   }
 
-  /** 7 and 8: what the worker said first is what the row says in the end, whatever writing did. */
-  #checkOutcome(row: RunRow): void {
-    if (isActive(row.status) || row.status === 'interrupted' || this.#recovered.has(row.id)) return
-    const told = this.#workerOf(row.id)?.facts.told.find((one) => one !== 'breach')
-    // Decided by a deadline or before anything was told: other checks look at these.
-    const early = row.failureKind === 'stalled' || row.failureKind === 'spawn' || row.failureKind === 'storage' || row.startedAt === null
-    if (told === undefined || early) return
-    if (told === 'done' && row.status !== 'completed') {
-      const breach = this.#workerOf(row.id)?.facts.told[0] === 'breach'
-      must(breach, () => `8: run ${row.id} had finished and is ${row.status} (${row.failureKind})`)
+  /** 8 and 9: finished work is completed, asked-for stops are cancelled, and only what is left has failed. */
+  #expect(runId: RunId, told: Told, worker: SimWorker): Expected {
+    if (told === 'done') return { status: 'completed', kind: null }
+    if (this.#cancelAccepted.has(runId)) return { status: 'cancelled', kind: null }
+    if (this.#quit.has(runId)) return { status: 'interrupted', kind: null }
+    if (told === 'error') return { status: 'failed', kind: 'error' }
+    if (told === 'exit') return { status: 'failed', kind: worker.saidReady ? 'crash' : 'spawn' }
+    return { status: 'failed', kind: 'protocol' }
+  }
+
+  #checkDecisions(opening: Opening): void {
+    for (const [runId, { status, kind }] of opening.expected) {
+      const decision = opening.decisions.get(runId)
+      must(
+        decision?.status === status && decision.failureKind === kind,
+        () => `8: run ${runId} should be ${status} (${kind}) and is ${decision?.status} (${decision?.failureKind}) by ${decision?.ending}`,
+      )
     }
-    if (row.status === 'completed') must(told === 'done', () => `7: run ${row.id} is completed, its worker said ${told}`)
+  }
+
+  /** 7: what was decided is what is stored, however often writing failed; unless the row was somebody else's by then. */
+  #checkStored(row: RunRow): void {
+    if (isActive(row.status) || this.#recovered.has(row.id)) return
+    const decision = this.#openings.find((one) => one.epoch === row.epoch)?.decisions.get(row.id)
+    // A row without a decision is what a failed start left behind.
+    must(decision !== undefined || row.status === 'interrupted', () => `7: run ${row.id} is ${row.status}, which nobody decided`)
+    must(
+      decision === undefined || decision.status === row.status,
+      () => `7: run ${row.id} was ${decision?.status} and is stored ${row.status}`,
+    )
+    must(decision === undefined || decision.failureKind === row.failureKind, () => `10: run ${row.id} is stored ${row.failureKind}`)
   }
 
   #checkFollower(follower: Follower): void {
@@ -320,8 +372,10 @@ export class SimLibrary {
       if (follower.gone || follower.subscription === null) continue
       must(follower.ends.length === 1, () => `14: a follower of run ${follower.runId} never got its end`)
       const { lastSeq } = follower.ends[0]!
-      // Log lines in memory die with their process.
-      if (this.#recovered.has(follower.runId)) continue
+      // Log lines in memory die with their process, and lines that no disk takes are given up after a while.
+      const epoch = this.file.rows.get(follower.runId)?.epoch
+      const died = this.#openings.some((one) => one.crashed && one.epoch === epoch)
+      if (died || this.#recovered.has(follower.runId) || this.#logLost.has(follower.runId)) continue
       must(follower.seqs.length === Math.max(0, lastSeq - follower.afterSeq), () => `14: a follower of run ${follower.runId} missed lines`)
     }
   }

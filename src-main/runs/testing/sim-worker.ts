@@ -22,29 +22,32 @@ export interface WorkerFacts {
   token: string | null
   cancelsHeard: number
   signals: string[]
-  /** Ending messages in the order main received them; `exit` when main was told the exit. */
-  readonly told: ('done' | 'cancelled' | 'error' | 'breach' | 'exit')[]
   emitted: number
   alive: boolean
 }
+
+/** What ends a run from the worker's side, at the moment main gets it. */
+export type Told = 'done' | 'cancelled' | 'error' | 'breach' | 'exit'
 
 /** A host of simulated workers. Every message between the two sides is a task of the world, in order per direction. */
 export class SimHost implements WorkerHost {
   readonly #world: SimWorld
   readonly #owner: object
   readonly #next: () => WorkerScript
+  readonly #tells: (worker: SimWorker, what: Told) => void
   readonly workers: SimWorker[] = []
 
-  constructor(world: SimWorld, owner: object, next: () => WorkerScript) {
+  constructor(world: SimWorld, owner: object, next: () => WorkerScript, tells: (worker: SimWorker, what: Told) => void) {
     this.#world = world
     this.#owner = owner
     this.#next = next
+    this.#tells = tells
   }
 
   launch(spec: WorkerSpec): WorkerProcess {
     const script = this.#next()
     if (script.launch === 'throws') throw new Error('fork: resource temporarily unavailable')
-    const worker = new SimWorker(this.#world, this.#owner, script, spec.serviceName)
+    const worker = new SimWorker(this.#world, this.#owner, script, spec.serviceName, this.#tells)
     this.workers.push(worker)
     return worker
   }
@@ -54,9 +57,10 @@ let nextPid = 1000
 
 class SimWorker implements WorkerProcess {
   readonly link: Link
-  readonly facts: WorkerFacts = { runId: null, token: null, cancelsHeard: 0, signals: [], told: [], emitted: 0, alive: true }
+  readonly facts: WorkerFacts = { runId: null, token: null, cancelsHeard: 0, signals: [], emitted: 0, alive: true }
   readonly name: string
   readonly #script: WorkerScript
+  readonly #tells: (worker: SimWorker, what: Told) => void
   readonly #toMain: Lane
   readonly #toWorker: Lane
   readonly #work: Lane
@@ -70,9 +74,12 @@ class SimWorker implements WorkerProcess {
   #batch = 0
   #acked = 0
   #over = false
+  /** Main got its `ready`. */
+  saidReady = false
   #waiting: (() => void) | null = null
 
-  constructor(world: SimWorld, owner: object, script: WorkerScript, name: string) {
+  constructor(world: SimWorld, owner: object, script: WorkerScript, name: string, tells: (worker: SimWorker, what: Told) => void) {
+    this.#tells = tells
     this.#script = script
     this.name = name
     this.#toMain = world.lane(owner)
@@ -88,6 +95,11 @@ class SimWorker implements WorkerProcess {
     })
     this.link = this.#core.link
     this.#work.push(`${name} spawns`, () => this.#spawn())
+  }
+
+  /** The run it was launched for, known before its context arrives. */
+  get runId(): number {
+    return Number(/^run-(\d+)-/.exec(this.name)?.[1])
   }
 
   get pid(): number | undefined {
@@ -153,7 +165,11 @@ class SimWorker implements WorkerProcess {
   #start(context: ExecutionContext): void {
     this.facts.runId = context.runId
     this.facts.token = context.token
-    this.#say({ type: 'ready', protocol: context.protocol, pid: this.#pid })
+    const ready = this.#address({ type: 'ready', protocol: context.protocol, pid: this.#pid })
+    this.#toMain.push(`${this.name} ready`, () => {
+      this.saidReady = true
+      this.#core.deliver(ready)
+    })
     this.#work.push(`${this.name} works`, () => this.#workOn())
   }
 
@@ -211,7 +227,6 @@ class SimWorker implements WorkerProcess {
     if (end === 'uninvited') this.#outcome({ type: 'cancelled', lastSeq: this.#seq })
   }
 
-
   #done(): void {
     if (!this.facts.alive || this.#over) return
     if (this.#batch > this.#acked) {
@@ -242,8 +257,8 @@ class SimWorker implements WorkerProcess {
     if (this.facts.alive) this.#toMain.push(`${this.name} says`, () => this.#core.deliver(frame))
   }
 
-  #deliver(what: WorkerFacts['told'][number], frame: unknown): void {
-    this.facts.told.push(what)
+  #deliver(what: Told, frame: unknown): void {
+    this.#tells(this, what)
     this.#core.deliver(frame)
   }
 
@@ -254,9 +269,11 @@ class SimWorker implements WorkerProcess {
     this.#work.clear()
     this.#toWorker.clear()
     this.#toMain.push(`${this.name} exit`, () => {
-      this.facts.told.push('exit')
       this.#core.ended()
-      queueMicrotask(() => this.#onExit?.({ code, signal, reason: signal === null ? 'exited' : 'killed' }))
+      queueMicrotask(() => {
+        this.#tells(this, 'exit')
+        this.#onExit?.({ code, signal, reason: signal === null ? 'exited' : 'killed' })
+      })
     })
   }
 }

@@ -33,6 +33,7 @@ export class SimWorld implements Clock {
   #order = 0
   #wallOffset = Date.UTC(2026, 0, 1)
   readonly trace: string[] = []
+  steps = 0
   tracing = false
 
   constructor(choose: Choose) {
@@ -105,6 +106,7 @@ export class SimWorld implements Clock {
     const tasks = this.#ready.length + lanes.length
     const timer = this.#timers[0]
     if (tasks === 0 && timer === undefined) return false
+    this.steps += 1
     // Timers are rare against tasks: most things happen faster than any deadline.
     const timed = timer !== undefined && (tasks === 0 || this.#choose(12) === 11)
     if (timed) this.#fire(timer)
