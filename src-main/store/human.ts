@@ -35,10 +35,11 @@ export class Refusal extends Error {
   }
 }
 
-/** The outcome of a transaction that a Refusal rolled back, or the value it gave. */
+/** The outcome of a transaction that a Refusal rolled back (as thrown, or as the cause of a connection's error), or the value it gave. */
 export function answer<T>(work: Promise<T>): Promise<T | { ok: false; reason: string; change: HumanChange }> {
   return work.catch((error) => {
-    if (error instanceof Refusal) return { ok: false, reason: error.message, change: error.change }
+    const refusal = error instanceof Error && error.cause instanceof Refusal ? error.cause : error
+    if (refusal instanceof Refusal) return { ok: false, reason: refusal.message, change: refusal.change }
     throw error
   })
 }

@@ -98,7 +98,9 @@ describe('RunStore over a real library', () => {
   afterEach(() => at.end())
 
   it('starts one of many at the same moment', async () => {
-    const results = await Promise.all(Array.from({ length: 20 }, () => store.runs.insertRun({ scope: 'extract', settings: '{}', retryOf: null })))
+    const results = await Promise.all(
+      Array.from({ length: 20 }, () => store.runs.insertRun({ scope: 'extract', settings: '{}', retryOf: null })),
+    )
     const started = results.filter((result) => result.ok)
     expect(started).toHaveLength(1)
     const active = (await store.runs.activeRun())?.id
@@ -146,18 +148,21 @@ describe('RunStore over a real library', () => {
     expect((await store.problems.page()).total).toBe(0)
   })
 
-  it.each(['cancelled', 'failed', 'interrupted'] as const)('leaves everything as it was when a run ends %s, and keeps what it finished', async (to) => {
-    await runWith(store, [concept('index', 1)])
-    const run = await startRun(store)
-    await store.runs.stage(run, 'extract', [concept('branch', 1), concept('tag', 2)])
-    expect(await store.runs.transition({ runId: run, from: ['running', 'cancelling'], to })).toBe('updated')
-    expect((await store.terms.page({ view: 'all' })).rows.map((row) => row.headword)).toEqual(['index'])
-    const unfinished = (await store.revisions.list()).find((revision) => revision.runId === run)
-    expect(unfinished).toMatchObject({ state: 'unfinished', items: 2 })
-    await expect(store.runs.stage(run, 'extract', [concept('late', 3)])).rejects.toThrow(/takes no more rows/u)
-    await runWith(store, [concept('tree', 1)])
-    expect((await store.revisions.list()).find((revision) => revision.id === unfinished?.id)?.state).toBe('discarded')
-  })
+  it.each(['cancelled', 'failed', 'interrupted'] as const)(
+    'leaves everything as it was when a run ends %s, and keeps what it finished',
+    async (to) => {
+      await runWith(store, [concept('index', 1)])
+      const run = await startRun(store)
+      await store.runs.stage(run, 'extract', [concept('branch', 1), concept('tag', 2)])
+      expect(await store.runs.transition({ runId: run, from: ['running', 'cancelling'], to })).toBe('updated')
+      expect((await store.terms.page({ view: 'all' })).rows.map((row) => row.headword)).toEqual(['index'])
+      const unfinished = (await store.revisions.list()).find((revision) => revision.runId === run)
+      expect(unfinished).toMatchObject({ state: 'unfinished', items: 2 })
+      await expect(store.runs.stage(run, 'extract', [concept('late', 3)])).rejects.toThrow(/takes no more rows/u)
+      await runWith(store, [concept('tree', 1)])
+      expect((await store.revisions.list()).find((revision) => revision.id === unfinished?.id)?.state).toBe('discarded')
+    },
+  )
 
   it('keeps what an unfinished run finished when people ask for it, and takes that back', async () => {
     await runWith(store, [concept('index', 1)])
@@ -167,7 +172,10 @@ describe('RunStore over a real library', () => {
     const before = await store.revisions.live('extract')
     const revisionId = (await store.revisions.list()).find((revision) => revision.runId === run)?.id as number
     const after = { revisionId, previousId: before?.revisionId ?? null }
-    const kept = await store.human.apply({ label: 'Keep the finished', changes: [{ kind: 'live', key: { stage: 'extract' }, before, after }] })
+    const kept = await store.human.apply({
+      label: 'Keep the finished',
+      changes: [{ kind: 'live', key: { stage: 'extract' }, before, after }],
+    })
     expect(kept.ok).toBe(true)
     expect((await store.terms.page({ view: 'all' })).rows.map((row) => row.headword)).toEqual(['branch'])
     expect((await store.human.undo()).ok).toBe(true)

@@ -46,7 +46,9 @@ it('takes a file back that was missing, also when it comes back somewhere else',
   expect(planScan([known(1, 'a.md', 'A', missing)], [file('a.md', 'A')], []).changes).toEqual([
     { type: 'change', id: 1, file: file('a.md', 'A'), sameContent: true },
   ])
-  expect(planScan([known(1, 'a.md', 'A', missing)], [file('b.md', 'A')], []).changes).toEqual([{ type: 'move', id: 1, file: file('b.md', 'A') }])
+  expect(planScan([known(1, 'a.md', 'A', missing)], [file('b.md', 'A')], []).changes).toEqual([
+    { type: 'move', id: 1, file: file('b.md', 'A') },
+  ])
   expect(planScan([known(1, 'a.md', 'A', missing)], [], []).changes).toEqual([])
 })
 
