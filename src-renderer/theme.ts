@@ -17,6 +17,14 @@ export const theme = createTheme({
     Select: Select.extend({ defaultProps: { size: 'xs', allowDeselect: false, comboboxProps: { withinPortal: true } } }),
     NumberInput: NumberInput.extend({ defaultProps: { size: 'xs' } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 500, withArrow: true, fz: 'xs' } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, size: 'lg', radius: 'md', transitionProps: { duration: 120 } } }),
+    Modal: Modal.extend({
+      defaultProps: {
+        overlayProps: { backgroundOpacity: 0.35 },
+        centered: true,
+        size: 'lg',
+        radius: 'md',
+        transitionProps: { duration: 120 },
+      },
+    }),
   },
 })

@@ -1,5 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot be virtualised by absolute rows; the ARIA grid pattern is used instead.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the row by aria-activedescendant.
+import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import type React from 'react'
 import { type CSSProperties, memo, type ReactNode, useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
@@ -128,9 +129,8 @@ function Header<Row>({ columns }: { columns: readonly Column<Row>[] }) {
             {column.sort ? (
               <button type="button" className="head-button" tabIndex={-1} onClick={column.sort.onSort}>
                 {column.header}
-                <span aria-hidden className="head-arrow">
-                  {column.sort.direction === 'ascending' ? '▴' : column.sort.direction === 'descending' ? '▾' : ''}
-                </span>
+                {column.sort.direction === 'ascending' && <IconChevronUp size={13} aria-hidden />}
+                {column.sort.direction === 'descending' && <IconChevronDown size={13} aria-hidden />}
               </button>
             ) : (
               column.header

@@ -1,5 +1,5 @@
 import { Button, SegmentedControl } from '@mantine/core'
-import { IconCheck, IconCircle, IconPin, IconX } from '@tabler/icons-react'
+import { IconAlertTriangle, IconCheck, IconCircle, IconPin, IconX } from '@tabler/icons-react'
 import { useCallback, useEffect, useMemo } from 'react'
 import type { TermRow, TermSort } from '../../src-main/contract/library-api.ts'
 import { type Column, Grid } from '../grid/Grid.tsx'
@@ -7,7 +7,7 @@ import { count, i18n } from '../i18n/index.ts'
 import { keyLabel } from '../keys/useKey.ts'
 import { keysFor } from '../state/commands.ts'
 import { rowAt } from '../state/terms.ts'
-import { useApp, useRuns, useSession, useTerms } from './context.ts'
+import { useApp, useRuns, useSession, useTerms, useUi } from './context.ts'
 import { viewLabel } from './labels.ts'
 import { EmptyNote, ErrorNote, lang } from './parts.tsx'
 
@@ -118,12 +118,14 @@ function useColumns(): readonly Column<TermRow>[] {
   const { terms } = useApp()
   const sort = useTerms((state) => state.query.sort)
   const descending = useTerms((state) => state.query.descending ?? false)
+  const narrow = useUi((state) => state.reader)
   return useMemo(() => {
+    // Rank 1 is the highest score: sorting by rank upwards is sorting by score downwards.
     const by = (key: TermSort, downFirst: boolean) => ({
-      direction: sort === key ? (descending ? ('descending' as const) : ('ascending' as const)) : null,
+      direction: sort === key ? (descending !== (key === 'rank') ? ('descending' as const) : ('ascending' as const)) : null,
       onSort: () => void terms.actions.setQuery({ sort: key, descending: sort === key ? !descending : downFirst }),
     })
-    return [
+    const columns: Column<TermRow>[] = [
       { id: 'decision', header: '', width: '30px', cell: (row) => <DecisionMark row={row} /> },
       { id: 'term', header: i18n._('Term'), width: 'minmax(150px, 1.1fr)', sort: by('alphabet', false), cell: (row) => <Name row={row} /> },
       { id: 'definition', header: i18n._('Definition'), width: 'minmax(80px, 1.6fr)', cell: (row) => <Definition row={row} /> },
@@ -145,7 +147,9 @@ function useColumns(): readonly Column<TermRow>[] {
         cell: (row) => count(row.documents),
       },
     ]
-  }, [sort, descending, terms])
+    // Beside the reader only what tells terms apart stays.
+    return narrow ? columns.filter(({ id }) => id !== 'definition' && id !== 'score') : columns
+  }, [sort, descending, narrow, terms])
 }
 
 function DecisionMark({ row }: { row: TermRow }) {
@@ -174,14 +178,24 @@ function DecisionMark({ row }: { row: TermRow }) {
   )
 }
 
+/** Kana says how it is read already. */
+const isKana = (text: string) => /^[\u3041-\u30ff]+$/u.test(text)
+
 function Name({ row }: { row: TermRow }) {
   return (
     <span lang={lang(row.language)} title={row.headword}>
       <bdi className="term-name">{row.headword}</bdi>
       {row.abbreviation && <span className="chip">{row.abbreviation}</span>}
-      {row.reading && row.reading !== row.headword && <span className="term-reading">{row.reading}</span>}
+      {row.reading && !isKana(row.headword) && <span className="term-reading">{row.reading}</span>}
       {row.problems > 0 && (
-        <span className="chip warn">{i18n._('{n, plural, one {# problem} other {# problems}}', { n: row.problems })}</span>
+        <span
+          className="problem-count"
+          role="img"
+          aria-label={i18n._('{n, plural, one {# problem} other {# problems}}', { n: row.problems })}
+        >
+          <IconAlertTriangle size={13} aria-hidden />
+          {row.problems}
+        </span>
       )}
       {row.preview && <span className="chip accent">{i18n._('preview')}</span>}
       {row.notFoundSinceRun !== null && <span className="chip">{i18n._('not found')}</span>}
@@ -198,10 +212,14 @@ function Definition({ row }: { row: TermRow }) {
   )
 }
 
+/** The score at which the bar is half full. */
+const HALF_FULL = 2.5
+
 function Score({ row }: { row: TermRow }) {
-  const share = Math.max(0.04, Math.min(1, row.glossaryScore))
+  // Scores have no upper end: the bar fills up slower the higher they are.
+  const share = Math.max(0.04, row.glossaryScore / (Math.max(0, row.glossaryScore) + HALF_FULL))
   return (
-    <span className="score" role="img" aria-label={i18n._('Score {n} of 100', { n: Math.round(share * 100) })}>
+    <span className="score" role="img" aria-label={i18n._('Score {n}', { n: row.glossaryScore.toFixed(1) })}>
       <span style={{ width: `${share * 100}%` }} />
     </span>
   )

@@ -60,7 +60,7 @@ function MainArea() {
   const inspector = useUi((state) => state.inspector)
   const reader = useUi((state) => state.reader)
   const Pane = PANES[place]
-  const withInspector = inspector && place !== 'runs' && place !== 'lists'
+  const withInspector = inspector && (place === 'terms' || place === 'problems')
   // The key remounts the splitter when a pane comes or goes: it counts its panes once.
   return (
     <Splitter key={`${reader}-${withInspector}`} className="main-split" lineSize={1} withHandle={false} step="24px" shiftStep="96px">

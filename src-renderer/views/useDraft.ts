@@ -14,6 +14,7 @@ export function useDraft(owner: number | string, stored: string, save: (value: s
   const [text, setText] = useState(stored)
   const draft = useRef<Draft | null>(null)
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new draft only for a new owner; `stored` is followed below.
   useEffect(() => {
     // The save of this owner is kept: when the owner changes, the text must not go to the next one.
     const mine = latest.current

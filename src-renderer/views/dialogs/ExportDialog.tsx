@@ -83,9 +83,9 @@ function ExportForm() {
         <span className="dim">{i18n._('Dropped terms are left out.')}</span>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
-      <pre className="export-head mono" tabIndex={0} role="region" aria-label={i18n._('Beginning of the file')}>
+      <section className="export-head mono" tabIndex={0} aria-label={i18n._('Beginning of the file')}>
         {preview?.head ?? ''}
-      </pre>
+      </section>
       {error && (
         <p className="bad" role="alert">
           {error}

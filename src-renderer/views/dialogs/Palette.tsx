@@ -45,6 +45,7 @@ export function Palette() {
       shortcut={null}
       limit={TERMS + 8}
       scrollable
+      overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
       maxHeight={420}
       nothingFound={i18n._('Nothing found')}
       searchProps={{

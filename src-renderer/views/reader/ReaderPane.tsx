@@ -33,10 +33,10 @@ export function ReaderPane() {
   return (
     <section className="pane" aria-label={i18n._('Reader')} onKeyDown={onKeyDown}>
       <div className="pane-head">
-        <h2 className="pane-title ellipsis" title={document?.path}>
+        <h2 className="pane-title ellipsis grow" title={document?.path}>
           <bdi>{document?.path ?? i18n._('Reader')}</bdi>
         </h2>
-        <span className="grow" />
+
         {matches && <TermsHere body={body} matches={matches} />}
         <IconButton label={i18n._('Close the reader')} onClick={close}>
           <IconX size={14} />
@@ -164,7 +164,7 @@ function TermsHere({ body, matches }: { body: RefObject<HTMLDivElement | null>; 
   return (
     <div className="reader-marks">
       <Select
-        w={190}
+        w={170}
         searchable
         aria-label={i18n._('Terms in this document')}
         placeholder={i18n._('{n, plural, one {# term here} other {# terms here}}', { n: here.length })}
