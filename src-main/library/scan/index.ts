@@ -23,11 +23,13 @@ export async function scanFolder(request: ScanRequest): Promise<ScanResult> {
   request.signal?.throwIfAborted()
   const root = await realFolder(request.root)
   const worker = new Worker(new URL('./thread.ts', import.meta.url), { name: 'scan' })
+  const ended = new AbortController()
   try {
-    const result = await converse(worker, { ...request, root })
+    const result = await converse(worker, { ...request, root }, ended.signal)
     if (result.files.length === 0) throw nothingFound(request.root, result.skipped)
     return result
   } finally {
+    ended.abort()
     // Not awaited: a read that hangs (a dead network drive) must not hold up the caller.
     worker.terminate().catch(() => undefined)
   }
@@ -67,8 +69,8 @@ function nothingFound(folder: string, skipped: readonly SkippedFile[]): AppError
 }
 
 /** Sends the known files page by page, starts the walk and collects the result page by page, giving the event loop turns between. */
-async function converse(worker: Worker, request: ScanRequest): Promise<ScanResult> {
-  const replies = replyQueue(worker, request)
+async function converse(worker: Worker, request: ScanRequest, ended: AbortSignal): Promise<ScanResult> {
+  const replies = replyQueue(worker, request, ended)
   const post = (message: ThreadRequest): void => worker.postMessage(message)
   for (let from = 0; from < request.known.length; from += PAGE_ENTRIES) {
     post({ type: 'known', files: request.known.slice(from, from + PAGE_ENTRIES) })
@@ -92,7 +94,7 @@ async function converse(worker: Worker, request: ScanRequest): Promise<ScanResul
 type Answer = Exclude<ThreadReply, { type: 'progress' | 'failed' }>
 
 /** The thread's answers one at a time; progress goes to the caller, failures, an abort and the thread's death reject. */
-function replyQueue(worker: Worker, request: ScanRequest): { next(): Promise<Answer> } {
+function replyQueue(worker: Worker, request: ScanRequest, ended: AbortSignal): { next(): Promise<Answer> } {
   let { promise, resolve, reject } = Promise.withResolvers<Answer>()
   const renew = (): void => {
     const fresh = Promise.withResolvers<Answer>()
@@ -109,7 +111,7 @@ function replyQueue(worker: Worker, request: ScanRequest): { next(): Promise<Ans
   })
   worker.on('error', (error) => reject(error))
   worker.on('exit', (code) => reject(new Error(`the scan thread ended early (exit code ${code})`)))
-  request.signal?.addEventListener('abort', () => reject(request.signal?.reason), { once: true })
+  request.signal?.addEventListener('abort', () => reject(request.signal?.reason), { once: true, signal: ended })
   return {
     async next() {
       const answer = await promise

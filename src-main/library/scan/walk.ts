@@ -76,14 +76,14 @@ function namesPerInode(found: readonly Found[]): Map<string, bigint> {
   return names
 }
 
-/** The paths people see: NFC. Where two names differ only by normalisation, the later one keeps its own spelling so that they stay two. */
+/** The paths people see: NFC. A name that differs from another only by normalisation keeps its own spelling, so that the two stay two. */
 function displayNames(found: readonly Found[]): string[] {
-  const taken = new Set<string>()
+  const taken = new Set(found.map(({ rawPath }) => rawPath))
   return found.map(({ rawPath }) => {
     const composed = rawPath.normalize('NFC')
-    const name = taken.has(composed) ? rawPath : composed
-    taken.add(name)
-    return name
+    if (composed === rawPath || taken.has(composed)) return rawPath
+    taken.add(composed)
+    return composed
   })
 }
 

@@ -49,10 +49,11 @@ function split(
     if (line.blank) continue
     const isFirst = cells.length === 0
     let start = line.start
-    for (let at = source.indexOf(separator, line.start); at !== -1 && at < line.end; at = source.indexOf(separator, at + 1)) {
-      if (source[at - 1] === '\\') continue
-      const before = source.slice(start, at)
-      const specifier = SPECIFIER.exec(before.slice(-20))?.[0].length ?? 0
+    const text = source.slice(line.start, line.end)
+    for (let found = text.indexOf(separator); found !== -1; found = text.indexOf(separator, found + 1)) {
+      const at = line.start + found
+      if (text[found - 1] === '\\') continue
+      const specifier = SPECIFIER.exec(source.slice(Math.max(start, at - 20), at))?.[0].length ?? 0
       if (current) push(source, current, start, at - specifier)
       current = []
       cells.push(current)

@@ -108,8 +108,10 @@ class InlineWriter {
 
   /** Text with backslash escapes and nothing else. */
   private plain(start: number, end: number): void {
+    const text = this.text.slice(start, end)
     let copied = start
-    for (let at = this.text.indexOf('\\', start); at !== -1 && at < end - 1; at = this.text.indexOf('\\', at + 2)) {
+    for (let found = text.indexOf('\\'); found !== -1 && found < text.length - 1; found = text.indexOf('\\', found + 2)) {
+      const at = start + found
       this.joined.copy(this.into, copied, at)
       if (!isSpace(this.text.charCodeAt(at + 1))) this.joined.unit(this.into, this.text[at + 1]!, at, at + 2)
       copied = at + 2

@@ -140,17 +140,18 @@ export function csvTable(source: string, lines: readonly Line[], from: number, t
   for (let i = from; i < to; i++) {
     const line = lines[i]!
     if (line.blank) continue
+    const text = source.slice(line.start, line.end)
     let column = 0
-    let at = line.start
-    while (at <= line.end) {
-      while (at < line.end && source[at] === ' ') at++
-      const quoted = source[at] === '"'
-      const close = source.indexOf(quoted ? '"' : ',', quoted ? at + 1 : at)
-      const end = close === -1 || close > line.end ? line.end : close
-      const range = trim(source, quoted ? at + 1 : at, end)
+    let at = 0
+    while (at <= text.length) {
+      while (text[at] === ' ') at++
+      const quoted = text[at] === '"'
+      const close = text.indexOf(quoted ? '"' : ',', quoted ? at + 1 : at)
+      const end = close === -1 ? text.length : close
+      const range = trim(source, line.start + (quoted ? at + 1 : at), line.start + end)
       if (range) cells.push({ ranges: [range], props: { row, column, header: row < headerRows } })
-      const comma = quoted ? source.indexOf(',', end) : end
-      at = comma === -1 || comma > line.end ? line.end + 1 : comma + 1
+      const comma = quoted ? text.indexOf(',', end) : end
+      at = comma === -1 ? text.length + 1 : comma + 1
       column++
     }
     row++
