@@ -50,6 +50,17 @@ describe('EnglishEngine', () => {
     expect(find('They left the room.', 'left')?.pos).toBe('VERB')
   })
 
+  it('tags as nouns what stands where no verb can', () => {
+    expect(find('The lift coefficient of the blade rose.', 'lift')).toMatchObject({ pos: 'NOUN', lemma: 'lift' })
+    expect(find('A code of conduct applies.', 'conduct')?.pos).toBe('NOUN')
+    expect(find('Hold the outside rein.', 'outside')?.pos).toBe('ADJ')
+    expect(find('Hold the outside rein.', 'rein')?.pos).toBe('NOUN')
+    expect(find('Offshore wind turbines are large.', 'wind')?.pos).toBe('NOUN')
+    expect(find('They wind the rope to lift the load.', 'lift')?.pos).toBe('VERB')
+    expect(find('The warm-up takes a built-in sensor.', 'warm-up')?.pos).toBe('NOUN')
+    expect(find('The warm-up takes a built-in sensor.', 'built-in')?.pos).toBe('ADJ')
+  })
+
   it('tags an instruction’s verb as one', () => {
     expect(find('Use the latest release of the tool.', 'Use')?.pos).toBe('VERB')
     expect(find('Visit https://example.com/x.', 'Visit')?.pos).toBe('VERB')

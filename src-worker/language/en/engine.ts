@@ -1,8 +1,8 @@
 import type { LanguageEngine, Sentence, Token } from '../types.ts'
+import { correct, posOfTag } from './corrections.ts'
 import { mergeHyphens } from './hyphens.ts'
 import { correctImperative } from './imperatives.ts'
 import { mergeRuns } from './names.ts'
-import { correctTag, isNounAfterDeterminer, posOfTag, singular } from './quantifiers.ts'
 import { continues, paragraphs } from './sentences.ts'
 import { type TaggedWord, Tagger } from './tagger.ts'
 
@@ -57,18 +57,17 @@ function finish(text: string, base: number, tokens: readonly Token[]): Token[] {
 }
 
 function toTokens(words: readonly TaggedWord[], base: number): Token[] {
+  let previous: string | undefined
   return words.flatMap((word, i) => {
-    const surface = word.surface
-    const lower = surface.toLowerCase()
-    const [previous, next] = [words[i - 1]?.tag, words[i + 1]?.tag]
-    const isNoun = isNounAfterDeterminer(lower, word.tag, previous, next)
-    const tag = isNoun ? 'NOUN' : correctTag(lower, word.tag, previous, next)
+    const { tag, lemma } = correct(words, i, previous)
+    previous = tag
+    const { surface } = word
     const token: Token = {
       surface,
       start: base + word.start,
       end: base + word.end,
       pos: posOfTag(tag),
-      lemma: isNoun ? singular(lower) : word.lemma.toLowerCase(),
+      lemma: lemma.toLowerCase(),
       tag,
       known: tag !== 'X',
     }

@@ -53,7 +53,14 @@ function compoundPos(parts: readonly Token[]): Pick<Token, 'pos' | 'tag'> {
   const inner = parts.slice(1, -1)
   if (inner.some((part) => LINKING.has(part.surface.toLowerCase()))) return { pos: 'ADJ', tag: 'ADJ' }
   if (last.pos === 'VERB') return last.lemma === last.surface.toLowerCase() ? { pos: 'NOUN', tag: 'NOUN' } : { pos: 'ADJ', tag: 'ADJ' }
+  if (last.pos === 'ADP' || last.pos === 'ADV' || last.pos === 'PART') return particleCompound(parts[0]!)
   const nominal = parts.find((part) => part.pos === 'NOUN' || part.pos === 'PROPN')
   if (last.pos === 'NUM' && nominal) return { pos: nominal.pos, tag: nominal.tag }
   return { pos: last.pos, tag: last.tag }
+}
+
+/** warm-up, shoulder-in, feed-in are nouns; built-in, left-over adjectives. */
+function particleCompound(first: Token): Pick<Token, 'pos' | 'tag'> {
+  const isParticiple = first.pos === 'VERB' && first.lemma !== first.surface.toLowerCase()
+  return isParticiple ? { pos: 'ADJ', tag: 'ADJ' } : { pos: 'NOUN', tag: 'NOUN' }
 }
