@@ -1,4 +1,4 @@
-import type { Block, ParsedDocument } from '../../src-main/contract/blocks.ts'
+import type { Block, InlineSpan, ParsedDocument } from '../../src-main/contract/blocks.ts'
 import { HitCollector } from '../definitions/collect.ts'
 import type { LanguageEngine } from '../language/types.ts'
 import { collectPairs, PairTally } from './abbreviations.ts'
@@ -33,12 +33,17 @@ const isWholeHeading = (analysed: AnalysedBlock, span: KeyedSpan): boolean => {
   return /^(?:[\s\d.)('"“”:-]|the|an?\b|\([^()]*\)|（[^（）]*）|とは|について|の概要)*[？?]?$/iu.test(rest)
 }
 
+/** An inline span that marks just this candidate, quotation marks allowed. */
+const isWhole = (one: InlineSpan, span: KeyedSpan): boolean =>
+  one.start <= span.start && one.end >= span.end && one.end - one.start <= span.end - span.start + 2
+
 const capitalised = /^\p{Lu}/u
 
 /** Counts words and candidates of one sentence. */
 function tallySentence(tally: Tally, analysed: AnalysedBlock, sentence: AnalysedSentence, lines: readonly number[]): void {
   const { block } = analysed
   const emphasised = (block.spans ?? []).filter((span) => span.kind === 'emphasis' || span.kind === 'strong')
+  const links = (block.spans ?? []).filter((span) => span.kind === 'link')
   const title = block.kind !== 'paragraph' && block.kind !== 'list-item' && block.kind !== 'quote' && block.kind !== 'definition'
   for (const token of sentence.tokens) {
     if (/[\p{L}\p{N}]/u.test(token.surface)) tally.tokens++
@@ -58,9 +63,8 @@ function tallySentence(tally: Tally, analysed: AnalysedBlock, sentence: Analysed
       code: first.code,
       initial,
       proper: !initial && /^P+$/u.test(span.shape) && capitalised.test(first.surface),
-      emphasis: emphasised.some(
-        (one) => one.start <= span.start && one.end >= span.end && one.end - one.start <= span.end - span.start + 2,
-      ),
+      emphasis: emphasised.some((one) => isWhole(one, span)),
+      linked: links.some((one) => isWhole(one, span)),
       heading: block.kind !== 'heading' ? 'none' : isWholeHeading(analysed, span) ? 'whole' : 'part',
       reading: analysed.language === 'ja' ? readingOf(sentence, span) : undefined,
       parts: analysed.language === 'en' || span.to - span.from === 1 ? '' : partsOf(sentence, span),

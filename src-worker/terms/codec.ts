@@ -26,7 +26,7 @@ const payloadSchema = z.object({
 })
 type Payload = z.infer<typeof payloadSchema>
 
-const COUNTS = ['total', 'free', 'proper', 'heading', 'inHeading', 'emphasis', 'code', 'listed', 'defined', 'glossary'] as const
+const COUNTS = ['total', 'free', 'proper', 'heading', 'inHeading', 'emphasis', 'linked', 'code', 'listed', 'defined', 'glossary'] as const
 
 /** Trailing zeros cost nothing. */
 function countsOf(candidate: Candidate): number[] {
@@ -83,13 +83,14 @@ function decodeCandidate([key, shape, counts, flat, tail]: Payload['c'][number])
     heading = 0,
     inHeading = 0,
     emphasis = 0,
+    linked = 0,
     code = 0,
     listed = 0,
     defined = 0,
     glossary = 0,
   ] = counts
   const [reading = '', parts = ''] = tail.split('\t')
-  const numbers = { total, free, proper, heading, inHeading, emphasis, code, listed, defined, glossary }
+  const numbers = { total, free, proper, heading, inHeading, emphasis, linked, code, listed, defined, glossary }
   const isUnsure = reading === '' || reading.endsWith('?')
   return { key, shape, surfaces, ...numbers, weak: weak === 1, reading: reading.replace(/\?$/u, ''), readingSure: !isUnsure, parts }
 }

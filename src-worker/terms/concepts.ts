@@ -8,12 +8,13 @@ import type { Corpus, CorpusCandidate, LanguageCorpus } from './corpus.ts'
 import { isEligible, minimumFrequency } from './eligible.ts'
 import { categoryOf } from './entities.ts'
 import { type GroupFeatures, groupFeatures, Specificity } from './features.ts'
-import { type FeatureName, type Scores, score } from './rank.ts'
+import { type Scores, score } from './rank.ts'
 import { headwordOf, variantsOf } from './surfaces.ts'
 import { type Group, groupsOf, linkVariants } from './variants.ts'
+import type { FeatureName } from './weights.ts'
 
 /** Share of the termhood ranking that is accepted: best gold-free cut over four annotated domains (docs/quality.md). */
-export const ACCEPTED_SHARE = 0.22
+export const ACCEPTED_SHARE = 0.2
 /** Concepts kept beside the accepted ones because the glossary ranking puts them in front. */
 const GLOSSARY_KEPT = 2000
 
@@ -45,12 +46,14 @@ export function rankLanguage(corpus: LanguageCorpus, options: RankOptions): Rank
   const exclusions = new Exclusions(corpus.language, options.constraints)
   const specificity = new Specificity(corpus, options.references(corpus.language))
   const minimum = minimumFrequency(corpus)
+  // Names wanted: nothing speaks against a candidate that is one.
+  const without = options.includeEntities ? new Set([...(options.without ?? []), 'name' as const]) : options.without
   const out: Ranked[] = []
   for (const group of groups) {
     const isRequired = group.members.some((member) => required.has(member.key))
     if (!isRequired && (!isEligible(group, corpus, minimum) || exclusions.hit(group))) continue
     const features = groupFeatures(group, corpus, specificity)
-    const scores = score(features, corpus.language, options.without)
+    const scores = score(features, corpus.language, without)
     out.push({ language: corpus.language, group, features, scores, category: categoryOf(group, features), required: isRequired })
   }
   return out

@@ -38,6 +38,7 @@ const unseen = (key: string, surface: string): CorpusCandidate => ({
   heading: 0,
   inHeading: 0,
   emphasis: 0,
+  linked: 0,
   code: 0,
   listed: 0,
   defined: 0,

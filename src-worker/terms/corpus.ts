@@ -87,7 +87,7 @@ export class LanguageCorpus {
   }
 }
 
-const COUNTS = ['total', 'free', 'proper', 'heading', 'inHeading', 'emphasis', 'code', 'listed', 'defined', 'glossary'] as const
+const COUNTS = ['total', 'free', 'proper', 'heading', 'inHeading', 'emphasis', 'linked', 'code', 'listed', 'defined', 'glossary'] as const
 
 function addSurface(surfaces: SurfaceCount[], added: SurfaceCount): void {
   const found = surfaces.find((one) => one.surface === added.surface)

@@ -1,6 +1,6 @@
 import type { Reference } from '../language/types.ts'
 import type { CorpusCandidate, LanguageCorpus } from './corpus.ts'
-import { isFurniture, isGenericAdjective, isGenericNoun } from './lists-english.ts'
+import { isGenericAdjective, isGenericNoun } from './lists-english.ts'
 import { isJapaneseGenericNoun } from './lists-japanese.ts'
 import type { Group } from './variants.ts'
 
@@ -17,7 +17,8 @@ export interface GroupFeatures {
   readonly words: number
   readonly genericFirst: boolean
   readonly genericHead: boolean
-  readonly furniture: boolean
+  /** Nothing but a generic noun. */
+  readonly genericAlone: boolean
   readonly singleAdjective: boolean
   readonly gerundFirst: boolean
   readonly nounOfNoun: boolean
@@ -28,11 +29,18 @@ export interface GroupFeatures {
   readonly heading: number
   readonly inHeading: number
   readonly emphasis: number
+  readonly linked: number
+  /** Score of the best passage that defines it, 0–1. */
+  readonly definition: number
   readonly listed: number
   readonly glossary: number
   /** A title of sections rather than their subject: mostly seen as a heading, and in several documents. */
   readonly sectionTitle: boolean
   readonly codeShare: number
+  /** A name: nearly always written with capitals away from sentence starts, and no acronym. */
+  readonly name: boolean
+  /** A phrase about a name: `EU membership`. */
+  readonly aboutName: boolean
   readonly proper: number
 }
 
@@ -85,6 +93,19 @@ export class Specificity {
 /** The words of a candidate whose specificity counts: all of an English key but `of`, the tokens of a Japanese one. */
 const wordsOf = (candidate: CorpusCandidate): string[] => (candidate.parts || candidate.key).split(' ').filter((word) => word !== 'of')
 
+/** All of its words are proper nouns, and few of its occurrences could be anything else. */
+function isName(candidate: CorpusCandidate): boolean {
+  if (!/^P+$/u.test(candidate.shape)) return false
+  const initial = sum(candidate.surfaces, (one) => one.initial)
+  return candidate.proper >= 0.8 * Math.max(1, candidate.total - initial)
+}
+
+/** Its usual spelling holds a capitalised word. */
+const capitalised = (candidate: CorpusCandidate): boolean => {
+  const best = candidate.surfaces.reduce((a, b) => (b.count - b.initial > a.count - a.initial ? b : a))
+  return best.count > best.initial && /\p{Lu}/u.test(best.surface)
+}
+
 export function groupFeatures(group: Group, corpus: LanguageCorpus, specificity: Specificity): GroupFeatures {
   const [leader] = group.members as [CorpusCandidate]
   const { members } = group
@@ -106,7 +127,7 @@ export function groupFeatures(group: Group, corpus: LanguageCorpus, specificity:
     words: leader.shape.length,
     genericFirst: corpus.language === 'en' && isGenericAdjective(first),
     genericHead: corpus.language === 'ja' ? isJapaneseGenericNoun(leader.key) : isGenericNoun(last),
-    furniture: isFurniture(leader.key),
+    genericAlone: words.length === 1 && (corpus.language === 'ja' ? isJapaneseGenericNoun(leader.key) : isGenericNoun(last)),
     singleAdjective: leader.shape === 'A',
     gerundFirst: leader.shape.length > 1 && leader.shape.startsWith('G'),
     nounOfNoun: leader.shape.includes('O'),
@@ -117,10 +138,14 @@ export function groupFeatures(group: Group, corpus: LanguageCorpus, specificity:
     heading: sum(members, (one) => one.heading),
     inHeading: sum(members, (one) => one.inHeading),
     emphasis: sum(members, (one) => one.emphasis),
+    linked: sum(members, (one) => one.linked),
+    definition: Math.max(0, ...members.map((one) => one.defining[0]?.score ?? 0)),
     listed: sum(members, (one) => one.listed),
     glossary: sum(members, (one) => one.glossary),
     sectionTitle: leader.heading >= 3 && sum(members, (one) => one.heading) >= total * 0.4,
     codeShare: sum(members, (one) => one.code) / Math.max(1, total),
+    name: isName(leader),
+    aboutName: leader.shape.length > 1 && leader.shape.includes('P') && !/^P+$/u.test(leader.shape) && capitalised(leader),
     proper: sum(members, (one) => one.proper),
   }
 }

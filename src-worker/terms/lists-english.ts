@@ -8,8 +8,9 @@ such many few several other others another same own any some all both each every
 enough various certain numerous next last previous following above below first second third former latter further additional only
 very just this that these those what which whose etc e.g i.e ie eg vs via per et al cf fig figs figure figures table tables section
 sections chapter chapters page pages example examples instance thing things something anything nothing everything someone anyone
-everyone one ones lot lots kind kinds sort sorts bit way ways time times today tomorrow yesterday now then here there
+everyone one ones e.g. i.e. etc. cf. vs. resp. approx. incl. esp. lot lots kind kinds sort sorts bit way ways time times today tomorrow yesterday now then here there
 january february march april june july august september october november december monday tuesday wednesday thursday friday saturday sunday
+including excluding regarding concerning pursuant whilst aforementioned abovementioned alia inter bis according depending using
 mr mrs ms dr prof please note notes yes no not ok self
 `)
 
@@ -25,6 +26,10 @@ actual potential respective corresponding related equal equivalent extra given d
 resulting remaining underlying subsequent initial final original proper strong weak quick fast slow young modern traditional
 annual daily weekly monthly yearly wide broad narrow deep top bottom left maximum minimum average multiple single double
 arbitrary exact individual separate entire latter nice fine happy careful aware responsible ideal perfect excellent optional
+bigger stronger easier tougher firmer slower quicker faster wider narrower deeper cheaper simpler safer harder softer heavier lighter
+closer clearer greater smarter cleaner richer poorer earlier newer older younger warmer colder hotter nearer further biggest strongest
+easiest fastest cheapest simplest safest latest newest oldest greatest nearest effective efficient official healthy steady proactive
+speedy gradual sudden strict serious severe extreme intense constant consistent frequent rare regular
 preferred recommended supported unsupported default additional alternative
 `)
 
@@ -42,6 +47,9 @@ author reader help support access order basis base source origin cause matter wo
 organization organisation department office service product quality quantity cost price money line project program
 addition combination comparison relation relationship connection presence absence lack importance advantage disadvantage
 benefit risk attempt effort practice rule law principle standard model theory concept note behavior behaviour
+default option message error output input result content setting info update check entry tool format progress documentation guide
+installation setup component detail environment capability mode instance implementation performance reason string syntax status
+configuration progress topic matter sample solution success failure suggestion recommendation limitation scope focus context contents
 `)
 
 /** Units, section titles and document furniture: never a term alone. */

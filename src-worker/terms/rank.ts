@@ -1,5 +1,6 @@
 import type { Language } from '../../src-main/contract/blocks.ts'
 import type { GroupFeatures } from './features.ts'
+import { type FeatureName, type Weights, weightsOf } from './weights.ts'
 
 /** One reason why a group ranks where it does: [value, share of the glossary score, share of the termhood score]. */
 export type Contribution = readonly [value: number, glossary: number, termhood: number]
@@ -11,91 +12,71 @@ export interface Scores {
   readonly contributions: Contributions
 }
 
-/** Features that can be left out, for the ablation table. */
-export const FEATURE_NAMES = [
-  'frequency',
-  'specificity',
-  'weakestWord',
-  'genericFirst',
-  'genericHead',
-  'furniture',
-  'nestedOnly',
-  'adjective',
-  'gerund',
-  'long',
-  'nounOfNoun',
-  'verb',
-  'weak',
-  'abbreviation',
-  'defined',
-  'heading',
-  'sectionTitle',
-  'emphasis',
-  'listed',
-  'glossary',
-  'code',
-  'dispersion',
-  'common',
-] as const
-export type FeatureName = (typeof FEATURE_NAMES)[number]
-
 const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value))
 const log = (value: number): number => Math.log10(value)
+const flag = (holds: boolean): number => (holds ? 1 : 0)
+
+/** A feature's value as people see it, and as each ranking counts it before its weight. */
+type Measured = readonly [value: number, glossary: number, termhood: number]
+const same = (value: number, counted = value): Measured => [value, counted, counted]
+
+/** Every feature of a group; what each means is in docs/quality.md. */
+function measure(f: GroupFeatures, weights: Weights): Record<FeatureName, Measured> {
+  const { caps } = weights
+  return {
+    frequency: same(f.frequency, log(f.frequency)),
+    specificity: [f.specificityMean, clamp(f.specificityMean, -1, caps.glossary), clamp(f.specificityMean, -1, caps.termhood)],
+    weakestWord: same(f.specificityMin, Math.min(caps.weakest, f.specificityMin)),
+    dispersion: same(f.documents, log(Math.max(1, f.documents))),
+    compound: same(f.words, flag(f.words > 1)),
+    genericFirst: same(flag(f.genericFirst)),
+    genericHead: same(flag(f.genericHead)),
+    genericAlone: same(flag(f.genericAlone)),
+    nestedOnly: same(flag(f.free === 0)),
+    nested: same(1 - f.freeShare, f.free === 0 ? 0 : 1 - f.freeShare),
+    adjective: same(flag(f.singleAdjective)),
+    gerund: same(flag(f.gerundFirst)),
+    long: same(f.words, flag(f.words >= 4)),
+    nounOfNoun: same(flag(f.nounOfNoun)),
+    name: same(flag(f.name)),
+    aboutName: same(flag(f.aboutName)),
+    verb: same(flag(f.verb)),
+    weak: same(flag(f.weak)),
+    abbreviation: same(flag(f.abbreviation)),
+    defined: same(f.defined, log(1 + f.defined)),
+    heading: same(f.heading, log(1 + f.heading)),
+    sectionTitle: same(flag(f.sectionTitle), f.sectionTitle ? 1 + log(1 + f.heading) : 0),
+    emphasis: same(f.emphasis, flag(f.emphasis > 0)),
+    linked: same(f.linked, log(1 + f.linked)),
+    definition: same(f.definition),
+    listed: same(f.listed, log(1 + f.listed)),
+    glossary: same(f.glossary, flag(f.glossary > 0)),
+    code: same(f.codeShare, flag(f.codeShare > 0.6)),
+  }
+}
 
 /**
- * The two rankings. Weights are set by hand from published and measured gains (docs/quality.md), none is learned from a corpus.
- * Termhood (what an exhaustive term list holds): how specific its words are, capped, and how frequent it is. Glossary (what people would put
- * into a glossary): frequency first, then definitional evidence, headings, and specificity under a lower cap.
+ * The two rankings. Termhood (what an exhaustive term list holds): how specific its words are, capped, and how frequent it is. Glossary (what
+ * people would put into a glossary): frequency first, then definitional evidence, headings, and specificity under a lower cap.
+ * @param without features left out (ablation)
  */
-export function score(features: GroupFeatures, language: Language, without: ReadonlySet<FeatureName> = new Set()): Scores {
+export function score(
+  features: GroupFeatures,
+  language: Language,
+  without: ReadonlySet<FeatureName> = new Set(),
+  weights = weightsOf(language),
+): Scores {
+  const measured = measure(features, weights)
   const contributions: Record<string, Contribution> = {}
   let glossary = 0
   let termhood = 0
-  const add = (name: FeatureName, value: number, g: number, t: number): void => {
-    if (without.has(name) || (g === 0 && t === 0)) return
-    contributions[name] = [value, g, t]
-    glossary += g
-    termhood += t
+  for (const name of Object.keys(measured) as FeatureName[]) {
+    const [value, g, t] = measured[name]
+    const [wg, wt] = weights.features[name]
+    if (without.has(name) || (g * wg === 0 && t * wt === 0)) continue
+    contributions[name] = [value, g * wg, t * wt]
+    glossary += g * wg
+    termhood += t * wt
   }
-  statistical(features, language, add)
-  linguistic(features, language, add)
-  evidence(features, add)
   return { glossary, termhood, contributions }
-}
-
-type Add = (name: FeatureName, value: number, glossary: number, termhood: number) => void
-
-function statistical(f: GroupFeatures, language: Language, add: Add): void {
-  const logFrequency = log(f.frequency)
-  add('frequency', f.frequency, 1.5 * logFrequency, 0.8 * logFrequency)
-  add('specificity', f.specificityMean, clamp(f.specificityMean, -1, 1), clamp(f.specificityMean, -1, 1.75))
-  add('weakestWord', f.specificityMin, 0, 0.3 * Math.min(1.5, f.specificityMin))
-  add('dispersion', f.documents, (language === 'ja' ? 0.5 : 0) * log(f.documents), 0)
-}
-
-function linguistic(f: GroupFeatures, _language: Language, add: Add): void {
-  const when = (name: FeatureName, holds: boolean, g: number, t: number): void => {
-    if (holds) add(name, 1, g, t)
-  }
-  when('genericFirst', f.genericFirst, -0.8, -0.8)
-  when('genericHead', f.genericHead, -0.5, -0.5)
-  when('furniture', f.furniture, -2, -2)
-  when('nestedOnly', f.free === 0, -0.8, -0.8)
-  when('adjective', f.singleAdjective, -0.8, -0.4)
-  when('gerund', f.gerundFirst, -0.4, -0.4)
-  when('long', f.words >= 4, -0.4, -0.4)
-  when('nounOfNoun', f.nounOfNoun, -0.8, -0.6)
-  when('verb', f.verb, -0.4, -1)
-  when('weak', f.weak, -0.5, -0.5)
-}
-
-function evidence(f: GroupFeatures, add: Add): void {
-  if (f.abbreviation) add('abbreviation', 1, 0.3, 0.6)
-  add('defined', f.defined, 2 * log(1 + f.defined), 0.2 * log(1 + f.defined))
-  add('heading', f.heading, log(1 + f.heading), 0)
-  add('emphasis', f.emphasis, f.emphasis > 0 ? 0.3 : 0, 0)
-  add('listed', f.listed, log(1 + f.listed), 0)
-  if (f.sectionTitle) add('sectionTitle', 1, -1 - log(1 + f.heading), -0.8)
-  if (f.glossary > 0) add('glossary', f.glossary, 4, 3)
-  add('code', f.codeShare, f.codeShare > 0.6 ? -0.8 : 0, f.codeShare > 0.6 ? -0.8 : 0)
 }

@@ -27,11 +27,28 @@ function normOf(surface: string, lemma: string, shape: Shape): string {
 
 const BASE_VERB_AFTER = new Set(['a', 'an', 'the', 'this', 'that', 'each', 'every', 'another', 'of', 'your', 'its', 'their', 'our', 'no'])
 
+/** Letters English texts borrow; others (Greek in formulas, other alphabets) are no words of the language. */
+const FOREIGN = /[^\p{ASCII}\u00c0-\u00ff\u2019\u2010\u2011]/u
+/** Numbered things, formulas and file numbers: `a.4.1`, `com/2003/0317`, `cd/cl`. */
+const CODE_LIKE = /\d[./]\d|^\p{L}[./]\d|\p{L}\/\p{Ll}{1,2}$|\.\p{L}?\d/u
+
+/** Words of which no term is made, whatever their tag. */
+function isNoWord(surface: string, next: Token | undefined): boolean {
+  if (FOREIGN.test(surface) || CODE_LIKE.test(surface)) return true
+  // A lone letter is a symbol, unless it names a kind of what follows: `C compiler`, `P wave`.
+  if (/^\p{L}$/u.test(surface)) return !(/^\p{Lu}$/u.test(surface) && next?.pos === 'NOUN' && next.surface.length > 3)
+  return false
+}
+
+/** Words of place and direction that taggers take for adverbs also where they modify a noun: `offshore wind farm`, `inside leg`. */
+const DIRECTIONS =
+  /^(?:offshore|onshore|inside|outside|inland|upstream|downstream|upwind|downwind|upward|downward|inward|outward|forward|backward|sideways|overhead|indoor|outdoor|online|offline|inbound|outbound|overnight|midway)$/iu
+
 /** The shape of a token by its part of speech and its left neighbours; repairs what the tagger confuses most (nouns read as verbs). */
-function shapeOf(token: Token, before: Token | undefined): Shape {
+function shapeOf(token: Token, before: Token | undefined, next: Token | undefined): Shape {
   const { pos, surface } = token
   if (!HAS_LETTER.test(surface) || !ONLY_WORD_CHARACTERS.test(surface)) return '-'
-  if (isStopModifier(surface.toLowerCase())) return '-'
+  if (isStopModifier(surface.toLowerCase()) || isNoWord(surface, next)) return '-'
   const afterNominal = before !== undefined && (BASE_VERB_AFTER.has(before.surface.toLowerCase()) || before.pos === 'ADJ')
   switch (pos) {
     case 'NOUN':
@@ -43,7 +60,10 @@ function shapeOf(token: Token, before: Token | undefined): Shape {
     case 'VERB':
       if (PARTICIPLE.test(surface.toLowerCase())) return 'G'
       return afterNominal && before?.surface.toLowerCase() !== 'that' ? 'N' : '-'
+    case 'ADV':
+      return DIRECTIONS.test(surface) && next?.pos === 'NOUN' ? 'A' : '-'
     case 'ADP':
+      if (DIRECTIONS.test(surface)) return next?.pos === 'NOUN' ? 'A' : '-'
       return surface.toLowerCase() === 'of' ? 'O' : '-'
     case 'NUM':
     case 'SYM':
@@ -98,7 +118,7 @@ export function englishTokens(
     let shape =
       /\p{L}-\p{L}/u.test(surface) && !isStopModifier(surface.toLowerCase())
         ? compoundShape(token, tokens[i + 1])
-        : shapeOf(token, tokens[i - 1])
+        : shapeOf(token, tokens[i - 1], tokens[i + 1])
     if (shape === 'G' && isNominalGerund(token, tokens[i - 1], tokens[i + 1])) shape = 'N'
     if (code === 'identifier' || isTermWord(tokens, i)) shape = '-'
     if (code === 'word' && shape === '-' && /^[\p{L}-]{3,}$/u.test(surface)) shape = 'N'

@@ -13,6 +13,7 @@ export interface Seen {
   readonly initial: boolean
   readonly proper: boolean
   readonly emphasis: boolean
+  readonly linked: boolean
   readonly heading: 'none' | 'part' | 'whole'
   readonly parts?: string
   readonly reading?: { readonly text: string; readonly sure: boolean } | undefined
@@ -30,6 +31,7 @@ const empty = (key: string, shape: string, weak: boolean): Candidate => ({
   heading: 0,
   inHeading: 0,
   emphasis: 0,
+  linked: 0,
   code: 0,
   listed: 0,
   defined: 0,
@@ -71,6 +73,7 @@ export class Tally {
     if (seen.parts && candidate.parts === '') candidate.parts = seen.parts
     if (seen.proper) candidate.proper++
     if (seen.emphasis) candidate.emphasis++
+    if (seen.linked) candidate.linked++
     if (seen.code) candidate.code++
     if (seen.heading === 'whole') candidate.heading++
     if (seen.heading === 'part') candidate.inHeading++

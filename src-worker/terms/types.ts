@@ -62,6 +62,8 @@ export interface Candidate {
   /** Occurrences inside longer headings. */
   inHeading: number
   emphasis: number
+  /** Occurrences that are the whole text of a link. */
+  linked: number
   code: number
   /** Is the term of a definition list, a `Term | Definition` table row, or a bold-colon line. */
   listed: number

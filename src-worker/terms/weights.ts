@@ -1,0 +1,85 @@
+import type { Language } from '../../src-main/contract/blocks.ts'
+
+/** Features of the rankings, in the order the inspector shows them. Each can be left out for the ablation table. */
+export const FEATURE_NAMES = [
+  'frequency',
+  'specificity',
+  'weakestWord',
+  'dispersion',
+  'compound',
+  'genericFirst',
+  'genericHead',
+  'genericAlone',
+  'nestedOnly',
+  'nested',
+  'adjective',
+  'gerund',
+  'long',
+  'nounOfNoun',
+  'name',
+  'aboutName',
+  'verb',
+  'weak',
+  'abbreviation',
+  'defined',
+  'heading',
+  'sectionTitle',
+  'emphasis',
+  'linked',
+  'definition',
+  'listed',
+  'glossary',
+  'code',
+] as const
+export type FeatureName = (typeof FEATURE_NAMES)[number]
+
+/** [weight in the glossary ranking, weight in the termhood ranking] */
+export type Weight = readonly [glossary: number, termhood: number]
+
+export interface Weights {
+  readonly features: Readonly<Record<FeatureName, Weight>>
+  /** Upper bounds of log10 specificity: without them rare junk and names float up. */
+  readonly caps: { readonly glossary: number; readonly termhood: number; readonly weakest: number }
+}
+
+/** Set by hand after published and measured gains (docs/quality.md); none is learned from a corpus. */
+const ENGLISH: Weights = {
+  caps: { glossary: 1.25, termhood: 1.5, weakest: 1.5 },
+  features: {
+    frequency: [1.5, 0.8],
+    specificity: [1, 1],
+    weakestWord: [0, 0.2],
+    dispersion: [0, 0],
+    compound: [0, 0],
+    genericFirst: [-0.8, -0.8],
+    genericHead: [-0.5, -0.5],
+    genericAlone: [-1, -0.3],
+    nestedOnly: [-0.8, -1],
+    nested: [0, 0],
+    adjective: [-0.8, -0.4],
+    gerund: [-0.4, -0.6],
+    long: [-0.4, -0.6],
+    nounOfNoun: [-0.8, -0.6],
+    name: [0, -0.5],
+    aboutName: [0, -0.5],
+    verb: [-0.4, -1],
+    weak: [-0.5, -0.5],
+    abbreviation: [0.3, 0.6],
+    defined: [2, 0.2],
+    heading: [0.5, 0],
+    sectionTitle: [-1, -0.8],
+    emphasis: [0.3, 0],
+    linked: [0.5, 0],
+    definition: [0, 0.3],
+    listed: [1, 0],
+    glossary: [4, 3],
+    code: [-0.8, -0.8],
+  },
+}
+
+const JAPANESE: Weights = {
+  ...ENGLISH,
+  features: { ...ENGLISH.features, dispersion: [0.5, 0] },
+}
+
+export const weightsOf = (language: Language): Weights => (language === 'ja' ? JAPANESE : ENGLISH)
