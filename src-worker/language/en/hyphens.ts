@@ -2,6 +2,7 @@ import type { Token } from '../types.ts'
 
 const HYPHEN = /^[-\u2010\u2011]$/u
 const WORD = /^[\p{L}\p{N}]/u
+const PARTICIPLE = /(?:ed|en|wn|lt|ft|ung)$/iu
 const LINKING = new Set(['of', 'the', 'to', 'and', 'in', 'by', 'on', 'at', 'a', 'an', 'for', 'or', 'up', 'down', 'out', 'off', 'over'])
 
 /**
@@ -61,6 +62,5 @@ function compoundPos(parts: readonly Token[]): Pick<Token, 'pos' | 'tag'> {
 
 /** warm-up, shoulder-in, feed-in are nouns; built-in, left-over adjectives. */
 function particleCompound(first: Token): Pick<Token, 'pos' | 'tag'> {
-  const isParticiple = first.pos === 'VERB' && first.lemma !== first.surface.toLowerCase()
-  return isParticiple ? { pos: 'ADJ', tag: 'ADJ' } : { pos: 'NOUN', tag: 'NOUN' }
+  return PARTICIPLE.test(first.surface) ? { pos: 'ADJ', tag: 'ADJ' } : { pos: 'NOUN', tag: 'NOUN' }
 }
