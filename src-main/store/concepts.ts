@@ -34,13 +34,16 @@ export function insertConcept(
 export const conceptExists = (db: Db, concept: ConceptId): boolean =>
   sql(db, 'SELECT 1 FROM concepts WHERE id=?').get(concept) !== undefined
 
-/** The concept a merged one lives on as; itself when it was not merged. */
-export function rootOf(db: Db, concept: ConceptId): ConceptId {
+/** The concept, the one it was merged into, and so on to the one it lives on as. */
+export function mergeChain(db: Db, concept: ConceptId): ConceptId[] {
   const into = sql<{ into: number }>(db, 'SELECT into_id AS "into" FROM merges WHERE concept_id=?')
-  let root = concept
-  for (let next = into.get(root); next && next.into !== concept; next = into.get(root)) root = next.into
-  return root
+  const chain = [concept]
+  for (let next = into.get(concept); next && !chain.includes(next.into); next = into.get(next.into)) chain.push(next.into)
+  return chain
 }
+
+/** The concept a merged one lives on as; itself when it was not merged. */
+export const rootOf = (db: Db, concept: ConceptId): ConceptId => mergeChain(db, concept).at(-1) as ConceptId
 
 /** The concept and every one merged into it, directly or over others. */
 export function members(db: Db, concept: ConceptId): ConceptId[] {

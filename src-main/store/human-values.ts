@@ -1,6 +1,6 @@
 import type { ConceptId } from '../contract/library-api.ts'
 import { HUMAN_FIELDS, type HumanChange, type LivePointer, type NewConcept } from './api-human.ts'
-import { conceptExists, insertConcept, members, orderedPair, rootOf } from './concepts.ts'
+import { conceptExists, insertConcept, members, mergeChain, orderedPair } from './concepts.ts'
 import { type Db, sql } from './connection.ts'
 import { carryNewConcept } from './reconcile.ts'
 import { liveRevision, setLive } from './revisions.ts'
@@ -52,7 +52,7 @@ const usage: Adapter<Of<'usage'>> = {
     else sql(db, 'INSERT OR REPLACE INTO usage(concept_id, surface, status) VALUES(?, ?, ?)').run(concept, surface, value)
   },
   refuse: (db, { concept }) => (conceptExists(db, concept) ? null : noConcept(concept)),
-  affects: () => [],
+  affects: (_db, { concept }) => [concept],
   stamp: 'constraints',
 }
 
@@ -65,9 +65,14 @@ const listed: Adapter<Of<'listed'>> = {
     else sql(db, 'INSERT OR REPLACE INTO listed_terms(list, language, key, surface) VALUES(?, ?, ?, ?)').run(list, language, key, value)
   },
   affects: (db, { language, key }) =>
-    sql<{ id: number }>(db, 'SELECT concept_id AS id FROM surfaces WHERE language=? AND key=?')
-      .all(language, key)
-      .flatMap(({ id }) => [id, rootOf(db, id)]),
+    sql<{ id: number }>(
+      db,
+      `SELECT concept_id AS id FROM surfaces WHERE language=@language AND key=@key
+       UNION SELECT v.concept_id FROM revisions r JOIN term_variants v ON v.revision_id=r.id AND v.language=@language AND v.key=@key
+       UNION SELECT t.concept_id FROM revisions r JOIN terms t ON t.revision_id=r.id AND t.language=@language AND t.key=@key`,
+    )
+      .all({ language, key })
+      .flatMap(({ id }) => mergeChain(db, id)),
   stamp: 'constraints',
 }
 
@@ -148,8 +153,7 @@ const surface: Adapter<Of<'surface'>> = {
       ).run({ language, key, sense, value })
     }
   },
-  affects: (db, ref, value) =>
-    [...(value === null ? [] : [value]), ...current(surface.read(db, ref))].flatMap((id) => [id, rootOf(db, id)]),
+  affects: (db, ref, value) => [...(value === null ? [] : [value]), ...current(surface.read(db, ref))].flatMap((id) => mergeChain(db, id)),
   stamp: 'constraints',
 }
 
@@ -167,8 +171,7 @@ const mergedInto: Adapter<Of<'merged-into'>> = {
     if (!conceptExists(db, value)) return noConcept(value)
     return members(db, concept).includes(value) ? 'These terms are one already.' : null
   },
-  affects: (db, { concept }, value) =>
-    [concept, ...current(value), ...current(mergedInto.read(db, { concept }))].map((id) => rootOf(db, id)).concat(concept),
+  affects: (db, { concept }, value) => [concept, ...current(value)].flatMap((id) => mergeChain(db, id)),
   stamp: 'constraints',
 }
 

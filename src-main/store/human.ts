@@ -3,6 +3,7 @@ import type { ApplyResult, HumanChange, HumanCommandInput, UndoState } from './a
 import { type Db, sql } from './connection.ts'
 import { adapterOf } from './human-values.ts'
 import { refreshOverlay } from './overlay.ts'
+import { carryTouched } from './reconcile.ts'
 import { raiseStamp, type Stamp } from './stamps.ts'
 
 /** Applying, undoing and redoing what people do. Every function expects to be inside one transaction and writes all or nothing. */
@@ -94,6 +95,7 @@ export function writeChanges(db: Db, changes: readonly HumanChange[]): void {
     for (const concept of adapter.affects(db, change.key, change.after)) affected.add(concept)
     if (adapter.stamp !== null && !isDecision(change)) stamps.add(adapter.stamp)
   }
+  carryTouched(db, affected)
   refreshOverlay(db, affected)
   for (const stamp of stamps) raiseStamp(db, stamp)
 }

@@ -11,11 +11,15 @@ import { sortKey } from './sort-key.ts'
 export const DECISION = { undecided: 0, accepted: 1, dropped: 2 } as const
 export const LISTED = { no: 0, required: 1, excluded: 2 } as const
 
-interface TermBits {
-  readonly id: number
+/** What the overlay of a row depends on besides the human layer. */
+export interface TermFacts {
+  readonly revisionId: number
+  readonly concept: ConceptId
+  readonly language: string
+  readonly key: string
   readonly headword: string
   readonly reading: string | null
-  readonly accepted: number
+  readonly accepted: boolean
 }
 
 export interface Overlay {
@@ -29,7 +33,6 @@ export interface Overlay {
 /** What the human layer says about a concept: read once, used for its rows of every revision. */
 export interface HumanView {
   readonly decision: number
-  readonly listed: number
   readonly hidden: number
   readonly headword: string | null
   readonly reading: string | null
@@ -45,51 +48,57 @@ export function humanView(db: Db, concept: ConceptId): HumanView {
   const decided = fields.get('decision')
   return {
     decision: decided === 'accepted' ? DECISION.accepted : decided === 'dropped' ? DECISION.dropped : DECISION.undecided,
-    listed: listedState(db, concept),
     hidden: hidden ? 1 : 0,
     headword: fields.get('headword') ?? null,
     reading: fields.get('reading') ?? null,
   }
 }
 
-/** Required wins over excluded when a concept has surfaces in both lists. */
-function listedState(db: Db, concept: ConceptId): number {
-  let state: number = LISTED.no
-  for (const member of members(db, concept)) {
-    const rows = sql<{ list: string }>(
-      db,
-      'SELECT DISTINCT l.list FROM surfaces s JOIN listed_terms l ON l.language=s.language AND l.key=s.key WHERE s.concept_id=?',
-    ).all(member)
-    if (rows.some((row) => row.list === 'required')) return LISTED.required
-    if (rows.length > 0) state = LISTED.excluded
-  }
-  return state
+/**
+ * A row is required when any of its surfaces is (its variants in that revision, those of concepts merged into it, those people gave it),
+ * excluded when its headword is. Only what its own revision holds counts, so that a run still going on changes no other row.
+ */
+function listedState(db: Db, { revisionId, concept, language, key }: TermFacts): number {
+  if (sql(db, 'SELECT 1 FROM listed_terms LIMIT 1').get() === undefined) return LISTED.no
+  const on = sql(db, 'SELECT 1 FROM listed_terms WHERE list=? AND language=? AND key=?')
+  if (on.get('required', language, key)) return LISTED.required
+  const surfaces = sql(
+    db,
+    `SELECT 1 FROM listed_terms l WHERE l.list='required' AND (EXISTS(SELECT 1 FROM term_variants v
+       WHERE v.revision_id=@revisionId AND v.language=l.language AND v.key=l.key AND v.concept_id=@member)
+     OR EXISTS(SELECT 1 FROM surfaces s WHERE s.language=l.language AND s.key=l.key AND s.concept_id=@member AND s.origin='human')) LIMIT 1`,
+  )
+  if (members(db, concept).some((member) => surfaces.get({ revisionId, member }) !== undefined)) return LISTED.required
+  return on.get('excluded', language, key) ? LISTED.excluded : LISTED.no
 }
 
 /** A term is in the glossary when people want it, or when the machine accepts it and nobody said no. */
-export function overlayOf(
-  view: HumanView,
-  term: { readonly headword: string; readonly reading: string | null; readonly accepted: boolean },
-): Overlay {
-  const wanted = view.decision === DECISION.accepted || view.listed === LISTED.required
-  const inGlossary = view.decision !== DECISION.dropped && (wanted || (term.accepted && view.listed !== LISTED.excluded))
+export function overlayOf(db: Db, view: HumanView, term: TermFacts): Overlay {
+  const listed = listedState(db, term)
+  const wanted = view.decision === DECISION.accepted || listed === LISTED.required
+  const inGlossary = view.decision !== DECISION.dropped && (wanted || (term.accepted && listed !== LISTED.excluded))
   return {
     decision: view.decision,
-    listed: view.listed,
+    listed,
     hidden: view.hidden,
     inGlossary: inGlossary ? 1 : 0,
     sortKey: sortKey(view.headword ?? term.headword, view.reading ?? (view.headword === null ? term.reading : null)),
   }
 }
 
+type FactRow = Omit<TermFacts, 'accepted'> & { readonly id: number; readonly accepted: number }
+
 /** Writes the overlay of these concepts into their rows of every revision. */
 export function refreshOverlay(db: Db, concepts: Iterable<ConceptId>): void {
-  const read = sql<TermBits>(db, 'SELECT id, headword, reading, accepted FROM terms WHERE concept_id=?')
+  const read = sql<FactRow>(
+    db,
+    'SELECT id, revision_id AS revisionId, concept_id AS concept, language, key, headword, reading, accepted FROM terms WHERE concept_id=?',
+  )
   const write = sql(db, 'UPDATE terms SET decision=?, listed=?, hidden=?, in_glossary=?, sort_key=? WHERE id=?')
   for (const concept of new Set(concepts)) {
     const view = humanView(db, concept)
     for (const row of read.all(concept)) {
-      const overlay = overlayOf(view, { headword: row.headword, reading: row.reading, accepted: row.accepted === 1 })
+      const overlay = overlayOf(db, view, { ...row, accepted: row.accepted === 1 })
       write.run(overlay.decision, overlay.listed, overlay.hidden, overlay.inGlossary, overlay.sortKey, row.id)
     }
   }

@@ -1,7 +1,8 @@
 import type { ConceptId } from '../contract/library-api.ts'
 import type { RunId } from '../contract/run.ts'
-import { touchedConcepts } from './concepts.ts'
+import { isTouched, rootOf, touchedConcepts } from './concepts.ts'
 import { type Db, sql } from './connection.ts'
+import { liveRevision } from './revisions.ts'
 import { CLAIM, NO_RANK, putTerm, type TermData } from './terms.ts'
 
 /**
@@ -14,6 +15,21 @@ export const missingConcepts = (db: Db, revisionId: number): ConceptId[] => {
   const there = sql(db, 'SELECT 1 FROM terms WHERE revision_id=? AND concept_id=?')
   return touchedConcepts(db).filter((concept) => there.get(revisionId, concept) === undefined)
 }
+
+/** Gives these concepts, as far as people touched them, rows in the live revision: somebody may decide about a term the last run missed. */
+export function carryTouched(db: Db, concepts: Iterable<ConceptId>): void {
+  const live = liveRevision(db, 'extract')
+  if (!live) return
+  const there = sql(db, 'SELECT 1 FROM terms WHERE revision_id=? AND concept_id=?')
+  for (const concept of concepts) {
+    if (there.get(live.revisionId, concept) || rootOf(db, concept) !== concept || !isTouched(db, concept)) continue
+    carryConcept(db, live.revisionId, concept, runOf(db, live.revisionId))
+  }
+}
+
+/** The run that made a revision; null for the first one of a library. */
+export const runOf = (db: Db, revisionId: number): RunId | null =>
+  sql<{ id: number | null }>(db, 'SELECT run_id AS id FROM revisions WHERE id=?').get(revisionId)?.id ?? null
 
 /** Copies the newest row the concept has in another revision, or makes one of what `concepts` knows. */
 export function carryConcept(db: Db, revisionId: number, concept: ConceptId, absentSince: RunId | null): void {

@@ -2,7 +2,7 @@ import type { RunId, RunStatus } from '../contract/run.ts'
 import type { Completion } from '../runs/ports.ts'
 import type { RecoveryReport } from './api.ts'
 import { type Db, immediately, sql } from './connection.ts'
-import { carryConcept, missingConcepts } from './reconcile.ts'
+import { carryConcept, missingConcepts, runOf } from './reconcile.ts'
 import { flipAndFinish, liveRevision } from './revisions.ts'
 import { activeRun, getRun, moveTo } from './runs.ts'
 import { type FoundSidecar, findSidecars, removeSidecar, type StoredSidecar } from './sidecar.ts'
@@ -92,6 +92,5 @@ function endOrphans(db: Db, now: string): { runId: RunId; became: 'interrupted' 
 function reconcileLive(db: Db): void {
   const live = liveRevision(db, 'extract')
   if (!live) return
-  const run = sql<{ id: number | null }>(db, 'SELECT run_id AS id FROM revisions WHERE id=?').get(live.revisionId)?.id ?? null
-  for (const concept of missingConcepts(db, live.revisionId)) carryConcept(db, live.revisionId, concept, run)
+  for (const concept of missingConcepts(db, live.revisionId)) carryConcept(db, live.revisionId, concept, runOf(db, live.revisionId))
 }

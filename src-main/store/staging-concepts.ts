@@ -121,8 +121,8 @@ function place(db: Db, revisionId: number, concept: ConceptId, claim: number, it
   }
   if (other && there.claim < CLAIM.leftover) moveAway(db, revisionId, concept, there)
   const leftovers = there?.claim === CLAIM.leftover ? variantsThere(db, revisionId, concept) : []
-  const isNew = putTerm(db, revisionId, concept, claim, termData(item))
   putVariants(db, revisionId, concept, item.language, variants)
+  const isNew = putTerm(db, revisionId, concept, claim, termData(item))
   if (leftovers.length > 0) addVariants(db, revisionId, concept, item.language, leftovers)
   return isNew
 }
@@ -186,6 +186,7 @@ function newOwner(db: Db, { ref, variant }: Owned): ConceptId {
 function putLeftover(db: Db, revisionId: number, owner: ConceptId, item: ConceptItem, variants: readonly Variant[]): void {
   const first = variants[0] as Variant
   const frequency = variants.reduce((sum, variant) => sum + variant.count, 0)
+  putVariants(db, revisionId, owner, item.language, variants)
   putTerm(db, revisionId, owner, CLAIM.leftover, {
     ...termData(item),
     headword: first.surface,
@@ -196,5 +197,4 @@ function putLeftover(db: Db, revisionId: number, owner: ConceptId, item: Concept
     frequency,
     documents: Math.min(item.documents, frequency),
   })
-  putVariants(db, revisionId, owner, item.language, variants)
 }

@@ -1,7 +1,7 @@
 import type { ConceptId } from '../contract/library-api.ts'
 import type { ConceptItem, Variant } from '../contract/results.ts'
 import { type Db, sql } from './connection.ts'
-import { humanView, overlayOf } from './overlay.ts'
+import { humanView, overlayOf, refreshOverlay } from './overlay.ts'
 
 /** Tables `terms` and `term_variants`: one row a concept and revision. */
 
@@ -58,9 +58,9 @@ export const termData = (item: ConceptItem): TermData => ({
   absentSince: null,
 })
 
-/** Writes the row of a concept in a revision, in place of one that is there. True when there was none. */
+/** Writes the row of a concept in a revision, in place of one that is there. Its variants come first. True when there was none. */
 export function putTerm(db: Db, revisionId: number, concept: ConceptId, claim: number, data: TermData): boolean {
-  const overlay = overlayOf(humanView(db, concept), data)
+  const overlay = overlayOf(db, humanView(db, concept), { ...data, revisionId, concept })
   const existed = sql(db, 'DELETE FROM terms WHERE revision_id=? AND concept_id=?').run(revisionId, concept).changes > 0
   sql(
     db,
@@ -126,6 +126,7 @@ export function addVariants(db: Db, revisionId: number, concept: ConceptId, lang
     `UPDATE terms SET frequency=(SELECT coalesce(sum(count), 0) FROM term_variants v WHERE v.revision_id=terms.revision_id
        AND v.concept_id=terms.concept_id) WHERE revision_id=? AND concept_id=?`,
   ).run(revisionId, concept)
+  refreshOverlay(db, [concept])
 }
 
 function insertVariant(db: Db, revisionId: number, concept: ConceptId, language: string, ordinal: number, variant: Variant): void {
