@@ -38,13 +38,13 @@ const PATTERNS: readonly (readonly [RegExp, string | ((...match: string[]) => st
 const UNC = /\\\\[^\s\\/:*?"<>|]+\\(?:[^\\/:*?"<>|\r\n]+\\)*[^\s\\/:*?"<>|]*/gu
 const DRIVE = /(?<![\p{L}\p{N}])[a-z]:[\\/](?:[^\\/:*?"<>|\r\n]+[\\/])*[^\s\\/:*?"<>|,;)\]]*/giu
 // Preceded by a letter, digit or slash it is no path (and/or, https://…); `…/` is what a masked path begins with.
-const POSIX = /(?<![\p{L}\p{N}/.:~…\]<])\/(?=[^\s/])(?:[^/:*?"'<>|\r\n()]+\/)*[^\s/:"'<>|,;()\]]*/gu
+const POSIX = /(?<![\p{L}\p{N}/.:~…\]<])\/(?=[^\s/])(?:[^/:*?"'<>|\r\n()]+\/)*[^\s/:"'<>|,;()[\]?]*/gu
 
 const lastPart = (path: string): string => {
   const parts = path.split(/[\\/]/u).filter((part) => part !== '')
   // The last part of a home folder is somebody's name.
   const home = parts.length === 2 + (/^[a-z]:$/iu.test(parts[0] ?? '') ? 1 : 0) && /^(?:home|users)$/iu.test(parts.at(-2) ?? '')
-  return parts.length > 1 && !home ? `…/${parts.at(-1)}` : '…/'
+  return parts.length > 0 && !home ? `…/${parts.at(-1)}` : '…/'
 }
 
 const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&')

@@ -2,7 +2,7 @@ import { SimLibrary } from './sim-library.ts'
 import { type Choose, microtasks, SimWorld } from './sim-world.ts'
 
 /** Short waits, so that every deadline is a matter of a few timers. */
-const LIMITS = { readyMs: 300, silenceMs: 600, watchMs: 100, storagePatienceMs: 2_000, stagingPatienceMs: 2_000, sidecarMs: 3_000 }
+const LIMITS = { readyMs: 1_200, silenceMs: 1_500, watchMs: 100, storagePatienceMs: 2_000, stagingPatienceMs: 2_000, sidecarMs: 3_000 }
 
 const COMMANDS = [
   'start',

@@ -70,7 +70,7 @@ export class SimLibrary {
   readonly #logLost = new Set<RunId>()
   readonly #acknowledged = new Map<RunId, RunEnd>()
   readonly #followers: Follower[] = []
-  readonly #openings: Opening[] = []
+  readonly openings: Opening[] = []
   #checked = 0
   #epochs = 0
   /** Faults still to be injected. */
@@ -85,11 +85,11 @@ export class SimLibrary {
   }
 
   get now(): Opening {
-    return this.#openings.at(-1)!
+    return this.openings.at(-1)!
   }
 
   get workers(): SimWorker[] {
-    return this.#openings.flatMap((one) => one.host.workers)
+    return this.openings.flatMap((one) => one.host.workers)
   }
 
   // ---- what people and fate do -----------------------------------------------------------------------------------------------
@@ -133,7 +133,7 @@ export class SimLibrary {
         if (lost) this.#logLost.add(Number(lost[1]))
       },
     })
-    this.#openings.push({ owner, epoch, store, host, manager, decisions, expected, closed: false, crashed: false })
+    this.openings.push({ owner, epoch, store, host, manager, decisions, expected, closed: false, crashed: false })
   }
 
   async start(): Promise<RunId | AppError> {
@@ -257,7 +257,7 @@ export class SimLibrary {
     for (const row of rows) this.#checkRow(row)
     for (const follower of this.#followers) this.#checkFollower(follower)
     for (const worker of this.workers) this.#checkWorker(worker)
-    for (const opening of this.#openings) this.#checkDecisions(opening)
+    for (const opening of this.openings) this.#checkDecisions(opening)
   }
 
   #checkHistory(): void {
@@ -313,7 +313,7 @@ export class SimLibrary {
   /** 7: what was decided is what is stored, however often writing failed; unless the row was somebody else's by then. */
   #checkStored(row: RunRow): void {
     if (isActive(row.status) || this.#recovered.has(row.id)) return
-    const decision = this.#openings.find((one) => one.epoch === row.epoch)?.decisions.get(row.id)
+    const decision = this.openings.find((one) => one.epoch === row.epoch)?.decisions.get(row.id)
     // A row without a decision is what a failed start left behind.
     must(decision !== undefined || row.status === 'interrupted', () => `7: run ${row.id} is ${row.status}, which nobody decided`)
     must(
@@ -363,7 +363,7 @@ export class SimLibrary {
     const rows = [...this.file.rows.values()]
     must(this.now.closed || this.now.manager.activeId() === null, () => `20: run ${this.now.manager.activeId()} never ended`)
     if (!this.now.closed) for (const row of rows) must(!isActive(row.status), () => `20: run ${row.id} is still ${row.status}`)
-    for (const { owner, host } of this.#openings) {
+    for (const { owner, host } of this.openings) {
       must(this.#world.timersOf(owner) === 0, () => `16: ${this.#world.timersOf(owner)} timers are left`)
       const alive = host.workers.filter((one) => one.facts.alive)
       must(alive.length === 0, () => `16: ${alive.map((one) => one.name).join(', ')} are left`)
@@ -374,7 +374,7 @@ export class SimLibrary {
       const { lastSeq } = follower.ends[0]!
       // Log lines in memory die with their process, and lines that no disk takes are given up after a while.
       const epoch = this.file.rows.get(follower.runId)?.epoch
-      const died = this.#openings.some((one) => one.crashed && one.epoch === epoch)
+      const died = this.openings.some((one) => one.crashed && one.epoch === epoch)
       if (died || this.#recovered.has(follower.runId) || this.#logLost.has(follower.runId)) continue
       must(follower.seqs.length === Math.max(0, lastSeq - follower.afterSeq), () => `14: a follower of run ${follower.runId} missed lines`)
     }
