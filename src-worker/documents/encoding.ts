@@ -10,17 +10,18 @@ export interface Decoded {
 const DETECTION_BYTES = 256 * 1024
 
 /**
- * Decodes the bytes of a text file. In this order: byte order mark; strict UTF-8; ISO-2022-JP by its escapes; UTF-16 by its NUL bytes;
+ * Decodes the bytes of a text file. In this order: byte order mark; UTF-16 by its NUL bytes; strict UTF-8; ISO-2022-JP by its escapes;
  * Shift_JIS and EUC-JP where one of them decodes without an error into plausible Japanese; UTF-8 with a few broken bytes; windows-1252.
  * (research/building-blocks.md §5 compares the rule with four libraries.) Never throws: what cannot be decoded becomes U+FFFD with a warning.
  */
 export function decode(bytes: Uint8Array): Decoded {
   const mark = byteOrderMark(bytes)
   if (mark) return decodeAs(mark.encoding, bytes.subarray(mark.length))
-  const unicode = strict('utf-8', bytes)
-  if (unicode !== null) return hasJisEscape(bytes) ? (japaneseJis(bytes) ?? plain(unicode, 'utf-8')) : plain(unicode, 'utf-8')
+  // Before UTF-8: plain ASCII in UTF-16 is also valid UTF-8, full of NULs.
   const utf16 = sniffUtf16(bytes)
   if (utf16) return decodeAs(utf16, bytes)
+  const unicode = strict('utf-8', bytes)
+  if (unicode !== null) return hasJisEscape(bytes) ? (japaneseJis(bytes) ?? plain(unicode, 'utf-8')) : plain(unicode, 'utf-8')
   const japanese = bestJapanese(bytes)
   if (japanese) return japanese
   if (isMostlyUtf8(bytes)) return decodeAs('utf-8', bytes)
@@ -76,8 +77,8 @@ function bestJapanese(bytes: Uint8Array): Decoded | null {
 
 /** A long file with one broken byte far down is still Japanese: judge its first part, cut at a line end so that no character is halved. */
 function strictHead(encoding: string, bytes: Uint8Array): string | null {
-  const cut = bytes.subarray(0, DETECTION_BYTES).lastIndexOf(10)
-  return cut > 4096 && cut < bytes.length - 1 ? strict(encoding, bytes.subarray(0, cut)) : null
+  const cut = bytes.subarray(0, Math.min(DETECTION_BYTES, Math.floor(bytes.length * 0.75))).lastIndexOf(10)
+  return cut > 1024 ? strict(encoding, bytes.subarray(0, cut)) : null
 }
 
 function japaneseScore(text: string): number {

@@ -21,6 +21,8 @@ export class InlineWriter {
   private readonly tags = new InlineTags(() => this.into)
   /** Content offset up to which everything is written or left out. */
   private cursor = 0
+  /** Text not yet written. */
+  private run: { start: number; end: number } | null = null
   private readonly onBreak: LineBreakHook | undefined
 
   /** @param source decoded text; @param map from `content` to it. */
@@ -43,11 +45,13 @@ export class InlineWriter {
       }
       this.token(token, tokens[i + 1])
     }
+    this.flush()
     return this.into
   }
 
   private token(token: Token, next: Token | undefined): void {
     const pos = Math.max((token.meta as unknown as Positioned | null)?.pos ?? 0, 0)
+    if (token.type !== 'text') this.flush()
     switch (token.type) {
       case 'text':
         this.text(token, next, pos)
@@ -88,7 +92,18 @@ export class InlineWriter {
     const end = found + token.content.length
     this.cursor = end
     if (this.isLooseMarker(token, next, start)) return
-    this.words(start, end)
+    if (this.run && this.run.end === start) this.run.end = end
+    else {
+      this.flush()
+      this.run = { start, end }
+    }
+  }
+
+  /** Writes the run of text at hand: neighbouring tokens together, since addresses and emoji codes go over several. */
+  private flush(): void {
+    const { run } = this
+    this.run = null
+    if (run) this.words(run.start, run.end)
   }
 
   /** Text without residue; a task box at the very beginning goes too. */
