@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { AppError } from '../contract/errors.ts'
 import { ACTIVE_STATUSES } from '../contract/run.ts'
-import { type Db, immediately, openReader, sql } from './connection.ts'
+import { type Db, immediately, sql } from './connection.ts'
 import { settle } from './create.ts'
 import { sqliteCode } from './errors.ts'
 import { setMeta } from './info.ts'
@@ -22,6 +22,9 @@ export interface CopyOrder {
   readonly id: string
   readonly now: string
 }
+
+/** How long the copy waits for a lock another process holds while it recovers the log. */
+const READ_WAIT_MS = 2_000
 
 /** Throws AppError OUTPUT_NOT_WRITABLE or EXPORT_FAILED; then there is no new file. Blocks its thread for the time of the copy. */
 export function copyLibrary(order: CopyOrder): void {
@@ -48,7 +51,8 @@ export function copyLibrary(order: CopyOrder): void {
 }
 
 function vacuumInto(source: string, target: string): void {
-  const db = openReader(source)
+  // Not openReader: its `query_only` forbids VACUUM INTO, which only reads this file.
+  const db = new Database(source, { readonly: true, fileMustExist: true, timeout: READ_WAIT_MS })
   try {
     db.prepare('VACUUM INTO ?').run(target)
   } finally {

@@ -6,7 +6,7 @@ import { metaValue } from './info.ts'
 import { migrate, refuseNewer } from './migrations.ts'
 import { recover } from './recovery.ts'
 import { SCHEMA_VERSION } from './schema.ts'
-import { type DamageContext, damaged, libraryExists, readMarks, toDamage, verifyState } from './verify.ts'
+import { type DamageContext, damaged, libraryExists, readMarks, toDamage, unreadable, verifyState } from './verify.ts'
 
 /** Everything between taking (or not getting) ownership and the first use, done on the store thread: it may take a while. */
 
@@ -60,18 +60,16 @@ const missing = (file: string): AppError =>
 
 /** Reads the marks over a reading connection, so that a file which is not ours, or is too new, is not touched. */
 function inspect(context: DamageContext): number {
-  let db: Db
+  let db: Db | null = null
   try {
     db = openReader(context.file)
-  } catch (error) {
-    throw toDamage(error, context)
-  }
-  try {
     const version = readMarks(db, context)
     refuseNewer(version)
     return version
+  } catch (error) {
+    throw unreadable(error, context)
   } finally {
-    db.close()
+    db?.close()
   }
 }
 

@@ -51,16 +51,15 @@ function notALibrary(context: DamageContext, why: string, cause?: unknown): AppE
 
 /** Throws AppError LIBRARY_NOT_A_LIBRARY unless the marks say this is a library; gives its format version. */
 export function readMarks(db: Db, context: DamageContext): number {
-  try {
-    if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
-      throw notALibrary(context, 'it is a database of another program')
-    }
-    return db.pragma('user_version', { simple: true }) as number
-  } catch (error) {
-    if (sqliteCode(error) !== 'SQLITE_NOTADB') throw toDamage(error, context)
-    if (existsSync(context.backup)) throw damaged(context, 'its beginning can not be read.', error)
-    throw notALibrary(context, 'its beginning is not that of a library', error)
-  }
+  if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID) throw notALibrary(context, 'it is a database of another program')
+  return db.pragma('user_version', { simple: true }) as number
+}
+
+/** What an error at the first look means: a beginning that is no database's was a library only if we have a copy of it. */
+export function unreadable(error: unknown, context: DamageContext): unknown {
+  if (sqliteCode(error) !== 'SQLITE_NOTADB') return toDamage(error, context)
+  if (existsSync(context.backup)) return damaged(context, 'its beginning can not be read.', error)
+  return notALibrary(context, 'its beginning is not that of a library', error)
 }
 
 /** Corruption as LIBRARY_DAMAGED; every other error as it is. */

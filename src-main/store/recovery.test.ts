@@ -1,0 +1,154 @@
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { RunStatus } from '../contract/run.ts'
+import type { LibraryStore } from './api.ts'
+import { type Bench, bench, concept, runWith, staged, startRun } from './testing.ts'
+
+let at: Bench
+beforeEach(() => {
+  at = bench()
+})
+afterEach(() => at.end())
+
+/** A library whose owner died while run 2 was in that status. Gives the library's id and the dead owner's epoch. */
+async function orphaned(status: RunStatus): Promise<{ id: string; epoch: string; run: number }> {
+  const store = await at.open()
+  await runWith(store, [concept('index', 1)])
+  const { id, epoch } = store
+  let run = 0
+  if (status === 'pending') {
+    const result = await store.runs.insertRun({ scope: 'full', settings: '{}', retryOf: null })
+    run = result.ok ? result.run.id : 0
+  } else {
+    run = await startRun(store)
+    await store.runs.stage(run, 'extract', [concept('branch', 1), concept('tag', 2)])
+    if (status === 'cancelling') await store.runs.transition({ runId: run, from: ['running'], to: 'cancelling' })
+  }
+  await store.close()
+  return { id, epoch, run }
+}
+
+const headwords = async (store: LibraryStore) => (await store.terms.page({ view: 'all' })).rows.map((row) => row.headword)
+
+describe('runs of a dead owner', () => {
+  it.each([
+    ['pending', 'interrupted'],
+    ['running', 'interrupted'],
+    ['cancelling', 'cancelled'],
+  ] as const)('%s becomes %s, and a new run can start at once', async (status, became) => {
+    const { run } = await orphaned(status)
+    const store = await at.open()
+    expect(store.recovery.orphans).toEqual([{ runId: run, became }])
+    expect((await store.runs.getRun(run))?.status).toBe(became)
+    expect(await headwords(store)).toEqual(['index'])
+    await startRun(store)
+  })
+
+  it('are found among 10 000 past runs within a second', async () => {
+    await orphaned('running')
+    const db = new Database(at.file)
+    const insert = db.prepare(
+      `INSERT INTO runs(scope, epoch, status, created_at, started_at, finished_at, result_rev, settings) VALUES('full', 'old', 'completed', 'c', 's', 'f', 0, '{}')`,
+    )
+    db.transaction(() => {
+      for (let i = 0; i < 10_000; i++) insert.run()
+    })()
+    db.close()
+    const start = performance.now()
+    const store = await at.open()
+    const took = performance.now() - start
+    expect(store.recovery.orphans).toHaveLength(1)
+    expect(took).toBeLessThan(1000)
+    expect((await store.runs.listRuns(100)).length).toBe(100)
+  })
+
+  it('write nothing any more: their epoch is not the owner’s', async () => {
+    const { run, epoch } = await orphaned('running')
+    const store = await at.open()
+    const db = new Database(at.file)
+    db.exec('DROP TRIGGER runs_legal')
+    db.prepare(`UPDATE runs SET status='running', finished_at=NULL WHERE id=?`).run(run)
+    db.close()
+    expect(epoch).not.toBe(store.epoch)
+    expect(await store.runs.transition({ runId: run, from: ['running'], to: 'failed' })).toBe('foreign-epoch')
+    expect(await store.runs.complete({ runId: run, lastSeq: 1, durationMs: 1, stages: [staged('extract')], counts: '{}' })).toBe(
+      'foreign-epoch',
+    )
+    await expect(store.runs.stage(run, 'extract', [concept('late', 1)])).rejects.toThrow(/takes no more rows/u)
+    expect(await headwords(store)).toEqual(['index'])
+  })
+})
+
+describe('outcomes put aside', () => {
+  const completion = (runId: number) => ({ runId, lastSeq: 9, durationMs: 3, stages: [staged('extract', 'd', 2)], counts: '{"a":1}' })
+
+  it('are applied at the next opening, before orphans are ended, once', async () => {
+    const first = await at.open()
+    await runWith(first, [concept('index', 1)])
+    const run = await startRun(first)
+    await first.runs.stage(run, 'extract', [concept('branch', 1)])
+    await first.sidecar.write({ runId: run, epoch: first.epoch, outcome: 'completed', completion: completion(run), lastSeq: 9 })
+    await first.close()
+    const store = await at.open()
+    expect(store.recovery).toMatchObject({ orphans: [], sidecars: [{ runId: run, outcome: 'completed', applied: true }] })
+    expect(await store.runs.getRun(run)).toMatchObject({ status: 'completed', lastSeq: 9, counts: '{"a":1}' })
+    expect(await headwords(store)).toEqual(['branch'])
+    expect(readdirSync(at.home).filter((name) => name.startsWith('outcome-'))).toEqual([])
+    await store.close()
+    expect((await at.open()).recovery).toMatchObject({ orphans: [], sidecars: [] })
+  })
+
+  it.each(['failed', 'cancelled', 'interrupted'] as const)(
+    '%s ends the run as it says, a run asked to stop as cancelled',
+    async (outcome) => {
+      const { id, epoch, run } = await orphaned('cancelling')
+      writeFileSync(
+        join(at.home, `outcome-${id}-${run}.json`),
+        JSON.stringify({ runId: run, epoch, outcome, failureKind: 'crash', lastSeq: 4 }),
+      )
+      const store = await at.open()
+      expect(await store.runs.getRun(run)).toMatchObject({ status: 'cancelled', lastSeq: 4 })
+    },
+  )
+
+  it('of another epoch, of an unknown run or already written change nothing, and go', async () => {
+    const { id, epoch, run } = await orphaned('running')
+    const record = { runId: run, epoch: 'other', outcome: 'completed', completion: completion(run), lastSeq: 9 }
+    writeFileSync(join(at.home, `outcome-${id}-${run}.json`), JSON.stringify(record))
+    writeFileSync(join(at.home, `outcome-${id}-999.json`), JSON.stringify({ ...record, runId: 999, epoch }))
+    writeFileSync(join(at.home, `outcome-${id}-1.json`), JSON.stringify({ ...record, runId: 1, epoch, outcome: 'failed' }))
+    const store = await at.open()
+    expect(store.recovery.sidecars.map((sidecar) => sidecar.applied)).toEqual([false, false, false])
+    expect((await store.runs.getRun(run))?.status).toBe('interrupted')
+    expect((await store.runs.getRun(1))?.status).toBe('completed')
+    expect(readdirSync(at.home).filter((name) => name.startsWith('outcome-'))).toEqual([])
+  })
+
+  it('do not make half a glossary live when a power cut took staged rows', async () => {
+    const { id, epoch, run } = await orphaned('running')
+    const record = { runId: run, epoch, outcome: 'completed', completion: completion(run), lastSeq: 9, staged: { extract: 3 } }
+    writeFileSync(join(at.home, `outcome-${id}-${run}.json`), JSON.stringify(record))
+    const store = await at.open()
+    expect((await store.runs.getRun(run))?.status).toBe('interrupted')
+    expect(await headwords(store)).toEqual(['index'])
+  })
+
+  it('that can not be understood are left where they are and mentioned', async () => {
+    const { id, run } = await orphaned('running')
+    const file = join(at.home, `outcome-${id}-${run}.json`)
+    writeFileSync(file, '{"runId": 2, "epo')
+    const store = await at.open()
+    expect(store.recovery.sidecars).toEqual([{ runId: run, outcome: 'unreadable', applied: false }])
+    expect(existsSync(file)).toBe(true)
+  })
+
+  it('of another library are none of this one’s business', async () => {
+    const { run } = await orphaned('running')
+    const file = join(at.home, `outcome-${'f'.repeat(32)}-${run}.json`)
+    writeFileSync(file, '{}')
+    await at.open()
+    expect(existsSync(file)).toBe(true)
+  })
+})
