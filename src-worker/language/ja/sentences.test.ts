@@ -35,6 +35,18 @@ describe('splitJapanese', () => {
     ])
   })
 
+  it('cuts what never ends, at 、 where there is one, and loses nothing', () => {
+    const clauses = split('設定を変更し、'.repeat(5000))
+    expect(clauses.join('').length).toBe(35_000)
+    for (const clause of clauses) {
+      expect(clause.length).toBeLessThanOrEqual(4000)
+      expect(clause.endsWith('、')).toBe(true)
+    }
+    const solid = split('漢𠮷'.repeat(5000))
+    expect(solid.join('')).toBe('漢𠮷'.repeat(5000))
+    for (const piece of solid) expect(piece.isWellFormed()).toBe(true)
+  })
+
   it('gives nothing for white space', () => {
     expect(split(' \n　\n')).toEqual([])
     expect(split('')).toEqual([])

@@ -13,6 +13,8 @@ const OPENERS = new Map(Object.entries({ '「': '」', '『': '』', '（': '）
 const ALWAYS = new Set('。！？｡‼⁇⁈⁉')
 /** Quotes and brackets up to this length belong to the sentence around them, full stops inside and all. */
 const SHORT_QUOTE = 100
+/** What has no full stop for so long is a table or a file in one line; it is cut behind a 、 or white space, so that work per sentence stays bounded. */
+const LONGEST_SENTENCE = 4000
 const CJK = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f々ー]/u
 const HIRAGANA = /[\u3041-\u3096]/u
 const SPACE = /\s/u
@@ -32,7 +34,10 @@ export function splitJapanese(text: string): Span[] {
   }
   for (let at = 0; at < text.length; ) {
     const char = text[at]!
-    if (char === '\n') {
+    if (at - start >= LONGEST_SENTENCE) {
+      at = cutPoint(text, start, at)
+      cut(at)
+    } else if (char === '\n') {
       if (isHardBreak(text, at)) cut(at)
       at++
     } else if (isTerminator(text, at)) {
@@ -47,6 +52,12 @@ export function splitJapanese(text: string): Span[] {
   }
   cut(text.length)
   return spans
+}
+
+/** Behind the last 、 or white space of the second half, else right here, but not inside a surrogate pair. */
+function cutPoint(text: string, start: number, at: number): number {
+  for (let i = at; i > start + LONGEST_SENTENCE / 2; i--) if (text[i - 1] === '、' || SPACE.test(text[i - 1]!)) return i
+  return (text.charCodeAt(at) & 0xfc00) === 0xdc00 ? at - 1 : at
 }
 
 function pushTrimmed(spans: Span[], text: string, from: number, to: number): void {
