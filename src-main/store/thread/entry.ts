@@ -2,7 +2,7 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { StorageError } from '../../runs/ports.ts'
 import { type Db, openBulk, openReader } from '../connection.ts'
 import { copyLibrary } from '../copies.ts'
-import { toErrorData } from '../errors.ts'
+import { isBusy, toErrorData } from '../errors.ts'
 import { type Preparation, prepare } from '../prepare.ts'
 import type { ThreadReply, ThreadRequest, ThreadRole } from './protocol.ts'
 import { READS } from './reads.ts'
@@ -75,8 +75,17 @@ class StoreThread {
     await this.#scheduler?.drain()
     this.#reader.close()
     if (!this.#scheduler) return
-    this.#scheduler.db.pragma('optimize')
+    refreshStatistics(this.#scheduler.db)
     this.#scheduler.db.close()
+  }
+}
+
+/** For the query planner. Another process at work in the file is no reason to wait: the next closing does it. */
+function refreshStatistics(db: Db): void {
+  try {
+    db.pragma('optimize')
+  } catch (error) {
+    if (!isBusy(error)) throw error
   }
 }
 
