@@ -17,6 +17,8 @@ export const MASK = '\ue000'
 
 const SPACE = 32
 const SOFT_HYPHEN = 0xad
+/** CJK punctuation that no one writes a space before: one that is left there stood before a mark that was taken out. */
+const CLOSING = '、。，．）」』】'
 const VOICED = 0x3099
 const SEMI_VOICED = 0x309a
 
@@ -214,7 +216,7 @@ export class BlockText {
     const { gap } = this
     this.gap = null
     if (!gap || this.text === '') return
-    if (gap.breaks && isCjkUnit(this.last) && isCjkUnit(next)) return
+    if (isCjkUnit(this.last) && (gap.breaks ? isCjkUnit(next) : CLOSING.includes(String.fromCharCode(next)))) return
     const length = gap.end - gap.start
     const code = this.source.charCodeAt(gap.start)
     if (length === 1 && (code === SPACE || code === 0x3000)) {

@@ -206,6 +206,7 @@ export class AsciidocBlocks {
       if (!next || next.blank || next.indent > 0) return false
       const under = this.head(next)
       if (!UNDERLINE.test(under) || !underlines(under, text) || DESCRIPTION.test(text) || /^[.[|]/u.test(text)) return false
+      if (LIST_ITEM.test(text) || this.opened.at(-1)?.delimiter === under) return false
       this.heading(line, '=-~^+'.indexOf(under[0]!) + 1)
       this.at += 2
     }

@@ -40,9 +40,9 @@ describe('HTML', () => {
   })
 
   it('marks spans and ruby', () => {
-    expect(blocks('<p><dfn>Term</dfn> is <code>x</code> or <a href="y">z</a>, <ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>。', true)).toEqual([
-      'paragraph: Term is x or z, 漢字。 {strong:Term, code:x, link:z, ruby:漢字(かんじ)}',
-    ])
+    expect(
+      blocks('<p><dfn>Term</dfn> is <code>x</code> or <a href="y">z</a>, <ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>。', true),
+    ).toEqual(['paragraph: Term is x or z, 漢字。 {strong:Term, code:x, link:z, ruby:漢字(かんじ)}'])
   })
 
   it('leaves out what is no content', () => {

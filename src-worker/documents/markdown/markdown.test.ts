@@ -52,7 +52,9 @@ describe('Markdown', () => {
       'paragraph: 用語集は用語を集めた一覧です。 {strong:用語集, code:用語, link:一覧}',
     ])
     expect(blocks('これは**「用語」**です。')).toEqual(['paragraph: これは「用語」です。'])
-    expect(blocks('<ruby>用<rt>よう</rt>語<rt>ご</rt></ruby>の``a ` b``', true)).toEqual(['paragraph: 用語のa ` b {ruby:用(よう), ruby:語(ご), code:a ` b}'])
+    expect(blocks('<ruby>用<rt>よう</rt>語<rt>ご</rt></ruby>の``a ` b``', true)).toEqual([
+      'paragraph: 用語のa ` b {ruby:用(よう), ruby:語(ご), code:a ` b}',
+    ])
   })
 
   it('decodes escapes and entities as units', () => {

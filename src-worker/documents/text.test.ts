@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+import { PARSERS } from './formats.ts'
+import { outline, parse } from './testing.ts'
+import { dialectOf } from './text-dialect.ts'
+
+const blocks = (text: string, spans = false) => outline(parse(PARSERS.text, text), spans)
+
+describe('plain text', () => {
+  it('puts hard-wrapped lines together and keeps paragraphs apart', () => {
+    const text = [
+      'The handbook describes how records are kept and by',
+      'whom they are approved, and',
+      'for how long.',
+      '',
+      'A short line.',
+      'Another sentence that is clearly longer than the one before it.',
+      '',
+      `${'A very long line that nobody wrapped by hand. '.repeat(5)}End.`,
+      'Next paragraph.',
+    ].join('\r\n')
+    expect(blocks(text)).toEqual([
+      'paragraph: The handbook describes how records are kept and by whom they are approved, and for how long.',
+      'paragraph: A short line.',
+      'paragraph: Another sentence that is clearly longer than the one before it.',
+      `paragraph: ${'A very long line that nobody wrapped by hand. '.repeat(5)}End.`,
+      'paragraph: Next paragraph.',
+    ])
+  })
+
+  it('joins Japanese lines without a space, and begins anew after 。 and at an indent', () => {
+    expect(blocks('　用語集とは、用語を\n集めたものである。\n索引は別に作る。\n　次の段落である。')).toEqual([
+      'paragraph: 用語集とは、用語を集めたものである。',
+      'paragraph: 索引は別に作る。',
+      'paragraph: 次の段落である。',
+    ])
+  })
+
+  it('knows headings, lists and rules', () => {
+    const text =
+      'Records\n=======\n\nPart\n----\nText.\n\n第１章　総則\n\n2.1 Scope\n\n- one\n  goes on\n・二つ目\n(1) three\n\n*****\n\n> quoted mail'
+    expect(blocks(text)).toEqual([
+      'heading1: Records',
+      'heading2: Part',
+      'paragraph: Text.',
+      'heading1: 第１章　総則',
+      'heading2: 2.1 Scope',
+      'list-item1: one goes on',
+      'list-item1: 二つ目',
+      'list-item1: three',
+      'paragraph: quoted mail',
+    ])
+  })
+
+  it('keeps tables and drawings out of the running text, and addresses out of the words', () => {
+    expect(blocks('+----+----+\n| 12 | 34 |\n+----+----+\n\nSee https://example.com/a?b=c. Mail me@example.com.')).toEqual([
+      'code: +----+----+\n| 12 | 34 |\n+----+----+',
+      'paragraph: See . Mail .',
+    ])
+  })
+
+  it('reads Aozora ruby where the file clearly uses it', () => {
+    const text = '監査《かんさ》の｜承認者《しょうにんしゃ》が記録《きろく》した［＃「記録」に傍点］。証跡《しょうせき》。'
+    expect(blocks(text, true)).toEqual([
+      'paragraph: 監査の承認者が記録した。証跡。 {ruby:監査(かんさ), ruby:承認者(しょうにんしゃ), ruby:記録(きろく), ruby:証跡(しょうせき)}',
+    ])
+    expect(blocks('書名《しょめい》は一度だけ。')).toEqual(['paragraph: 書名《しょめい》は一度だけ。'])
+  })
+
+  it('reads a .txt that is clearly markup as what it is', () => {
+    expect(dialectOf('Plain words.\n\nMore of them.')).toBeNull()
+    expect(dialectOf("record(1)\n=========\n\n[verse]\n'record' [<x>]\n\n[[def_a]]term::\n  linkgit:record[1]")).toBe('asciidoc')
+    expect(dialectOf('Title\n=====\n\n.. note::\n\n   See :ref:`x`.')).toBe('rst')
+    expect(dialectOf('# Title\n\n```js\nx\n```\n\n[a](https://example.com)')).toBe('markdown')
+    expect(blocks('Title\n=====\n\n.. note::\n\n   See :ref:`it <x>`.')).toEqual(['heading1: Title', 'paragraph: See it.'])
+  })
+})
