@@ -50,7 +50,7 @@ export class PullServer {
         return
       } catch (error) {
         const again = error instanceof StorageError && error.kind === 'busy' && tries < MAX_TRIES
-        if (again) await this.#wait(tries)
+        if (again && !this.#stopped) await this.#wait(tries)
         else {
           this.#open -= 1
           const reason = error instanceof Error ? error.message : String(error)
