@@ -28,15 +28,19 @@ describe('detectLanguage', () => {
     expect((await detectLanguage(text)).tag).toBe('en')
   })
 
-  it('reads Han alone as Japanese only in a Japanese folder', async () => {
-    expect((await detectLanguage('用語集 目次 索引 変更履歴 著作権表示')).tag).toBe('zh')
-    expect((await detectLanguage('用語集 目次 索引 変更履歴 著作権表示', { hanIsJapanese: true })).tag).toBe('ja')
-    expect((await detectLanguage('用語集', { fallback: { language: 'ja', tag: 'ja' } })).tag).toBe('ja')
+  it('tells Han alone by its characters, unless the folder says what it is', async () => {
+    expect((await detectLanguage('用語集 目次 索引 変更履歴 著作権表示')).tag).toBe('ja')
+    expect((await detectLanguage('Go 関連情報 Contrib')).tag).toBe('ja')
+    expect((await detectLanguage('目录 介绍 系统设置 网络连接')).tag).toBe('zh')
+    expect((await detectLanguage('這是我們的系統 請選擇你的語言')).tag).toBe('zh')
+    expect((await detectLanguage('目录 介绍', { hanIsJapanese: true })).tag).toBe('ja')
+    expect((await detectLanguage('用語集', { hanIsJapanese: false })).tag).toBe('zh')
   })
 
   it('gives the fallback for text that says nothing', async () => {
     const fallback = { language: 'other', tag: 'nl' } as const
-    for (const text of ['', '  \n', '12 + 34 = 46', 'OK']) expect(await detectLanguage(text, { fallback })).toEqual(fallback)
+    for (const text of ['', '  \n', '12 + 34 = 46', 'OK', 'Metrics API reference'])
+      expect(await detectLanguage(text, { fallback })).toEqual(fallback)
     expect((await detectLanguage('')).tag).toBe('en')
   })
 })

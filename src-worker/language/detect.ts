@@ -9,17 +9,19 @@ export interface DetectedLanguage {
 export interface DetectOptions {
   /** What an empty, short or undecidable text is: the folder's language. Default English. */
   readonly fallback?: DetectedLanguage
-  /** Text in Han characters alone is Japanese (the folder is), not Chinese. */
+  /** What a text in Han characters alone is, where the folder says so: Japanese (true) or Chinese. Default: what its characters say. */
   readonly hanIsJapanese?: boolean
 }
 
 const ENGLISH: DetectedLanguage = { language: 'en', tag: 'en' }
 const JAPANESE: DetectedLanguage = { language: 'ja', tag: 'ja' }
 const SAMPLE = 4096
-/** Fewer letters say nothing. */
-const SHORTEST = 12
+/** Fewer letters say nothing: "Metrics API reference" is Slovene to the n-grams. */
+const SHORTEST = 40
 /** An unsure guess counts from this many letters on. */
-const ENOUGH = 60
+const ENOUGH = 100
+/** Words that Chinese in traditional characters can't do without and Japanese writes otherwise. */
+const CHINESE_WORDS = /[是這們個說對嗎你妳她您吧呢]|的(?!中|確)/gu
 
 type Detector = typeof import('eld/extrasmall').default
 let detector: Promise<Detector> | undefined
@@ -32,7 +34,7 @@ let detector: Promise<Detector> | undefined
 export async function detectLanguage(text: string, options: DetectOptions = {}): Promise<DetectedLanguage> {
   const fallback = options.fallback ?? ENGLISH
   const sample = takeSample(text)
-  const byScript = detectByScript(sample, options.hanIsJapanese ?? fallback.language === 'ja')
+  const byScript = detectByScript(sample, options.hanIsJapanese ?? (fallback.language === 'ja' ? true : undefined))
   if (byScript) return byScript
   const letters = count(sample, /\p{L}/gu)
   if (letters < SHORTEST) return fallback
@@ -58,7 +60,7 @@ export function asDetected(tag: string): DetectedLanguage {
 }
 
 /** A Han character or a kana says about as much as two letters of an alphabet. */
-function detectByScript(sample: string, hanIsJapanese: boolean): DetectedLanguage | undefined {
+function detectByScript(sample: string, hanIsJapanese: boolean | undefined): DetectedLanguage | undefined {
   const kana = count(sample, /[\u3041-\u309f\u30a1-\u30fa\uff66-\uff9d]/gu)
   const han = count(sample, /\p{Script=Han}/gu)
   const hangul = count(sample, /\p{Script=Hangul}/gu)
@@ -67,7 +69,27 @@ function detectByScript(sample: string, hanIsJapanese: boolean): DetectedLanguag
   if (all === 0 || (kana + han + hangul) * 2 < all * 0.2) return undefined
   if (hangul > kana && hangul > han / 4) return { language: 'other', tag: 'ko' }
   if (kana > han / 50) return JAPANESE
-  return hanIsJapanese ? JAPANESE : { language: 'other', tag: 'zh' }
+  return (hanIsJapanese ?? readsAsJapanese(sample, han)) ? JAPANESE : { language: 'other', tag: 'zh' }
+}
+
+let japaneseCharacters: Set<string> | undefined
+
+/** Headings, tables and lists without kana: Japanese when nearly every character is in JIS X 0208, which simplified Chinese ones are not. */
+function readsAsJapanese(sample: string, han: number): boolean {
+  japaneseCharacters ??= new Set(jisCharacters())
+  let foreign = count(sample, CHINESE_WORDS)
+  for (const [char] of sample.matchAll(/\p{Script=Han}/gu)) if (!japaneseCharacters.has(char)) foreign++
+  return foreign * 50 <= han
+}
+
+/** Every character of Shift_JIS's two-byte codes. */
+function jisCharacters(): string {
+  const bytes: number[] = []
+  for (let lead = 0x81; lead <= 0xfc; lead++) {
+    if (lead >= 0xa0 && lead < 0xe0) continue
+    for (let trail = 0x40; trail <= 0xfc; trail++) if (trail !== 0x7f) bytes.push(lead, trail)
+  }
+  return new TextDecoder('shift_jis').decode(Uint8Array.from(bytes))
 }
 
 /** From the beginning, the middle and the end: a licence or an English abstract at the top is not the document. */
