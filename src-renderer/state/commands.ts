@@ -1,6 +1,8 @@
+import type { TermDetail } from '../../src-main/contract/library-api.ts'
 import { i18n } from '../i18n/index.ts'
 import type { App } from './app.ts'
-import type { Place } from './ui.ts'
+import { rowAt } from './terms.ts'
+import type { EditField, Place } from './ui.ts'
 
 /**
  * Every command once: the palette, the shortcut sheet, the native menus and the keys all read this table. `list` commands are single letters
@@ -35,16 +37,29 @@ const toggle = (key: 'sidebar' | 'inspector' | 'reader' | 'log') => (app: App) =
 const go = (place: Place) => (app: App) => app.act.show({ place })
 const dialog = (name: NonNullable<ReturnType<App['ui']['getState']>['dialog']>) => (app: App) => app.act.show({ dialog: name })
 let editRequests = 0
-const edit = (field: 'definition' | 'note' | 'variant') => (app: App) =>
-  app.act.show({ inspector: true, edit: { field, request: ++editRequests } })
+const edit = (field: EditField) => (app: App) => {
+  const { active } = app.terms.getState()
+  const row = rowAt(app.terms.getState(), active)
+  if (!row) return
+  app.act.show({ inspector: true, edit: { field, concept: row.id, request: ++editRequests } })
+}
+
+/** The term of the row with the focus in full; the inspector may still be on its way to it. */
+async function focused(app: App): Promise<TermDetail | null> {
+  const row = rowAt(app.terms.getState(), app.terms.getState().active)
+  if (!row) return null
+  await app.detail.actions.show(row.id)
+  const { term } = app.detail.getState()
+  return term?.id === row.id ? term : null
+}
 
 async function source(app: App): Promise<void> {
-  const passage = app.detail.getState().term?.definitions[0]?.sources[0]
+  const passage = (await focused(app))?.definitions[0]?.sources[0]
   if (passage) await app.act.openPassage(passage)
 }
 
 async function cycleUsage(app: App): Promise<void> {
-  const term = app.detail.getState().term
+  const term = await focused(app)
   const head = term?.variants[0]
   if (!term || !head) return
   const order = [null, 'preferred', 'admitted', 'forbidden'] as const
@@ -53,8 +68,8 @@ async function cycleUsage(app: App): Promise<void> {
 }
 
 async function exclude(app: App): Promise<void> {
-  const { term } = app.detail.getState()
-  if (term) await app.act.command({ type: 'exclude', surfaces: [term.headword], on: true })
+  const row = rowAt(app.terms.getState(), app.terms.getState().active)
+  if (row) await app.act.command({ type: 'exclude', surfaces: [row.headword], on: true })
 }
 
 export const COMMANDS: readonly Command[] = [

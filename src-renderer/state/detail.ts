@@ -30,6 +30,7 @@ export function createDetailStore(host: HostApi): DetailStore {
   const store = createStore<DetailState>(() => nothing)
   const { getState: get, setState: set } = store
   let library = ''
+  let loading: Promise<void> = Promise.resolve()
 
   async function load(id: ConceptId): Promise<void> {
     try {
@@ -57,10 +58,11 @@ export function createDetailStore(host: HostApi): DetailStore {
       set(nothing)
     },
     show: async (id) => {
-      if (id === get().id) return
+      if (id === get().id) return loading
       // The last term stays on screen until the next one is there: no flicker while moving fast.
       set({ id, occurrences: null, history: null, error: null, ...(id === null ? { term: null } : {}) })
-      if (id !== null) await load(id)
+      loading = id === null ? Promise.resolve() : load(id)
+      await loading
     },
     refresh: async () => {
       const { id, history } = get()

@@ -101,13 +101,16 @@ export function createTermsStore(host: HostApi): TermsStore {
     generation++
     const mine = generation
     asked.clear()
-    const focused = rowAt(get(), get().active)
+    const at = get().active
+    const focused = rowAt(get(), at)
     const first = Math.floor(seen.from / PAGE_ROWS)
     const last = Math.floor(Math.max(seen.to - 1, seen.from) / PAGE_ROWS)
     // Pages out of sight are dropped and fetched when scrolled to; those in sight stay until the new rows are there.
     set({ pages: new Map([...get().pages].filter(([page]) => page >= first && page <= last)) })
     await Promise.all(Array.from({ length: last - first + 1 }, (_, i) => fetchPage(first + i)))
-    if (keep === 'term' && focused && mine === generation && rowAt(get(), get().active)?.id !== focused.id) await focusTerm(focused.id)
+    // Whoever moved on meanwhile is not taken back.
+    const moved = get().active !== at
+    if (keep === 'term' && focused && !moved && mine === generation && rowAt(get(), at)?.id !== focused.id) await focusTerm(focused.id)
   }
 
   async function focusTerm(id: ConceptId): Promise<boolean> {

@@ -17,6 +17,8 @@ export type Dialog =
   | 'delete-library'
   | 'search'
 
+export type EditField = 'definition' | 'note' | 'variant'
+
 export interface UiState {
   readonly place: Place
   readonly dialog: Dialog | null
@@ -28,8 +30,8 @@ export interface UiState {
   readonly error: AppErrorData | null
   /** Last thing done, announced politely: `Dropped 12 terms`. */
   readonly notice: { readonly text: string; readonly undoable: boolean; readonly at: number } | null
-  /** Asks the inspector to put the cursor into a field. The number makes every request a new one. */
-  readonly edit: { readonly field: 'definition' | 'note' | 'variant'; readonly request: number } | null
+  /** Asks the inspector to put the cursor into a field of a term, as soon as it shows that term. The number makes every request a new one. */
+  readonly edit: { readonly field: EditField; readonly concept: number; readonly request: number } | null
 }
 
 export type UiStore = StoreApi<UiState>

@@ -4,20 +4,18 @@ import { useEffect, useRef, useState } from 'react'
 import type { DefinitionView, PassageView, TermDetail } from '../../../src-main/contract/library-api.ts'
 import { i18n } from '../../i18n/index.ts'
 import { useKey } from '../../keys/useKey.ts'
-import { useApp, useUi } from '../context.ts'
+import { useApp } from '../context.ts'
 import { kindLabel } from '../labels.ts'
 import { IconButton, lang } from '../parts.tsx'
 import { useDraft } from '../useDraft.ts'
+import { useEditRequest } from './useEditRequest.ts'
 
 /** The definition people see, its sources as links into the documents, alternatives, and what a later run proposes beside a pinned text. */
 export function DefinitionSection({ term }: { term: TermDetail }) {
   const [editing, setEditing] = useState(false)
-  const request = useUi((state) => state.edit)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another term ends the editing of this one.
   useEffect(() => setEditing(false), [term.id])
-  useEffect(() => {
-    if (request?.field === 'definition') setEditing(true)
-  }, [request])
+  useEditRequest('definition', term.id, () => setEditing(true))
   const [best, ...others] = term.definitions
   return (
     <section className="section" aria-label={i18n._('Definition')}>

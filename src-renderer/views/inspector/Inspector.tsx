@@ -26,7 +26,8 @@ export function Inspector() {
     <aside className="inspector" aria-label={i18n._('Inspector')}>
       {error && <ErrorNote error={error} onRetry={() => void detail.actions.refresh()} />}
       {term && id !== null ? (
-        <>
+        // A term that is on its way out must not take clicks meant for the next one.
+        <div inert={term.id !== id}>
           <Head term={term} />
           <DefinitionSection term={term} />
           <ProblemsSection term={term} />
@@ -36,7 +37,7 @@ export function Inspector() {
           <NoteSection term={term} />
           <WhySection term={term} />
           <HistorySection term={term} />
-        </>
+        </div>
       ) : (
         !error && (
           <EmptyNote title={i18n._('No term selected')}>{i18n._('Choose a term in the list to see its definition and sources.')}</EmptyNote>

@@ -1,21 +1,19 @@
 import { Textarea } from '@mantine/core'
-import { useEffect, useRef } from 'react'
+import { useRef } from 'react'
 import type { TermDetail } from '../../../src-main/contract/library-api.ts'
 import { i18n } from '../../i18n/index.ts'
 import { useKey } from '../../keys/useKey.ts'
-import { useApp, useUi } from '../context.ts'
+import { useApp } from '../context.ts'
 import { useDraft } from '../useDraft.ts'
+import { useEditRequest } from './useEditRequest.ts'
 
 export function NoteSection({ term }: { term: TermDetail }) {
   const { host, session } = useApp()
-  const request = useUi((state) => state.edit)
   const field = useRef<HTMLTextAreaElement>(null)
   const draft = useDraft(term.id, term.note, async (note) => {
     await host.call('commands.do', { library: session.getState().library!.id, command: { type: 'set-note', concept: term.id, note } })
   })
-  useEffect(() => {
-    if (request?.field === 'note') field.current?.focus()
-  }, [request])
+  useEditRequest('note', term.id, () => field.current?.focus())
   const leave = () => {
     draft.flush()
     document.querySelector<HTMLElement>('[role=grid]')?.focus()

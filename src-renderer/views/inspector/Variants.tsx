@@ -1,12 +1,13 @@
 import { Select, TextInput } from '@mantine/core'
 import { IconArrowsSplit2, IconStar } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { TermDetail, UsageStatus } from '../../../src-main/contract/library-api.ts'
 import { count, i18n } from '../../i18n/index.ts'
 import { useKey } from '../../keys/useKey.ts'
-import { useApp, useUi } from '../context.ts'
+import { useApp } from '../context.ts'
 import { ruleLabel, usageLabel } from '../labels.ts'
 import { IconButton, lang } from '../parts.tsx'
+import { useEditRequest } from './useEditRequest.ts'
 
 type VariantRow = TermDetail['variants'][number]
 
@@ -83,12 +84,9 @@ function Usage({ term, variant }: { term: TermDetail; variant: VariantRow }) {
 
 function AddVariant({ term }: { term: TermDetail }) {
   const { act } = useApp()
-  const request = useUi((state) => state.edit)
   const field = useRef<HTMLInputElement>(null)
   const [text, setText] = useState('')
-  useEffect(() => {
-    if (request?.field === 'variant') field.current?.focus()
-  }, [request])
+  useEditRequest('variant', term.id, () => field.current?.focus())
   const add = () => {
     const surface = text.trim()
     if (surface === '') return

@@ -1,0 +1,53 @@
+import { expect, type Locator, type Page } from 'playwright/test'
+import type { RunningApp } from './app.ts'
+
+/** The window as a person sees it. Names are those of the English interface. */
+
+export const grid = (page: Page): Locator => page.getByRole('grid').first()
+export const rows = (page: Page): Locator =>
+  grid(page)
+    .getByRole('row')
+    .filter({ has: page.getByRole('gridcell') })
+export const activeRow = (page: Page): Locator => page.locator('.grid-row.is-active')
+export const inspector = (page: Page): Locator => page.getByRole('complementary', { name: 'Inspector' })
+export const sidebar = (page: Page, name: string | RegExp): Locator => page.getByRole('navigation').getByRole('button', { name })
+export const sideCount = async (page: Page, name: string): Promise<number> =>
+  Number(
+    (
+      await sidebar(page, new RegExp(`^${name}`))
+        .locator('.side-count')
+        .innerText()
+    ).replaceAll(',', ''),
+  )
+
+/** Makes a library of the test's folder and waits until the run has ended. */
+export async function readFolder(page: Page, app: RunningApp): Promise<void> {
+  await app.open(page)
+  await page.getByLabel('Path of a folder or a .glossary file').fill(app.folder)
+  await page.getByRole('button', { name: 'Open', exact: true }).click()
+  await runEnded(page)
+  await expect(rows(page).first()).toBeVisible()
+}
+
+/** Waits until the status bar says how the last run ended. */
+export async function runEnded(page: Page, status = 'Completed'): Promise<void> {
+  await expect(page.getByText(`last run: ${status}`)).toBeVisible({ timeout: 45_000 })
+}
+
+/** Opens the one library of the data folder from the welcome screen. */
+export async function openRecent(page: Page, app: RunningApp): Promise<void> {
+  await app.open(page)
+  await page.locator('.recent-item').first().click()
+  await expect(rows(page).first()).toBeVisible()
+}
+
+/** Headword of the row with the focus. */
+export const activeTerm = async (page: Page): Promise<string> => (await activeRow(page).locator('.term-name').innerText()).trim()
+
+/** The row with the focus shows this decision. */
+export async function expectDecision(page: Page, term: string, decision: 'Accepted' | 'Dropped' | 'To review'): Promise<void> {
+  const row = rows(page).filter({ has: page.locator('.term-name', { hasText: new RegExp(`^${literal(term)}$`) }) })
+  await expect(row.getByRole('img', { name: decision, exact: true })).toBeVisible()
+}
+
+const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

@@ -1,0 +1,79 @@
+import { cpSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from '../harness/app.ts'
+import { readFolder, rows, runEnded, sidebar, sideCount } from '../harness/window.ts'
+
+/** Enough documents for a run of several seconds. */
+function grow(folder: string, copies: number): void {
+  for (let i = 0; i < copies; i++) {
+    const target = join(folder, `copy-${i}`)
+    cpSync(join(folder, 'en'), target, { recursive: true })
+    writeFileSync(join(target, 'own.md'), `# Note ${i}\n\nA widget${i} is a device that holds ${i} crates.\n`)
+  }
+}
+
+test('a run is cancelled, and the next one finishes', async ({ page, app }) => {
+  grow(app.folder, 60)
+  await app.open(page)
+  await page.getByLabel('Path of a folder or a .glossary file').fill(app.folder)
+  await page.getByRole('button', { name: 'Open', exact: true }).click()
+  await page.getByRole('contentinfo').getByRole('button', { name: 'Cancel' }).click({ timeout: 30_000 })
+  await runEnded(page, 'Cancelled')
+  await sidebar(page, 'Runs').click()
+  await page.getByRole('button', { name: 'Start again' }).click()
+  await runEnded(page)
+  await sidebar(page, /^Glossary/).click()
+  await expect(rows(page).first()).toBeVisible()
+})
+
+test('a page reloaded while a run works comes back to its library and the whole log', async ({ page, app }) => {
+  grow(app.folder, 60)
+  await app.open(page)
+  await page.getByLabel('Path of a folder or a .glossary file').fill(app.folder)
+  await page.getByRole('button', { name: 'Open', exact: true }).click()
+  await expect(page.getByRole('contentinfo').getByRole('button', { name: 'Cancel' })).toBeVisible({ timeout: 30_000 })
+  await page.reload()
+  await expect(page.getByRole('contentinfo')).toBeVisible()
+  await runEnded(page)
+  await sidebar(page, 'Runs').click()
+  await expect(page.locator('.log-line').first()).toBeVisible()
+  const numbers = await page.locator('.log-line').evaluateAll((lines) => lines.map((line) => Number(line.getAttribute('data-seq'))))
+  expect(numbers).toEqual(numbers.map((_, index) => index + 1))
+})
+
+test('a changed folder is noticed and only that document is read', async ({ page, app }) => {
+  await readFolder(page, app)
+  writeFileSync(
+    join(app.folder, 'en', 'new.md'),
+    '# Tally sheets\n\nA tally sheet is the list on which the clerk counts the crates of a ship. The tally sheet is kept.\n',
+  )
+  await sidebar(page, /^Documents/).click()
+  const before = await sideCount(page, 'Documents')
+  await page.getByRole('button', { name: 'Look for changes' }).click()
+  await expect.poll(() => sideCount(page, 'Documents')).toBe(before + 1)
+  await page.getByRole('region', { name: 'Documents' }).getByRole('button', { name: 'Update' }).click()
+  await sidebar(page, 'Runs').click()
+  await expect(rows(page)).toHaveCount(2)
+  await runEnded(page)
+  await expect(page.getByRole('log')).toContainText('Run 2 started')
+})
+
+test('two libraries run at once, their logs never mixed', async ({ page, app, context }) => {
+  grow(app.folder, 30)
+  await app.open(page)
+  const second = await context.newPage()
+  await second.goto(new URL('/', page.url()).href)
+  await page.getByLabel('Path of a folder or a .glossary file').fill(join(app.folder, 'ja'))
+  await second.getByLabel('Path of a folder or a .glossary file').fill(join(app.folder, 'en'))
+  await page.getByRole('button', { name: 'Open', exact: true }).click()
+  await second.getByRole('button', { name: 'Open', exact: true }).click()
+  for (const one of [page, second]) {
+    await runEnded(one)
+    await sidebar(one, 'Runs').click()
+    await expect(rows(one)).toHaveCount(1)
+  }
+  await expect(page.locator('.toolbar-title')).toHaveText('ja')
+  await expect(second.locator('.toolbar-title')).toHaveText('en')
+  const logs = await Promise.all([page, second].map((one) => one.getByRole('log').innerText()))
+  expect(logs[0]).not.toBe(logs[1])
+})
