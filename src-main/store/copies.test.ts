@@ -1,7 +1,8 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { LibraryStore } from './api.ts'
+import { copyLibrary } from './copies.ts'
 import { type Bench, bench, concept, parsed, runWith, startRun } from './testing.ts'
 
 let at: Bench
@@ -109,36 +110,33 @@ describe('saveCopyToShare', () => {
 })
 
 describe('backup', () => {
-  it('replaces the last good copy only by a complete one', async () => {
+  it('replaces the last good copy', async () => {
     await filled()
     const file = await store.copies.backup()
     const first = readFileSync(file)
-    const folder = join(at.home, 'backups')
-    if (process.getuid?.() === 0) {
-      // Root may write anywhere; a folder in the place of the temporary file's parent is what it can not write into.
-      expect(readdirSync(folder)).toHaveLength(1)
-    } else {
-      chmodSync(folder, 0o500)
-      await expect(store.copies.backup()).rejects.toMatchObject({ name: 'AppError' })
-      chmodSync(folder, 0o700)
-      expect(readFileSync(file).equals(first)).toBe(true)
-    }
     await store.human.apply({
       label: 'Note',
       changes: [{ kind: 'field', key: { concept: 1, field: 'note' }, before: null, after: 'later' }],
     })
     expect(await store.copies.backup()).toBe(file)
     expect(readFileSync(file).equals(first)).toBe(false)
-    expect(readdirSync(folder)).toHaveLength(1)
+    expect(readdirSync(dirname(file))).toEqual([basename(file)])
   })
 
-  it('keeps the old copy when its place can not take the new one', async () => {
-    await filled()
+  it('keeps the last good copy when the library can not be read to its end', async () => {
+    await runWith(
+      store,
+      Array.from({ length: 500 }, (_, i) => concept(`term ${i}`, i + 1)),
+    )
     const file = await store.copies.backup()
     const good = readFileSync(file)
-    // The temporary name is random; with the folder gone under it the rename has nowhere to go.
-    mkdirSync(join(at.folder, 'elsewhere'))
-    await expect(store.copies.duplicate(join(at.folder, 'elsewhere'))).rejects.toMatchObject({ code: 'OUTPUT_NOT_WRITABLE' })
+    await store.close()
+    const bytes = readFileSync(at.file)
+    bytes.fill(0, 30 * 4096, 60 * 4096)
+    writeFileSync(at.file, bytes)
+    const order = { source: at.file, target: file, kind: 'backup', id: 'f'.repeat(32), now: '' } as const
+    expect(() => copyLibrary(order)).toThrow(expect.objectContaining({ code: 'EXPORT_FAILED' }))
     expect(readFileSync(file).equals(good)).toBe(true)
+    expect(readdirSync(dirname(file))).toEqual([basename(file)])
   })
 })

@@ -3,6 +3,7 @@ import type { EvictionLimits, EvictionReport } from './api.ts'
 import { cacheEvict } from './caches.ts'
 import { type Db, sql } from './connection.ts'
 import { BLOCKS_PER_CONTENT } from './contents.ts'
+import { finaliseRemovals } from './human.ts'
 import { deleteOldLogs } from './logs.ts'
 import type { Slices } from './thread/scheduler.ts'
 
@@ -66,7 +67,7 @@ const KEYS: Readonly<Record<(typeof BY_REVISION)[number], string>> = {
  */
 export async function compact(slices: Slices, limits: EvictionLimits): Promise<EvictionReport> {
   let contents = 0
-  const documents = await slices.once((db) => sql(db, 'DELETE FROM documents WHERE hidden=1').run().changes)
+  const documents = await slices.once(removeHidden)
   await slices.whileAny((db) => {
     const content = sql<{ id: number; blocks: number }>(
       db,
@@ -81,16 +82,31 @@ export async function compact(slices: Slices, limits: EvictionLimits): Promise<E
     contents++
     return true
   })
-  await slices.whileAny((db) => orphanedRows(db, 'occurrences') || orphanedRows(db, 'analyses'))
+  await slices.each(await slices.once(orphanedHashes), deleteAnalysis)
   return { ...(await evict(slices, limits)), contents, documents }
 }
 
-function orphanedRows(db: Db, table: 'occurrences' | 'analyses'): boolean {
-  const hash = sql<{ hash: string }>(
+/** Gives how many documents went. */
+function removeHidden(db: Db): number {
+  const hidden = sql<{ id: number }>(db, 'SELECT id FROM documents WHERE hidden=1').all()
+  finaliseRemovals(
     db,
-    `SELECT content_hash AS hash FROM ${table} o WHERE NOT EXISTS(SELECT 1 FROM documents d WHERE d.content_hash=o.content_hash) LIMIT 1`,
-  ).get()?.hash
-  if (hash === undefined) return false
-  sql(db, `DELETE FROM ${table} WHERE content_hash=?`).run(hash)
-  return true
+    hidden.map(({ id }) => id),
+  )
+  return sql(db, 'DELETE FROM documents WHERE hidden=1').run().changes
+}
+
+/** Contents that were analysed and that no document has. */
+const orphanedHashes = (db: Db): string[] =>
+  sql<{ hash: string }>(
+    db,
+    `SELECT hash FROM (SELECT content_hash AS hash FROM analyses UNION SELECT content_hash FROM occurrences)
+     WHERE NOT EXISTS(SELECT 1 FROM documents d WHERE d.content_hash=hash)`,
+  )
+    .all()
+    .map(({ hash }) => hash)
+
+function deleteAnalysis(db: Db, hash: string): void {
+  sql(db, 'DELETE FROM occurrences WHERE content_hash=?').run(hash)
+  sql(db, 'DELETE FROM analyses WHERE content_hash=?').run(hash)
 }

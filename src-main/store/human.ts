@@ -21,10 +21,17 @@ interface CommandRow {
 const DONE = 0
 const UNDONE = 1
 const ABANDONED = 2
+/** Done, and what it would restore is gone; undo passes it by. */
+const FINAL = 3
 
 const COLUMNS = 'id, time, label, merge_key AS mergeKey, changes, undone'
 
-const toEntry = (row: CommandRow): CommandEntry => ({ id: row.id, time: row.time, label: row.label, undone: row.undone !== DONE })
+const toEntry = (row: CommandRow): CommandEntry => ({
+  id: row.id,
+  time: row.time,
+  label: row.label,
+  undone: row.undone === UNDONE || row.undone === ABANDONED,
+})
 
 /** Thrown inside the transaction to roll it back; carries what `apply` and `undo` answer. */
 export class Refusal extends Error {
@@ -86,10 +93,10 @@ export function writeChanges(db: Db, changes: readonly HumanChange[]): void {
   const stamps = new Set<Stamp>()
   for (const change of changes) {
     const adapter = adapterOf(change.kind)
-    const there = adapter.read(db, change.key)
-    if (canonical(there) !== canonical(change.before)) throw new Refusal(outOfDate(change), change)
     const reason = adapter.refuse?.(db, change.key, change.after) ?? null
     if (reason !== null) throw new Refusal(reason, change)
+    const there = adapter.read(db, change.key)
+    if (canonical(there) !== canonical(change.before)) throw new Refusal(outOfDate(change), change)
     for (const concept of adapter.affects(db, change.key, change.after)) affected.add(concept)
     adapter.write(db, change.key, change.after)
     for (const concept of adapter.affects(db, change.key, change.after)) affected.add(concept)
@@ -115,6 +122,17 @@ export function canonical(value: unknown): string {
   )
 }
 
+/** Commands that removed these documents can't be undone once the documents are gone; they no longer stand in the way of older ones. */
+export function finaliseRemovals(db: Db, documents: readonly number[]): void {
+  const gone = new Set(documents)
+  const rows = sql<CommandRow>(db, `SELECT ${COLUMNS} FROM commands WHERE undone=${DONE} AND changes LIKE '%"document-hidden"%'`).all()
+  for (const row of rows) {
+    const changes = JSON.parse(row.changes) as HumanChange[]
+    const touches = changes.some((change) => change.kind === 'document-hidden' && gone.has(change.key.document))
+    if (touches) sql(db, 'UPDATE commands SET undone=? WHERE id=?').run(FINAL, row.id)
+  }
+}
+
 const newestDone = (db: Db): CommandRow | undefined =>
   sql<CommandRow>(db, `SELECT ${COLUMNS} FROM commands WHERE undone=${DONE} ORDER BY id DESC LIMIT 1`).get()
 
@@ -126,6 +144,7 @@ const nextRedo = (db: Db): CommandRow | undefined =>
 export function undoCommand(db: Db, commandId: number | null): UndoResult {
   const row = commandId === null ? newestDone(db) : sql<CommandRow>(db, `SELECT ${COLUMNS} FROM commands WHERE id=?`).get(commandId)
   if (!row) return { ok: false, reason: 'There is nothing to undo.' }
+  if (row.undone === FINAL) return { ok: false, reason: 'What that removed is gone for good.' }
   if (row.undone !== DONE) return { ok: false, reason: 'That was undone already.' }
   writeChanges(db, inverse(JSON.parse(row.changes)))
   sql(db, 'UPDATE commands SET undone=? WHERE id=?').run(UNDONE, row.id)

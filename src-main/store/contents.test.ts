@@ -1,0 +1,199 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { MAX_PAGE_BYTES } from '../contract/link.ts'
+import { ENGINE_VERSION, PARSER_VERSION } from '../contract/version.ts'
+import type { LibraryStore } from './api.ts'
+import { analysis, type Bench, bench, concept, definition, finishRun, idOf, parsed, runWith, staged, startRun } from './testing.ts'
+
+let at: Bench
+let store: LibraryStore
+beforeEach(async () => {
+  at = bench()
+  store = await at.open()
+  const { id } = await store.documents.addRoot('/docs')
+  await store.documents.applyScan(
+    id,
+    ['A', 'B', 'C'].map((hash) => ({ path: `${hash}.md`, size: 1, mtimeMs: 1, hash })),
+    [],
+  )
+})
+afterEach(() => at.end())
+
+async function stageContents(...items: Parameters<LibraryStore['runs']['stage']>[2][number][]): Promise<number> {
+  const run = await startRun(store)
+  await store.runs.stage(run, 'extract', items)
+  return run
+}
+
+describe('parsed documents', () => {
+  it('live on whatever becomes of the run, and come back as they were', async () => {
+    const document = { ...parsed('A', ['用語の定義', 'Second.']), title: 'A title', warnings: ['One byte was replaced.'] }
+    const run = await stageContents({ type: 'content', document })
+    await store.runs.transition({ runId: run, from: ['running'], to: 'failed' })
+    expect(await store.contents.parsedDocument('A')).toEqual(document)
+    expect(await store.contents.parsedDocument('nothing')).toBeNull()
+  })
+
+  it('give passages their document and path', async () => {
+    const passage = { start: 0, end: 2, line: 1, quote: 'xx' }
+    expect(
+      await store.contents.passages([
+        { ...passage, contentHash: 'B' },
+        { ...passage, contentHash: 'gone' },
+      ]),
+    ).toEqual([
+      { ...passage, contentHash: 'B', documentId: 2, path: 'B.md' },
+      { ...passage, contentHash: 'gone', documentId: null, path: null },
+    ])
+  })
+})
+
+describe('search', () => {
+  const find = async (text: string) => (await store.search({ text })).hits.map((hit) => [hit.path, hit.block])
+
+  beforeEach(async () => {
+    await stageContents(
+      { type: 'content', document: parsed('A', ['用語の抽出について述べる。', '索引を更新する。', '木']) },
+      {
+        type: 'content',
+        document: parsed('B', ['The Index (staging area) holds the next commit.', 'Merge commits join histories.', 'APIの設計と実装']),
+      },
+    )
+  })
+
+  it.each([
+    ['木', [['A.md', 2]]],
+    ['用', [['A.md', 0]]],
+    ['語', [['A.md', 0]]],
+    [
+      'る',
+      [
+        ['A.md', 1],
+        ['A.md', 0],
+      ],
+    ],
+    ['用語', [['A.md', 0]]],
+    ['抽出', [['A.md', 0]]],
+    ['用語の抽出', [['A.md', 0]]],
+    ['語抽', []],
+    ['索引 更新', [['A.md', 1]]],
+    ['API設計', []],
+    ['APIの設計', [['B.md', 2]]],
+    ['ＡＰＩ', [['B.md', 2]]],
+    ['index', [['B.md', 0]]],
+    [
+      'commit',
+      [
+        ['B.md', 1],
+        ['B.md', 0],
+      ],
+    ],
+    ['merge commit', [['B.md', 1]]],
+    ['"staging" OR', []],
+    ['***', []],
+  ])('%s', async (query, hits) => {
+    expect((await find(query)).sort()).toEqual([...hits].sort())
+  })
+
+  it('says where, in which line, in units of the block', async () => {
+    const { total, hits } = await store.search({ text: '索引' })
+    expect(total).toBe(1)
+    expect(hits[0]).toMatchObject({ text: '索引を更新する。', line: 2, documentId: 1, contentHash: 'A', matches: [[0, 2]] })
+  })
+
+  it('indexes a content once, also when a run is cut off and its batch sent again', async () => {
+    await store.runs.stage(1, 'extract', [
+      { type: 'content', document: parsed('A', ['用語の抽出について述べる。', '索引を更新する。', '木']) },
+    ])
+    expect((await store.search({ text: '用語' })).total).toBe(1)
+  })
+
+  it('forgets documents that are hidden, and finds them again', async () => {
+    const change = { kind: 'document-hidden', key: { document: 1 }, before: null, after: true } as const
+    await store.human.apply({ label: 'Remove', changes: [change] })
+    expect(await find('用語')).toEqual([])
+    await store.human.undo()
+    expect(await find('用語')).toEqual([['A.md', 0]])
+  })
+})
+
+describe('occurrences', () => {
+  it('lists every place of all variants by path and start, page after page', async () => {
+    const run = await startRun(store)
+    await store.runs.stage(run, 'extract', [
+      analysis('B', 'indexes', [40, 47, 3, 90, 97, 5]),
+      analysis('A', 'index', [7, 12, 1]),
+      { ...analysis('B', 'index', [0, 5, 1]), engineVersion: ENGINE_VERSION },
+      { ...analysis('C', 'index', [0, 5, 1]), engineVersion: 'older' },
+      concept('index', 1, ['indexes']),
+    ])
+    await finishRun(store, run, [staged('extract')])
+    const id = await idOf(store, 'index')
+    const all = await store.contents.occurrences(id)
+    expect(all.total).toBe(4)
+    expect(all.rows.map((row) => [row.path, row.start, row.surface, row.line])).toEqual([
+      ['A.md', 7, 'index', 1],
+      ['B.md', 0, 'index', 1],
+      ['B.md', 40, 'indexes', 3],
+      ['B.md', 90, 'indexes', 5],
+    ])
+    const first = await store.contents.occurrences(id, { limit: 3 })
+    expect(first.next).not.toBeNull()
+    expect((await store.contents.occurrences(id, { after: first.next, limit: 3 })).rows).toEqual(all.rows.slice(3))
+  })
+})
+
+describe('what a worker pulls', () => {
+  async function pulled(run: number, pull: Parameters<LibraryStore['runs']['pull']>[1]): Promise<{ pages: number; rows: unknown[] }> {
+    const rows: unknown[] = []
+    let pages = 0
+    for (let cursor: string | null = null; pages === 0 || cursor !== null; pages++) {
+      const page = await store.runs.pull(run, pull, cursor)
+      if (page.rows.length > 1) expect(JSON.stringify(page.rows).length * 2).toBeLessThanOrEqual(MAX_PAGE_BYTES * 1.01)
+      rows.push(...page.rows)
+      cursor = page.next
+    }
+    return { pages, rows }
+  }
+
+  it('comes in the order asked for, without what is missing, in pages', async () => {
+    const big = 'x'.repeat(50_000)
+    const run = await stageContents(...['A', 'B', 'C'].map((hash) => ({ ...analysis(hash, big, [0, 1, 1]) })), {
+      type: 'content',
+      document: parsed('B', ['Text.']),
+    })
+    const { pages, rows } = await pulled(run, { source: 'analyses', engineVersion: ENGINE_VERSION, contentHashes: ['C', 'none', 'A', 'B'] })
+    expect(pages).toBe(2)
+    expect(rows.map((row) => (row as { contentHash: string }).contentHash)).toEqual(['C', 'A', 'B'])
+    const documents = await pulled(run, { source: 'parsed', parserVersion: PARSER_VERSION, contentHashes: ['A', 'B'] })
+    expect(documents.rows).toEqual([parsed('B', ['Text.'])])
+    expect((await pulled(run, { source: 'parsed', parserVersion: 'p0', contentHashes: ['B'] })).rows).toEqual([])
+  })
+
+  it('is the concepts the run itself staged, in glossary order, as they were sent', async () => {
+    await runWith(store, [concept('old', 1)])
+    const run = await startRun(store)
+    const items = Array.from({ length: 1200 }, (_, i) => concept(`term ${i}`, i + 1, [`terms ${i}`]))
+    await store.runs.stage(run, 'extract', items)
+    expect((await pulled(run, { source: 'concepts' })).rows).toEqual(items)
+    await store.runs.transition({ runId: run, from: ['running'], to: 'failed' })
+    const next = await startRun(store)
+    expect((await pulled(next, { source: 'concepts' })).rows).toMatchObject([{ headword: 'old' }])
+  })
+
+  it('is the definitions as people see them: their own text first, none of dropped terms', async () => {
+    await runWith(
+      store,
+      [concept('index', 1), concept('ref', 2), concept('tag', 3)],
+      [definition('index', 'Machine.'), definition('ref', 'A name.'), definition('tag', 'A label.')],
+    )
+    const change = async (word: string, field: 'definition' | 'decision', after: string) =>
+      store.human.apply({ label: 'x', changes: [{ kind: 'field', key: { concept: await idOf(store, word), field }, before: null, after }] })
+    await change('index', 'definition', 'Mine.')
+    await change('tag', 'decision', 'dropped')
+    const run = await startRun(store)
+    expect((await pulled(run, { source: 'definitions' })).rows).toEqual([
+      { concept: { language: 'en', key: 'index', sense: 0 }, headword: 'index', text: 'Mine.', pinned: true },
+      { concept: { language: 'en', key: 'ref', sense: 0 }, headword: 'ref', text: 'A name.', pinned: false },
+    ])
+  })
+})

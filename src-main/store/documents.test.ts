@@ -1,0 +1,92 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { LibraryStore } from './api.ts'
+import { type Bench, bench, startRun } from './testing.ts'
+
+let at: Bench
+let store: LibraryStore
+let root: number
+beforeEach(async () => {
+  at = bench()
+  store = await at.open()
+  root = (await store.documents.addRoot('/docs')).id
+})
+afterEach(() => at.end())
+
+const file = (path: string, hash: string, mtimeMs = 100.5) => ({ path, size: hash.length, mtimeMs, hash })
+const rows = async () => (await store.documents.list()).map((document) => [document.id, document.path, document.status])
+
+describe('a folder over time', () => {
+  it('adds, changes, moves, misses and takes back documents, each with its id', async () => {
+    expect(
+      await store.documents.applyScan(root, [file('a.md', 'A'), file('b.md', 'B')], [{ path: 'x.bin', reason: 'A binary file.' }]),
+    ).toEqual({
+      added: 2,
+      changed: 0,
+      missing: 0,
+      moved: 0,
+      unchanged: 0,
+      skipped: [{ path: 'x.bin', reason: 'A binary file.' }],
+    })
+    expect(await rows()).toEqual([
+      [1, 'a.md', 'new'],
+      [2, 'b.md', 'new'],
+      [3, 'x.bin', 'skipped'],
+    ])
+    const second = await store.documents.applyScan(root, [file('sub/a.md', 'A'), file('b.md', 'B2')], [])
+    expect(second).toMatchObject({ added: 0, changed: 1, moved: 1, missing: 1 })
+    expect(await rows()).toEqual([
+      [2, 'b.md', 'new'],
+      [1, 'sub/a.md', 'new'],
+      [3, 'x.bin', 'missing'],
+    ])
+    await store.documents.applyScan(root, [], [])
+    expect((await rows()).map((row) => row[2])).toEqual(['missing', 'missing', 'missing'])
+    expect(await store.documents.runnable()).toEqual([])
+    await store.documents.applyScan(root, [file('b.md', 'B2')], [])
+    expect(await store.documents.runnable()).toEqual([{ id: 2, file: '/docs/b.md', path: 'b.md', hash: 'B2', size: 2 }])
+  })
+
+  it('needs no hash twice while size and time stay', async () => {
+    await store.documents.applyScan(root, [file('a.md', 'A')], [{ path: 'x.bin', reason: 'No.' }])
+    expect(await store.documents.knownFiles(root)).toEqual([{ documentId: 1, path: 'a.md', size: 1, mtimeMs: 100.5, hash: 'A' }])
+  })
+
+  it('follows a folder to its new place without touching its documents', async () => {
+    await store.documents.applyScan(root, [file('a.md', 'A')], [])
+    const other = await store.documents.addRoot('/other')
+    expect((await store.documents.addRoot('/docs')).id).toBe(root)
+    await store.documents.relocateRoot(root, '/new place')
+    expect((await store.documents.runnable())[0]?.file).toBe('/new place/a.md')
+    await expect(store.documents.relocateRoot(root, '/other')).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+    await expect(store.documents.relocateRoot(99, '/x')).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+    expect(await store.documents.roots()).toEqual([
+      { id: root, path: '/new place' },
+      { id: other.id, path: '/other' },
+    ])
+  })
+
+  it('hides a removed document from everything until that is undone', async () => {
+    await store.documents.applyScan(root, [file('a.md', 'A')], [])
+    await store.human.apply({ label: 'Remove', changes: [{ kind: 'document-hidden', key: { document: 1 }, before: null, after: true }] })
+    expect(await rows()).toEqual([])
+    expect((await store.documents.list({ includeRemoved: true }))[0]?.status).toBe('removed')
+    expect(await store.documents.runnable()).toEqual([])
+    await store.human.undo()
+    expect(await rows()).toEqual([[1, 'a.md', 'new']])
+  })
+
+  it('keeps what a run made of a document, and reads a file again that changed under the run', async () => {
+    await store.documents.applyScan(root, [file('a.md', 'A'), file('b.md', 'B')], [])
+    const run = await startRun(store)
+    await store.runs.stage(run, 'extract', [
+      { type: 'document', documentId: 1, status: 'ok', contentHash: 'A', language: 'ja' },
+      { type: 'document', documentId: 2, status: 'failed', reason: 'It is locked.', contentHash: 'B9' },
+    ])
+    expect(await store.documents.list()).toMatchObject([
+      { path: 'a.md', status: 'ok', language: 'ja', contentHash: 'A', reason: null },
+      { path: 'b.md', status: 'failed', reason: 'It is locked.', contentHash: 'B9' },
+    ])
+    expect((await store.documents.knownFiles(root)).map((known) => known.path)).toEqual(['a.md'])
+    expect((await store.info()).documents).toEqual({ total: 2, ok: 1, skipped: 0, failed: 1, missing: 0 })
+  })
+})
