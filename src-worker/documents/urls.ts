@@ -16,9 +16,11 @@ export function copyWithoutAddresses(into: BlockText, source: string, start: num
   }
   let from = start
   for (const match of text.matchAll(ADDRESS)) {
-    const at = start + match.index
-    into.copy(from, at)
-    from = at + match[0].length
+    // An address in angle brackets takes them along.
+    const bracketed = text[match.index - 1] === '<' && text[match.index + match[0].length] === '>'
+    const at = start + match.index - (bracketed ? 1 : 0)
+    if (at > from) into.copy(from, at)
+    from = start + match.index + match[0].length + (bracketed ? 1 : 0)
   }
   into.copy(from, end)
 }

@@ -77,6 +77,7 @@ export function isHidden(name: string, attributes: ReadonlyMap<string, string>):
   if (role !== undefined && HIDDEN_ROLES.has(role)) return true
   if (name === 'sup' && /(?:^|\s)reference(?:\s|$)/u.test(attributes.get('class') ?? '')) return true
   if (/display\s*:\s*none/u.test(attributes.get('style') ?? '')) return true
+  if (name === 'a' && /(?:^|\s)anchor(?:js-link)?(?:\s|$)/u.test(attributes.get('class') ?? '')) return true
   if (name === 'main' || name === 'body' || name === 'html' || name === 'article') return false
   return namesNoContent(attributes.get('class')) || namesNoContent(attributes.get('id'))
 }

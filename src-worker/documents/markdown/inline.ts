@@ -9,7 +9,7 @@ import type { Positioned } from './positions.ts'
 export type LineBreakHook = (next: number) => { readonly into: BlockText; readonly resume: number } | null
 
 /** Footnote marks, alert marks, task boxes, emoji codes. */
-const RESIDUE = /\[\^[^\]\s]{1,80}\]:?|\[![A-Z]{3,12}\]|(?<![\w:]):[a-z0-9_+-]{2,40}:(?![\w:])/gu
+const RESIDUE = /(?<![\w\])])\[\d{1,3}\]:?(?![\w(])|\[\^[^\]\s]{1,80}\]:?|\[![A-Z]{2,12}\]|(?<![\w:]):[a-z0-9_+-]{2,40}:(?![\w:])/gu
 const TASK_BOX = /^\[[ xX]\](?=\s)/u
 
 /** Writes the inline tokens of one content into blocks, each piece from its own place in the source. */
