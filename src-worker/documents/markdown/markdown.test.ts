@@ -130,6 +130,11 @@ describe('Markdown', () => {
       'paragraph: After.',
     ])
     expect(blocks('> [!NOTE]\n> Beware.')).toEqual(['quote: Beware.'])
+    expect(blocks('> **Note:** a `term` is kept.\n\n注：*用語*です。\n\nNote that it stays.', true)).toEqual([
+      'quote: a term is kept. {code:term}',
+      'paragraph: 用語です。 {emphasis:用語}',
+      'paragraph: Note that it stays.',
+    ])
   })
 
   it('takes any text', () => {
