@@ -1,12 +1,40 @@
-import { resolve } from 'node:path'
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
 
 const at = (path: string) => resolve(import.meta.dirname, path)
+
+/**
+ * The sources find their neighbours by `new URL('./file', import.meta.url)`: a thread's module, word lists. In a bundle a module becomes a
+ * chunk of its own and the word lists lie in `out/main/chunks/`, beside the chunks that read them.
+ */
+function neighbours(): Plugin {
+  return {
+    name: 'genglossary-neighbours',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!/[\\/]src-(main|worker)[\\/]/.test(id)) return null
+      if (code.includes('.txt`, import.meta.url)')) {
+        for (const name of readdirSync(dirname(id)).filter((file) => file.endsWith('.txt'))) {
+          this.emitFile({ type: 'asset', fileName: `chunks/${basename(name)}`, source: readFileSync(join(dirname(id), name)) })
+        }
+      }
+      return code.replace(/new URL\('\.\/([\w.-]+)\.ts', import\.meta\.url\)/g, (_whole, name: string) => {
+        const fileName = `chunks/${basename(dirname(id))}-${name}.js`
+        this.emitFile({ type: 'chunk', id: resolve(dirname(id), `${name}.ts`), fileName })
+        // The code may end up in index.js or in a chunk: both lie below the folder `main`.
+        return `new URL('${fileName}', import.meta.url.replace(/[^/]*$|chunks[/][^/]*$/, ''))`
+      })
+    },
+  }
+}
 
 // Every input is named: the folders are not electron-vite's defaults. A sandboxed preload must be CommonJS with everything bundled.
 export default defineConfig({
   main: {
+    plugins: [neighbours()],
     build: {
       rolldownOptions: { input: { index: at('src-main/electron/main.ts') } },
     },
@@ -29,6 +57,7 @@ export default defineConfig({
       outDir: at('out/renderer'),
       emptyOutDir: true,
       chunkSizeWarningLimit: 1200,
+      minify: true,
       assetsInlineLimit: 0,
       // Electron 45 is Chromium 156; older targets would rewrite light-dark() and break the colours.
       target: 'chrome140',

@@ -1,0 +1,40 @@
+import { type BrowserWindow, type IpcMainInvokeEvent, ipcMain } from 'electron'
+import { AppError } from '../contract/errors.ts'
+import type { Reply } from '../contract/host-api.ts'
+import type { Host } from '../host/host.ts'
+import type { HostClient } from '../host/shell.ts'
+import { isTrustedSender } from './rules.ts'
+
+/** Every call of every window comes in here, and nowhere else: sender checked, then the host validates name and arguments. */
+
+const clients = new Map<number, HostClient>()
+
+const refused: Reply<never> = {
+  ok: false,
+  error: new AppError('INVALID_INPUT', 'This page may not ask GenGlossary for anything.').toJSON(),
+}
+
+export function handleCalls(host: Host): void {
+  ipcMain.handle('genglossary:call', (event: IpcMainInvokeEvent, name: unknown, args: unknown): Promise<Reply<unknown>> | Reply<never> => {
+    const client = clients.get(event.sender.id)
+    return client && isTrustedSender(event) ? host.handle(client, name, args) : refused
+  })
+}
+
+/** A window takes part until it is closed. A reloaded page is the same client: the host keeps nothing per page load. */
+export function connectWindow(host: Host, window: BrowserWindow): HostClient {
+  const { webContents } = window
+  const client: HostClient = {
+    send: (event, payload) => {
+      if (!webContents.isDestroyed()) webContents.send('genglossary:event', event, payload)
+    },
+  }
+  const { id } = webContents
+  clients.set(id, client)
+  host.attach(client)
+  window.once('closed', () => {
+    clients.delete(id)
+    host.detach(client)
+  })
+  return client
+}

@@ -1,0 +1,43 @@
+import type { WorkerExit } from '../runs/ports.ts'
+
+/** Decisions of the shell as plain functions, so that they are tested where there is no Electron (docs/testing.md). */
+
+export const APP_ORIGIN = 'app://genglossary'
+
+/** What of an IPC event decides whether it is answered. */
+export interface Sender {
+  /** null when the frame has gone or navigated: refused. */
+  readonly senderFrame: { readonly origin: string; readonly parent: unknown } | null
+}
+
+/** Only the top frame of our own pages is answered (Electron's security checklist, item 17). Compared whole, never by beginning. */
+export const isTrustedSender = ({ senderFrame }: Sender): boolean =>
+  senderFrame !== null && senderFrame.parent === null && senderFrame.origin === APP_ORIGIN
+
+const OPENABLE_HOSTS: ReadonlySet<string> = new Set(['github.com'])
+
+/** The URL to hand to the system's browser, or null: https only, hosts of the list only, nothing hidden in it (item 15). */
+export function externalUrl(text: string): string | null {
+  if (/\s|\p{Cc}/u.test(text)) return null
+  const url = URL.parse(text)
+  if (url === null || url.protocol !== 'https:' || url.username !== '' || url.password !== '' || url.port !== '') return null
+  return OPENABLE_HOSTS.has(url.hostname) ? url.href : null
+}
+
+/** Where a window may go by itself: to its own pages, and nowhere else (item 13). */
+export function mayNavigate(text: string): boolean {
+  const url = URL.parse(text)
+  return url !== null && url.protocol === 'app:' && url.host === 'genglossary' && url.pathname === '/'
+}
+
+/** Electron's own word for how a process went, in ours. The exit code says nothing: it is 0 after kill() (electron#44726). */
+export function exitReason(gone: string | null, killed: boolean): WorkerExit['reason'] {
+  if (gone === 'oom') return 'oom'
+  if (gone === 'launch-failed') return 'launch-failed'
+  if (gone === 'crashed' || gone === 'abnormal-exit' || gone === 'integrity-failure') return killed ? 'killed' : 'crashed'
+  if (gone === 'killed' || killed) return 'killed'
+  return 'exited'
+}
+
+/** Libraries and folders named on a command line, after the program's own arguments. */
+export const filesOf = (argv: readonly string[]): readonly string[] => argv.filter((argument) => /\.glossary$/i.test(argument))

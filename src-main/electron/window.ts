@@ -1,0 +1,54 @@
+import { BrowserWindow, type Session } from 'electron'
+import { APP_ORIGIN, mayNavigate } from './rules.ts'
+
+/** Windows of the app: sandboxed, isolated, going nowhere (security checklist, items 2–6, 8–14). */
+
+/** @param preload path of the preload's bundle @param name distinguishes stored window states */
+export function createWindow(session: Session, preload: string, name: string): BrowserWindow {
+  const window = new BrowserWindow({
+    name,
+    windowStatePersistence: true,
+    width: 1280,
+    height: 820,
+    minWidth: 720,
+    minHeight: 480,
+    show: false,
+    title: 'GenGlossary',
+    webPreferences: {
+      preload,
+      session,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      spellcheck: false,
+    },
+  })
+  const { webContents } = window
+  webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
+  const stay = (event: { readonly url: string; preventDefault(): void }) => {
+    if (!mayNavigate(event.url)) event.preventDefault()
+  }
+  webContents.on('will-navigate', stay)
+  webContents.on('will-redirect', stay)
+  webContents.on('will-frame-navigate', stay)
+  webContents.on('will-attach-webview', (event) => event.preventDefault())
+  window.once('ready-to-show', () => window.show())
+  void window.loadURL(`${APP_ORIGIN}/`)
+  return window
+}
+
+/** No permission is ever given, no device, and no request leaves the app (items 5 and 8). */
+export function lockSession(session: Session): void {
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
+  session.setPermissionCheckHandler(() => false)
+  session.setDevicePermissionHandler(() => false)
+  session.webRequest.onBeforeRequest((details, answer) => {
+    const own = /^(app|devtools|data|blob):/.test(details.url)
+    answer({ cancel: !own })
+  })
+}
