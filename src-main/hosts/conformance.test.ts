@@ -1,0 +1,59 @@
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { WorkerHost } from '../runs/ports.ts'
+import { createForkHost } from './fork-host.ts'
+import { CASES, endAll } from './testing/conformance.ts'
+import { fakeUtility } from './testing/fake-utility.ts'
+import { relayed } from './testing/relay.ts'
+import { createUtilityHost } from './utility-host.ts'
+
+/** One suite, every host (design §5). Electron itself runs the same cases where a binary is found (e2e/electron-only). */
+
+const entry = join(import.meta.dirname, 'fixtures', 'echo.ts')
+const utility = fakeUtility()
+
+const HOSTS: readonly (readonly [string, WorkerHost])[] = [
+  ['fork', createForkHost({ entry })],
+  ['fork, frames over a MessageChannel', relayed(createForkHost({ entry }))],
+  ['utilityProcess, a fake with its traps', createUtilityHost({ entry, ...utility.options })],
+]
+
+afterEach(() => endAll())
+
+describe.each(HOSTS)('host: %s', (_name, host) => {
+  it.each(CASES.map((one) => [one.name, one] as const))('%s', async (_case, one) => {
+    await one.run(host)
+  })
+})
+
+describe('the utility host', () => {
+  it('never did what brings Electron down', () => {
+    expect(utility.crimes).toEqual([])
+  })
+
+  it('left no listener behind', () => {
+    expect(utility.listeners.size).toBe(0)
+  })
+
+  it.each([
+    ['oom', 'oom'],
+    ['crashed', 'crashed'],
+    ['memory-eviction', 'oom'],
+    ['launch-failed', 'launch-failed'],
+    ['integrity-failure', 'launch-failed'],
+    ['clean-exit', 'exited'],
+    ['abnormal-exit', 'exited'],
+  ])('takes child-process-gone %s as %s', async (reason, expected) => {
+    const fake = fakeUtility()
+    const host = createUtilityHost({
+      entry,
+      drainGraceMs: 5,
+      fork: fake.options.fork,
+      onGone: (listener) => fake.options.onGone((details) => listener({ ...details, reason })),
+    })
+    const process = host.launch({ serviceName: 'run-1-x', maxOldSpaceMb: 64 })
+    process.link.post({ do: 'exit', code: 0 })
+    const exit = await new Promise<{ reason: string }>((resolve) => process.onExit(resolve))
+    expect(exit.reason).toBe(expected)
+  })
+})

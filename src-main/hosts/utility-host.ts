@@ -1,0 +1,166 @@
+import type { Readable } from 'node:stream'
+import type { Link } from '../contract/link.ts'
+import { createLinkCore } from '../contract/link-core.ts'
+import type { WorkerExit, WorkerHost, WorkerProcess, WorkerSpec } from '../runs/ports.ts'
+import { isPlainData } from './links.ts'
+import { type ProcessSystem, systemProcesses } from './process-system.ts'
+import { TextTail } from './stderr-tail.ts'
+import { workerEnv } from './worker-env.ts'
+
+/** The structure of Electron's UtilityProcess, so that its host can be tested without Electron. */
+export interface UtilityProcessLike {
+  /** Undefined until `spawn` and after `exit`. */
+  readonly pid: number | undefined
+  readonly stderr: Readable | null
+  readonly stdout: Readable | null
+  postMessage(message: unknown): void
+  kill(): boolean
+  on(event: 'spawn', listener: () => void): unknown
+  on(event: 'message', listener: (message: unknown) => void): unknown
+  on(event: 'exit', listener: (code: number) => void): unknown
+}
+
+export interface UtilityForkOptions {
+  readonly serviceName: string
+  readonly env: Record<string, string>
+  readonly execArgv: string[]
+  readonly stdio: 'pipe'
+}
+
+export interface UtilityHostOptions {
+  readonly entry: string
+  /** Electron's utilityProcess.fork. */
+  readonly fork: (entry: string, args: string[], options: UtilityForkOptions) => UtilityProcessLike
+  /** Electron's `child-process-gone` of app, matched by `serviceName`; the returned function unsubscribes. */
+  readonly onGone: (listener: (details: { readonly serviceName: string; readonly reason: string }) => void) => () => void
+  readonly env?: Readonly<Record<string, string>>
+  readonly system?: ProcessSystem
+  /** Milliseconds an exit waits for messages still on their way: Electron tells neither when the last one came nor in which order. */
+  readonly drainGraceMs?: number
+}
+
+const REASONS: Readonly<Record<string, WorkerExit['reason']>> = {
+  oom: 'oom',
+  crashed: 'crashed',
+  killed: 'killed',
+  'launch-failed': 'launch-failed',
+  'integrity-failure': 'launch-failed',
+  'memory-eviction': 'oom',
+}
+
+/** Runs workers as Electron utility processes. Everything that is odd about them is in this file (docs/decisions). */
+export function createUtilityHost(options: UtilityHostOptions): WorkerHost {
+  return { launch: (spec) => new UtilityWorker(options, spec) }
+}
+
+class UtilityWorker implements WorkerProcess {
+  readonly link: Link
+  readonly #child: UtilityProcessLike
+  readonly #system: ProcessSystem
+  readonly #tail = new TextTail()
+  readonly #pending: unknown[] = []
+  #pid: number | undefined
+  #startTime: string | null = null
+  #killed: 'SIGTERM' | 'SIGKILL' | null = null
+  #gone: string | null = null
+  #exitCode: number | null = null
+  #exit: WorkerExit | null = null
+  #onSpawn: (() => void) | null = null
+  #onExit: ((exit: WorkerExit) => void) | null = null
+
+  constructor(options: UtilityHostOptions, spec: WorkerSpec) {
+    this.#system = options.system ?? systemProcesses()
+    const core = createLinkCore({ send: (value) => this.#send(value), shut: () => undefined })
+    this.link = core.link
+    const unsubscribe = options.onGone(({ serviceName, reason }) => {
+      if (serviceName === spec.serviceName) this.#gone = reason
+    })
+    this.#child = options.fork(options.entry, [spec.serviceName], {
+      serviceName: spec.serviceName,
+      env: workerEnv(process.env, options.env),
+      execArgv: [`--max-old-space-size=${spec.maxOldSpaceMb}`],
+      stdio: 'pipe',
+    })
+    const child = this.#child
+    child.stderr?.on('data', (bytes: Buffer) => this.#tail.push(bytes))
+    child.stdout?.resume()
+    child.on('spawn', () => this.#spawned())
+    child.on('message', (message) => core.deliver(message))
+    child.on('exit', (code) => {
+      this.#exitCode = code
+      setTimeout(() => {
+        unsubscribe()
+        core.ended()
+        setImmediate(() => this.#ended(code))
+      }, options.drainGraceMs ?? 250)
+    })
+  }
+
+  get pid(): number | undefined {
+    return this.#pid
+  }
+
+  onSpawn(spawned: () => void): void {
+    if (this.#pid !== undefined) queueMicrotask(spawned)
+    else this.#onSpawn = spawned
+  }
+
+  onExit(exited: (exit: WorkerExit) => void): void {
+    this.#onExit = exited
+    this.#tell()
+  }
+
+  kill(signal: 'SIGTERM' | 'SIGKILL'): boolean {
+    if (this.#pid === undefined || this.#exitCode !== null) return false
+    this.#killed = signal
+    // UtilityProcess.kill() only knows SIGTERM; the pid is ours as long as `exit` has not been told.
+    return signal === 'SIGTERM' ? this.#child.kill() : this.#system.signal(this.#pid, 'SIGKILL')
+  }
+
+  stderrTail(): string {
+    return this.#tail.text()
+  }
+
+  rssBytes(): number | null {
+    return this.#pid !== undefined && this.#exitCode === null ? this.#system.rssBytes(this.#pid) : null
+  }
+
+  startTime(): string | null {
+    return this.#startTime
+  }
+
+  #send(value: unknown): boolean {
+    // After `exit` a post brings main down (electron#53923); a value that can't be cloned closes the port for good (electron#42373).
+    if (this.#exitCode !== null || !isPlainData(value)) return false
+    if (this.#pid === undefined) this.#pending.push(value)
+    else this.#child.postMessage(value)
+    return true
+  }
+
+  #spawned(): void {
+    this.#pid = this.#child.pid
+    if (this.#pid !== undefined) this.#startTime = this.#system.startTime(this.#pid)
+    for (const value of this.#pending.splice(0)) this.#child.postMessage(value)
+    this.#onSpawn?.()
+  }
+
+  #ended(code: number): void {
+    this.#exit = this.#classify(code)
+    this.#tell()
+  }
+
+  /** Electron reports exit code 0 for a process it killed: what was asked for here counts more. */
+  #classify(code: number): WorkerExit {
+    const gone = REASONS[this.#gone ?? ''] ?? null
+    if (gone === 'oom' || gone === 'launch-failed') return { code, signal: null, reason: gone }
+    if (this.#killed !== null) return { code: null, signal: this.#killed, reason: 'killed' }
+    return { code, signal: null, reason: gone ?? 'exited' }
+  }
+
+  #tell(): void {
+    const tell = this.#onExit
+    if (this.#exit === null || tell === null) return
+    this.#onExit = null
+    tell(this.#exit)
+  }
+}
