@@ -106,12 +106,12 @@ class PreviewServer implements Preview {
       response.writeHead(status, { ...SAFE_HEADERS, 'Content-Type': 'text/plain; charset=utf-8' }).end(text)
     if (request.headers.host !== `127.0.0.1:${this.#port}`) return void refuse(403, 'Open the address GenGlossary printed.')
     if (request.method !== 'GET' && request.method !== 'HEAD') return void refuse(405, 'Not allowed.')
-    const url = URL.parse(request.url ?? '/', this.#origin)
-    if (url === null) return void refuse(400, 'There is nothing here.')
-    const token = url.searchParams.get('token')
+    // The path is compared as it was written: nothing is decoded, joined or normalised.
+    const [path = '/', query = ''] = (request.url ?? '/').split('?')
+    const token = new URLSearchParams(query).get('token')
     if (token !== null) return void this.#enter(token, response, refuse)
     if (!this.#trusted(request)) return void refuse(403, 'This address was opened before. Take a new one from the terminal.')
-    const file = manifestFile(url.pathname, this.#manifest)
+    const file = manifestFile(path, this.#manifest)
     if (file === null) return void refuse(404, 'There is nothing here.')
     this.#send(file, response)
   }

@@ -2,6 +2,7 @@ import { MantineProvider } from '@mantine/core'
 import { useEffect } from 'react'
 import { setLanguage, uiLanguage } from '../i18n/index.ts'
 import type { App } from '../state/app.ts'
+import { nativeMenus } from '../state/menu.ts'
 import { theme } from '../theme.ts'
 import { AppContext, useApp, useSession } from './context.ts'
 import { useDropped } from './drop.ts'
@@ -54,6 +55,7 @@ function Screens() {
       window.removeEventListener('blur', flush)
     }
   }, [app])
+  useEffect(() => void app.host.call('app.setMenu', { menus: nativeMenus() }).catch(app.act.fail), [app])
   useEffect(() => {
     document.title = library ? `${library.name} – GenGlossary` : 'GenGlossary'
   }, [library])

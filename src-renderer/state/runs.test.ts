@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import type { LogLine } from '../../src-main/contract/run.ts'
+import { fakeHost } from '../testing/fake-host.ts'
+import { createRunsStore, joinLines } from './runs.ts'
+
+const line = (seq: number): LogLine => ({ seq, time: 0, level: 'info', message: `line ${seq}` })
+const lines = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => line(from + index))
+const numbers = (list: readonly LogLine[]) => list.map(({ seq }) => seq)
+
+describe('joinLines', () => {
+  it('drops what is there and refuses a gap', () => {
+    expect(numbers(joinLines(lines(1, 3), lines(2, 5))!)).toEqual([1, 2, 3, 4, 5])
+    expect(joinLines(lines(1, 3), lines(5, 6))).toBeNull()
+    expect(joinLines(lines(1, 3), lines(1, 2))).toHaveLength(3)
+  })
+})
+
+describe('runs store', () => {
+  const stored = lines(1, 4500)
+  function make() {
+    const host = fakeHost(0)
+    host.answers['runs.logs'] = ({ after, limit }: { after: number; limit: number }) => stored.slice(after, after + limit)
+    const frames: (() => void)[] = []
+    const store = createRunsStore(host, (run) => void frames.push(run))
+    store.actions.open('lib', null)
+    return { host, store, frame: () => frames.splice(0).forEach((run) => void run()) }
+  }
+
+  it('reads the whole log in pages, then follows, every line once and in order', async () => {
+    const { store, frame } = make()
+    await store.actions.showLog(7)
+    expect(numbers(store.getState().lines)).toEqual(numbers(stored))
+    store.actions.logged(7, lines(4490, 4510))
+    store.actions.logged(7, lines(4511, 4512))
+    store.actions.logged(8, lines(1, 9))
+    frame()
+    expect(store.getState().lines.at(-1)?.seq).toBe(4512)
+    expect(store.getState().lines).toHaveLength(4512)
+  })
+
+  it('asks again when a line is missing between what it has and what arrives', async () => {
+    const { store, frame, host } = make()
+    host.answers['runs.logs'] = ({ after, limit }: { after: number; limit: number }) => stored.slice(0, 10).slice(after, after + limit)
+    await store.actions.showLog(7)
+    host.answers['runs.logs'] = ({ after, limit }: { after: number; limit: number }) => stored.slice(0, 20).slice(after, after + limit)
+    store.actions.logged(7, lines(15, 20))
+    frame()
+    await new Promise((resolve) => setTimeout(resolve))
+    expect(numbers(store.getState().lines)).toEqual(numbers(lines(1, 20)))
+  })
+})

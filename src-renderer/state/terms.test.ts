@@ -1,0 +1,94 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { type FakeHost, fakeHost } from '../testing/fake-host.ts'
+import { createTermsStore, PAGE_ROWS, rowAt, type TermsStore } from './terms.ts'
+
+describe('terms store', () => {
+  let host: FakeHost
+  let store: TermsStore
+  const active = () => rowAt(store.getState(), store.getState().active)?.id
+
+  beforeEach(async () => {
+    host = fakeHost(1000)
+    store = createTermsStore(host)
+    await store.actions.open('lib')
+  })
+
+  it('asks for the first page only, and for others as they come into view, once', async () => {
+    expect(host.calls).toHaveLength(1)
+    await Promise.all([store.actions.ensure(450, 520), store.actions.ensure(460, 530)])
+    expect(host.calls.map(({ args }) => (args as { query: { offset: number } }).query.offset)).toEqual([0, 400, 500])
+    expect(rowAt(store.getState(), 510)?.id).toBe(511)
+    expect(rowAt(store.getState(), 250)).toBeUndefined()
+  })
+
+  it('drops an answer to a query that is no longer asked', async () => {
+    let release: (() => void) | undefined
+    const page = host.answers['terms.page']!
+    host.answers['terms.page'] = async (args: never) => {
+      const search = (args as { query: { search?: string } }).query.search
+      if (search === 'slow') await new Promise<void>((resolve) => (release = resolve))
+      return page(args)
+    }
+    const slow = store.actions.setQuery({ search: 'slow' })
+    await store.actions.setQuery({ search: '用語9' })
+    release?.()
+    await slow
+    expect(store.getState().total).toBe(host.terms.filter(({ headword }) => headword.includes('用語9')).length)
+  })
+
+  it('keeps the focus on its term when a refresh moves it, and on its row when asked to', async () => {
+    store.actions.focusRow(10)
+    host.terms = host.terms.toSpliced(0, 3)
+    await store.actions.refresh('term')
+    expect(active()).toBe(11)
+    expect(store.getState().active).toBe(7)
+    host.terms = host.terms.toSpliced(0, 2)
+    await store.actions.refresh('row')
+    expect(store.getState().active).toBe(7)
+  })
+
+  it('does not take a person back who moved on during a refresh', async () => {
+    store.actions.focusRow(10)
+    host.terms = host.terms.toSpliced(0, 3)
+    const refresh = store.actions.refresh('term')
+    store.actions.focusRow(50)
+    await refresh
+    expect(store.getState().active).toBe(50)
+  })
+
+  it('selects ranges from where the focus was, toggles rows, and acts on the selection', async () => {
+    store.actions.focusRow(2)
+    store.actions.focusRow(3, 'extend')
+    store.actions.focusRow(5, 'extend')
+    expect(store.actions.targets()).toEqual([3, 4, 5, 6])
+    store.actions.focusRow(4, 'toggle')
+    expect(store.actions.targets()).toEqual([3, 4, 6])
+    store.actions.focusRow(8)
+    expect(store.actions.targets()).toEqual([9])
+    await store.actions.selectAll()
+    expect(store.actions.targets()).toHaveLength(1000)
+  })
+
+  it('never points behind the end', async () => {
+    store.actions.focusRow(5000)
+    expect(store.getState().active).toBe(999)
+    host.terms = host.terms.slice(0, 3)
+    await store.actions.refresh('row')
+    expect(store.getState().active).toBe(2)
+  })
+
+  it('shows a failure and recovers with the next answer', async () => {
+    const page = host.answers['terms.page']!
+    host.answers['terms.page'] = () => {
+      throw new Error('disk')
+    }
+    await store.actions.refresh('row')
+    expect(store.getState().error?.code).toBe('INTERNAL')
+    expect(rowAt(store.getState(), 0)?.id).toBe(1)
+    host.answers['terms.page'] = page
+    await store.actions.refresh('row')
+    expect(store.getState().error).toBeNull()
+    expect(store.getState().pages.size).toBe(1)
+    expect(PAGE_ROWS).toBe(100)
+  })
+})
