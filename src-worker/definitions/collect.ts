@@ -6,6 +6,7 @@ import type { Tally } from '../terms/tally.ts'
 import type { Hit, HitRule } from '../terms/types.ts'
 import { cleanSentence } from './clean.ts'
 import { englishAfter, englishBefore, type PatternMatch, SUBJECT_LEAD } from './english.ts'
+import { fragmentQuality } from './fragment.ts'
 import { japaneseAfter, japaneseNaming, SUBJECT_LEAD_JA } from './japanese.ts'
 import { standAlone } from './stand-alone.ts'
 import { type Expected, StructureReader } from './structure.ts'
@@ -21,7 +22,7 @@ const RULE_BASE: Record<Exclude<HitRule, 'pattern' | 'alias' | 'context'>, numbe
   list: 0.85,
   table: 0.8,
   label: 0.72,
-  heading: 0.5,
+  heading: 0.6,
 }
 
 /** A sentence with everything a hit needs, made once and shared by its hits. */
@@ -70,7 +71,14 @@ export class HitCollector {
     const out: Hit[] = []
     for (const hits of this.defining.values()) out.push(...hits)
     for (const [key, hit] of this.contexts) if (!this.defining.has(key)) out.push(hit)
-    return out.map((hit) => ({ ...hit, score: Math.round(hit.score * 1000) / 1000 }))
+    return out.map((hit) => ({ ...hit, score: Math.round(Math.min(1, hit.score + this.placeBonus(hit)) * 1000) / 1000 }))
+  }
+
+  /** Terms are introduced early, and in the document that has a heading for them. */
+  private placeBonus(hit: Hit): number {
+    if (hit.rule === 'context') return 0
+    const titled = (this.tally.candidates.get(hit.key)?.heading ?? 0) > 0
+    return (hit.range.start < 2000 ? 0.05 : 0) + (titled ? 0.08 : 0)
   }
 
   private passage(block: Block, start: number, end: number): Passage | null {
@@ -89,15 +97,24 @@ export class HitCollector {
         ? this.passage(analysed.block, expected.from, analysed.sentences[expected.sentence]?.end ?? analysed.block.text.length)
         : passages[0]
     if (!passage) return
-    const fragment = expected.rule !== 'heading'
-    for (const key of expected.keys) {
-      let score = RULE_BASE[expected.rule] * (fragment ? 0.5 + 0.5 * passage.alone : passage.alone)
-      if (expected.rule === 'heading') {
-        const mentions = analysed.sentences[0]?.spans.some((span) => span.key === key) ?? false
-        score = (mentions ? score + 0.15 : score * 0.8) * (analysed.block.kind === 'list-item' ? 0.5 : 1)
-      }
-      this.add({ ...passage.hit, key, rule: expected.rule, score: Math.min(1, score) })
-    }
+    for (const key of expected.keys)
+      this.add({ ...passage.hit, key, rule: expected.rule, score: this.structuralScore(analysed, expected, passage, key) })
+  }
+
+  /**
+   * Lists, tables and labels announce what follows as a definition; how much it reads like one decides. Under a heading stands anything: only
+   * a sentence about the term itself, or one in a glossary's form, counts.
+   */
+  private structuralScore(analysed: AnalysedBlock, expected: Expected, passage: Passage, key: string): number {
+    const quality = fragmentQuality(passage.text, this.language)
+    const base = RULE_BASE[expected.rule]
+    if (expected.rule === 'glossary') return base * (0.7 + 0.3 * quality)
+    if (expected.rule !== 'heading') return base * quality * (0.5 + 0.5 * passage.alone)
+    const [sentence] = analysed.sentences
+    const subject =
+      sentence?.spans.some((span) => span.key === key && SUBJECT_LEAD.test(analysed.block.text.slice(sentence.start, span.start))) ?? false
+    const fit = subject ? 0.85 : quality >= 0.7 ? quality : 0.55
+    return base * fit * passage.alone * (analysed.block.kind === 'list-item' ? 0.6 : 1)
   }
 
   private sentence(block: Block, sentence: AnalysedSentence, passage: Passage, expected: Expected | null): void {
@@ -125,7 +142,11 @@ export class HitCollector {
       return SUBJECT_LEAD_JA.test(before) && closesRun(sentence, span) ? japaneseAfter(after) : null
     }
     if (!closesRun(sentence, span) || !opensRun(sentence, span)) return null
-    if (SUBJECT_LEAD.test(before)) return englishAfter(after)
+    if (SUBJECT_LEAD.test(before)) {
+      const match = englishAfter(after)
+      // `The hash is used …` speaks of one hash; a bare or indefinite subject speaks of the kind.
+      return match && /\bthe\s+["'“‘*]*$/iu.test(before) ? { ...match, weight: match.weight * 0.85 } : match
+    }
     return englishBefore(before)
   }
 

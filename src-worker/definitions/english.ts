@@ -15,58 +15,47 @@ const ASIDE = String.raw`^[\s"'”’*]*(?:\([^()]{1,80}\)\s*)?(?:,\s*[^,;:]{2,6
 const NOT_GENUS =
   /^(?:(?:very|quite|rather|more|most|less|so|too|pretty)\s|(?:good|bad|great|better|best|worse|free|nice|common|popular|useful|valid|invalid|required|optional|mandatory|key|big|huge|major|main|important|possible|prerequisite|problem|issue|challenge|mistake|question|must|matter|no-op|lot|bit|few|little|same|only|default|first|last|next|following|previous|other|latter|former|result|reason|case|recommended|preferred|easiest|simplest|fastest|right|wrong|current|new|work in progress|member of|fact|part of|good idea|bad idea|beta|experimental|stable|deprecated)\b)/iu
 
+/** A pattern of what follows the subject: an aside in brackets or commas and hedging adverbs may stand between. */
+const after = (name: string, source: string, weight: number): Pattern => [name, new RegExp(`${ASIDE}${source}`, 'iu'), weight]
+
 const AFTER: readonly Pattern[] = [
-  [
+  after(
     'defined-as',
-    new RegExp(
-      `${ASIDE}(?:is|are|was|were|can be|may be|has been|could be)\\s+${HEDGE}(?:defined|described|understood|thought of|viewed|regarded|characterized|characterised|expressed)\\s+(?:simply\\s+)?(?:as|by|to be)\\b`,
-      'iu',
-    ),
+    String.raw`(?:is|are|was|were|can be|may be|has been|could be)\s+${HEDGE}(?:defined|described|understood|thought of|viewed|regarded|characterized|characterised|expressed)\s+(?:simply\s+)?(?:as|by|to be)\b`,
     0.9,
-  ],
-  ['refers-to', new RegExp(`${ASIDE}${HEDGE}(?:refers?|referred|alludes?)\\s+${HEDGE}to\\b`, 'iu'), 0.85],
-  ['means', new RegExp(`${ASIDE}${HEDGE}(?:means?|denotes?|signif(?:y|ies)|stands? for|is short for)\\b(?!\\s+that)`, 'iu'), 0.8],
-  [
-    'is-a',
-    new RegExp(`${ASIDE}(?:is|are|was)\\s+${HEDGE}(?:an?|any|one of|some|another|another name for|a kind of|a type of)\\s+`, 'iu'),
+  ),
+  after('refers-to', String.raw`${HEDGE}(?:refers?|referred|alludes?)\s+${HEDGE}to\b`, 0.85),
+  after(
+    'means',
+    String.raw`${HEDGE}(?:means?|denotes?|signif(?:y|ies)|stands? for|is short for|is shorthand for|is another (?:name|word|term) for)\b(?!\s+that)`,
     0.8,
-  ],
-  ['is-the', new RegExp(`${ASIDE}(?:is|are)\\s+${HEDGE}(?:the|those)\\s+`, 'iu'), 0.65],
-  [
+  ),
+  after('is-a', String.raw`(?:is|are|was)\s+${HEDGE}(?:an?|any|one of|some|another)\s+`, 0.8),
+  after('is-the', String.raw`(?:is|are)\s+${HEDGE}(?:the|those)\s+`, 0.65),
+  after(
     'are-plural',
-    new RegExp(
-      `${ASIDE}are\\s+${HEDGE}[a-z-]+(?:\\s+[a-z-]+){0,3}\\s+(?:that|which|who|used|of|for|designed|containing|consisting|representing|describing|providing)\\b`,
-      'iu',
-    ),
-    0.6,
-  ],
-  [
+    String.raw`are\s+${HEDGE}[a-z-]+(?:\s+[a-z-]+){0,3}\s+(?:that|which|who|used|of|for|designed|containing|consisting|representing|describing|providing)\b`,
+    0.65,
+  ),
+  after(
     'is-genus',
-    new RegExp(
-      `${ASIDE}is\\s+${HEDGE}[a-z-]+(?:\\s+[a-z-]+){0,3}\\s+(?:that|which|who|whose|where|in which|used to|designed to|intended to)\\b`,
-      'iu',
-    ),
+    String.raw`is\s+${HEDGE}[a-z-]+(?:\s+[a-z-]+){0,3}\s+(?:that|which|who|whose|where|in which|used to|designed to|intended to)\b`,
     0.5,
-  ],
-  ['consists-of', new RegExp(`${ASIDE}${HEDGE}(?:consists? of|comprises?|is made up of|is composed of|is comprised of)\\b`, 'iu'), 0.5],
-  ['occurs-when', new RegExp(`${ASIDE}${HEDGE}(?:occurs?|happens?|is when|arises?|takes? place)\\s+(?:when|if|where)\\b`, 'iu'), 0.55],
-  [
+  ),
+  after('represents', String.raw`${HEDGE}(?:represents?|describes?)\s+(?:an?|the|how|one|all)\b`, 0.75),
+  after('consists-of', String.raw`${HEDGE}(?:consists? of|comprises?|is made up of|is composed of|is comprised of)\b`, 0.55),
+  after('occurs-when', String.raw`${HEDGE}(?:occurs?|happens?|is when|arises?|takes? place)\s+(?:when|if|where)\b`, 0.55),
+  after(
     'involves',
-    new RegExp(
-      `${ASIDE}${HEDGE}(?:involves?|describes?|represents?|specif(?:y|ies)|identif(?:y|ies)|deals? with|is concerned with|encompass(?:es)?)\\b`,
-      'iu',
-    ),
+    String.raw`${HEDGE}(?:involves?|specif(?:y|ies)|identif(?:y|ies)|deals? with|is concerned with|encompass(?:es)?)\b`,
     0.5,
-  ],
-  ['used-to', new RegExp(`${ASIDE}(?:is|are|can be)\\s+${HEDGE}used\\s+(?:to|for|as|by|when|in)\\b`, 'iu'), 0.45],
-  [
+  ),
+  after('used-to', String.raw`(?:is|are|can be)\s+${HEDGE}used\s+(?:to|for|as|by|when|in)\b`, 0.45),
+  after(
     'allows',
-    new RegExp(
-      `${ASIDE}${HEDGE}(?:allows?|enables?|lets?|provides?|tracks?|holds?|contains?|stores?|records?|defines?|controls?|determines?|helps?|makes?|shows?)\\b`,
-      'iu',
-    ),
-    0.35,
-  ],
+    String.raw`${HEDGE}(?:allows?|enables?|lets?|provides?|offers?|tracks?|holds?|contains?|stores?|records?|defines?|controls?|determines?|combines?|measures?|transforms?|converts?|manages?|handles?|collects?|receives?|connects?|groups?|executes?)\s+(?!with\b|in\b|on\b|at\b|it\b|them\b)`,
+    0.45,
+  ),
   ['appositive', /^[\s"'”’]*,\s+(?:an?|the|any|one of|a type of|a kind of)\s+[a-z][^,;:.]{8,120}(?:,|\.|;|$)/iu, 0.5],
   ['dash', /^[\s"'”’]*(?:\([^()]{1,60}\)\s*)?(?:\s[–—-]{1,3}\s|\s*[:：]\s+)(?:an?|the|any|one)\s/iu, 0.6],
 ]
@@ -77,14 +66,14 @@ const BEFORE: readonly Pattern[] = [
     /\b(?:is|are|was|be|also|often|commonly|sometimes|usually|generally|being|been|we|which)\s+(?:then\s+|also\s+|often\s+|commonly\s+|usually\s+|sometimes\s+|collectively\s+|simply\s+)*(?:called|termed|named|dubbed|labell?ed|known as|referred to as|call|call this|call these|call it)\s+(?:an?\s+|the\s+|as\s+)?["'“‘*]*$/iu,
     0.65,
   ],
-  ['so-called', /\b(?:called|termed|known as|referred to as)\s+(?:an?\s+|the\s+)?["'“‘*]*$/iu, 0.5],
+  ['so-called', /\b(?:called|termed|known as|referred to as)\s+(?:an?\s+|the\s+)?["'“‘*]*$/iu, 0.4],
   ['definition-of', /\b(?:definition|meaning|notion|concept) of\s+(?:an?\s+|the\s+)?["'“‘*]*$/iu, 0.3],
   ['we-mean', /^by\s+(?:an?\s+|the\s+)?["'“‘*]*$/iu, 0.4],
 ]
 
 /** Determiners, quotation marks and a short frame (`In statistics,`) that may stand before a sentence's subject. */
 export const SUBJECT_LEAD =
-  /^[\s"'“‘*>•–-]*(?:(?:in|for|within|under|as (?:a|the) (?:noun|verb))\s+[^,.;:]{2,40},\s+)?(?:the\s+(?:term|word|phrase|name|concept|notion)\s+)?(?:an?\s+|the\s+|each\s+|every\s+|any\s+)?["'“‘*]*$/iu
+  /^[\s"'“‘*>•–-]*(?:(?:in|for|within|under|as (?:a|the) (?:noun|verb))\s+[^,.;:]{2,40},\s+)?(?:the\s+(?:term|word|phrase|name|concept|notion)\s+)?(?:an?\s+|the\s+)?["'“‘*]*$/iu
 
 /** Best pattern for a term whose right context is `after` (text from its end to the sentence's end), the term being the subject. */
 export function englishAfter(after: string): PatternMatch | null {

@@ -17,7 +17,7 @@ export function isEligible(group: Group, corpus: LanguageCorpus, minimum: number
   const leader = group.members[0]!
   const listed = group.members.some((member) => member.glossary > 0 || member.listed > 0)
   if (/^[\p{N}\p{P}\s]*$/u.test(leader.key) || leader.key.length < 2) return false
-  if (corpus.language === 'en' && isFurniture(leader.key)) return false
+  if (isFurniture(leader.key)) return false
   const total = sum(group.members, (member) => member.total)
   if (leader.shape.includes('-') || leader.shape === 'G') {
     const verb = leader.shape.length === 1 && (corpus.verbs.get(leader.key) ?? 0) >= 2

@@ -54,7 +54,7 @@ configuration progress topic matter sample solution success failure suggestion r
 
 /** Units, section titles and document furniture: never a term alone. */
 const FURNITURE = words(`
-abstract acknowledgement acknowledgements acknowledgment acknowledgments appendix appendices bibliography references reference
+abstract acknowledgement acknowledgements acknowledgment acknowledgments next previous experimental stable deprecated beta alpha optional mandatory n/a tbd appendix appendices bibliography references reference
 contents introduction conclusion conclusions discussion overview summary background methods results objective objectives synopsis
 see also description usage example examples note notes warning tip caution important todo faq author authors copyright license licence
 et al ibid km cm mm kg mg ml mw kw kwh gw hz khz mhz ghz rpm m/s db ppm usd eur pp vol no ed eds isbn issn https www com org net

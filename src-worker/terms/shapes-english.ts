@@ -44,6 +44,20 @@ function isNoWord(surface: string, next: Token | undefined): boolean {
 const DIRECTIONS =
   /^(?:offshore|onshore|inside|outside|inland|upstream|downstream|upwind|downwind|upward|downward|inward|outward|forward|backward|sideways|overhead|indoor|outdoor|online|offline|inbound|outbound|overnight|midway)$/iu
 
+/** Participles that hardly ever modify a noun. */
+const PREDICATES = new Set(
+  'called named termed used based made given taken found shown done said seen let put got gone come become using making taking giving getting doing being having'.split(
+    ' ',
+  ),
+)
+const AFTER_VERB = new Set(['DET', 'PRON'])
+
+/** A third-person verb taken for a plural noun, between a noun and the beginning of an object: `the collector offers a way`. */
+function isVerbBetween(token: Token, before: Token | undefined, next: Token | undefined): boolean {
+  if (!/^\p{Ll}+[^su]s$/u.test(token.surface) || !before || !next) return false
+  return (before.pos === 'NOUN' || before.pos === 'PROPN' || before.surface.endsWith('ing')) && AFTER_VERB.has(next.pos)
+}
+
 /** The shape of a token by its part of speech and its left neighbours; repairs what the tagger confuses most (nouns read as verbs). */
 function shapeOf(token: Token, before: Token | undefined, next: Token | undefined): Shape {
   const { pos, surface } = token
@@ -52,12 +66,14 @@ function shapeOf(token: Token, before: Token | undefined, next: Token | undefine
   const afterNominal = before !== undefined && (BASE_VERB_AFTER.has(before.surface.toLowerCase()) || before.pos === 'ADJ')
   switch (pos) {
     case 'NOUN':
-      return 'N'
+      return isVerbBetween(token, before, next) ? '-' : 'N'
     case 'PROPN':
       return 'P'
     case 'ADJ':
       return 'A'
     case 'VERB':
+      // Behind a form of be or have, and where they name or serve, participles are predicates: `is called cardinality`.
+      if (before?.pos === 'AUX' || PREDICATES.has(surface.toLowerCase())) return '-'
       if (PARTICIPLE.test(surface.toLowerCase())) return 'G'
       return afterNominal && before?.surface.toLowerCase() !== 'that' ? 'N' : '-'
     case 'ADV':
