@@ -1,4 +1,4 @@
-import { isSpace } from './block-text.ts'
+import { BlockText, isCjkUnit, isSpace } from './block-text.ts'
 import { endOfLine, type FormatInput } from './format.ts'
 
 /** A line: its text without white space around it, and the column it begins at (tabs to multiples of 8). */
@@ -31,4 +31,23 @@ export function endOfIndented(lines: readonly Line[], from: number, to: number, 
     end = i + 1
   }
   return end
+}
+
+/** Columns a text takes on a screen: wide characters take two. */
+export function displayWidth(text: string): number {
+  let width = 0
+  for (let i = 0; i < text.length; i++) width += isCjkUnit(text.charCodeAt(i)) ? 2 : 1
+  return width
+}
+
+/** Lines [from, to) exactly as they stand, without the blank ones at both ends; null when all are blank. */
+export function verbatimText(source: string, lines: readonly Line[], from: number, to: number): BlockText | null {
+  let first = from
+  while (first < to && lines[first]!.blank) first++
+  let last = to - 1
+  while (last > first && lines[last]!.blank) last--
+  if (first > last) return null
+  const text = new BlockText(source)
+  text.raw(lines[first]!.start, lines[last]!.end)
+  return text
 }

@@ -1,30 +1,25 @@
 import type { Block } from '../../../src-main/contract/blocks.ts'
-import { BlockSink } from '../block-sink.ts'
-import { BlockText, isCjkUnit } from '../block-text.ts'
-import type { FormatInput } from '../format.ts'
-import { JoinedText, type Range } from '../joined-text.ts'
-import { type Line, readLines } from '../lines.ts'
+import type { Range } from '../joined-text.ts'
+import type { Line } from '../lines.ts'
 import { addTo, type Context, contextOf, ROOT } from '../region.ts'
-import { AsciidocInline, type Attributes } from './inline.ts'
+import {
+  ADMONITION,
+  ANCHORS,
+  ATTRIBUTES,
+  BLOCK_MACRO,
+  CODE_STYLE,
+  COMPOUND,
+  DESCRIPTION,
+  LIST_ITEM,
+  SECTION,
+  SKIPPED,
+  TABLE,
+  UNDERLINE,
+  underlines,
+  VERBATIM,
+} from './grammar.ts'
+import { AsciidocReader } from './reader.ts'
 import { asciidocTable } from './table.ts'
-
-/** Delimited blocks whose content is blocks again, and what kind their paragraphs are. */
-const COMPOUND = /^(?:={4,}|\*{4,}|_{4,}|--|"")$/u
-/** Delimited blocks whose content is taken as it stands or not at all. */
-const VERBATIM = /^(?:-{4,}|\.{4,}|\+{4,}|\/{4,}|`{3,}[\w-]*|~{4,})$/u
-const TABLE = /^[|,:!]={3,}$/u
-const SKIPPED =
-  /^(?:\/\/(?!\/)|(?:include|ifdef|ifndef|endif|ifeval)::|'''+$|<<<+$|-{3}$|\*{3}$|- - -$|\* \* \*$|:!?[\w][\w-]*!?:(?:\s|$))/u
-const BLOCK_MACRO = /^[a-z][\w-]*::[^\s[]*\[[^\n]*\]$/u
-const ATTRIBUTES = /^\[(?:[^[\]\n]|\[[^[\]\n]*\]){0,1000}\]$/u
-const ANCHORS = /^(?:\[\[[^[\]\n]{1,200}\]\]\s*)+/u
-const SECTION = /^(={1,6}|#{1,6})\s+(?=\S)/u
-const UNDERLINE = /^(?:={2,}|-{2,}|~{2,}|\^{2,}|\+{2,})$/u
-const LIST_ITEM = /^(?:(\*{1,6}|-|\.{1,6}|•)|(\d{1,4}\.|[a-zA-Z]\.|[ivxIVX]{1,6}\))|(<(?:\d+|\.)>))\s+(?=\S)/u
-const DESCRIPTION = /^(\S(?:.{0,500}?\S)??)(:{2,4}|;;)(?:\s+|$)/u
-const ADMONITION = /^(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION):\s+/u
-const CODE_STYLE =
-  /^\[\s*"?(?:source|listing|literal|synopsis|stem|latexmath|asciimath|pass|ditaa|graphviz|plantuml|mermaid|subs|verse\s*\])/u
 
 interface ListState {
   readonly context: Context
@@ -39,11 +34,7 @@ interface OpenBlock {
 }
 
 /** Reads AsciiDoc line by line; delimited blocks stand on a stack of their own, so depth costs no recursion. */
-export class AsciidocBlocks {
-  private readonly source: string
-  private readonly lines: Line[]
-  private readonly sink: BlockSink
-  private readonly attributes: Attributes
+export class AsciidocBlocks extends AsciidocReader {
   private readonly opened: OpenBlock[] = []
   private at = 0
   private base: Context = ROOT
@@ -55,20 +46,9 @@ export class AsciidocBlocks {
   /** A lone `+`: the next block belongs to the list item. */
   private attached = false
 
-  constructor(input: FormatInput) {
-    this.source = input.text
-    this.lines = readLines(input)
-    this.sink = new BlockSink(input.starts)
-    this.attributes = attributeEntries(input.text)
-  }
-
   parse(): readonly Block[] {
     while (this.at < this.lines.length) this.step()
     return this.sink.blocks
-  }
-
-  private head(line: Line): string {
-    return this.source.slice(line.start, Math.min(line.end, line.start + 2000))
   }
 
   private step(): void {
@@ -170,17 +150,6 @@ export class AsciidocBlocks {
     this.afterBlank = false
   }
 
-  private code(from: number, to: number): void {
-    let first = from
-    while (first < to && this.lines[first]!.blank) first++
-    let last = to - 1
-    while (last > first && this.lines[last]!.blank) last--
-    if (first > last || this.lines[first]!.blank) return
-    const text = new BlockText(this.source)
-    text.raw(this.lines[first]!.start, this.lines[last]!.end)
-    this.sink.add('code', text)
-  }
-
   private table(delimiter: string): boolean {
     let to = this.at + 1
     while (to < this.lines.length && this.head(this.lines[to]!) !== delimiter) to++
@@ -247,16 +216,12 @@ export class AsciidocBlocks {
     const level = marker[1] && marker[1] !== '-' && marker[1] !== '•' ? marker[1].length : 1
     const outer = this.list?.context.kind === 'definition' ? this.list.context.level : 0
     const context: Context = { kind: 'list-item', level: level + outer, item: { used: false }, props: {} }
-    this.list = { context: this.glossaryless(context), open: false }
+    this.list = { context, open: false }
+    this.style = ''
+    this.attached = false
     const box = /^\[[ xX*]\] +/u.exec(text.slice(marker[0].length))?.[0].length ?? 0
     this.paragraph(context, line.start + marker[0].length + box)
     return true
-  }
-
-  private glossaryless(context: Context): Context {
-    this.style = ''
-    this.attached = false
-    return context
   }
 
   private inParagraph(): boolean {
@@ -285,15 +250,11 @@ export class AsciidocBlocks {
   // ---- paragraphs ----
 
   private paragraphAt(line: Line, text: string): void {
-    const style = this.style
-    const { list } = this
-    if (CODE_STYLE.test(style)) {
-      this.styledCode()
-      return
-    }
+    const { list, style } = this
     const continues = list !== null && (this.attached || list.open || !this.afterBlank)
-    if (line.indent > 0 && this.afterBlank && !list?.open && !(this.attached && !list)) {
-      this.literal()
+    const indented = line.indent > 0 && this.afterBlank && !list?.open && !(this.attached && !list)
+    if (indented || CODE_STYLE.test(style)) {
+      this.codeParagraph()
       return
     }
     if (list && !continues) this.list = null
@@ -304,16 +265,8 @@ export class AsciidocBlocks {
     this.paragraph(quote ? contextOf(context, 'quote') : context, line.start + label)
   }
 
-  /** A paragraph that its style makes a listing. */
-  private styledCode(): void {
-    const from = this.at
-    while (this.at < this.lines.length && !this.lines[this.at]!.blank) this.at++
-    this.code(from, this.at)
-    this.blockDone()
-  }
-
-  /** An indented paragraph is a listing. */
-  private literal(): void {
+  /** A paragraph that its style or its indent makes a listing. */
+  private codeParagraph(): void {
     const from = this.at
     while (this.at < this.lines.length && !this.lines[this.at]!.blank && this.head(this.lines[this.at]!) !== '+') this.at++
     this.code(from, this.at)
@@ -344,33 +297,4 @@ export class AsciidocBlocks {
     if (LIST_ITEM.test(text)) return this.list !== null || !/^(?:[a-zA-Z]|[ivxIVX]+|\d+)[.)]/u.test(text)
     return this.list !== null && DESCRIPTION.test(text) && !BLOCK_MACRO.test(text)
   }
-
-  /** @param code the whole text is a code span: options (`--all`) and placeholders (`<file>`) as terms of a description list. */
-  private write(ranges: readonly Range[], code = false, footnotes?: Range[]): BlockText {
-    const text = new BlockText(this.source)
-    const joined = new JoinedText(this.source, ranges)
-    const inline = new AsciidocInline(joined, text, this.attributes)
-    if (code) text.openSpan('code')
-    inline.write()
-    if (code) text.closeSpan('code')
-    for (const { start, end } of inline.footnotes) footnotes?.push({ start: joined.at(start), end: joined.at(end - 1) + 1 })
-    return text
-  }
-}
-
-/** A line of signs underlines a title when it is about as long as it is wide. */
-function underlines(under: string, title: string): boolean {
-  let width = 0
-  for (let i = 0; i < title.length; i++) width += isCjkUnit(title.charCodeAt(i)) ? 2 : 1
-  return Math.abs(under.length - title.length) <= 2 || Math.abs(under.length - width) <= 3
-}
-
-/** `:name: value` entries whose value is words. */
-function attributeEntries(source: string): Attributes {
-  const found = new Map<string, string>()
-  for (const match of source.matchAll(/^:([\w-]{1,60}):[ \t]+([^\n\r]{1,200})$/gmu)) {
-    const value = match[2]!.trim()
-    if (/^[\p{L}\p{N} .,'-]+$/u.test(value) && /\p{L}/u.test(value)) found.set(match[1]!, value)
-  }
-  return found
 }

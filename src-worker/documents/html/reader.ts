@@ -1,27 +1,11 @@
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2'
 import type { BlockKind } from '../../../src-main/contract/blocks.ts'
-import type { BlockProps, BlockSink } from '../block-sink.ts'
+import type { BlockSink } from '../block-sink.ts'
 import { BlockText } from '../block-text.ts'
 import { InlineTags } from '../inline-html.ts'
 import { copyWithoutAddresses } from '../urls.ts'
 import { BLOCK_ELEMENTS, CLOSED_BY, ELEMENT_KINDS, isHidden, SCOPES, VOID_ELEMENTS } from './elements.ts'
-
-/** An open block element. Inline elements are not kept on the stack: they end with their block. */
-interface Frame {
-  readonly name: string
-  readonly kind: BlockKind
-  readonly level: number
-  readonly hidden: boolean
-  /** Shared by the frames inside one list item: true once its first block is out. */
-  readonly item: { used: boolean }
-  readonly table: Table | null
-}
-
-interface Table {
-  row: number
-  column: number
-  header: boolean
-}
+import { blockOf, enterTable, type Frame } from './frame.ts'
 
 export interface HtmlOptions {
   /** Kind of text outside every element that has one. */
@@ -275,35 +259,7 @@ export class HtmlReader implements TokenizerCallbacks {
       this.title = text.finish().text
       return
     }
-    this.sink.add(...this.blockOf(top, text))
-  }
-
-  private blockOf(top: Frame | undefined, text: BlockText): [BlockKind, BlockText, BlockProps] {
-    const kind = top?.kind ?? this.options.kind ?? 'paragraph'
-    if (kind === 'heading') return [kind, text, { level: Number(this.headingName()?.[1] ?? 2) }]
-    if (kind === 'list-item' && top) {
-      if (top.item.used) return ['paragraph', text, {}]
-      top.item.used = true
-      return [kind, text, { level: Math.max(1, top.level) }]
-    }
-    if (kind === 'table-cell' && top?.table) {
-      const { row, column, header } = top.table
-      return [kind, text, { row: Math.max(0, row), column: Math.max(0, column), header }]
-    }
-    return [kind, text, {}]
-  }
-
-  private headingName(): string | undefined {
-    return this.stack.findLast((frame) => /^h[1-6]$/u.test(frame.name))?.name
-  }
-}
-
-function enterTable(table: Table, name: string): void {
-  if (name === 'tr') {
-    table.row++
-    table.column = -1
-  } else if (name === 'td' || name === 'th') {
-    table.column++
-    table.header = name === 'th' && table.row <= 0
+    const { kind, props } = blockOf(this.stack, this.options.kind ?? 'paragraph')
+    this.sink.add(kind, text, props)
   }
 }

@@ -1,54 +1,16 @@
 import type { Block, BlockKind } from '../../../src-main/contract/blocks.ts'
-import { BlockSink } from '../block-sink.ts'
-import { BlockText, isCjkUnit } from '../block-text.ts'
-import type { FormatInput } from '../format.ts'
-import { JoinedText, type Range } from '../joined-text.ts'
-import { endOfIndented, type Line, readLines } from '../lines.ts'
-import { addTo, type Context, contextOf, itemOf, ROOT } from '../region.ts'
-import { directiveRole } from './directives.ts'
-import { type Substitutions, writeInline } from './inline.ts'
-import { type Cell, csvTable, gridTable, isGridBorder, isSimpleBorder, simpleTable } from './tables.ts'
-
-/** A part of the document still to be read: lines [at, to), whose text begins at column `indent`. */
-interface Region {
-  at: number
-  readonly to: number
-  indent: number
-  readonly context: RstContext
-}
-
-interface RstContext extends Context {
-  readonly glossary?: boolean
-  /** Inside a list-table: the bullets are its rows, then its cells. */
-  readonly table?: { readonly of: 'rows' | 'cells'; readonly state: { row: number; column: number; readonly headerRows: number } }
-}
-
-const MAX_DEPTH = 100
-const ADORNMENT = /^([!-/:-@[-`{-~])\1{2,}$/u
-const BULLET = /^[-*+•‣⁃](?: +|$)/u
-const ENUMERATOR = /^\(?(?:\d{1,4}|[a-zA-Z]|[ivxlcdmIVXLCDM]{1,8}|#)[.)] +/u
-const FIELD = /^:(?![:\s])((?:[^:\n]|:(?!\s|$)){1,200}):(?: +|$)/u
-const OPTION = /^(?:-\w|--[\w-]+|\/\w)(?:[ =][\w<[-][^\s,]*)?(?:, (?:-\w|--[\w-]+)(?:[ =][^\s,]+)?)* {2,}(?=\S)/u
-const PARAMETER_FIELD =
-  /^(?:param|parameter|arg|argument|key|keyword|type|raises?|except|exception|returns?|rtype|var|ivar|cvar|vartype|meta|platform|synopsis)\b/u
-const DIRECTIVE = /^((?:[\w.+-]+:)*[\w.+-]+) ?::(?: +|$)/u
+import type { Range } from '../joined-text.ts'
+import { displayWidth, endOfIndented, type Line } from '../lines.ts'
+import { addTo, contextOf, itemOf, ROOT } from '../region.ts'
+import { ADORNMENT, BULLET, DIRECTIVE, ENUMERATOR, FIELD, MAX_DEPTH, OPTION, PARAMETER_FIELD } from './grammar.ts'
+import { type Region, type RstContext, RstReader } from './reader.ts'
+import { runDirective } from './run-directive.ts'
+import { gridTable, isGridBorder, isSimpleBorder, simpleTable } from './tables.ts'
 
 /** Reads the body elements of reStructuredText line by line; nested parts wait on a stack of their own, so depth costs no recursion. */
-export class RstBlocks {
-  private readonly source: string
-  private readonly lines: Line[]
-  private readonly sink: BlockSink
-  private readonly regions: Region[] = []
-  private readonly substitutions: Substitutions
+export class RstBlocks extends RstReader {
   /** Adornment styles in the order they came: their place is the level of the section. */
   private readonly styles: string[] = []
-
-  constructor(input: FormatInput) {
-    this.source = input.text
-    this.lines = readLines(input)
-    this.sink = new BlockSink(input.starts)
-    this.substitutions = substitutionsOf(input.text)
-  }
 
   parse(): readonly Block[] {
     this.regions.push({ at: 0, to: this.lines.length, indent: 0, context: ROOT })
@@ -57,10 +19,6 @@ export class RstBlocks {
       else this.step(region)
     }
     return this.sink.blocks
-  }
-
-  private head(line: Line): string {
-    return this.source.slice(line.start, Math.min(line.end, line.start + 2000))
   }
 
   /** Reads one element of the region and moves its `at` on. */
@@ -86,16 +44,6 @@ export class RstBlocks {
     this.paragraph(region)
   }
 
-  /** Goes on with lines [from, to) as a part of their own before the rest of the region. */
-  private enter(region: Region, from: number, to: number, context: RstContext): void {
-    region.at = to
-    let first = from
-    while (first < to && this.lines[first]!.blank) first++
-    if (first >= to) return
-    const indent = this.lines[first]!.indent
-    this.regions.push({ at: first, to, indent, context: this.regions.length < MAX_DEPTH ? context : ROOT })
-  }
-
   private indented(region: Region, line: Line): void {
     const end = Math.max(region.at + 1, endOfIndented(this.lines, region.at, region.to, region.indent))
     const { context } = region
@@ -108,12 +56,6 @@ export class RstBlocks {
   }
 
   // ---- text ----
-
-  private write(ranges: readonly Range[]): BlockText {
-    const text = new BlockText(this.source)
-    writeInline(new JoinedText(this.source, ranges), text, this.substitutions)
-    return text
-  }
 
   private paragraph(region: Region): void {
     const from = region.at
@@ -140,17 +82,6 @@ export class RstBlocks {
     const end = endOfIndented(this.lines, region.at, region.to, region.indent)
     if (end > region.at) this.code(region.at, end)
     region.at = Math.max(region.at, end)
-  }
-
-  private code(from: number, to: number): void {
-    let first = from
-    while (first < to && this.lines[first]!.blank) first++
-    let last = to - 1
-    while (last > first && this.lines[last]!.blank) last--
-    if (first > last || this.lines[first]!.blank) return
-    const text = new BlockText(this.source)
-    text.raw(this.lines[first]!.start, this.lines[last]!.end)
-    this.sink.add('code', text)
   }
 
   // ---- sections ----
@@ -208,88 +139,10 @@ export class RstBlocks {
         : Math.max(region.at + 1, endOfIndented(this.lines, region.at + 1, region.to, line.indent))
     const directive = DIRECTIVE.exec(rest)
     const footnote = /^\[(?:\d+|#[\w.-]*|\*)\] +/u.exec(rest)
-    if (directive) this.directive(region, line, to, directive[1]!, mark[0].length + directive[0].length)
+    if (directive) runDirective(this, region, line, to, { name: directive[1]!, length: mark[0].length + directive[0].length })
     else if (footnote) this.shifted(region, line, to, mark[0].length + footnote[0].length, contextOf(region.context, 'paragraph'))
     else region.at = to // a target, a citation, a substitution definition or a comment
     return true
-  }
-
-  /** Goes on with the rest of the first line and the indented lines after it. */
-  private shifted(region: Region, line: Line, to: number, length: number, context: RstContext): void {
-    line.start = Math.min(line.end, line.start + length)
-    const from = region.at
-    let body = from + 1
-    while (body < to && this.lines[body]!.blank) body++
-    line.indent = body < to ? this.lines[body]!.indent : line.indent + length
-    if (line.start < line.end) this.enter(region, from, to, context)
-    else this.enter(region, from + 1, to, context)
-  }
-
-  private directive(region: Region, line: Line, to: number, name: string, length: number): void {
-    const role = directiveRole(name)
-    const argument = { start: Math.min(line.end, line.start + length), end: line.end }
-    const { body, options } = this.options(region.at + 1, to)
-    const { context } = region
-    switch (role) {
-      case 'drop':
-        region.at = to
-        return
-      case 'code':
-        this.code(body, to)
-        region.at = to
-        return
-      case 'body':
-      case 'version': {
-        const version = role === 'version' ? (/^\S+ */u.exec(this.source.slice(argument.start, argument.end))?.[0].length ?? 0) : 0
-        if (body === region.at + 1) {
-          this.shifted(region, line, to, length + version, contextOf(context, blockInside(context)))
-          return
-        }
-        this.argument(argument, context.kind)
-        this.enter(region, body, to, contextOf(context, blockInside(context)))
-        return
-      }
-      case 'titled':
-        this.argument(argument, 'caption')
-        this.enter(region, body, to, context)
-        return
-      case 'rubric':
-        this.argument(argument, 'heading')
-        this.enter(region, body, to, context)
-        return
-      case 'figure':
-        this.enter(region, body, to, contextOf(context, 'caption'))
-        return
-      case 'glossary':
-        this.enter(region, body, to, { ...contextOf(context, 'paragraph'), glossary: true })
-        return
-      case 'list-table': {
-        this.argument(argument, 'caption')
-        const state = { row: -1, column: -1, headerRows: Number(/:header-rows: *(\d)/u.exec(options)?.[1] ?? 0) }
-        this.enter(region, body, to, { ...contextOf(context, 'table-cell'), table: { of: 'rows', state } })
-        return
-      }
-      case 'csv-table':
-        this.argument(argument, 'caption')
-        this.cells(csvTable(this.source, this.lines, body, to, Number(/:header-rows: *(\d)/u.exec(options)?.[1] ?? 0)))
-        region.at = to
-        return
-      default:
-        this.enter(region, body, to, context)
-        return
-    }
-  }
-
-  private argument(range: Range, kind: BlockKind): void {
-    if (range.end > range.start) this.sink.add(kind, this.write([range]), kind === 'heading' ? { level: 6 } : {})
-  }
-
-  /** Skips the option lines of a directive; gives where its body begins and the text of the options. */
-  private options(from: number, to: number): { body: number; options: string } {
-    let body = from
-    while (body < to && !this.lines[body]!.blank && /^:[\w-]+:(?: |$)/u.test(this.head(this.lines[body]!))) body++
-    const options = body > from ? this.source.slice(this.lines[from]!.start, this.lines[body - 1]!.end) : ''
-    return { body, options }
   }
 
   // ---- lists ----
@@ -415,33 +268,4 @@ export class RstBlocks {
     this.cells(cells)
     return true
   }
-
-  private cells(cells: readonly Cell[]): void {
-    for (const { ranges, props } of cells) this.sink.add('table-cell', this.write(ranges), props)
-  }
-}
-
-const blockInside = (context: Context): BlockKind => (context.kind === 'list-item' ? 'paragraph' : context.kind)
-
-function displayWidth(text: string): number {
-  let width = 0
-  for (let i = 0; i < text.length; i++) width += isCjkUnit(text.charCodeAt(i)) ? 2 : 1
-  return width
-}
-
-/** `.. |name| replace:: text`, as plain text: marks and nested substitutions are taken out. */
-function substitutionsOf(source: string): Substitutions {
-  const found = new Map<string, string>()
-  if (!source.includes('.. |')) return found
-  for (const match of source.matchAll(/^[ \t]*\.\. \|([^|\n]{1,80})\| +replace:: +([^\n\r]{1,500})/gmu)) {
-    found.set(
-      match[1]!,
-      match[2]!
-        .replace(/\|[^|\s]{1,80}\|/gu, ' ')
-        .replace(/[*`]|<[^<>]*>`?_?/gu, '')
-        .replace(/\s+/gu, ' ')
-        .trim(),
-    )
-  }
-  return found
 }
