@@ -17,7 +17,7 @@ it('deletes revisions older than the previous one, whole, and keeps what can be 
       Array.from({ length: 300 }, (_, n) => concept(`term ${i} ${n}`, n + 1, [`terms ${i} ${n}`])),
     )
   }
-  expect((await store.evict()).revisions).toBe(3)
+  await store.evict()
   expect((await store.revisions.list()).map((revision) => revision.state)).toEqual(['live', 'previous'])
   const live = await store.revisions.live('extract')
   const reverted = await store.human.apply({

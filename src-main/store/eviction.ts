@@ -36,6 +36,10 @@ export async function evict(slices: Slices, limits: EvictionLimits): Promise<Evi
     report.revisions++
     return true
   })
+  // The planner's statistics follow the size of the tables; it looks at a sample only.
+  await slices.once((db) => {
+    db.pragma('optimize')
+  })
   return report
 }
 

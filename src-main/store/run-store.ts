@@ -28,7 +28,10 @@ export function makeRunStore(parts: RunStoreParts): RunStore {
     complete: async (completion: Completion) => {
       const { result, flipped } = await state.write((db) => complete(db, completion, writer()))
       if (flipped.includes('extract')) await thread.write('reconcile', completion.runId)
-      if (flipped.length > 0) parts.changed('terms')
+      if (flipped.length > 0) {
+        parts.changed('terms')
+        tidyUp(thread)
+      }
       return seen(result)
     },
     getRun: (id) => state.read((db) => getRun(db, id)),
@@ -44,6 +47,13 @@ export function makeRunStore(parts: RunStoreParts): RunStore {
     pull: (runId, pull, cursor) => thread.read('pull', runId, pull, cursor),
     reopen: () => state.reopen(),
   }
+}
+
+/** Deletes what the flip made superfluous, when nothing else is to be done. Failing is no harm to the run: the next one does it. */
+function tidyUp(thread: ThreadClient): void {
+  thread.write('evict', {}).catch((error: Error) => {
+    process.emitWarning(`Old results could not be deleted: ${error.message}`, 'GenGlossaryStoreWarning')
+  })
 }
 
 /** A library open for reading: its runs can be looked at, nothing else. */

@@ -134,6 +134,7 @@ CREATE TABLE surfaces(
   language TEXT NOT NULL, key TEXT NOT NULL, sense INTEGER NOT NULL, concept_id INTEGER NOT NULL, surface TEXT NOT NULL,
   origin TEXT NOT NULL CHECK(origin IN('machine','human')), PRIMARY KEY(language, key, sense)) WITHOUT ROWID;
 CREATE INDEX surfaces_by_concept ON surfaces(concept_id);
+CREATE INDEX surfaces_given ON surfaces(key, concept_id) WHERE origin='human';
 CREATE TABLE merges(concept_id INTEGER PRIMARY KEY, into_id INTEGER NOT NULL, CHECK(concept_id<>into_id));
 CREATE INDEX merges_by_target ON merges(into_id);
 CREATE TABLE decisions(concept_id INTEGER NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY(concept_id, field)) WITHOUT ROWID;

@@ -1,6 +1,7 @@
 import type { TermPage, TermQuery, TermSort } from '../contract/library-api.ts'
 import { foldKey } from '../contract/text/fold.ts'
 import { type Db, sql } from './connection.ts'
+import { conceptsWith } from './key-search.ts'
 import { type Sight, type StoredTerm, sightOf, toTermRow } from './term-rows.ts'
 
 /** Pages of the term grid. Every order is one index, every view a condition on columns of that index (schema.ts). */
@@ -44,26 +45,29 @@ const defaultDescending = (sort: TermSort): boolean => sort === 'frequency' || s
  */
 export function termPage(db: Db, query: TermQuery): TermPage {
   const sight = sightOf(db, query.preview ?? true)
-  const { from, parameters } = condition(query, sight)
-  const total = sql<{ n: number }>(db, `SELECT count(*) AS n ${from}`).get(parameters)?.n ?? 0
-  const ids = sql<{ id: number }>(db, `SELECT id ${from} ${order(query)} LIMIT @limit OFFSET @offset`).all({
-    ...parameters,
-    limit: Math.min(query.limit ?? DEFAULT_LIMIT, MAX_PAGE),
-    offset: query.offset ?? 0,
-  })
+  const { total, ids } = idsOf(db, query, sight)
   const read = sql<StoredTerm>(db, 'SELECT * FROM terms WHERE id=?')
-  return { total, rows: ids.map(({ id }) => toTermRow(db, sight, read.get(id) as StoredTerm)) }
+  return { total, rows: ids.map((id) => toTermRow(db, sight, read.get(id) as StoredTerm)) }
 }
 
-function condition(query: TermQuery, sight: Sight): { from: string; parameters: Record<string, unknown> } {
+/** Row ids of the page and the size of the whole view. */
+function idsOf(db: Db, query: TermQuery, sight: Sight): { total: number; ids: number[] } {
+  const { from, parameters } = condition(db, query, sight)
+  const [limit, offset] = [Math.min(query.limit ?? DEFAULT_LIMIT, MAX_PAGE), query.offset ?? 0]
+  const list = `SELECT id ${from} ${order(query)}`
+  const total = sql<{ n: number }>(db, `SELECT count(*) AS n ${from}`).get(parameters)?.n ?? 0
+  const page = sql<{ id: number }>(db, `${list} LIMIT @limit OFFSET @offset`).all({ ...parameters, limit, offset })
+  return { total, ids: page.map(({ id }) => id) }
+}
+
+function condition(db: Db, query: TermQuery, sight: Sight): { from: string; parameters: Record<string, unknown> } {
   const parameters: Record<string, unknown> = { extract: sight.extract }
   if (query.view === 'problems') parameters.review = sight.review
   let from = `FROM terms INDEXED BY ${ORDERS[query.sort ?? 'rank'].index} WHERE revision_id=@extract AND hidden=0 AND ${VIEWS[query.view]}`
   const search = foldKey(query.search ?? '')
   if (search) {
-    parameters.search = `%${search.replace(/[\\%_]/gu, '\\$&')}%`
-    from += ` AND concept_id IN (SELECT concept_id FROM term_variants WHERE revision_id=@extract AND key LIKE @search ESCAPE '\\'
-      UNION SELECT concept_id FROM surfaces WHERE origin='human' AND key LIKE @search ESCAPE '\\')`
+    parameters.found = JSON.stringify(conceptsWith(db, sight.extract, !sight.preview, search))
+    from += ' AND concept_id IN (SELECT value FROM json_each(@found))'
   }
   return { from, parameters }
 }

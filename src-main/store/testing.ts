@@ -196,3 +196,24 @@ export async function idOf(store: LibraryStore, surface: string): Promise<number
   if (id === null || id === undefined) throw new Error(`No concept for ${surface}.`)
   return id
 }
+
+/**
+ * Longest gap between two turns of this event loop while `work` goes on, milliseconds: the smallest of three tries, because on a busy
+ * machine the system itself may hold the process up, while a call that waits on a lock does so every time.
+ */
+export async function longestBlock(work: (attempt: number) => Promise<unknown>): Promise<number> {
+  let best = Number.POSITIVE_INFINITY
+  for (let attempt = 0; attempt < 3; attempt++) {
+    let longest = 0
+    let last = performance.now()
+    const timer = setInterval(() => {
+      const now = performance.now()
+      longest = Math.max(longest, now - last)
+      last = now
+    }, 1)
+    await work(attempt)
+    clearInterval(timer)
+    best = Math.min(best, Math.max(longest, performance.now() - last))
+  }
+  return best
+}
