@@ -145,9 +145,18 @@ describe('what is left out, and why', () => {
     put('limit.md', 'x'.repeat(LIMIT))
     put('binary.txt', Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 0, 0x80, 0xff]))
     put('glossary.md', `<!-- ${EXPORT_MARKER} 1 -->\n# Glossary\n`)
+    put('signature.asc', '-----BEGIN PGP SIGNATURE-----\n\niQ==\n')
+    put('notes.txt', '-----BEGIN OPENSSH PRIVATE KEY-----\nb3==\n')
     put('late.md', `${' '.repeat(510)}${EXPORT_MARKER}\n`)
     const result = walk()
-    expect(codes(result)).toEqual({ 'binary.txt': 'binary', 'empty.md': 'empty', 'glossary.md': 'own-export', 'large.md': 'too-large' })
+    expect(codes(result)).toEqual({
+      'binary.txt': 'binary',
+      'empty.md': 'empty',
+      'glossary.md': 'own-export',
+      'large.md': 'too-large',
+      'notes.txt': 'secret',
+      'signature.asc': 'secret',
+    })
     expect(names(result)).toEqual(['late.md', 'limit.md'])
   })
 

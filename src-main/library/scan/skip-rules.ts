@@ -60,11 +60,17 @@ export function skipBySize(size: number, maxFileBytes: number): Skip | null {
   }
 }
 
+/** ASCII armour: `.asc` is the extension of AsciiDoc and of PGP signatures alike. */
+const ARMOUR = /^\s*-----BEGIN (?:PGP|OPENSSH|SSH2|RSA|EC|DSA|ENCRYPTED|PRIVATE|PUBLIC|CERTIFICATE)\b/u
+
 /** Judges a file by its first bytes (8 KB are enough). */
 export function skipByContent(head: Uint8Array): Skip | null {
   const start = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, EXPORT_MARKER_WINDOW))
   if (start.includes(EXPORT_MARKER)) {
     return { code: 'own-export', reason: 'This is a glossary GenGlossary exported; its own output is never taken as a source.' }
+  }
+  if (ARMOUR.test(start.toString('latin1'))) {
+    return { code: 'secret', reason: 'The content is a key, a certificate or a signature, not a document.' }
   }
   if (looksBinary(head)) {
     return { code: 'binary', reason: 'The content is binary data, not text, whatever the name says.' }
