@@ -144,6 +144,22 @@ describe('outcomes put aside', () => {
     expect(existsSync(file)).toBe(true)
   })
 
+  it('are not applied twice when the app dies between the commit and the end of the file', async () => {
+    const { id, epoch, run } = await orphaned('running')
+    const file = join(at.home, `outcome-${id}-${run}.json`)
+    const record = JSON.stringify({ runId: run, epoch, outcome: 'completed', completion: completion(run), lastSeq: 9 })
+    writeFileSync(file, record)
+    const first = await at.open()
+    const row = await first.runs.getRun(run)
+    const revisions = await first.revisions.list()
+    await first.close()
+    writeFileSync(file, record)
+    const second = await at.open()
+    expect(second.recovery.sidecars).toEqual([{ runId: run, outcome: 'completed', applied: false }])
+    expect(await second.runs.getRun(run)).toEqual(row)
+    expect(await second.revisions.list()).toEqual(revisions)
+  })
+
   it('of another library are none of this one’s business', async () => {
     const { run } = await orphaned('running')
     const file = join(at.home, `outcome-${'f'.repeat(32)}-${run}.json`)

@@ -45,7 +45,10 @@ export function makeRunStore(parts: RunStoreParts): RunStore {
       if (items.some((item) => item.type === 'document')) parts.changed('documents')
     },
     pull: (runId, pull, cursor) => thread.read('pull', runId, pull, cursor),
-    reopen: () => state.reopen(),
+    reopen: async () => {
+      await state.reopen()
+      await thread.reopen()
+    },
   }
 }
 

@@ -230,4 +230,17 @@ describe('RunStore over a real library', () => {
     await runWith(store, [concept('index', 1)])
     expect((await store.info()).outdated).toEqual(['review'])
   })
+
+  it('goes on with fresh connections after an I/O error, also in the middle of a batch', async () => {
+    const run = await startRun(store)
+    const staging = store.runs.stage(
+      run,
+      'extract',
+      Array.from({ length: 500 }, (_, i) => concept(`term ${i}`, i + 1)),
+    )
+    await store.runs.reopen()
+    await staging
+    expect(await finishRun(store, run, [staged('extract')])).toBe('updated')
+    expect((await store.terms.page({ view: 'all' })).total).toBe(500)
+  })
 })

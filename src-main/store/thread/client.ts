@@ -57,6 +57,11 @@ export class ThreadClient {
     await this.#call('checkpoint', [])
   }
 
+  /** Fresh connections in place of the thread's own. */
+  async reopen(): Promise<void> {
+    await this.#call('reopen', [])
+  }
+
   async vacuum(): Promise<void> {
     await this.#call('vacuum', [])
   }

@@ -34,13 +34,14 @@ function start(port: MessagePort, role: ThreadRole): void {
 
 class StoreThread {
   readonly #port: MessagePort
-  readonly #reader: Db
+  readonly #file: string
+  #reader: Db
   readonly #scheduler: Scheduler | null
 
   constructor(port: MessagePort, { file, readOnly }: Preparation, gate: SharedArrayBuffer) {
     this.#port = port
-    this.#reader = openReader(file)
-    this.#reader.pragma(`busy_timeout = ${READ_WAIT_MS}`)
+    this.#file = file
+    this.#reader = openWaitingReader(file)
     this.#scheduler = readOnly ? null : new Scheduler(openBulk(file), gate)
     port.on('message', (request: ThreadRequest) => {
       void this.#answer(request)
@@ -62,12 +63,21 @@ class StoreThread {
     if (method in READS) return (READS[method as keyof typeof READS] as Call)(this.#reader, ...args)
     if (this.#scheduler === null) throw new StorageError('read-only', 'This library is open for reading only.')
     if (method === 'checkpoint') return this.#scheduler.db.pragma('wal_checkpoint(PASSIVE)')
+    if (method === 'reopen') return this.#reopen()
     if (method === 'vacuum') return this.#scheduler.db.exec('VACUUM') && undefined
     if (method in WRITES) {
       const name = method as keyof typeof WRITES
       return this.#scheduler.run(LANES[name], (slices) => (WRITES[name] as Call)(slices, ...args) as Promise<unknown>)
     }
     throw new StorageError('other', `The store knows no ${method}.`)
+  }
+
+  /** After an I/O error a connection is not trusted any more. */
+  #reopen(): void {
+    const reader = openWaitingReader(this.#file)
+    this.#reader.close()
+    this.#reader = reader
+    this.#scheduler?.replace(openBulk(this.#file))
   }
 
   /** Waits for what was accepted. The writing connection closes last: closing it moves the log into the file and removes the log. */
@@ -78,6 +88,12 @@ class StoreThread {
     refreshStatistics(this.#scheduler.db)
     this.#scheduler.db.close()
   }
+}
+
+function openWaitingReader(file: string): Db {
+  const db = openReader(file)
+  db.pragma(`busy_timeout = ${READ_WAIT_MS}`)
+  return db
 }
 
 /** For the query planner. Another process at work in the file is no reason to wait: the next closing does it. */

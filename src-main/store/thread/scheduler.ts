@@ -15,15 +15,25 @@ const BUSY_BOUND_MS = 10_000
 export type Lane = 'bulk' | 'logs' | 'idle'
 
 export class Scheduler {
-  readonly db: Db
+  #db: Db
   readonly #gate: Int32Array
   readonly #tails: Record<Lane, Promise<unknown>> = { bulk: Promise.resolve(), logs: Promise.resolve(), idle: Promise.resolve() }
   #busy = 0
   #closing = false
 
   constructor(db: Db, gate: SharedArrayBuffer) {
-    this.db = db
+    this.#db = db
     this.#gate = new Int32Array(gate)
+  }
+
+  get db(): Db {
+    return this.#db
+  }
+
+  /** Another connection for the transactions to come; the old one is closed. Transactions are synchronous, so none is cut in two. */
+  replace(db: Db): void {
+    this.#db.close()
+    this.#db = db
   }
 
   /** Queues a job on its lane. */
@@ -45,7 +55,7 @@ export class Scheduler {
     for (let attempt = 0; ; attempt++) {
       await passGate(this.#gate)
       try {
-        return full ? this.#fully(work) : immediately(this.db, () => work(this.db))
+        return full ? this.#fully(work) : immediately(this.#db, () => work(this.#db))
       } catch (error) {
         if (!isBusy(error) || performance.now() - start > BUSY_BOUND_MS) throw error
       }
@@ -54,11 +64,11 @@ export class Scheduler {
   }
 
   #fully<T>(work: (db: Db) => T): T {
-    setSynchronous(this.db, 'FULL')
+    setSynchronous(this.#db, 'FULL')
     try {
-      return immediately(this.db, () => work(this.db))
+      return immediately(this.#db, () => work(this.#db))
     } finally {
-      setSynchronous(this.db, 'NORMAL')
+      setSynchronous(this.#db, 'NORMAL')
     }
   }
 
