@@ -36,7 +36,7 @@ interface Passage {
 export class HitCollector {
   private readonly defining = new Map<string, Hit[]>()
   private readonly contexts = new Map<string, Hit>()
-  private readonly structure: StructureReader
+  readonly structure: StructureReader
   private readonly decoded: string
   private readonly lines: readonly number[]
   private readonly language: Language

@@ -16,6 +16,9 @@ const COMMANDS = new Set(
   ).split(' '),
 )
 
+/** A row of links or values, no sentence: `Home | Guide | About`. */
+const SEPARATED = /\s[|·»›→]\s/u
+
 const ENGLISH: readonly (readonly [RegExp, number])[] = [
   [/^(?:see|cf\.?|default|deprecated|required|optional|example|e\.g\.|i\.e\.|for example|yes|no|n\/a|same as|todo)\b/iu, 0.2],
   [
@@ -37,11 +40,13 @@ export function fragmentQuality(text: string, language: Language): number {
   const first = /^[\p{L}'-]+/u.exec(text)?.[0]?.toLowerCase() ?? ''
   if (COMMANDS.has(first)) return 0.3
   if (!/^[\p{L}"“‘'(]/u.test(text)) return 0.3
+  if (SEPARATED.test(text)) return 0.1
   for (const [pattern, quality] of ENGLISH) if (pattern.test(text)) return quality
   return 0.55
 }
 
 function japaneseFragment(text: string): number {
+  if (SEPARATED.test(text)) return 0.1
   if (/(?:ください|下さい|参照|ましょう|しません|できません)。?$|^(?:はい|いいえ|必須|任意|デフォルト|既定)/u.test(text)) return 0.25
   if (
     /(?:のこと|を指す|を指します|をいう|をいいます|の総称|の略|の略称|の一種|の集合|の単位|仕組み|もの|こと|機能|概念|である|です)。?$/u.test(

@@ -2,7 +2,7 @@ import type { ConceptItem, DefinitionItem } from '../../src-main/contract/result
 import { type Corpus, type CorpusHit, compareHits, type LanguageCorpus, surfaceIndex } from '../terms/corpus.ts'
 
 /** A defining passage below this says too little to be called a definition. */
-export const QUOTABLE = 0.22
+export const QUOTABLE = 0.36
 const ALTERNATIVES = 2
 
 /** Looks up the passages of a concept by its surfaces. */

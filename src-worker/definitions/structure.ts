@@ -48,6 +48,8 @@ export class StructureReader {
   private announced: { keys: string[]; rule: Expected['rule'] } | null = null
   private table: { termColumn: number; definitionColumn: number; row: number; keys: string[] } | null = null
   private headers: string[] = []
+  /** Keys of glossary entries with several terms. */
+  readonly shared: string[][] = []
   private readonly language: Language
   private readonly tally: Tally
 
@@ -113,6 +115,7 @@ export class StructureReader {
       keys.push(named.key)
     }
     this.announced = { keys, rule }
+    if (rule === 'glossary' && keys.length > 1) this.shared.push(keys)
   }
 
   private make(named: Named): ReturnType<Tally['candidate']> {

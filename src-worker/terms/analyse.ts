@@ -140,6 +140,7 @@ export async function analyseDocument(
       hits: hits.result(),
       abbreviations: pairs.abbreviations(),
       aliases: pairs.aliases(),
+      shared: hits.structure.shared,
     },
     occurrences: tally.occurrences(),
   }

@@ -23,6 +23,7 @@ const payloadSchema = z.object({
   h: z.array(hitRow),
   a: z.array(pairRow),
   n: z.array(pairRow),
+  g: z.array(z.array(z.string())),
 })
 type Payload = z.infer<typeof payloadSchema>
 
@@ -67,6 +68,7 @@ export function encodeAnalysis(analysis: DocumentAnalysis): string {
     h: hits,
     a: analysis.abbreviations.map((pair) => [pair.short, pair.long, pair.count]),
     n: analysis.aliases.map((pair) => [pair.left, pair.right, pair.count]),
+    g: analysis.shared.map((keys) => [...keys]),
   }
   return JSON.stringify(payload)
 }
@@ -125,5 +127,6 @@ export function decodeAnalysis(text: string): DocumentAnalysis {
     hits,
     abbreviations,
     aliases,
+    shared: payload.g,
   }
 }

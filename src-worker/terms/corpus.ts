@@ -32,6 +32,8 @@ export class LanguageCorpus {
   readonly words = new Map<string, number>()
   readonly verbs = new Map<string, number>()
   readonly candidates = new Map<string, CorpusCandidate>()
+  /** Keys that head one glossary entry together. */
+  readonly shared: (readonly string[])[] = []
   private readonly pairs = new Map<string, AbbreviationPair>()
   private readonly names = new Map<string, AliasPair>()
 
@@ -47,6 +49,7 @@ export class LanguageCorpus {
     for (const candidate of analysis.candidates) this.addCandidate(candidate, document)
     for (const hit of analysis.hits) this.addHit({ ...hit, contentHash })
     for (const pair of analysis.abbreviations) addPair(this.pairs, `${pair.short}\n${pair.long.toLowerCase()}`, pair)
+    for (const keys of analysis.shared) this.shared.push(keys)
     for (const pair of analysis.aliases) addPair(this.names, `${pair.left}\n${pair.right}`, pair)
   }
 

@@ -110,6 +110,9 @@ export interface AliasPair {
   count: number
 }
 
+/** Keys that head one entry of an explicit glossary together: one concept. */
+export type SharedEntry = readonly string[]
+
 /** The positions of one surface in the document, flat triples [start, end, line]. */
 export interface OccurrenceList {
   readonly key: string
@@ -130,4 +133,5 @@ export interface DocumentAnalysis {
   readonly hits: Hit[]
   readonly abbreviations: AbbreviationPair[]
   readonly aliases: AliasPair[]
+  readonly shared: SharedEntry[]
 }

@@ -160,6 +160,7 @@ export function linkVariants(corpus: LanguageCorpus): Links {
     joinTranslations(corpus, links, index)
   }
   joinAbbreviations(corpus, links, index)
+  for (const [first, ...rest] of corpus.shared) for (const key of rest) if (first !== undefined) links.join(first, key, 'glossary')
   return links
 }
 
