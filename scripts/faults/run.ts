@@ -1,0 +1,67 @@
+import { crashPoints } from './crash-points.ts'
+import { killLoop } from './kill-loop.ts'
+import { powerLoss } from './power-loss.ts'
+import type { SuiteResult } from './report.ts'
+import { startRace } from './start-race.ts'
+import { walCuts } from './wal-cuts.ts'
+
+/**
+ * `npm run test:faults [-- --sample] [--only NAME] [--seed N]`. The last line is `N passed, N failed, N skipped`; exit code 1 on failure.
+ * `npm run test:power` adds the power loss (root).
+ */
+
+interface Size {
+  readonly everyCrashPoint: number
+  readonly everyFrame: number
+  readonly bitFlips: number
+  readonly kills: number
+  readonly rounds: number
+  readonly cuts: number
+}
+const WHOLE: Size = { everyCrashPoint: 1, everyFrame: 1, bitFlips: 300, kills: 1000, rounds: 500, cuts: 200 }
+const SAMPLE: Size = { everyCrashPoint: 7, everyFrame: 2, bitFlips: 60, kills: 50, rounds: 40, cuts: 10 }
+
+const RACERS = 8
+
+type Suite = (size: Size, seed: number) => Promise<SuiteResult>
+const SUITES: Readonly<Record<string, Suite>> = {
+  crash: (size) => crashPoints(size.everyCrashPoint),
+  wal: (size, seed) => walCuts(size.everyFrame, size.bitFlips, seed),
+  race: (size) => startRace(RACERS, size.rounds, 'owned'),
+  'race-unowned': (size) => startRace(RACERS, size.rounds, 'unowned'),
+  kill: (size, seed) => killLoop(size.kills, seed),
+  power: (size, seed) => powerLoss(size.cuts, seed),
+}
+const DEFAULT_SUITES = ['crash', 'wal', 'race', 'race-unowned', 'kill']
+
+function print(result: SuiteResult, seconds: number): void {
+  const figures = Object.entries(result.figures).map(([name, value]) => `${name} ${value}`)
+  console.log(
+    `${result.name}: ${result.passed} passed, ${result.violations.length} failed, ${result.skipped.length} skipped (${seconds} s; ${figures.join(', ')})`,
+  )
+  for (const violation of result.violations.slice(0, 20)) console.log(`  violated: ${violation}`)
+  for (const reason of result.skipped) console.log(`  skipped: ${reason}`)
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const value = (name: string): string | undefined => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined)
+  const size = args.includes('--sample') ? SAMPLE : WHOLE
+  const seed = Number(value('--seed') ?? Date.now() % 1_000_000)
+  const only = value('--only')
+  const names = only === undefined ? DEFAULT_SUITES : only.split(',')
+  const total = { passed: 0, failed: 0, skipped: 0 }
+  for (const name of names) {
+    const suite = SUITES[name]
+    if (!suite) throw new Error(`There is no suite "${name}"; there are ${Object.keys(SUITES).join(', ')}.`)
+    const started = performance.now()
+    const result = await suite(size, seed)
+    print(result, Math.round((performance.now() - started) / 100) / 10)
+    total.passed += result.passed
+    total.failed += result.violations.length
+    total.skipped += result.skipped.length
+  }
+  console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
+  return total.failed > 0 ? 1 : 0
+}
+
+process.exitCode = await main(process.argv.slice(2))
