@@ -35,7 +35,10 @@ export type HumanChange =
   | Change<'merged-into', { readonly concept: ConceptId }, ConceptId>
   /** "Remove document": hidden until undone or compacted. */
   | Change<'document-hidden', { readonly document: number }, true>
-  /** "Revert this run", "Keep the finished items": which revision of a stage is live. */
+  /**
+   * "Revert this run", "Keep the finished items": which revision of a stage is live. An unfinished revision made live first gets the live
+   * rows of the concepts its run had not come to, so nothing but what was finished changes.
+   */
   | Change<'live', { readonly stage: 'extract' | 'generate' | 'review' | 'refine' }, LivePointer>
 
 export interface NewConcept {

@@ -15,15 +15,40 @@ export async function copyBase(slices: Slices, batch: Omit<StageBatch, 'items'>,
   const left = new Set(except)
   await slices.each(
     plan.concepts.filter((concept) => !left.has(concept)),
-    (db, concept) => copyConcept(db, batch.stage, plan.base, plan.revisionId, concept),
+    (db, concept) => {
+      copyConcept(db, batch.stage, plan.base, plan.revisionId, concept)
+      countItems(db, plan.revisionId, 1)
+    },
     (db) => assertStaging(db, batch),
   )
   if (batch.stage !== 'review') return
   await slices.each(
     await slices.once((db) => problemIds(db, plan.base, left)),
-    (db, problem) => copyProblem(db, plan.revisionId, problem),
+    (db, problem) => {
+      if (copyProblem(db, plan.revisionId, problem)) countItems(db, plan.revisionId, 1)
+    },
     (db) => assertStaging(db, batch),
   )
+}
+
+/**
+ * "Keep the finished": an unfinished revision gets the live rows of the concepts its run had not come to, so that making it live replaces
+ * what was finished and loses nothing else. Does nothing to a revision that is not an unfinished one; repeating it changes nothing.
+ */
+export async function fillUnfinished(slices: Slices, revisionId: number): Promise<void> {
+  const plan = await slices.once((db) => {
+    const row = sql<{ stage: Stage }>(db, `SELECT stage FROM revisions WHERE id=? AND state='unfinished'`).get(revisionId)
+    const base = row ? liveRevision(db, row.stage)?.revisionId : undefined
+    if (!row || base === undefined) return null
+    const finished = new Set(conceptsOf(db, row.stage, revisionId))
+    const concepts = conceptsOf(db, row.stage, base).filter((concept) => !finished.has(concept))
+    return { stage: row.stage, base, concepts, problems: row.stage === 'review' ? problemIds(db, base, new Set()) : [] }
+  })
+  if (!plan) return
+  await slices.each(plan.concepts, (db, concept) => copyConcept(db, plan.stage, plan.base, revisionId, concept))
+  await slices.each(plan.problems, (db, problem) => {
+    copyProblem(db, revisionId, problem)
+  })
 }
 
 function begin(db: Db, batch: Omit<StageBatch, 'items'>): { base: number; revisionId: number; concepts: ConceptId[] } | null {
@@ -62,7 +87,6 @@ function copyConcept(db: Db, stage: Stage, base: number, revisionId: number, con
       `INSERT OR IGNORE INTO ${table}(revision_id, ${columns}) SELECT ?, ${columns} FROM ${table} WHERE revision_id=? AND concept_id=?`,
     ).run(revisionId, base, concept)
   }
-  countItems(db, revisionId, 1)
 }
 
 /** Problems of the base that concern none of the concepts made anew. */
@@ -74,16 +98,17 @@ function problemIds(db: Db, base: number, except: ReadonlySet<ConceptId>): numbe
     .filter((problem) => !concepts.all(base, problem).some(({ id }) => except.has(id)))
 }
 
-function copyProblem(db: Db, revisionId: number, problem: number): void {
+/** False when the revision has that problem already. */
+function copyProblem(db: Db, revisionId: number, problem: number): boolean {
   const copy = sql(
     db,
     `INSERT OR IGNORE INTO problems(revision_id, kind, severity, concepts, message, evidence, action, fingerprint)
      SELECT ?, kind, severity, concepts, message, evidence, action, fingerprint FROM problems WHERE id=?`,
   ).run(revisionId, problem)
-  if (copy.changes === 0) return
+  if (copy.changes === 0) return false
   sql(
     db,
     'INSERT OR IGNORE INTO problem_concepts(revision_id, concept_id, problem_id) SELECT ?, concept_id, ? FROM problem_concepts WHERE problem_id=?',
   ).run(revisionId, copy.lastInsertRowid, problem)
-  countItems(db, revisionId, 1)
+  return true
 }

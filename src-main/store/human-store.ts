@@ -36,6 +36,9 @@ export function makeHumanStore(parts: HumanStoreParts): HumanStore {
     apply: async (command) => {
       const state = writing()
       if (command.changes.length === 0) throw new AppError('INVALID_INPUT', 'There is nothing to change: choose at least one term.')
+      for (const change of command.changes) {
+        if (change.kind === 'live' && change.after !== null) await thread.write('fillUnfinished', change.after.revisionId)
+      }
       const result =
         command.changes.length > MOST_CHANGES_ON_MAIN
           ? await thread.write('applyHuman', command, now())

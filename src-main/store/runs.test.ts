@@ -178,7 +178,7 @@ describe('RunStore over a real library', () => {
       changes: [{ kind: 'live', key: { stage: 'extract' }, before, after }],
     })
     expect(kept.ok).toBe(true)
-    expect((await store.terms.page({ view: 'all' })).rows.map((row) => row.headword)).toEqual(['branch'])
+    expect((await store.terms.page({ view: 'all', sort: 'alphabet' })).rows.map((row) => row.headword)).toEqual(['branch', 'index'])
     expect((await store.human.undo()).ok).toBe(true)
     expect((await store.terms.page({ view: 'all' })).rows.map((row) => row.headword)).toEqual(['index'])
   })

@@ -3,7 +3,7 @@ import type { LogLine, RunId } from '../../contract/run.ts'
 import type { EvictionLimits, ScannedFile } from '../api.ts'
 import type { ApplyResult, HumanCommandInput } from '../api-human.ts'
 import { cacheGet, cachePut, cacheTouch } from '../caches.ts'
-import { copyBase } from '../copy-base.ts'
+import { copyBase, fillUnfinished } from '../copy-base.ts'
 import { applyChange, changesInputs, knownDocuments, noteChangedInputs, summarise } from '../documents.ts'
 import { compact, evict } from '../eviction.ts'
 import { answer, applyCommand, redoCommand, undoCommand } from '../human.ts'
@@ -23,6 +23,7 @@ export const WRITES = {
       (db) => assertStaging(db, batch),
     ),
   copyBase: (slices: Slices, batch: Omit<StageBatch, 'items'>, except: readonly ConceptId[]) => copyBase(slices, batch, except),
+  fillUnfinished: (slices: Slices, revisionId: number) => fillUnfinished(slices, revisionId),
   appendLogs: (slices: Slices, runId: RunId, lines: readonly LogLine[]) => slices.each(lines, (db, line) => appendLog(db, runId, line)),
   applyScan: async (
     slices: Slices,
@@ -68,6 +69,7 @@ export type Writes = typeof WRITES
 export const LANES: Readonly<Record<keyof Writes, Lane>> = {
   stage: 'bulk',
   copyBase: 'bulk',
+  fillUnfinished: 'bulk',
   appendLogs: 'logs',
   applyScan: 'bulk',
   reconcile: 'logs',
