@@ -74,6 +74,18 @@ const ENGLISH: readonly Rule[] = [
   rule('that is', String.raw`\bthat is,|\bthat is\s|\bsaid to\s+(?:be|have)\b|\bin other words\b`, 0.6),
   rule('copula', `${SUBJECT}\\s+(?:is|are)\\s+(?:an?|the)\\s`, 0.6),
   rule('generic subject', String.raw`^An?\s+[\p{L} -]{2,50}\s+[a-z]+(?:s|ed)\s`, 0.6),
+  rule(
+    'generic copula',
+    String.raw`^(?!(?:the|it|this|that|these|those|there|they|he|she|we|you|i|one|here|what|who|if|when|while|because|although|its|their|his|her|our|your|many|most|some|all|both|several|such|each|other|another|no)\b)(?:an?\s+)?[\p{L}’'-]+(?:\s+[\p{L}’'-]+){0,3}(?:\s*\([^()]{1,40}\))?\s+(?:is|are)\s+(?!(?:not|also|often|very|more|less|most|as|so|too|in|on|at|to|by|from|now|still|likely|able|usually|being|going|considered|available|based|found|made|used|given|said|seen|required|needed|located|shown|produced|expected|similar|different|important|necessary|true|possible|common)\b)`,
+    0.6,
+  ),
+  rule('called loosely', String.raw`\b(?:called|termed|known as)\s+(?!about|on|for|by|upon|after|in|into|to|out|off|up|back|him|her|me|them|us)|\bin which\b`, 0.45),
+  rule(
+    'law',
+    String.raw`\b(?:theory|law|principle|effect|hypothesis|amendment|doctrine|model)\s+(?:states|suggests|says|holds|proposes|prohibits|asserts|predicts)\b`,
+    0.5,
+  ),
+  rule('meaning that', String.raw`,\s+meaning\s+(?:that\s)?|\bcharacterized by\b|\bis information about\b|\bin that\b`, 0.5),
   rule('describes', String.raw`\bdescri(?:be|bes|bed|bing)\b`, 0.4),
 ]
 
@@ -125,7 +137,7 @@ const normalise = (sentence: string): string =>
 
 const SHORTEST = { en: 45, ja: 10, other: 20 } as const
 /** From this score on a sentence counts as a definition. */
-const THRESHOLD = 0.6
+const THRESHOLD = 0.4
 
 /** Evidence that a sentence defines something: the weights of the rules it matches, minus what speaks against. */
 export function definitionScore(sentence: string, language: Language): number {
