@@ -32,7 +32,7 @@ const ENGLISH: readonly Rule[] = [
     String.raw`\b(?:is|are|was|were|be|been|being|often|commonly|sometimes|usually|also|collectively|generally|now|we|scientists|economists|psychologists|sociologists|what|process|something|substances?|cells?|structures?|,)\s+(?:called|termed|dubbed|call|term|named)\b(?!\s+(?:for|on|upon|by|after|in|into|to)\b)`,
     1,
   ),
-  rule('called tail', String.raw`\b(?:called|termed)\s+(?:an?\s+|the\s+)?["“'‘]?[\p{L}-]+(?:\s+[\p{L}-]+){0,3}["”'’]?\s*(?:[,.;(]|$)`, 1),
+  rule('called tail', String.raw`\b(?:called|termed)\s+(?!about\b|on\b|for\b|by\b|him\b|her\b|them\b|us\b|me\b)(?:an?\s+|the\s+)?["“'‘]?[\p{L}-]+(?:\s+[\p{L}-]+){0,3}["”'’]?\s*(?:[,.;(]|$)`, 1),
   rule(
     'known as',
     String.raw`\b(?:known|referred to|described collectively|spoken of)\s+(?:collectively\s+|simply\s+)?as\s+(?:an?\s+|the\s+)?["“'‘]?[\p{L}-]+`,
