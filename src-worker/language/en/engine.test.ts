@@ -94,6 +94,17 @@ describe('EnglishEngine', () => {
     expect(tokens('Visit https://example.com/x.').map((t) => t.surface)).toEqual(['Visit', 'https://example.com/x', '.'])
   })
 
+  it('takes time linear in the length of what has no white space', () => {
+    for (const unit of ['-', 'a-', 'a.', 'a_b.', 'ab', '(', '😀']) {
+      const text = unit.repeat(60_000 / unit.length)
+      const start = performance.now()
+      const found = engine.analyse(text)
+      expect(performance.now() - start).toBeLessThan(3000)
+      expect(found[0]?.start).toBe(0)
+      expect(found.at(-1)?.end).toBe(text.length)
+    }
+  })
+
   it('does not depend on what was analysed before', () => {
     const text = 'The zyxkubelet restarts each frobnicator-pod.'
     const before = JSON.stringify(createEnglishEngine().analyse(text))

@@ -8,6 +8,8 @@ import { type TaggedWord, Tagger } from './tagger.ts'
 
 /** A paragraph longer than this is tagged in parts, cut at white space: bounds the tagger's working memory. */
 const LONGEST_PIECE = 50_000
+/** A run of this many characters without white space is data, not a word. */
+const ENDLESS_WORD = /\S{600}/u
 const WHITE = /\s/gu
 const TRAILING_MARKS = /[.,;:!?'")\]]+$/u
 
@@ -39,16 +41,25 @@ export class EnglishEngine implements LanguageEngine {
 }
 
 function pieces(text: string): { start: number; text: string }[] {
-  if (text.length <= LONGEST_PIECE) return [{ start: 0, text }]
+  if (text.length <= LONGEST_PIECE && !ENDLESS_WORD.test(text)) return [{ start: 0, text }]
   const cut: { start: number; text: string }[] = []
   for (let start = 0; start < text.length; ) {
-    let end = Math.min(text.length, start + LONGEST_PIECE)
-    const space = end < text.length ? text.lastIndexOf(' ', end) : end
-    if (space > start) end = space
+    const end = pieceEnd(text, start)
     cut.push({ start, text: text.slice(start, end) })
     start = end
   }
   return cut
+}
+
+/** At white space before LONGEST_PIECE, or inside a word that is none: the tagger's time grows with the square of a run without white space. */
+function pieceEnd(text: string, start: number): number {
+  const limit = Math.min(text.length, start + LONGEST_PIECE)
+  const endless = ENDLESS_WORD.exec(text.slice(start, limit))
+  let end = limit
+  if (endless) end = start + endless.index + endless[0].length
+  else if (limit < text.length) end = Math.max(start, text.lastIndexOf(' ', limit)) || limit
+  if (end <= start) end = limit
+  return (text.charCodeAt(end) & 0xfc00) === 0xdc00 ? end + 1 : end
 }
 
 /** The order matters: names with dots first, so that `foo.bar-baz` is one; then hyphens; the verb at the start sees whole words. */
