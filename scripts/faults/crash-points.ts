@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import type { SuiteResult } from './report.ts'
+import { type SuiteResult, skippedSuite, Tally } from './report.ts'
 import { acknowledgedIn, violationsIn, violationsOfMigration } from './verdict.ts'
 
 /**
@@ -71,7 +71,6 @@ async function countCalls(base: string, life: Life): Promise<Map<Call, number>> 
   const folder = copyOf(base)
   const log = `${folder}.count`
   await lifeOutput(folder, life.phase, ['-f', '--seccomp-bpf', '-c', '-o', log, '-e', `trace=${CALLS.join(',')}`])
-  const { readFileSync } = await import('node:fs')
   const counts = new Map<Call, number>()
   for (const line of readFileSync(log, 'utf8').split('\n')) {
     const cells = line.trim().split(/\s+/u)
@@ -134,23 +133,21 @@ async function pointsOf(scratch: string, life: Life, faults: readonly Fault[], e
  */
 export async function crashPoints(every: number): Promise<SuiteResult> {
   const missing = await straceMissing()
-  if (missing) return { name: 'crash points', passed: 0, violations: [], skipped: [missing], figures: {} }
+  if (missing) return skippedSuite('crash points', missing)
   const scratch = mkdtempSync(join(tmpdir(), 'genglossary-crash-'))
-  const violations: string[] = []
-  let tried = 0
+  const tally = new Tally()
   try {
     const points: Point[] = []
     for (const life of LIVES) points.push(...(await pointsOf(scratch, life, [KILL, IO_ERROR, DISK_FULL], every)))
     let next = 0
     const work = async (): Promise<void> => {
       for (let point = points[next++]; point; point = points[next++]) {
-        violations.push(...(await tryPoint(point)))
-        tried++
+        tally.add(await tryPoint(point))
       }
     }
     await Promise.all(Array.from({ length: availableParallelism() }, work))
   } finally {
     rmSync(scratch, { recursive: true, force: true })
   }
-  return { name: 'crash points', passed: tried - violations.length, violations, skipped: [], figures: { points: tried } }
+  return tally.result('crash points', { points: tally.tried })
 }

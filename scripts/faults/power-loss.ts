@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { fileOf } from './life.ts'
 import { randomOf } from './random.ts'
-import type { SuiteResult } from './report.ts'
+import { type SuiteResult, skippedSuite, Tally } from './report.ts'
 import { acknowledgedIn, violationsIn } from './verdict.ts'
 
 /**
@@ -16,7 +16,8 @@ import { acknowledgedIn, violationsIn } from './verdict.ts'
 
 const LIFE = fileURLToPath(new URL('./life.ts', import.meta.url))
 const IMAGE_BYTES = 64 * 1024 * 1024
-const LONGEST_LIFE_MS = 350
+/** Lines a whole life says. */
+const ACKNOWLEDGEMENTS = 7
 
 const quietly = (command: string, ...args: string[]): void => {
   execFileSync(command, args, { stdio: 'ignore' })
@@ -43,7 +44,8 @@ function missing(scratch: string): string | null {
   }
 }
 
-async function round(scratch: string, ms: number): Promise<{ violations: string[]; acknowledged: number }> {
+/** Cuts right after the `nth` acknowledgement: that is when a commit that was not written through is lost. */
+async function round(scratch: string, nth: number): Promise<{ violations: string[]; acknowledged: number }> {
   const [image, copy] = [join(scratch, 'disk.img'), join(scratch, 'copy.img')]
   const [live, dead] = [join(scratch, 'live'), join(scratch, 'dead')]
   makeImage(image, live)
@@ -51,12 +53,15 @@ async function round(scratch: string, ms: number): Promise<{ violations: string[
   quietly('sync', '-f', live)
   const child = fork(LIFE, [live, 'live'], { execArgv: ['--no-warnings'], stdio: ['ignore', 'pipe', 'ignore', 'ipc'] })
   let output = ''
+  const closed = new Promise((resolve) => child.once('close', resolve))
+  const heard = Promise.withResolvers<void>()
   child.stdout?.on('data', (data: Buffer) => {
     output += data.toString()
+    if (output.split('\n').length <= nth) return
+    child.kill('SIGSTOP')
+    heard.resolve()
   })
-  const closed = new Promise((resolve) => child.once('close', resolve))
-  await sleep(ms)
-  child.kill('SIGSTOP')
+  await Promise.race([heard.promise, closed])
   await sleep(20)
   const said = acknowledgedIn(output)
   execFileSync('cp', ['--sparse=always', image, copy])
@@ -76,19 +81,19 @@ async function round(scratch: string, ms: number): Promise<{ violations: string[
 export async function powerLoss(rounds: number, seed: number): Promise<SuiteResult> {
   const scratch = mkdtempSync(join(tmpdir(), 'genglossary-power-'))
   const random = randomOf(seed)
-  const violations: string[] = []
+  const tally = new Tally()
   let acknowledged = 0
   try {
     const reason = missing(scratch)
-    if (reason) return { name: 'power loss', passed: 0, violations, skipped: [reason], figures: {} }
+    if (reason) return skippedSuite('power loss', reason)
     for (let n = 1; n <= rounds; n++) {
-      const ms = Math.round(60 + random() * LONGEST_LIFE_MS)
-      const result = await round(scratch, ms)
+      const nth = 1 + Math.floor(random() * ACKNOWLEDGEMENTS)
+      const result = await round(scratch, nth)
       acknowledged += result.acknowledged
-      violations.push(...result.violations.map((what) => `round ${n}, cut after ${ms} ms: ${what}`))
+      tally.add(result.violations.map((what) => `round ${n}, cut after acknowledgement ${nth}: ${what}`))
     }
   } finally {
     rmSync(scratch, { recursive: true, force: true })
   }
-  return { name: 'power loss', passed: rounds - violations.length, violations, skipped: [], figures: { rounds, acknowledged, seed } }
+  return tally.result('power loss', { rounds, acknowledged, seed })
 }

@@ -8,7 +8,7 @@ import { openReader, openState } from '../../src-main/store/connection.ts'
 import { prepare } from '../../src-main/store/prepare.ts'
 import { fileOf, preparationOf } from './life.ts'
 import type { RacerAnswer } from './racer.ts'
-import type { SuiteResult } from './report.ts'
+import { type SuiteResult, Tally } from './report.ts'
 
 /** Processes that start a run on one library in the same moment, round after round: one gets it, and there are never two active rows. */
 
@@ -53,13 +53,13 @@ function judge(round: number, kind: string, answers: readonly RacerAnswer[], act
 export async function startRace(processes: number, rounds: number, kind: 'owned' | 'unowned'): Promise<SuiteResult> {
   const folder = mkdtempSync(join(tmpdir(), 'genglossary-race-'))
   prepare(preparationOf(folder, 'aa'.repeat(16)))
-  const violations: string[] = []
+  const tally = new Tally()
   const racers = Array.from({ length: processes }, () => fork(RACER, [folder, kind], { execArgv: ['--no-warnings'] }))
   try {
     await Promise.all(racers.map((racer) => once(racer, 'message')))
     for (let round = 1; round <= rounds; round++) {
       const answers = (await say(racers, 'go')) as RacerAnswer[]
-      violations.push(...judge(round, kind, answers, activeRows(folder)))
+      tally.add(judge(round, kind, answers, activeRows(folder)))
       await say(racers, 'stop')
       endRuns(folder)
     }
@@ -68,5 +68,5 @@ export async function startRace(processes: number, rounds: number, kind: 'owned'
     rmSync(folder, { recursive: true, force: true })
   }
   const name = kind === 'owned' ? 'start race' : 'start race without the ownership lock'
-  return { name, passed: rounds - violations.length, violations, skipped: [], figures: { processes, rounds } }
+  return tally.result(name, { processes, rounds })
 }

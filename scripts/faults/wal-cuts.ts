@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { fileOf } from './life.ts'
 import { randomOf } from './random.ts'
-import type { SuiteResult } from './report.ts'
+import { type SuiteResult, Tally } from './report.ts'
 import { acknowledgedIn, violationsIn } from './verdict.ts'
 
 /**
@@ -66,24 +66,22 @@ function leaveLife(folder: string): Promise<void> {
  */
 export async function walCuts(every: number, bitFlips: number, seed: number): Promise<SuiteResult> {
   const scratch = mkdtempSync(join(tmpdir(), 'genglossary-wal-'))
-  const violations: string[] = []
-  let tried = 0
+  const tally = new Tally()
   try {
     const left = join(scratch, 'left')
     mkdirSync(left)
     await leaveLife(left)
     const wal = readFileSync(`${fileOf(left)}-wal`)
     for (const torn of [...cuts(wal, every), ...flips(wal, bitFlips, randomOf(seed))]) {
-      const folder = join(scratch, String(tried))
+      const folder = join(scratch, String(tally.tried))
       mkdirSync(folder)
       copyFileSync(fileOf(left), fileOf(folder))
       writeFileSync(`${fileOf(folder)}-wal`, torn.wal)
-      violations.push(...violationsIn(folder, nothing, false).map((what) => `${torn.what}: ${what}`))
-      tried++
+      tally.add(violationsIn(folder, nothing, false).map((what) => `${torn.what}: ${what}`))
       rmSync(folder, { recursive: true })
     }
   } finally {
     rmSync(scratch, { recursive: true, force: true })
   }
-  return { name: 'torn log', passed: tried - violations.length, violations, skipped: [], figures: { files: tried, seed } }
+  return tally.result('torn log', { files: tally.tried, seed })
 }
