@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process'
+import { type ChildProcess, type ForkOptions, fork } from 'node:child_process'
 import type { Link } from '../contract/link.ts'
 import type { WorkerExit, WorkerHost, WorkerProcess, WorkerSpec } from '../runs/ports.ts'
 import { ipcLink } from './links.ts'
@@ -14,6 +14,8 @@ export interface ForkHostOptions {
   readonly env?: Readonly<Record<string, string>>
   readonly execArgv?: readonly string[]
   readonly system?: ProcessSystem
+  /** Node's own fork, or what a test puts in its place. */
+  readonly fork?: (entry: string, args: readonly string[], options: ForkOptions) => ChildProcess
   /** Milliseconds an exit waits for messages and output still on their way. */
   readonly drainGraceMs?: number
 }
@@ -25,7 +27,7 @@ export function createForkHost(options: ForkHostOptions): WorkerHost {
   const system = options.system ?? systemProcesses()
   return {
     launch(spec: WorkerSpec): WorkerProcess {
-      const child = fork(options.entry, [spec.serviceName], {
+      const child = (options.fork ?? fork)(options.entry, [spec.serviceName], {
         execPath: options.execPath ?? process.execPath,
         execArgv: [`--max-old-space-size=${spec.maxOldSpaceMb}`, ...(options.execArgv ?? [])],
         env: workerEnv(process.env, options.env),
