@@ -8,6 +8,8 @@ export const QUANTIFIERS: ReadonlySet<string> = new Set(
   ).split(' '),
 )
 
+const CORRECTABLE = new Set(['ADJ', 'NOUN', 'ADP', 'ADV', 'VERB'])
+const BEFORE_ADJECTIVE = new Set<string | undefined>([undefined, 'DET', 'ADP', 'ADJ'])
 const NOMINAL = new Set(['NOUN', 'PROPN', 'ADJ'])
 /** What may stand behind a noun but not behind a participle or an adjective that modifies one. */
 const NO_NOUN_FOLLOWS = new Set(['ADP', 'AUX', 'VERB', 'PUNCT', 'CCONJ', 'SCONJ'])
@@ -31,18 +33,18 @@ export interface Tagged {
  * @param previous the corrected tag of the word before
  */
 export function correct(words: readonly Tagged[], i: number, previous: string | undefined): Pick<Tagged, 'tag' | 'lemma'> {
-  const { surface, tag, lemma } = words[i]!
-  const word = surface.toLowerCase()
+  const given = words[i]!
+  const { tag } = given
+  if (!CORRECTABLE.has(tag)) return given
+  const word = given.surface.toLowerCase()
+  if (tag === 'ADJ' || tag === 'NOUN') return QUANTIFIERS.has(word) ? { tag: 'DET', lemma: given.lemma } : given
+  if (tag !== 'VERB' && !PLACE_MODIFIERS.has(word)) return given
   const before = words[i - 1]?.surface.toLowerCase() ?? ''
   const next = words[i + 1]?.tag
-  const beforeNominal = next !== undefined && NOMINAL.has(next)
-  if ((tag === 'ADJ' || tag === 'NOUN') && QUANTIFIERS.has(word)) return { tag: 'DET', lemma }
-  if (PLACE_MODIFIERS.has(word) && modifiesNoun(words, i, previous === 'DET' || DETERMINERS.has(before))) return { tag: 'ADJ', lemma: word }
-  if (tag !== 'VERB') return { tag, lemma }
-  if (word === 'left' && beforeNominal && (previous === undefined || ['DET', 'ADP', 'ADJ'].includes(previous)))
-    return { tag: 'ADJ', lemma: word }
-  if (PARTICIPLE.test(word)) return { tag, lemma }
-  return isNounPlace(before, previous, next) ? { tag: 'NOUN', lemma: singular(word) } : { tag, lemma }
+  if (tag !== 'VERB') return modifiesNoun(words, i, previous === 'DET' || DETERMINERS.has(before)) ? { tag: 'ADJ', lemma: word } : given
+  if (word === 'left' && NOMINAL.has(next ?? '') && BEFORE_ADJECTIVE.has(previous)) return { tag: 'ADJ', lemma: word }
+  if (PARTICIPLE.test(word)) return given
+  return isNounPlace(before, previous, next) ? { tag: 'NOUN', lemma: singular(word) } : given
 }
 
 /** A bare or third-person verb form can't follow a determiner, nor a preposition other than a few; there it is a noun. */
@@ -57,7 +59,6 @@ function isNounPlace(before: string, previous: string | undefined, next: string 
 function modifiesNoun(words: readonly Tagged[], i: number, behindDeterminer: boolean): boolean {
   const { tag } = words[i]!
   const [first, second] = [words[i + 1]?.tag ?? '', words[i + 2]?.tag ?? '']
-  if (tag !== 'ADP' && tag !== 'ADV') return false
   if (behindDeterminer) return NOMINAL.has(first) || first === 'VERB'
   return tag === 'ADV' && (NOMINAL.has(first) || (first === 'VERB' && (second === 'NOUN' || second === 'PROPN')))
 }
