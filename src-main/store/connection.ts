@@ -7,17 +7,19 @@ export type Db = Database.Database
 export const SYNCHRONOUS_FULL = 2
 const SYNCHRONOUS_NORMAL = 1
 
-function open(file: string, options: { readonly: boolean; mustExist: boolean }): Db {
-  return new Database(file, { readonly: options.readonly, fileMustExist: options.mustExist, timeout: 0 })
+function open(file: string, options: { readonly: boolean; mustExist: boolean; waitMs?: number }): Db {
+  return new Database(file, { readonly: options.readonly, fileMustExist: options.mustExist, timeout: options.waitMs ?? 0 })
 }
 
 /**
  * The connection for what must survive a power cut: run rows, pointers, the human layer. Busy timeout 0: main never waits on a lock.
  * `synchronous` is set and read back, because SQLite's build default applies again whenever a WAL file is re-opened
  * (runs-and-security.md §0.1). Throws StorageError when the level can't be had.
+ *
+ * @param waitMs how long this thread may wait for a lock another process holds while it opens or closes the file; 0 on main's thread.
  */
-export function openState(file: string): Db {
-  const db = open(file, { readonly: false, mustExist: true })
+export function openState(file: string, waitMs = 0): Db {
+  const db = open(file, { readonly: false, mustExist: true, waitMs })
   return guarded(db, () => {
     applyCommon(db)
     db.pragma('synchronous = FULL')

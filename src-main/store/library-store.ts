@@ -1,21 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import { basename } from 'node:path'
 import type { LibraryInfo } from '../contract/library-api.ts'
 import type { Clock, SidecarStore } from '../runs/ports.ts'
-import type {
-  CacheStore,
-  ContentStore,
-  CopyStore,
-  DocumentStore,
-  LibraryStore,
-  OwnerInfo,
-  ProblemStore,
-  RevisionStore,
-  StoreChange,
-  TermStore,
-} from './api.ts'
-import type { CopyOrder } from './copies.ts'
-import { addRoot, relocateRoot } from './documents.ts'
+import type { LibraryStore, OwnerInfo, ProblemStore, StoreChange } from './api.ts'
 import { readOnlyError } from './errors.ts'
 import { makeHumanStore } from './human-store.ts'
 import { setMeta } from './info.ts'
@@ -23,9 +9,10 @@ import type { Ownership } from './lock.ts'
 import { removeOwner, writeOwner } from './lock.ts'
 import type { Prepared } from './prepare.ts'
 import { makeReadOnlyRunStore, makeRunStore } from './run-store.ts'
+import { makeCacheStore, makeContentStore, makeCopyStore, makeDocumentStore, makeRevisionStore, makeTermStore } from './sections.ts'
 import { sidecarStore } from './sidecar.ts'
 import type { StateConnection } from './state-connection.ts'
-import { runCopy, type ThreadClient } from './thread/client.ts'
+import type { ThreadClient } from './thread/client.ts'
 
 export interface StoreParts {
   readonly file: string
@@ -45,44 +32,93 @@ export interface StoreParts {
 
 const CHECKPOINT_EVERY_MS = 10_000
 
+/** What the sections of a library share. */
+interface Shared extends StoreParts {
+  readonly changed: (...areas: StoreChange['areas'][number][]) => void
+  readonly onChange: LibraryStore['onChange']
+  /** Throws AppError READ_ONLY. */
+  readonly refuse: () => never
+  /** The writing connection; throws AppError READ_ONLY when there is none. */
+  readonly writing: () => StateConnection
+}
+
 /** Puts the parts of an open library together. */
 export function makeLibraryStore(parts: StoreParts): LibraryStore {
-  const { thread, state, prepared, file } = parts
-  const listeners = new Set<(change: StoreChange) => void>()
-  const changed = (...areas: StoreChange['areas'][number][]): void => {
-    for (const listener of listeners) listener({ areas })
+  const shared = share(parts)
+  const housekeeping = startHousekeeping(parts)
+  let closing: Promise<void> | null = null
+  return {
+    ...identity(parts),
+    ...sections(shared),
+    ...operations(shared),
+    onChange: shared.onChange,
+    close: () => {
+      closing ??= closeAll(parts, housekeeping)
+      return closing
+    },
   }
+}
+
+function share(parts: StoreParts): Shared {
+  const listeners = new Set<(change: StoreChange) => void>()
   const refuse = (): never => {
     throw readOnlyError()
   }
-  const writing = (): StateConnection => state ?? refuse()
-  const housekeeping = startHousekeeping(parts)
-  const runs = state
-    ? makeRunStore({ state, thread, clock: parts.clock, epoch: parts.epoch, changed })
-    : makeReadOnlyRunStore(thread, refuse)
-  const human = makeHumanStore({ state, thread, clock: parts.clock, refuse, changed: () => changed('human', 'terms', 'problems') })
-  let closing: Promise<void> | null = null
   return {
-    id: prepared.id,
-    name: basename(file).replace(/\.glossary$/u, ''),
-    file,
-    readOnly: state === null,
-    readOnlyReason: parts.readOnlyReason,
-    owner: parts.owner,
-    schemaVersion: prepared.schemaVersion,
-    epoch: state ? parts.epoch : '',
-    recovery: prepared.recovery,
-    runs,
-    sidecar: state ? sidecarStore(parts.appDataDir, prepared.id, (runId) => thread.read('stagedItems', runId)) : readOnlySidecar(refuse),
+    ...parts,
+    refuse,
+    writing: () => parts.state ?? refuse(),
+    changed: (...areas) => {
+      for (const listener of listeners) listener({ areas })
+    },
+    onChange: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+const nameOf = (file: string): string => basename(file).replace(/\.glossary$/u, '')
+
+type Identity = 'id' | 'name' | 'file' | 'readOnly' | 'readOnlyReason' | 'owner' | 'schemaVersion' | 'epoch' | 'recovery'
+
+const identity = ({ file, prepared, state, epoch, owner, readOnlyReason }: StoreParts): Pick<LibraryStore, Identity> => ({
+  id: prepared.id,
+  name: nameOf(file),
+  file,
+  readOnly: state === null,
+  readOnlyReason,
+  owner,
+  schemaVersion: prepared.schemaVersion,
+  epoch: state ? epoch : '',
+  recovery: prepared.recovery,
+})
+
+type Section = 'runs' | 'sidecar' | 'documents' | 'contents' | 'terms' | 'problems' | 'human' | 'revisions' | 'copies' | 'caches'
+
+function sections(shared: Shared): Pick<LibraryStore, Section> {
+  const { thread, state, clock, epoch, changed, refuse, writing } = shared
+  const stagedItems = (runId: number) => thread.read('stagedItems', runId)
+  return {
+    runs: state ? makeRunStore({ state, thread, clock, epoch, changed }) : makeReadOnlyRunStore(thread, refuse),
+    sidecar: state ? sidecarStore(shared.appDataDir, shared.prepared.id, stagedItems) : readOnlySidecar(refuse),
     documents: makeDocumentStore(thread, writing, () => changed('documents')),
     contents: makeContentStore(thread),
     terms: makeTermStore(thread),
     problems: { page: (options) => thread.read('problemPage', options ?? {}) } satisfies ProblemStore,
-    human,
-    revisions: makeRevisionStore(parts, writing),
-    copies: makeCopyStore(parts, refuse),
+    human: makeHumanStore({ state, thread, clock, refuse, changed: () => changed('human', 'terms', 'problems') }),
+    revisions: makeRevisionStore(shared, writing),
+    copies: makeCopyStore(shared, refuse),
     caches: makeCacheStore(thread, writing),
-    info: async () => libraryInfo(parts, await thread.read('counts')),
+  }
+}
+
+type Operation = Exclude<keyof LibraryStore, Identity | Section | 'onChange' | 'close'>
+
+function operations(shared: Shared): Pick<LibraryStore, Operation> {
+  const { thread, file, changed, writing } = shared
+  return {
+    info: async () => libraryInfo(shared, await thread.read('counts')),
     search: (query) => thread.read('search', query),
     constraints: () => thread.read('constraints'),
     liveDigests: () => thread.read('liveDigests'),
@@ -99,20 +135,13 @@ export function makeLibraryStore(parts: StoreParts): LibraryStore {
       writing()
       const report = await thread.write('compact', {})
       await thread.vacuum()
+      changed('documents')
       return report
     },
     verifyRest: () => verifyRest(thread),
     publishSocket: async (socket) => {
       writing()
-      writeOwner(parts.appDataDir, file, { ...ownerOf(parts), socket })
-    },
-    onChange: (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    close: () => {
-      closing ??= closeAll(parts, housekeeping)
-      return closing
+      writeOwner(shared.appDataDir, file, { ...ownerOf(shared), socket })
     },
   }
 }
@@ -126,7 +155,7 @@ const ownerOf = (parts: StoreParts): Omit<OwnerInfo, 'socket'> => ({
 function libraryInfo(parts: StoreParts, counts: Omit<LibraryInfo, 'id' | 'name' | 'file' | 'readOnly' | 'schemaVersion'>): LibraryInfo {
   return {
     id: parts.prepared.id,
-    name: basename(parts.file).replace(/\.glossary$/u, ''),
+    name: nameOf(parts.file),
     file: parts.file,
     readOnly: parts.state === null,
     schemaVersion: parts.prepared.schemaVersion,
@@ -175,84 +204,3 @@ const readOnlySidecar = (refuse: () => never): SidecarStore => ({
   write: async () => refuse(),
   remove: async () => refuse(),
 })
-
-function makeDocumentStore(thread: ThreadClient, writing: () => StateConnection, changed: () => void): DocumentStore {
-  return {
-    roots: () => thread.read('roots'),
-    addRoot: (path) => writing().write((db) => addRoot(db, path)),
-    relocateRoot: async (rootId, path) => {
-      await writing().write((db) => relocateRoot(db, rootId, path))
-      changed()
-    },
-    knownFiles: (rootId) => thread.read('knownFiles', rootId),
-    applyScan: async (rootId, files, skipped) => {
-      writing()
-      const summary = await thread.write('applyScan', rootId, files, skipped)
-      changed()
-      return summary
-    },
-    list: (options) => thread.read('documents', options?.includeRemoved ?? false),
-    runnable: () => thread.read('runnable'),
-  }
-}
-
-const OCCURRENCES_PER_PAGE = 200
-const EXPORT_ROWS = 200
-
-const makeContentStore = (thread: ThreadClient): ContentStore => ({
-  parsedDocument: (contentHash) => thread.read('parsedDocument', contentHash),
-  passages: (passages) => thread.read('passages', passages),
-  occurrences: (concept, options) => thread.read('occurrences', concept, options?.after ?? null, options?.limit ?? OCCURRENCES_PER_PAGE),
-})
-
-const makeTermStore = (thread: ThreadClient): TermStore => ({
-  page: (query) => thread.read('termPage', query),
-  detail: (concept) => thread.read('termDetail', concept),
-  row: (concept) => thread.read('termRow', concept),
-  find: (surfaces) => thread.read('findConcepts', surfaces),
-  refs: (concept) => thread.read('conceptRefs', concept),
-  exportPage: (query, cursor, limit) => thread.read('exportPage', query, cursor, limit ?? EXPORT_ROWS),
-  proposals: () => thread.read('proposals'),
-})
-
-function makeRevisionStore(parts: StoreParts, writing: () => StateConnection): RevisionStore {
-  return {
-    list: () => parts.thread.read('revisions'),
-    live: (stage) => parts.thread.read('live', stage),
-    copyBase: async (runId, stage, exceptConcepts) => {
-      writing()
-      const now = new Date(parts.clock.wall()).toISOString()
-      await parts.thread.write('copyBase', { runId, stage, epoch: parts.epoch, now }, exceptConcepts)
-    },
-  }
-}
-
-function makeCopyStore(parts: StoreParts, refuse: () => never): CopyStore {
-  const copy = (kind: CopyOrder['kind'], target: string): Promise<void> =>
-    runCopy(
-      { source: parts.file, target, kind, id: randomUUID().replaceAll('-', ''), now: new Date(parts.clock.wall()).toISOString() },
-      parts.threadEntry,
-    )
-  return {
-    duplicate: (target) => copy('duplicate', target),
-    saveCopyToShare: (target) => copy('share', target),
-    backup: async () => {
-      if (!parts.state) refuse()
-      await copy('backup', parts.backup)
-      return parts.backup
-    },
-  }
-}
-
-function makeCacheStore(thread: ThreadClient, writing: () => StateConnection): CacheStore {
-  return {
-    get: async (kind, keys) => {
-      writing()
-      return thread.write('cacheGet', kind, keys)
-    },
-    put: async (kind, entries) => {
-      writing()
-      await thread.write('cachePut', kind, entries)
-    },
-  }
-}

@@ -50,7 +50,7 @@ async function openWith(
   const gate = makeGateBuffer()
   const { client, prepared } = await ThreadClient.start({ role: 'store', preparation, gate }, threadEntry)
   try {
-    const state = ownership ? new StateConnection(file, clock, writeGate(gate)) : null
+    const state = ownership ? await StateConnection.open(file, clock, writeGate(gate)) : null
     const owner: OwnerInfo | null = ownership
       ? { pid: process.pid, epoch: preparation.epoch, since: preparation.now, socket: null }
       : readOwner(appDataDir, file)

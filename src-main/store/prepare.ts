@@ -30,6 +30,9 @@ export interface Prepared {
   readonly recovery: RecoveryReport
 }
 
+/** Another process that opens or closes the file holds its locks for moments. */
+const OPEN_WAIT_MS = 5_000
+
 const NOTHING_RECOVERED: RecoveryReport = { orphans: [], sidecars: [], migrationCopy: null }
 
 /** Throws AppError LIBRARY_MISSING, LIBRARY_DAMAGED, LIBRARY_NEWER or LIBRARY_NOT_A_LIBRARY; the file is then as it was. */
@@ -41,7 +44,7 @@ export function prepare(order: Preparation): Prepared {
   }
   const version = inspect(context)
   if (order.readOnly) return openForReading(order, context, version)
-  const db = openState(order.file)
+  const db = openState(order.file, OPEN_WAIT_MS)
   try {
     const migrationCopy = version < SCHEMA_VERSION ? migrate(db, order.file) : null
     verifyState(db, context)

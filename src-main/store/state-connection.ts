@@ -21,11 +21,17 @@ export class StateConnection {
   #tail: Promise<unknown> = Promise.resolve()
   #closed = false
 
-  constructor(file: string, clock: Clock, gate: WriteGate) {
+  private constructor(file: string, clock: Clock, gate: WriteGate, db: Db) {
     this.#file = file
     this.#clock = clock
     this.#gate = gate
-    this.#db = openState(file)
+    this.#db = db
+  }
+
+  /** Opens the file; another process that opens or closes it at the same moment is waited for without blocking main. */
+  static async open(file: string, clock: Clock, gate: WriteGate): Promise<StateConnection> {
+    const db = await retried(clock, () => openState(file))
+    return new StateConnection(file, clock, gate, db)
   }
 
   /** One BEGIN IMMEDIATE transaction. Rejects with StorageError or the AppError `work` threw. */
@@ -46,34 +52,22 @@ export class StateConnection {
   }
 
   async #attempt<T>(work: (db: Db) => T): Promise<T> {
-    const start = this.#clock.monotonic()
     this.#gate.raise()
     try {
-      for (let attempt = 0; ; attempt++) {
+      return await retried(this.#clock, () => {
         this.#checkOpen()
-        try {
-          return immediately(this.#db, () => work(this.#db))
-        } catch (error) {
-          if (!isBusy(error) || this.#clock.monotonic() - start >= BUSY_BOUND_MS) throw toStoreError(error)
-        }
-        await this.#pause(BACK_OFF[Math.min(attempt, BACK_OFF.length - 1)] as number)
-      }
+        return immediately(this.#db, () => work(this.#db))
+      })
     } finally {
       this.#gate.lower()
     }
   }
 
-  #pause(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      this.#clock.after(ms, resolve)
-    })
-  }
-
   /** A fresh connection in place of the old one; after the writes already asked for. */
   reopen(): Promise<void> {
-    const result = this.#tail.then(() => {
+    const result = this.#tail.then(async () => {
       this.#checkOpen()
-      const fresh = openState(this.#file)
+      const fresh = await retried(this.#clock, () => openState(this.#file))
       this.#db.close()
       this.#db = fresh
     })
@@ -91,5 +85,21 @@ export class StateConnection {
 
   #checkOpen(): void {
     if (this.#closed) throw new StorageError('closed', 'The library is closed.')
+  }
+}
+
+/** Does `work` again while another connection holds a lock, with back-off, up to BUSY_BOUND_MS. Throws StorageError or `work`'s AppError. */
+async function retried<T>(clock: Clock, work: () => T): Promise<T> {
+  const start = clock.monotonic()
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return work()
+    } catch (error) {
+      if (!isBusy(error) || clock.monotonic() - start >= BUSY_BOUND_MS) throw toStoreError(error)
+    }
+    const wait = BACK_OFF[Math.min(attempt, BACK_OFF.length - 1)] as number
+    await new Promise<void>((resolve) => {
+      clock.after(wait, resolve)
+    })
   }
 }
