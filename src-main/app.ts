@@ -1,11 +1,13 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
+import { systemProcesses } from './hosts/process-system.ts'
 import { contextBuilder } from './library/context.ts'
 import type { ScanFolder } from './library/documents.ts'
 import { Library } from './library/library.ts'
 import { openOwnerSocket } from './library/owner-socket.ts'
 import { scanFolder } from './library/scan/index.ts'
-import type { Clock, Ids, WorkerHost } from './runs/ports.ts'
+import type { Clock, Ids, ProcessTable, WorkerHost } from './runs/ports.ts'
+import { stopOrphanWorkers } from './runs/recovery.ts'
 import { createRunManager } from './runs/run-manager.ts'
 import { systemClock, systemIds } from './runs/system.ts'
 import type { LibraryStore } from './store/api.ts'
@@ -20,6 +22,8 @@ export interface AppOptions {
   readonly clock?: Clock
   readonly ids?: Ids
   readonly scan?: ScanFolder
+  /** The system's processes; a test gives its own. */
+  readonly processes?: ProcessTable
   /** Module of the store thread, where the sources are bundled. */
   readonly storeThread?: URL
 }
@@ -61,6 +65,12 @@ interface Wiring {
 async function assemble({ options, clock, ids }: Wiring, store: LibraryStore, onClosed: () => void): Promise<Library> {
   const ports = { store, scan: options.scan ?? scanFolder, clock, ids }
   if (store.readOnly) return new Library({ ...ports, runs: null, onClosed })
+  // Before anything new starts: workers of an owner that died may still be at it.
+  await stopOrphanWorkers(
+    store.runs,
+    store.recovery.orphans.map((orphan) => orphan.runId),
+    options.processes ?? systemProcesses(),
+  )
   const runs = createRunManager({
     store: store.runs,
     sidecar: store.sidecar,
@@ -68,6 +78,7 @@ async function assemble({ options, clock, ids }: Wiring, store: LibraryStore, on
     clock,
     ids,
     context: contextBuilder(store),
+    hide: { paths: [{ path: store.file, shown: basename(store.file) }] },
   })
   const socket = await openOwnerSocket(options.home, store.file, runs)
   await store.publishSocket({ path: socket.path, token: socket.token })
