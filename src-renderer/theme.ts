@@ -3,7 +3,7 @@ import { ActionIcon, Button, createTheme, Modal, NumberInput, Select, Textarea, 
 /** Dense and calm: small controls, few colours, system fonts (app.css has the font stacks per language). */
 export const theme = createTheme({
   primaryColor: 'cyan',
-  primaryShade: { light: 9, dark: 8 },
+  primaryShade: { light: 9, dark: 9 },
   autoContrast: true,
   fontFamily: 'inherit',
   defaultRadius: 6,

@@ -4,6 +4,7 @@ import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import type React from 'react'
 import { type CSSProperties, memo, type ReactNode, useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
+import { isEditable } from '../keys/key.ts'
 import { type KeyMap, useKey } from '../keys/useKey.ts'
 import { gridMove, MOVE_KEYS } from './model.ts'
 
@@ -62,7 +63,8 @@ export function Grid<Row>(props: GridProps<Row>) {
     if (active >= 0 && active < total) virtual.scrollToIndex(active, { align: 'auto' })
   }, [active, total, virtual])
   useEffect(() => {
-    if (props.autoFocus) scroller.current?.focus({ preventScroll: true })
+    // Never out of a field somebody types in.
+    if (props.autoFocus && !isEditable(document.activeElement)) scroller.current?.focus({ preventScroll: true })
   }, [props.autoFocus])
 
   const onKeyDown = useKey(useGridKeys(props, scroller, rowHeight))

@@ -1,6 +1,6 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconCircle, IconPin, IconX } from '@tabler/icons-react'
-import { useCallback, useEffect, useMemo } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import type { TermRow, TermSort } from '../../src-main/contract/library-api.ts'
 import { type Column, Grid } from '../grid/Grid.tsx'
 import { count, i18n } from '../i18n/index.ts'
@@ -75,6 +75,9 @@ export const Hint = ({ keys }: { keys: string }) => (
   </kbd>
 )
 
+/** Moves closer together than this are a key held down. */
+const HELD_MS = 80
+
 function TermGrid() {
   const app = useApp()
   const { terms, detail } = app
@@ -84,10 +87,14 @@ function TermGrid() {
   const ids = useTerms((state) => state.selection.ids)
   const letters = useSession((state) => state.settings?.letterKeys ?? true)
   const columns = useColumns()
+  const lastMove = useRef(0)
   const activeId = rowAt({ pages }, active)?.id ?? null
   useEffect(() => {
-    // While a key is held down only the row where it stops is worth asking for.
-    const timer = setTimeout(() => void detail.actions.show(activeId), 60)
+    // At once after a pause; while a key is held down only the row where it stops is worth asking for.
+    const now = performance.now()
+    const held = now - lastMove.current < HELD_MS
+    lastMove.current = now
+    const timer = setTimeout(() => void detail.actions.show(activeId), held ? HELD_MS : 0)
     return () => clearTimeout(timer)
   }, [activeId, detail])
   const isSelected = useCallback((row: TermRow) => ids.has(row.id), [ids])

@@ -100,7 +100,8 @@ function SearchField() {
     <TextInput
       ref={field}
       className="toolbar-search"
-      type="search"
+      // Not type="search": Chromium empties those on Escape even while an input method composes.
+      role="searchbox"
       size="xs"
       aria-label={i18n._('Search terms, readings and definitions')}
       placeholder={i18n._('Search terms ({key})', { key: keyLabel('mod+f') })}

@@ -7,7 +7,9 @@ import { keyLabel } from '../../keys/useKey.ts'
 import { COMMANDS, runCommand } from '../../state/commands.ts'
 import { useApp, useSession, useUi } from '../context.ts'
 
-const TERMS = 12
+/** As many as fit without scrolling. */
+const SHOWN = 9
+const TERMS = 7
 
 /** Commands, and the terms whose name, reading or variants match. */
 export function Palette() {
@@ -43,10 +45,8 @@ export function Palette() {
       query={query}
       onQueryChange={setQuery}
       shortcut={null}
-      limit={TERMS + 8}
-      scrollable
+      limit={SHOWN}
       overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
-      maxHeight={420}
       nothingFound={i18n._('Nothing found')}
       searchProps={{
         placeholder: i18n._('Go to a term or command…'),

@@ -48,7 +48,7 @@ function SearchForm() {
   return (
     <div className="stack">
       <TextInput
-        type="search"
+        role="searchbox"
         aria-label={i18n._('Search in all documents')}
         value={query}
         onChange={(event) => setQuery(event.currentTarget.value)}

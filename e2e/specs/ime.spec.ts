@@ -1,0 +1,72 @@
+import type { CDPSession, Locator, Page } from 'playwright/test'
+import { expect, test } from '../harness/app.ts'
+import { grid, inspector, readFolder, rows } from '../harness/window.ts'
+
+/** Enter and Escape while an input method composes belong to the input method: in every text field the app has. */
+
+const fields = (page: Page): Locator =>
+  page
+    .locator('input:not([type=checkbox]):not([type=radio]):not([readonly]):not([inputmode=numeric]):not([inputmode=decimal]), textarea')
+    .filter({ visible: true })
+
+/** Composes かな, presses the key the way an input method passes it on, and looks whether anything reacted. */
+async function compose(client: CDPSession, key: 'Enter' | 'Escape'): Promise<void> {
+  await client.send('Input.imeSetComposition', { text: 'かな', selectionStart: 2, selectionEnd: 2 })
+  const press = { key, code: key, windowsVirtualKeyCode: 229, nativeVirtualKeyCode: 229 }
+  await client.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...press })
+  await client.send('Input.dispatchKeyEvent', { type: 'keyUp', ...press })
+}
+
+async function expectInertField(page: Page, client: CDPSession, where: string, field: Locator): Promise<void> {
+  await field.focus()
+  const dialogs = await page.getByRole('dialog').count()
+  const before = await field.inputValue()
+  for (const key of ['Enter', 'Escape'] as const) {
+    await compose(client, key)
+    await expect(field, `${where}, ${key}`).toBeFocused()
+    expect(await field.inputValue(), `${where}, ${key}`).toContain('かな')
+    expect(await page.getByRole('dialog').count(), `${where}, ${key}`).toBe(dialogs)
+    await client.send('Input.imeSetComposition', { text: '', selectionStart: 0, selectionEnd: 0 })
+  }
+  await field.fill(before)
+}
+
+/** Every text field on the screen. */
+async function expectInert(page: Page, client: CDPSession, where: string): Promise<number> {
+  const all = await fields(page).count()
+  for (let i = 0; i < all; i++) await expectInertField(page, client, `${where}, field ${i}`, fields(page).nth(i))
+  return all
+}
+
+test('no text field reacts to Enter or Escape during composition', async ({ page, app }) => {
+  test.setTimeout(120_000)
+  const client = await page.context().newCDPSession(page)
+  let seen = 0
+  await app.open(page)
+  seen += await expectInert(page, client, 'welcome')
+  await readFolder(page, app)
+  await rows(page).filter({ hasText: '蔵置日数' }).first().click()
+  await expect(inspector(page).getByRole('heading', { name: '蔵置日数' })).toBeVisible()
+  await inspector(page).locator('.link-button').first().click()
+  // This one goes away when another field gets the focus.
+  await expectInertField(page, client, 'reading', inspector(page).getByRole('textbox', { name: 'Reading' }))
+  await grid(page).focus()
+  seen += 1 + (await expectInert(page, client, 'terms'))
+  await grid(page).focus()
+  await page.keyboard.press('e')
+  seen += await expectInert(page, client, 'terms with the definition editor')
+  await grid(page).focus()
+  await page.keyboard.press('Alt+4')
+  await expect(page.getByRole('textbox', { name: 'Add a required term' })).toBeVisible()
+  seen += await expectInert(page, client, 'lists')
+  await page.keyboard.press('Alt+1')
+  for (const key of ['Control+,', 'Control+e', 'Control+o', 'Control+k', 'Control+Shift+a', 'Control+Shift+f']) {
+    await grid(page).focus()
+    await page.keyboard.press(key)
+    await expect(page.getByRole('dialog')).toBeVisible()
+    seen += await expectInert(page, client, key)
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toBeHidden()
+  }
+  expect(seen).toBeGreaterThanOrEqual(14)
+})

@@ -1,0 +1,47 @@
+import { expect, test } from '../harness/app.ts'
+import { grid, readFolder, rows } from '../harness/window.ts'
+
+/** Words of the interface that are the same in both languages. */
+const SHARED = /^(GenGlossary|English|日本語|handbook|Esc|Ctrl|F\d+|CSV|JSON|Markdown)$/
+
+test('the interface speaks Japanese everywhere once it is chosen, and English again', async ({ page, app }) => {
+  await readFolder(page, app)
+  await page.keyboard.press('Control+,')
+  await page.getByLabel('Language of the app').first().click()
+  await page.getByRole('option', { name: '日本語' }).click()
+  await expect(page.getByRole('dialog', { name: '設定' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ja')
+  await expect(page.getByRole('navigation').getByRole('button', { name: /^用語集/ })).toBeVisible()
+
+  // What the app itself says is Japanese: buttons, headings and labels hold no English word.
+  const english = await page.evaluate(() => {
+    const own =
+      'header button, nav button, .pane-head, .inspector h3, .inspector summary, .decide button, footer button, [role=columnheader]'
+    return [...document.querySelectorAll<HTMLElement>(own)].map((element) => (element.innerText || element.ariaLabel || '').trim())
+  })
+  const leftovers = english.flatMap((text) => text.split(/\s+/)).filter((word) => /^[A-Za-z]{2,}$/.test(word) && !SHARED.test(word))
+  expect(leftovers).toEqual([])
+
+  await rows(page).filter({ hasText: '蔵置日数' }).first().click()
+  await grid(page).focus()
+  await page.keyboard.press('a')
+  await expect(page.getByText('採用しました:1 件')).toBeVisible()
+  await page.keyboard.press('Control+,')
+  await page.getByLabel('アプリの言語').first().click()
+  await page.getByRole('option', { name: 'English' }).click()
+  await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible()
+})
+
+test.describe('a Japanese system', () => {
+  test.use({ locale: 'ja-JP' })
+  test('letter keys work while the layout types kana', async ({ page, app }) => {
+    await readFolder(page, app)
+    await grid(page).focus()
+    await page.evaluate(() => {
+      const target = document.activeElement!
+      target.dispatchEvent(new KeyboardEvent('keydown', { key: 'ち', code: 'KeyA', bubbles: true, cancelable: true }))
+    })
+    await expect(page.getByRole('navigation').getByRole('button', { name: /^Accepted/ })).toContainText('1')
+  })
+})

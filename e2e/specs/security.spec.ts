@@ -1,0 +1,77 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from '../harness/app.ts'
+import { inspector, readFolder, rows, sidebar } from '../harness/window.ts'
+
+/** Everything a document can try: markup in every place text comes from, scripts, right-to-left overrides. */
+const TRICKS =
+  '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>"><svg onload=window.hacked=1> \u202egnp.exe\u202c &lt;b&gt;'
+
+function poison(folder: string): void {
+  mkdirSync(join(folder, 'hostile'))
+  const line = `A **zebra lock** is a lock ${TRICKS} that opens the zebra gate.`
+  const text = `# Zebra lock ${TRICKS}\n\n${`${line}\n\nThe zebra lock holds. Every zebra lock is tested.\n\n`.repeat(4)}`
+  writeFileSync(join(folder, 'hostile', 'zebra <img src=x onerror=window.hacked=1> \u202egnp.md'), text)
+  writeFileSync(
+    join(folder, 'hostile', 'page.html'),
+    `<html><body onload="window.hacked=1"><h1>Zebra lock</h1><p>The <dfn>zebra lock</dfn> is ${TRICKS} strong.</p></body></html>`,
+  )
+}
+
+test('a hostile document is shown as the text it is', async ({ page, app }) => {
+  poison(app.folder)
+  await readFolder(page, app)
+  await page.getByRole('searchbox').fill('zebra')
+  await rows(page).filter({ hasText: /zebra/i }).first().click()
+  await expect(inspector(page).getByRole('heading', { name: /zebra/i })).toBeVisible()
+  await sidebar(page, /^Documents/).click()
+  await rows(page).filter({ hasText: 'hostile' }).first().dblclick()
+  await expect(page.locator('.reader-text')).toContainText('zebra lock')
+  await sidebar(page, 'Runs').click()
+  await expect(page.getByRole('log')).toBeVisible()
+  expect(await page.evaluate(() => (window as unknown as { hacked?: number }).hacked)).toBeUndefined()
+  expect(await page.locator('.reader-text img, .reader-text script, .reader-text svg').count()).toBe(0)
+})
+
+test('nothing leads the window away', async ({ page, app, context }) => {
+  await readFolder(page, app)
+  const here = page.url()
+  const opened = await page.evaluate(() => window.open('https://example.org/') === null)
+  if (!opened) for (const other of context.pages()) if (other !== page) await other.close()
+  const client = await context.newCDPSession(page)
+  const data = { items: [], files: [join(app.folder, 'en', 'welcome.md')], dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await client.send('Input.dispatchDragEvent', { type, x: 500, y: 400, data })
+  await page.mouse.click(500, 400, { button: 'middle' })
+  expect(page.url()).toBe(here)
+})
+
+test('the policy stops inline scripts, eval and every request elsewhere', async ({ page, app, breaches }) => {
+  await app.open(page)
+  const requests: string[] = []
+  page.on('request', (request) => requests.push(request.url()))
+  const outcome = await page.evaluate(async () => {
+    const tried: Record<string, string> = {}
+    const attempt = async (name: string, work: () => unknown) => {
+      try {
+        await work()
+        tried[name] = 'allowed'
+      } catch {
+        tried[name] = 'refused'
+      }
+    }
+    await attempt('innerHTML', () => {
+      document.createElement('div').innerHTML = '<b>x</b>'
+    })
+    await attempt('fetch', () => fetch('https://example.org/'))
+    await attempt('worker', () => new Worker('data:text/javascript,1'))
+    // Code from a string; what the debugger evaluates itself, like eval here, is exempt from the policy.
+    await attempt('code', () => setTimeout('window.hacked = 1' as never))
+    return tried
+  })
+  expect(outcome).toEqual({ innerHTML: 'refused', fetch: 'refused', worker: 'refused', code: 'refused' })
+  expect(requests.filter((url) => url.includes('example.org'))).toEqual([])
+  // These breaches are the point of the test.
+  expect(breaches.length).toBeGreaterThan(0)
+  breaches.length = 0
+})
