@@ -33,7 +33,7 @@ async function tryOwned(): Promise<RacerAnswer> {
 }
 
 async function tryUnowned(): Promise<RacerAnswer> {
-  const state = new StateConnection(fileOf(folder), systemClock, writeGate(makeGateBuffer()))
+  const state = await StateConnection.open(fileOf(folder), systemClock, writeGate(makeGateBuffer()))
   open = state
   const epoch = systemIds.token()
   const result = await state.write((db) => insertRun(db, run, { epoch, now: new Date().toISOString() }))
