@@ -3,6 +3,7 @@ import { HitCollector } from '../definitions/collect.ts'
 import type { LanguageEngine } from '../language/types.ts'
 import { collectPairs, PairTally } from './abbreviations.ts'
 import { type AnalysedBlock, type AnalysedSentence, analyseBlock, type KeyedSpan } from './blocks.ts'
+import { bracketedReadings, type Reading, rubyReading, tokenReading } from './readings.ts'
 import { lineStarts, rangeWithLine } from './source-map.ts'
 import { Tally } from './tally.ts'
 import type { DocumentAnalysis, OccurrenceList } from './types.ts'
@@ -66,7 +67,7 @@ function tallySentence(tally: Tally, analysed: AnalysedBlock, sentence: Analysed
       emphasis: emphasised.some((one) => isWhole(one, span)),
       linked: links.some((one) => isWhole(one, span)),
       heading: block.kind !== 'heading' ? 'none' : isWholeHeading(analysed, span) ? 'whole' : 'part',
-      reading: analysed.language === 'ja' ? readingOf(sentence, span) : undefined,
+      reading: analysed.language === 'ja' ? readingOf(analysed, sentence, span) : undefined,
       parts: analysed.language === 'en' || span.to - span.from === 1 ? '' : partsOf(sentence, span),
       ...(range && { position: [range.start, range.end, range.line] as const }),
     })
@@ -80,18 +81,16 @@ const partsOf = (sentence: AnalysedSentence, span: KeyedSpan): string =>
     .flatMap((token) => (token.shape === '-' ? [] : token.norm.replace(/\s+/gu, '')))
     .join(' ')
 
-/** The reading of a Japanese candidate from its tokens, in hiragana; Latin words have none. */
-function readingOf(sentence: AnalysedSentence, span: KeyedSpan): { text: string; sure: boolean } | undefined {
-  let text = ''
-  let sure = true
-  for (let i = span.from; i < span.to; i++) {
-    const token = sentence.tokens[i]!
-    const reading = /^[ァ-ヺー・ぁ-ん]+$/u.test(token.surface) ? token.surface : token.reading
-    if (reading === undefined) return undefined
-    if (reading !== token.surface && token.readingSure !== true) sure = false
-    text += reading
+/** The reading of a Japanese candidate: ruby before the dictionary. */
+const readingOf = (analysed: AnalysedBlock, sentence: AnalysedSentence, span: KeyedSpan): Reading | undefined =>
+  rubyReading(analysed.block, span.start, span.end) ?? tokenReading(sentence.tokens.slice(span.from, span.to)) ?? undefined
+
+/** Readings the text gives in brackets win over every other; the longest candidate that ends the name is meant. */
+function applyBracketedReadings(text: string, tally: Tally): void {
+  for (const { name, reading } of bracketedReadings(text)) {
+    const candidate = tally.candidates.get(name.toLowerCase())
+    if (candidate) Object.assign(candidate, { reading, readingSure: true })
   }
-  return { text: text.replace(/・/gu, '').replace(/[ァ-ヶ]/gu, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60)), sure }
 }
 
 /** What one document tells the corpus, and the positions the window shows. */
@@ -128,6 +127,7 @@ export async function analyseDocument(
     const analysed = analyseBlock(block, engine)
     for (const sentence of analysed.sentences) tallySentence(tally, analysed, sentence, lines)
     collectPairs(block.text, engine.language, pairs)
+    if (engine.language === 'ja') applyBracketedReadings(block.text, tally)
     hits.take(analysed)
   }
   return {

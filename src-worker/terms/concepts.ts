@@ -9,6 +9,7 @@ import { isEligible, minimumFrequency } from './eligible.ts'
 import { categoryOf } from './entities.ts'
 import { type GroupFeatures, groupFeatures, Specificity } from './features.ts'
 import { type Scores, score } from './rank.ts'
+import { relate } from './related.ts'
 import { headwordOf, variantsOf } from './surfaces.ts'
 import { type Group, groupsOf, linkVariants } from './variants.ts'
 import type { FeatureName } from './weights.ts'
@@ -116,7 +117,7 @@ const headMember = (group: Group): CorpusCandidate => group.members[0]!
  */
 export function conceptsOf(ranking: Ranking): ConceptItem[] {
   const termhoodRank = new Map(ranking.termhood.map((one, i) => [one, i + 1]))
-  const out: ConceptItem[] = []
+  const out: { ranked: Ranked; item: ConceptItem }[] = []
   const seen = new Set<string>()
   for (const [i, one] of ranking.glossary.entries()) {
     const accepted = ranking.accepted.has(one)
@@ -125,7 +126,7 @@ export function conceptsOf(ranking: Ranking): ConceptItem[] {
     const identity = `${item.language}\n${item.key}`
     if (seen.has(identity)) continue
     seen.add(identity)
-    out.push(item)
+    out.push({ ranked: one, item })
   }
-  return out
+  return relate(out)
 }

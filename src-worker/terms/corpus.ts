@@ -72,6 +72,10 @@ export class LanguageCorpus {
     if (candidate.free > found.free) found.shape = candidate.shape
     for (const name of COUNTS) found[name] += candidate[name]
     if (!candidate.weak) found.weak = false
+    if (candidate.reading !== '' && (found.reading === '' || (candidate.readingSure && !found.readingSure))) {
+      found.reading = candidate.reading
+      found.readingSure = candidate.readingSure
+    }
     if (found.documents.at(-1) !== document) found.documents.push(document)
     for (const surface of candidate.surfaces) addSurface(found.surfaces, surface)
   }
