@@ -133,7 +133,7 @@ export class HitCollector {
   }
 
   private match(block: Block, sentence: AnalysedSentence, span: KeyedSpan): PatternMatch | null {
-    const before = block.text.slice(sentence.start, span.start)
+    const before = block.text.slice(Math.max(sentence.start, span.start - 200), span.start)
     const after = block.text.slice(span.end, sentence.end)
     // Only the whole noun phrase is a subject: a part of it that ends earlier or begins later is another thing.
     if (this.language === 'ja') {

@@ -32,7 +32,11 @@ const ENGLISH: readonly Rule[] = [
     String.raw`\b(?:is|are|was|were|be|been|being|often|commonly|sometimes|usually|also|collectively|generally|now|we|scientists|economists|psychologists|sociologists|what|process|something|substances?|cells?|structures?|,)\s+(?:called|termed|dubbed|call|term|named)\b(?!\s+(?:for|on|upon|by|after|in|into|to)\b)`,
     1,
   ),
-  rule('called tail', String.raw`\b(?:called|termed)\s+(?!about\b|on\b|for\b|by\b|him\b|her\b|them\b|us\b|me\b)(?:an?\s+|the\s+)?["“'‘]?[\p{L}-]+(?:\s+[\p{L}-]+){0,3}["”'’]?\s*(?:[,.;(]|$)`, 1),
+  rule(
+    'called tail',
+    String.raw`\b(?:called|termed)\s+(?!about\b|on\b|for\b|by\b|him\b|her\b|them\b|us\b|me\b)(?:an?\s+|the\s+)?["“'‘]?[\p{L}-]+(?:\s+[\p{L}-]+){0,3}["”'’]?\s*(?:[,.;(]|$)`,
+    1,
+  ),
   rule(
     'known as',
     String.raw`\b(?:known|referred to|described collectively|spoken of)\s+(?:collectively\s+|simply\s+)?as\s+(?:an?\s+|the\s+)?["“'‘]?[\p{L}-]+`,
@@ -79,7 +83,11 @@ const ENGLISH: readonly Rule[] = [
     String.raw`^(?!(?:the|it|this|that|these|those|there|they|he|she|we|you|i|one|here|what|who|if|when|while|because|although|its|their|his|her|our|your|many|most|some|all|both|several|such|each|other|another|no)\b)(?:an?\s+)?[\p{L}’'-]+(?:\s+[\p{L}’'-]+){0,3}(?:\s*\([^()]{1,40}\))?\s+(?:is|are)\s+(?!(?:not|also|often|very|more|less|most|as|so|too|in|on|at|to|by|from|now|still|likely|able|usually|being|going|considered|available|based|found|made|used|given|said|seen|required|needed|located|shown|produced|expected|similar|different|important|necessary|true|possible|common)\b)`,
     0.6,
   ),
-  rule('called loosely', String.raw`\b(?:called|termed|known as)\s+(?!about|on|for|by|upon|after|in|into|to|out|off|up|back|him|her|me|them|us)|\bin which\b`, 0.45),
+  rule(
+    'called loosely',
+    String.raw`\b(?:called|termed|known as)\s+(?!about|on|for|by|upon|after|in|into|to|out|off|up|back|him|her|me|them|us)|\bin which\b`,
+    0.45,
+  ),
   rule(
     'law',
     String.raw`\b(?:theory|law|principle|effect|hypothesis|amendment|doctrine|model)\s+(?:states|suggests|says|holds|proposes|prohibits|asserts|predicts)\b`,

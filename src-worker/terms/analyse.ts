@@ -3,6 +3,7 @@ import { HitCollector } from '../definitions/collect.ts'
 import type { LanguageEngine } from '../language/types.ts'
 import { collectPairs, PairTally } from './abbreviations.ts'
 import { type AnalysedBlock, type AnalysedSentence, analyseBlock, type KeyedSpan } from './blocks.ts'
+import { pieces } from './long-blocks.ts'
 import { bracketedReadings, type Reading, rubyReading, tokenReading } from './readings.ts'
 import { lineStarts, rangeWithLine } from './source-map.ts'
 import { Tally } from './tally.ts'
@@ -93,6 +94,9 @@ function applyBracketedReadings(text: string, tally: Tally): void {
   }
 }
 
+/** Characters between two calls of `pause`: about 20 ms of work. */
+const PAUSE_EVERY = 20_000
+
 /** What one document tells the corpus, and the positions the window shows. */
 export interface AnalysedDocument {
   readonly analysis: DocumentAnalysis
@@ -115,20 +119,22 @@ export async function analyseDocument(
   const running = new RunningText()
   let since = 0
   for (const block of document.blocks) {
-    since += block.text.length
-    if (since > 20_000) {
-      since = 0
-      await pause()
-    }
     if (!running.accepts(block)) {
       hits.skip(block)
       continue
     }
-    const analysed = analyseBlock(block, engine)
-    for (const sentence of analysed.sentences) tallySentence(tally, analysed, sentence, lines)
-    collectPairs(block.text, engine.language, pairs)
-    if (engine.language === 'ja') applyBracketedReadings(block.text, tally)
-    hits.take(analysed)
+    for (const piece of pieces(block)) {
+      since += piece.text.length
+      if (since > PAUSE_EVERY) {
+        since = 0
+        await pause()
+      }
+      const analysed = analyseBlock(piece, engine)
+      for (const sentence of analysed.sentences) tallySentence(tally, analysed, sentence, lines)
+      collectPairs(piece.text, engine.language, pairs)
+      if (engine.language === 'ja') applyBracketedReadings(piece.text, tally)
+      hits.take(analysed)
+    }
   }
   return {
     analysis: {

@@ -1,4 +1,4 @@
-import type { Block, InlineSpan } from '../../src-main/contract/blocks.ts'
+import type { Block } from '../../src-main/contract/blocks.ts'
 
 /** A block's text made ready for the language engine: same length and offsets as `block.text`, identifiers masked. */
 export interface PreparedText {
@@ -16,17 +16,20 @@ export function isWordLikeCode(code: string): boolean {
   return WORD_LIKE.test(code) && !CAMEL.test(code) && code.length <= 40
 }
 
-/** What identifiers look like in running text: addresses, paths, options, placeholders, calls, snake_case, dotted names. */
+/**
+ * What identifiers look like in running text: addresses, paths, options, placeholders, calls, snake_case, dotted names. Every repetition is
+ * bounded or anchored at its left, so that a megabyte without a space costs no more than a megabyte of prose.
+ */
 const IDENTIFIERS = new RegExp(
   [
-    String.raw`[a-z][a-z0-9+.-]*://[^\s<>「」（）、。]+`,
-    String.raw`[\w.+-]+@[\w-]+\.[\w.-]+`,
+    String.raw`\b[a-z][a-z0-9+.-]{0,20}://[^\s<>「」（）、。]+`,
+    String.raw`(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,100}`,
     String.raw`(?<![\w/])(?:\.{0,2}|~)?(?:/[\w.$*{}<>-]+){2,}/?`,
     String.raw`(?<![\w-])--?[A-Za-z][\w-]*(?:=\S+)?`,
-    String.raw`<[A-Za-z][\w .:|-]*>`,
+    String.raw`<[A-Za-z][\w .:|-]{0,80}>`,
     String.raw`[$%]\{?[A-Za-z_]\w*[}%]?`,
     String.raw`\b\w+(?:::\w+)+`,
-    String.raw`\b[\w.]+\(\)`,
+    String.raw`(?<![\w.])[\w.]{1,100}\(\)`,
     String.raw`\b\w*[A-Za-z0-9]_[A-Za-z0-9]\w*`,
     String.raw`\b[a-z]\w*(?:\.[a-z_]\w+)+\b`,
   ].join('|'),
@@ -36,26 +39,58 @@ const IDENTIFIERS = new RegExp(
 /** Stands in for an identifier: letters only, so that taggers read one unknown noun and sentences do not break. */
 const mask = (length: number): string => 'Xx'.padEnd(length, 'x').slice(0, length)
 
-/** Masks identifiers of `block.text`, inline code that does not read like words included. */
+type Interval = readonly [start: number, end: number]
+
+/** Sorted intervals without overlap. */
+function united(intervals: readonly Interval[]): Interval[] {
+  const out: [number, number][] = []
+  for (const [start, end] of [...intervals].sort((a, b) => a[0] - b[0] || a[1] - b[1])) {
+    const last = out.at(-1)
+    if (last && start <= last[1]) last[1] = Math.max(last[1], end)
+    else out.push([start, end])
+  }
+  return out
+}
+
+/** Whether [start, end) touches one of the sorted intervals, by binary search. */
+function touches(intervals: readonly Interval[], start: number, end: number): boolean {
+  let low = 0
+  let high = intervals.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (intervals[middle]![1] <= start) low = middle + 1
+    else high = middle
+  }
+  return low < intervals.length && intervals[low]![0] < end
+}
+
+function masked(text: string, identifiers: readonly Interval[]): string {
+  const parts: string[] = []
+  let at = 0
+  for (const [start, end] of identifiers) {
+    parts.push(text.slice(at, start), mask(end - start))
+    at = end
+  }
+  parts.push(text.slice(at))
+  return parts.join('')
+}
+
+/** Masks identifiers of `block.text`, inline code that does not read like words included. Linear in the length of the text. */
 export function prepareText(block: Pick<Block, 'text' | 'spans'>): PreparedText {
-  const codes = (block.spans ?? []).filter((span) => span.kind === 'code')
-  const identifiers: [number, number][] = []
-  const words: InlineSpan[] = []
-  for (const span of codes) {
-    if (isWordLikeCode(block.text.slice(span.start, span.end))) words.push(span)
-    else if (span.end > span.start) identifiers.push([span.start, span.end])
+  const identifiers: Interval[] = []
+  const words: Interval[] = []
+  for (const span of block.spans ?? []) {
+    if (span.kind !== 'code' || span.end <= span.start) continue
+    if (isWordLikeCode(block.text.slice(span.start, span.end))) words.push([span.start, span.end])
+    else identifiers.push([span.start, span.end])
   }
   for (const match of block.text.matchAll(IDENTIFIERS)) identifiers.push([match.index, match.index + match[0].length])
   if (identifiers.length === 0 && words.length === 0) return { text: block.text, codeAt: () => null }
-  let text = block.text
-  for (const [start, end] of identifiers) text = text.slice(0, start) + mask(end - start) + text.slice(end)
-  const inside = (start: number, end: number, from: number, to: number): boolean => start < to && end > from
+  const hidden = united(identifiers)
+  const shown = united(words)
   return {
-    text,
-    codeAt: (start, end) => {
-      if (identifiers.some(([from, to]) => inside(start, end, from, to))) return 'identifier'
-      return words.some((span) => inside(start, end, span.start, span.end)) ? 'word' : null
-    },
+    text: masked(block.text, hidden),
+    codeAt: (start, end) => (touches(hidden, start, end) ? 'identifier' : touches(shown, start, end) ? 'word' : null),
   }
 }
 
