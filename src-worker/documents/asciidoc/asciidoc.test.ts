@@ -30,7 +30,7 @@ describe('AsciiDoc', () => {
         true,
       ),
     ).toEqual([
-      "paragraph: the product and ’s git-add Site, shown Esc it's quoted old. {code:git-add, link:Site, emphasis:shown, code:Esc, emphasis:quoted}",
+      "paragraph: the product and ’s git-add Site, only shown Esc it's quoted old. {code:git-add, link:Site, code:only, emphasis:shown, code:Esc, emphasis:quoted}",
     ])
     expect(blocks('snake_case_name 2 * 3 * 4 a*b C++ \\*not strong* x footnote:[The *note*.] y +\nz')).toEqual([
       'paragraph: snake_case_name 2 * 3 * 4 a*b C++ *not strong* x y z',

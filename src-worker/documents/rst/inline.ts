@@ -11,7 +11,10 @@ const CODE_ROLES = new Set(
     ' ',
   ),
 )
-/** Roles whose content is an identifier of another place, not words, unless a title is given. */
+/**
+ * Roles whose content is the label of another place unless a title is given. What is shown there is a title of another file; the label
+ * stands for it as code: left out, sentences break ("documented with ."), and as words it brought no headword (measured).
+ */
 const TARGET_ROLES = new Set(
   'ref doc numref any eq download keyref hoverxref cite citet citep footcite anscollection issue pr user gh ghissue ghpull pep rfc'.split(
     ' ',
@@ -167,7 +170,8 @@ class InlineWriter {
   private role(role: string, start: number, end: number): void {
     const name = role.slice(role.lastIndexOf(':') + 1).toLowerCase()
     const hasTarget = /<[^<>]*>$/u.test(this.text.slice(Math.max(start, end - 400), end))
-    if (DROPPED_ROLES.has(name) || (TARGET_ROLES.has(name) && !hasTarget)) this.joined.pause(this.into, start)
+    if (DROPPED_ROLES.has(name)) this.joined.pause(this.into, start)
+    else if (TARGET_ROLES.has(name) && !hasTarget) this.titled('code', start, end)
     else if (CODE_ROLES.has(name)) this.titled('code', start, end)
     else if (name === 'strong' || name === 'dfn' || name === 'guilabel' || name === 'menuselection') this.titled('strong', start, end)
     else if (name === 'emphasis' || name === 'title' || name === 't') this.titled('emphasis', start, end)

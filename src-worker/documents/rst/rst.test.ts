@@ -28,7 +28,7 @@ describe('reStructuredText', () => {
       'paragraph: 用語集とは、inline code と リンク です。参照 と 名前 を見よ。 {strong:用語集, code:inline code, link:リンク, link:名前}',
     ])
     expect(blocks('See :doc:`other/page`, :term:`record`, :py:class:`~a.b.Name`, :file:`x.yml` and *a* \\*b\\* _`target`.', true)).toEqual([
-      'paragraph: See , record, Name, x.yml and a *b* target. {link:record, code:Name, code:x.yml, emphasis:a}',
+      'paragraph: See other/page, record, Name, x.yml and a *b* target. {code:other/page, link:record, code:Name, code:x.yml, emphasis:a}',
     ])
     expect(blocks('2 * 3 * 4, a_b, snake_case_name, |none| and |P|.\n\n.. |P| replace:: **the product**')).toEqual([
       'paragraph: 2 * 3 * 4, a_b, snake_case_name, and the product.',
