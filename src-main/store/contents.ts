@@ -70,8 +70,8 @@ export function analysisSteps(item: AnalysisItem): Step[] {
     ...item.occurrences.map((entry) => (db: Db) => {
       sql(
         db,
-        'INSERT OR REPLACE INTO occurrences(engine_version, language, key, content_hash, surface, positions) VALUES(?, ?, ?, ?, ?, ?)',
-      ).run(engineVersion, entry.language, entry.key, contentHash, entry.surface, packPositions(entry.positions))
+        'INSERT OR REPLACE INTO occurrences(engine_version, language, key, content_id, surface, positions) VALUES(?, ?, ?, ?, ?, ?)',
+      ).run(engineVersion, entry.language, entry.key, occurrenceContent(db, contentHash), entry.surface, packPositions(entry.positions))
     }),
     (db) => {
       sql(db, 'INSERT OR REPLACE INTO analyses(content_hash, engine_version, payload) VALUES(?, ?, ?)').run(
@@ -81,6 +81,12 @@ export function analysisSteps(item: AnalysisItem): Step[] {
       )
     },
   ]
+}
+
+/** The short number occurrences know a content by: its hash in every row would be half of the file. */
+function occurrenceContent(db: Db, contentHash: string): number {
+  const row = sql<{ id: number }>(db, 'SELECT id FROM occurrence_contents WHERE content_hash=?').get(contentHash)
+  return row?.id ?? Number(sql(db, 'INSERT INTO occurrence_contents(content_hash) VALUES(?)').run(contentHash).lastInsertRowid)
 }
 
 interface ContentRow {

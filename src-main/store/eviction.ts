@@ -104,13 +104,14 @@ function removeHidden(db: Db): number {
 const orphanedHashes = (db: Db): string[] =>
   sql<{ hash: string }>(
     db,
-    `SELECT hash FROM (SELECT content_hash AS hash FROM analyses UNION SELECT content_hash FROM occurrences)
+    `SELECT hash FROM (SELECT content_hash AS hash FROM analyses UNION SELECT content_hash FROM occurrence_contents)
      WHERE NOT EXISTS(SELECT 1 FROM documents d WHERE d.content_hash=hash)`,
   )
     .all()
     .map(({ hash }) => hash)
 
 function deleteAnalysis(db: Db, hash: string): void {
-  sql(db, 'DELETE FROM occurrences WHERE content_hash=?').run(hash)
+  sql(db, 'DELETE FROM occurrences WHERE content_id=(SELECT id FROM occurrence_contents WHERE content_hash=?)').run(hash)
+  sql(db, 'DELETE FROM occurrence_contents WHERE content_hash=?').run(hash)
   sql(db, 'DELETE FROM analyses WHERE content_hash=?').run(hash)
 }

@@ -26,8 +26,9 @@ export interface OccurrencePage {
 export function occurrencesOf(db: Db, concept: ConceptId, after: string | null, limit: number): OccurrencePage {
   const rows = sql<Row>(
     db,
-    `SELECT d.id AS documentId, d.path, o.content_hash AS contentHash, o.surface, o.positions FROM occurrences o
-     JOIN documents d ON d.content_hash=o.content_hash AND d.hidden=0 WHERE o.engine_version=? AND o.language=? AND o.key=?`,
+    `SELECT d.id AS documentId, d.path, c.content_hash AS contentHash, o.surface, o.positions FROM occurrences o
+     JOIN occurrence_contents c ON c.id=o.content_id JOIN documents d ON d.content_hash=c.content_hash AND d.hidden=0
+     WHERE o.engine_version=? AND o.language=? AND o.key=?`,
   )
   const all = new Map<string, Occurrence>()
   for (const { language, key } of keysOfConcept(db, concept)) {
