@@ -63,17 +63,21 @@ export const test = base.extend<Fixtures>({
     mkdirSync(home)
     cpSync(join(ROOT, documents), folder, { recursive: true })
     let running = await launch(home, [folder])
+    let entered = false
     await use({
       folder,
       home,
       url: () => running.url,
       open: async (page) => {
-        await page.goto(running.url)
+        // The address works once; afterwards the page has its session.
+        await page.goto(entered ? new URL('/', running.url).href : running.url)
+        entered = true
         await expect(page.getByRole('heading', { name: 'GenGlossary' })).toBeVisible()
       },
       restart: async () => {
         await end(running.child)
         running = await launch(home, [folder])
+        entered = false
       },
     })
     await end(running.child)

@@ -3,7 +3,7 @@ import { messages as en } from '../locales/en.ts'
 import { messages as ja } from '../locales/ja.ts'
 
 /**
- * One catalog per interface language; ids are the English sentences. Text is looked up with `i18n._('…')` so that `lingui extract` finds it;
+ * One catalog per interface language; ids are the English sentences. Text is looked up with `i18n._` so that `lingui extract` finds it;
  * a string missing from the Japanese catalog fails `npm run i18n:check`.
  */
 export type UiLanguage = 'en' | 'ja'

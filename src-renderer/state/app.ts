@@ -161,6 +161,7 @@ function actionsOf(host: HostApi, stores: Stores, flushDrafts: () => Promise<voi
       show({ place: 'terms', dialog: null, reader: false, log: false, error: null, notice: null })
       remember(library.file)
       await terms.actions.open(id)
+      if (library.lastRun && !library.readOnly && !library.activeRun) void session.actions.rescan()
       return true
     },
     leaveLibrary: async () => {

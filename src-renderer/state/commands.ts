@@ -36,12 +36,11 @@ const idle = (app: App) => !running(app)
 const toggle = (key: 'sidebar' | 'inspector' | 'reader' | 'log') => (app: App) => app.ui.setState((state) => ({ [key]: !state[key] }))
 const go = (place: Place) => (app: App) => app.act.show({ place })
 const dialog = (name: NonNullable<ReturnType<App['ui']['getState']>['dialog']>) => (app: App) => app.act.show({ dialog: name })
-let editRequests = 0
 const edit = (field: EditField) => (app: App) => {
   const { active } = app.terms.getState()
   const row = rowAt(app.terms.getState(), active)
   if (!row) return
-  app.act.show({ inspector: true, edit: { field, concept: row.id, request: ++editRequests } })
+  app.act.show({ inspector: true, edit: { field, concept: row.id } })
 }
 
 /** The term of the row with the focus in full; the inspector may still be on its way to it. */

@@ -30,8 +30,8 @@ export interface UiState {
   readonly error: AppErrorData | null
   /** Last thing done, announced politely: `Dropped 12 terms`. */
   readonly notice: { readonly text: string; readonly undoable: boolean; readonly at: number } | null
-  /** Asks the inspector to put the cursor into a field of a term, as soon as it shows that term. The number makes every request a new one. */
-  readonly edit: { readonly field: EditField; readonly concept: number; readonly request: number } | null
+  /** Asks the inspector to put the cursor into a field of a term, as soon as it shows that term. */
+  readonly edit: { readonly field: EditField; readonly concept: number } | null
 }
 
 export type UiStore = StoreApi<UiState>

@@ -86,7 +86,11 @@ const columns = (): readonly Column<RunRow>[] => [
 ]
 
 function RunDetail({ run }: { run: RunRow }) {
-  const { runs } = useApp()
+  const { host, act, session, runs } = useApp()
+  const undoable = (call: 'runs.revert' | 'runs.keepFinished', done: string) => {
+    const library = session.getState().library
+    if (library) void host.call(call, { library: library.id, run: run.id }).then(() => act.say(done, true), act.fail)
+  }
   const why = failureSentence(run)
   const settings = Object.entries(JSON.parse(run.settings) as Record<string, unknown>)
   return (
@@ -106,6 +110,16 @@ function RunDetail({ run }: { run: RunRow }) {
         {(run.status === 'failed' || run.status === 'interrupted' || run.status === 'cancelled') && (
           <Button variant="default" onClick={() => void runs.actions.start(run.scope)}>
             {i18n._('Start again')}
+          </Button>
+        )}
+        {(run.status === 'failed' || run.status === 'interrupted' || run.status === 'cancelled') && (
+          <Button variant="default" onClick={() => undoable('runs.keepFinished', i18n._('Kept what was finished'))}>
+            {i18n._('Keep what was finished')}
+          </Button>
+        )}
+        {run.status === 'completed' && (
+          <Button variant="default" onClick={() => undoable('runs.revert', i18n._('Run reverted'))}>
+            {i18n._('Revert this run')}
           </Button>
         )}
         {isActive(run.status) && (

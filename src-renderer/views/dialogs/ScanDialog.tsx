@@ -1,7 +1,8 @@
-import { Button } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import type { RootRow } from '../../../src-main/contract/host-api.ts'
 import { count, i18n } from '../../i18n/index.ts'
+import { useKey } from '../../keys/useKey.ts'
 import { useApp, useSession } from '../context.ts'
 import { takePaths } from '../drop.ts'
 import { PathField } from '../Welcome.tsx'
@@ -32,10 +33,7 @@ function Folders() {
     <div className="stack">
       <ul className="recent">
         {roots.map((root) => (
-          <li key={root.id} className="row">
-            <bdi className="grow ellipsis">{root.path}</bdi>
-            {root.missing && <span className="chip bad">{i18n._('not found')}</span>}
-          </li>
+          <Root key={root.id} root={root} />
         ))}
       </ul>
       <p className="dim">{i18n._('Documents stay where they are. Nothing is ever written into these folders.')}</p>
@@ -71,5 +69,45 @@ function Folders() {
         </details>
       )}
     </div>
+  )
+}
+
+/** One folder; when it has moved, its new place is given here and every document keeps its decisions. */
+function Root({ root }: { root: RootRow }) {
+  const { host, act, session } = useApp()
+  const dialogs = useSession((state) => state.info?.dialogs ?? false)
+  const [path, setPath] = useState<string | null>(null)
+  const relocate = async (to: string) => {
+    const library = session.getState().library
+    if (!library || to === '') return
+    session.setState({ scan: await host.call('folders.relocate', { library: library.id, root: root.id, path: to }) })
+    setPath(null)
+    await session.actions.refresh()
+  }
+  const begin = async () => {
+    if (!dialogs) return setPath(root.path)
+    const [chosen] = (await host.call('dialogs.pickFolders', {})) ?? []
+    if (chosen !== undefined) await relocate(chosen)
+  }
+  const onKeyDown = useKey({ enter: () => void relocate(path?.trim() ?? '').catch(act.fail), escape: () => setPath(null) })
+  return (
+    <li className="row">
+      {path === null ? (
+        <bdi className="grow ellipsis">{root.path || i18n._('place not known')}</bdi>
+      ) : (
+        <TextInput
+          className="grow"
+          autoFocus
+          aria-label={i18n._('New place of the folder')}
+          value={path}
+          onChange={(event) => setPath(event.currentTarget.value)}
+          onKeyDown={onKeyDown}
+        />
+      )}
+      {root.missing && <span className="chip bad">{i18n._('not found')}</span>}
+      <Button variant="subtle" onClick={() => void begin().catch(act.fail)}>
+        {i18n._('Relocate…')}
+      </Button>
+    </li>
   )
 }

@@ -1,16 +1,17 @@
 import { useEffect, useRef } from 'react'
 import type { EditField } from '../../state/ui.ts'
-import { useUi } from '../context.ts'
+import { useApp, useUi } from '../context.ts'
 
 /** Calls back once when the person asked to edit this field of this term, which the inspector may only now show. */
 export function useEditRequest(field: EditField, concept: number, begin: () => void): void {
+  const { act } = useApp()
   const request = useUi((state) => state.edit)
-  const handled = useRef(0)
   const latest = useRef(begin)
   latest.current = begin
   useEffect(() => {
-    if (request?.field !== field || request.concept !== concept || handled.current === request.request) return
-    handled.current = request.request
+    if (request?.field !== field || request.concept !== concept) return
+    // Taken back at once: a pane that is shown again must not take the focus for an old request.
+    act.show({ edit: null })
     latest.current()
-  }, [request, field, concept])
+  }, [request, field, concept, act])
 }

@@ -164,7 +164,7 @@ function TermsHere({ body, matches }: { body: RefObject<HTMLDivElement | null>; 
   return (
     <div className="reader-marks">
       <Select
-        w={170}
+        w={140}
         searchable
         aria-label={i18n._('Terms in this document')}
         placeholder={i18n._('{n, plural, one {# term here} other {# terms here}}', { n: here.length })}
