@@ -113,6 +113,12 @@ export class HitCollector {
     const [sentence] = analysed.sentences
     const subject =
       sentence?.spans.some((span) => span.key === key && SUBJECT_LEAD.test(analysed.block.text.slice(sentence.start, span.start))) ?? false
+    // What the sentence defines by its own subject is another term: `Load` over `The safe working load is …`.
+    const other =
+      !subject &&
+      sentence !== undefined &&
+      sentence.spans.some((span) => span.key !== key && this.match(analysed.block, sentence, span) !== null)
+    if (other) return base * 0.2
     const fit = subject ? 0.85 : quality >= 0.7 ? quality : 0.55
     return base * fit * passage.alone * (analysed.block.kind === 'list-item' ? 0.6 : 1)
   }

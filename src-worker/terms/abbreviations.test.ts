@@ -21,6 +21,8 @@ describe('Schwartz and Hearst', () => {
     ['A Fully Qualified Collection Name (FQCN) is unique.', 'FQCN = Fully Qualified Collection Name'],
     ['The graph is a DAG (directed acyclic graph) of commits.', 'DAG = directed acyclic graph'],
     ['Heart failure (HF; see below) is common.', 'HF = Heart failure'],
+    ['Wear your personal protective equipment (PPE) there.', 'PPE = personal protective equipment'],
+    ['The Department of Health (DoH) said so.', 'DoH = Department of Health'],
   ])('%s', (text, pair) => {
     expect(pairsOf(text)).toEqual([pair])
   })

@@ -54,6 +54,8 @@ export function asShortForm(text: string): string | null {
  * the text in order, the first one at the start of a word. Null when there is none or it is no long form (shorter than the short form).
  */
 export function bestLongForm(short: string, text: string): string | null {
+  const initials = initialism(short, text)
+  if (initials !== null) return initials
   let at = text.length - 1
   for (let s = short.length - 1; s >= 0; s--) {
     const wanted = short[s]!.toLowerCase()
@@ -68,6 +70,25 @@ export function bestLongForm(short: string, text: string): string | null {
     .trim()
     .replace(/^["'“‘(]+|["'”’]+$/gu, '')
   return long
+}
+
+/**
+ * The last words of the text whose initials spell the short form, function words skipped: tried first, because reading letters from the right
+ * finds `protective equipment` for PPE.
+ */
+function initialism(short: string, text: string): string | null {
+  const letters = [...short.toLowerCase()].filter(isWordCharacter)
+  const words = [...text.matchAll(/[\p{L}\p{N}]+/gu)]
+  let at = words.length - 1
+  for (let s = letters.length - 1; s >= 0; s--) {
+    while (at >= 0 && FUNCTION_WORDS.test(words[at]![0]) && words[at]![0][0]!.toLowerCase() !== letters[s]) at--
+    if (at < 0 || words[at]![0][0]!.toLowerCase() !== letters[s]) return null
+    at--
+  }
+  return text
+    .slice(words[at + 1]!.index)
+    .trim()
+    .replace(/["'”’]+$/gu, '')
 }
 
 const STOP_START = /^(?:the|an?|of|and|or|for|in|on|to|by|with|from|its|their|this|that|our|your)\s+/iu

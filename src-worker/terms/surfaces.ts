@@ -2,7 +2,7 @@ import type { Variant, VariantRule } from '../../src-main/contract/results.ts'
 import { foldKey } from '../../src-main/contract/text/fold.ts'
 import type { CorpusCandidate } from './corpus.ts'
 import type { SurfaceCount } from './types.ts'
-import type { Group } from './variants.ts'
+import { type Group, spellingForm } from './variants.ts'
 
 /** Same letters but for the case of the first one. */
 const lowerFirst = (surface: string): string => surface.slice(0, 1).toLowerCase() + surface.slice(1)
@@ -43,7 +43,8 @@ function ruleWithin(surface: string, headword: string): VariantRule {
   if (surface.toLowerCase() === headword.toLowerCase()) return 'case'
   if (surface.normalize('NFKC').toLowerCase() === headword.normalize('NFKC').toLowerCase()) return 'width'
   const bare = (text: string): string => foldKey(text).replaceAll(' ', '')
-  return bare(surface) === bare(headword) ? 'hyphen' : 'inflection'
+  if (bare(surface) === bare(headword)) return 'hyphen'
+  return spellingForm(bare(surface)) === spellingForm(bare(headword)) ? 'spelling' : 'inflection'
 }
 
 /** All surface forms of a group, the headword first, then by count. Abbreviated long forms are marked from the headword's side. */

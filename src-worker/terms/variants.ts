@@ -104,6 +104,14 @@ function scriptOf(text: string): Script {
   return 'mixed'
 }
 
+/** 有向非巡回グラフ（DAG）: an acronym is a short form, whichever of the two leads. */
+function ruleOfTranslation(corpus: LanguageCorpus, leader: string, member: string): VariantRule {
+  const isAcronym = (key: string): boolean =>
+    corpus.candidates.get(key)!.surfaces.some((one) => /^\p{Lu}[\p{Lu}\d&/-]{1,7}$/u.test(one.surface.normalize('NFKC')))
+  if (isAcronym(member)) return 'abbreviation'
+  return isAcronym(leader) ? 'long-form' : 'translation'
+}
+
 /** Bracketed names in another script, where each is the other's usual partner. */
 function joinTranslations(corpus: LanguageCorpus, links: Links, index: ReadonlyMap<string, string>): void {
   const partners = new Map<string, Map<string, number>>()
@@ -139,7 +147,7 @@ function joinTranslations(corpus: LanguageCorpus, links: Links, index: ReadonlyM
     if (other === undefined || main(other) !== key) continue
     const [a, b] = [corpus.candidates.get(key)!, corpus.candidates.get(other)!]
     const [leader, member] = a.total > b.total || (a.total === b.total && key < other) ? [key, other] : [other, key]
-    links.join(leader, member, 'translation')
+    links.join(leader, member, ruleOfTranslation(corpus, leader, member))
   }
 }
 
