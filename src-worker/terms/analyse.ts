@@ -129,7 +129,7 @@ export async function analyseDocument(
         since = 0
         await pause()
       }
-      const analysed = analyseBlock(piece, engine)
+      const analysed = analyseBlock(piece, engine, document.tag)
       for (const sentence of analysed.sentences) tallySentence(tally, analysed, sentence, lines)
       collectPairs(piece.text, engine.language, pairs)
       if (engine.language === 'ja') applyBracketedReadings(piece.text, tally)

@@ -38,7 +38,7 @@ const TITLE_LIKE = new Set<Block['kind']>(['heading', 'definition-term', 'glossa
 const surfaceKey = (text: string): string => foldKey(text.replace(/[・･]/gu, ''))
 
 function spansOf(tokens: readonly TermToken[], text: string, language: Language): KeyedSpan[] {
-  const spans = language === 'ja' ? nounRunSpans(tokens) : language === 'en' ? nounPhraseSpans(tokens) : wordGramSpans(tokens)
+  const spans = language === 'ja' ? nounRunSpans(tokens) : language === 'en' ? nounPhraseSpans(tokens) : wordGramSpans(tokens, text)
   const out: KeyedSpan[] = []
   for (const span of spans) {
     const start = tokens[span.from]!.start
@@ -54,7 +54,7 @@ const verbsOf = (sentence: Sentence, language: Language): string[] =>
   language === 'en' ? sentence.tokens.filter((token) => token.pos === 'VERB').map((token) => token.lemma) : []
 
 /** Sentences, tokens and candidates of one block. Linear in the length of its text. */
-export function analyseBlock(block: Block, engine: LanguageEngine): AnalysedBlock {
+export function analyseBlock(block: Block, engine: LanguageEngine, tag: string): AnalysedBlock {
   const { language } = engine
   const prepared = prepareText(block)
   const text = language === 'en' && TITLE_LIKE.has(block.kind) ? decapitalise(prepared.text) : prepared.text
@@ -64,7 +64,7 @@ export function analyseBlock(block: Block, engine: LanguageEngine): AnalysedBloc
         ? japaneseTokens(sentence, block.text, prepared.codeAt)
         : language === 'en'
           ? englishTokens(sentence, block.text, prepared.codeAt)
-          : otherTokens(sentence, prepared.codeAt)
+          : otherTokens(sentence, tag, prepared.codeAt)
     return {
       start: sentence.start,
       end: sentence.end,

@@ -5,7 +5,7 @@ import { foldKey } from '../../src-main/contract/text/fold.ts'
 import type { Reference } from '../language/types.ts'
 import { addRequired, constrainLinks, Exclusions } from './constraints.ts'
 import type { Corpus, CorpusCandidate, LanguageCorpus } from './corpus.ts'
-import { isEligible, minimumFrequency } from './eligible.ts'
+import { corpusStopWords, isEligible, minimumFrequency } from './eligible.ts'
 import { categoryOf } from './entities.ts'
 import { type GroupFeatures, groupFeatures, Specificity } from './features.ts'
 import { type Scores, score } from './rank.ts'
@@ -47,12 +47,13 @@ export function rankLanguage(corpus: LanguageCorpus, options: RankOptions): Rank
   const exclusions = new Exclusions(corpus.language, options.constraints)
   const specificity = new Specificity(corpus, options.references(corpus.language))
   const minimum = minimumFrequency(corpus)
+  const stops = corpusStopWords(corpus)
   // Names wanted: nothing speaks against a candidate that is one.
   const without = options.includeEntities ? new Set([...(options.without ?? []), 'name' as const]) : options.without
   const out: Ranked[] = []
   for (const group of groups) {
     const isRequired = group.members.some((member) => required.has(member.key))
-    if (!isRequired && (!isEligible(group, corpus, minimum) || exclusions.hit(group))) continue
+    if (!isRequired && (!isEligible(group, corpus, minimum, stops) || exclusions.hit(group))) continue
     const features = groupFeatures(group, corpus, specificity)
     const scores = score(features, corpus.language, without)
     out.push({ language: corpus.language, group, features, scores, category: categoryOf(group, features), required: isRequired })

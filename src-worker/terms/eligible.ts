@@ -1,4 +1,5 @@
-import type { LanguageCorpus } from './corpus.ts'
+import { stopWordsFromData, type WordCounts } from '../language/other/stop-words.ts'
+import type { CorpusCandidate, LanguageCorpus } from './corpus.ts'
 import { sum } from './features.ts'
 import { isFurniture } from './lists-english.ts'
 import type { Group } from './variants.ts'
@@ -12,9 +13,29 @@ export function minimumFrequency(corpus: Pick<LanguageCorpus, 'tokens'>): number
   return corpus.tokens < 2_000_000 ? 2 : 3
 }
 
+/**
+ * Function words of a corpus in a language without a list, found by how they spread; none where a tagger knows them, or where there are too few
+ * documents to tell.
+ */
+export function corpusStopWords(corpus: LanguageCorpus): ReadonlySet<string> {
+  if (corpus.language !== 'other' || corpus.documents < 3) return new Set()
+  const counts = new Map<string, WordCounts>()
+  for (const [word, frequency] of corpus.words)
+    counts.set(word, { frequency, documents: corpus.candidates.get(word)?.documents.length ?? 0 })
+  return stopWordsFromData(counts, corpus.documents)
+}
+
+/** Without parts of speech, phrases must recur, and neither begin nor end in a function word. */
+function isEligibleWithoutTags(candidate: CorpusCandidate, stops: ReadonlySet<string>): boolean {
+  const words = candidate.key.split(' ')
+  if (candidate.shape.length > 1 && candidate.total < 2 && candidate.heading + candidate.listed + candidate.glossary === 0) return false
+  return !stops.has(words[0]!) && !stops.has(words.at(-1)!)
+}
+
 /** Whether a group can be a term at all. Evidence of structure (glossary, list, heading) opens the door to shapes and counts that else stay out. */
-export function isEligible(group: Group, corpus: LanguageCorpus, minimum: number): boolean {
+export function isEligible(group: Group, corpus: LanguageCorpus, minimum: number, stops: ReadonlySet<string>): boolean {
   const leader = group.members[0]!
+  if (corpus.language === 'other' && !isEligibleWithoutTags(leader, stops)) return false
   const listed = group.members.some((member) => member.glossary > 0 || member.listed > 0)
   if (/^[\p{N}\p{P}\s]*$/u.test(leader.key) || leader.key.length < 2) return false
   if (isFurniture(leader.key)) return false
