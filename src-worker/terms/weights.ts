@@ -82,4 +82,10 @@ const JAPANESE: Weights = {
   features: { ...ENGLISH.features, dispersion: [0.5, 0] },
 }
 
-export const weightsOf = (language: Language): Weights => (language === 'ja' ? JAPANESE : ENGLISH)
+/** Without a tagger a linking word inside says little: énergie du vent. */
+const OTHER: Weights = {
+  ...ENGLISH,
+  features: { ...ENGLISH.features, nounOfNoun: [-0.1, -0.1] },
+}
+
+export const weightsOf = (language: Language): Weights => (language === 'ja' ? JAPANESE : language === 'en' ? ENGLISH : OTHER)
