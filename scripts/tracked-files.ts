@@ -6,11 +6,11 @@ import { dirname, join } from 'node:path'
 export const ROOT = dirname(import.meta.dirname)
 
 /**
- * Files of the repository, `/`-separated and relative to ROOT, sorted: the tracked ones and the new ones git does not ignore.
+ * Files of the repository, `/`-separated and relative to ROOT, sorted: the tracked ones that are there.
  * @throws when git is missing or ROOT is no git work tree
  */
 export function repositoryFiles(): readonly string[] {
-  const list = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+  const list = execFileSync('git', ['ls-files', '-z', '--cached'], {
     cwd: ROOT,
     encoding: 'utf8',
     maxBuffer: 1 << 26,
