@@ -54,7 +54,9 @@ test('no text field reacts to Enter or Escape during composition', async ({ page
   seen += 1 + (await expectInert(page, client, 'terms'))
   await grid(page).focus()
   await page.keyboard.press('e')
-  seen += await expectInert(page, client, 'terms with the definition editor')
+  // Typing in the search field above moves the list to another term, so this one is looked at alone.
+  await expectInertField(page, client, 'definition', inspector(page).getByRole('textbox', { name: 'Definition' }))
+  seen += 1
   await grid(page).focus()
   await page.keyboard.press('Alt+4')
   await expect(page.getByRole('textbox', { name: 'Add a required term' })).toBeVisible()

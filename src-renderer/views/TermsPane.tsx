@@ -70,7 +70,7 @@ function Head() {
 }
 
 export const Hint = ({ keys }: { keys: string }) => (
-  <kbd aria-hidden className="dim" style={{ marginInlineStart: 6, fontFamily: 'inherit' }}>
+  <kbd aria-hidden className="hint">
     {keyLabel(keys)}
   </kbd>
 )
