@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { fileOf } from './life.ts'
+import { fileOf } from './store-life.ts'
 import { randomOf } from './random.ts'
 import { type SuiteResult, skippedSuite, Tally } from './report.ts'
 import { acknowledgedIn, violationsIn } from './verdict.ts'
@@ -14,7 +14,7 @@ import { acknowledgedIn, violationsIn } from './verdict.ts'
  * written through is not in it), the copy mounted and opened. What was acknowledged must be there. Needs root and loop devices.
  */
 
-const LIFE = fileURLToPath(new URL('./life.ts', import.meta.url))
+const LIFE = fileURLToPath(new URL('./store-life.ts', import.meta.url))
 const IMAGE_BYTES = 64 * 1024 * 1024
 /** Lines a whole life says. */
 const ACKNOWLEDGEMENTS = 7

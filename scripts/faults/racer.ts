@@ -5,7 +5,7 @@ import { openLibrary } from '../../src-main/store/open.ts'
 import { insertRun } from '../../src-main/store/runs.ts'
 import { StateConnection } from '../../src-main/store/state-connection.ts'
 import { makeGateBuffer, writeGate } from '../../src-main/store/thread/gate.ts'
-import { fileOf } from './life.ts'
+import { fileOf } from './store-life.ts'
 
 /**
  * One of several processes that want to start a run on the same library at the same moment: `racer.ts <folder> owned|unowned`. Told `go`

@@ -1,4 +1,4 @@
-import { crashPoints } from './crash-points.ts'
+import { crashPoints } from './store-crash-points.ts'
 import { killLoop } from './kill-loop.ts'
 import { powerLoss } from './power-loss.ts'
 import type { SuiteResult } from './report.ts'

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openReader, openState } from '../../src-main/store/connection.ts'
 import { prepare } from '../../src-main/store/prepare.ts'
-import { fileOf, preparationOf } from './life.ts'
+import { fileOf, preparationOf } from './store-life.ts'
 import type { RacerAnswer } from './racer.ts'
 import { type SuiteResult, Tally } from './report.ts'
 

@@ -3,7 +3,7 @@ import { type Db, openReader, openState } from '../../src-main/store/connection.
 import { userVersion } from '../../src-main/store/migrations.ts'
 import { prepare } from '../../src-main/store/prepare.ts'
 import { listRuns } from '../../src-main/store/runs.ts'
-import { fileOf, headwordsOf, preparationOf } from './life.ts'
+import { fileOf, headwordsOf, preparationOf } from './store-life.ts'
 
 /** What a life had acknowledged before it was cut off. */
 export interface Acknowledged {

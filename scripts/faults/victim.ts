@@ -4,7 +4,7 @@ import { createForkHost } from '../../src-main/hosts/fork-host.ts'
 import { createRunManager } from '../../src-main/runs/run-manager.ts'
 import { systemClock, systemIds } from '../../src-main/runs/system.ts'
 import { openLibrary } from '../../src-main/store/open.ts'
-import { fileOf } from './life.ts'
+import { fileOf } from './store-life.ts'
 
 /**
  * A whole main process for the kill suites: `node victim.ts <folder> <runs>` opens the library as the app does and completes that many

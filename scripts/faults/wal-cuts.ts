@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { fileOf } from './life.ts'
+import { fileOf } from './store-life.ts'
 import { randomOf } from './random.ts'
 import { type SuiteResult, Tally } from './report.ts'
 import { acknowledgedIn, violationsIn } from './verdict.ts'
@@ -16,7 +16,7 @@ import { acknowledgedIn, violationsIn } from './verdict.ts'
 const WAL_HEADER = 32
 const FRAME_HEADER = 24
 
-const LIFE = fileURLToPath(new URL('./life.ts', import.meta.url))
+const LIFE = fileURLToPath(new URL('./store-life.ts', import.meta.url))
 const nothing = acknowledgedIn('')
 
 interface Torn {

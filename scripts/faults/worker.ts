@@ -1,6 +1,6 @@
 import { startWorker } from '../../src-worker/run/process.ts'
 import type { Pipeline } from '../../src-worker/session.ts'
-import { conceptOf, definitionOf, headwordsOf } from './life.ts'
+import { conceptOf, definitionOf, headwordsOf } from './store-life.ts'
 
 /** A worker with the real runtime whose rows say which run made them: the terms of run n are those of version n. */
 const versioned: Pipeline = async (session) => {
