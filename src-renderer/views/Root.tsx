@@ -55,6 +55,8 @@ function Screens() {
       window.removeEventListener('blur', flush)
     }
   }, [app])
+  // Said in the language of before.
+  useEffect(() => app.act.show({ notice: null }), [app])
   useEffect(() => void app.host.call('app.setMenu', { menus: nativeMenus() }).catch(app.act.fail), [app])
   useEffect(() => {
     document.title = library ? `${library.name} – GenGlossary` : 'GenGlossary'

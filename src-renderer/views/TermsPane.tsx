@@ -148,7 +148,7 @@ function useColumns(): readonly Column<TermRow>[] {
       {
         id: 'documents',
         header: i18n._('Files'),
-        width: '52px',
+        width: '68px',
         align: 'end',
         sort: by('documents', true),
         cell: (row) => count(row.documents),

@@ -70,7 +70,7 @@ function Head({ term }: { term: TermDetail }) {
       <div className="decide">
         <Button
           variant={term.decision === 'accepted' ? 'filled' : 'default'}
-          color="green.9"
+          color="#1f6328"
           aria-pressed={term.decision === 'accepted'}
           leftSection={<IconCheck size={14} />}
           onClick={() => decide('accepted')}
