@@ -2,6 +2,9 @@ import { type Db, sql } from './connection.ts'
 
 /** Table `caches`: machine texts by content key. They belong to no run; the ones used longest ago go first. `used_at` counts uses, not time. */
 
+/** Kind of the answers of language models. */
+export const ANSWERS = 'model-answer'
+
 const nextUse = (db: Db): number => (sql<{ n: number | null }>(db, 'SELECT max(used_at) AS n FROM caches').get()?.n ?? 0) + 1
 
 export function cacheGet(db: Db, kind: string, keys: readonly string[]): (string | null)[] {

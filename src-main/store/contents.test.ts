@@ -122,8 +122,7 @@ describe('occurrences', () => {
     await store.runs.stage(run, 'extract', [
       analysis('B', 'indexes', [40, 47, 3, 90, 97, 5]),
       analysis('A', 'index', [7, 12, 1]),
-      { ...analysis('B', 'index', [0, 5, 1]), engineVersion: ENGINE_VERSION },
-      { ...analysis('C', 'index', [0, 5, 1]), engineVersion: 'older' },
+      analysis('B', 'index', [0, 5, 1]),
       concept('index', 1, ['indexes']),
     ])
     await finishRun(store, run, [staged('extract')])
@@ -139,6 +138,26 @@ describe('occurrences', () => {
     const first = await store.contents.occurrences(id, { limit: 3 })
     expect(first.next).not.toBeNull()
     expect((await store.contents.occurrences(id, { after: first.next, limit: 3 })).rows).toEqual(all.rows.slice(3))
+  })
+
+  it('come from the analyses the live terms were made from, whatever other analyses there are', async () => {
+    const starts = async () => (await store.contents.occurrences(await idOf(store, 'index'))).rows.map((row) => row.start)
+    const runWithAnalysis = async (engineVersion: string, start: number) => {
+      const run = await startRun(store)
+      await store.runs.pull(run, { source: 'analyses', engineVersion, contentHashes: ['A'] }, null)
+      await store.runs.stage(run, 'extract', [{ ...analysis('A', 'index', [start, start + 5, 1]), engineVersion }, concept('index', 1)])
+      return run
+    }
+    await finishRun(store, await runWithAnalysis('e1+auto', 10), [staged('extract')])
+    expect(await starts()).toEqual([10])
+    await store.runs.transition({ runId: await runWithAnalysis('e1+ja', 20), from: ['running'], to: 'cancelled' })
+    expect(await starts()).toEqual([10])
+    await finishRun(store, await runWithAnalysis('e1+ja', 20), [staged('extract')])
+    expect(await starts()).toEqual([20])
+    const back = await startRun(store)
+    await store.runs.pull(back, { source: 'analyses', engineVersion: 'e1+auto', contentHashes: ['A'] }, null)
+    await finishRun(store, back, [{ stage: 'extract', result: 'unchanged', inputDigest: 'digest of extract', items: 0 }])
+    expect(await starts()).toEqual([10])
   })
 })
 

@@ -70,8 +70,8 @@ export function analysisSteps(item: AnalysisItem): Step[] {
     ...item.occurrences.map((entry) => (db: Db) => {
       sql(
         db,
-        'INSERT OR REPLACE INTO occurrences(engine_version, language, key, content_id, surface, positions) VALUES(?, ?, ?, ?, ?, ?)',
-      ).run(engineVersion, entry.language, entry.key, occurrenceContent(db, contentHash), entry.surface, packPositions(entry.positions))
+        'INSERT OR REPLACE INTO occurrences(language, key, content_id, engine_version, surface, positions) VALUES(?, ?, ?, ?, ?, ?)',
+      ).run(entry.language, entry.key, occurrenceContent(db, contentHash), engineVersion, entry.surface, packPositions(entry.positions))
     }),
     (db) => {
       sql(db, 'INSERT OR REPLACE INTO analyses(content_hash, engine_version, payload) VALUES(?, ?, ?)').run(

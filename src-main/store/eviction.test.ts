@@ -85,3 +85,45 @@ it('compacts: text, index and analyses of documents that were removed for good g
   expect(await store.human.commands(5)).toMatchObject([{ label: 'Remove', undone: false }])
   expect(await store.verifyRest()).toEqual([])
 })
+
+it('deletes analyses of engines nothing was made from any more, keeps the newest two and what is live', async () => {
+  const { id } = await store.documents.addRoot('/docs')
+  await store.documents.applyScan(id, [{ path: 'a.md', size: 1, mtimeMs: 1, hash: 'A' }], [])
+  const analysed = async (engineVersion: string) => {
+    const run = await startRun(store)
+    await store.runs.stage(run, 'extract', [{ ...analysis('A', 'alpha', [0, 5, 1]), engineVersion }, concept('alpha', 1)])
+    return run
+  }
+  await finishRun(store, await analysed('live'), [staged('extract')])
+  for (const engine of ['old', 'older', 'new', 'newest']) {
+    await store.runs.transition({ runId: await analysed(engine), from: ['running'], to: 'cancelled' })
+  }
+  await store.evict()
+  const left = async (engineVersion: string) =>
+    (await store.runs.pull(1, { source: 'analyses', engineVersion, contentHashes: ['A'] }, null)).rows.length
+  expect(await Promise.all(['live', 'old', 'older', 'new', 'newest'].map(left))).toEqual([1, 0, 0, 1, 1])
+  expect((await store.contents.occurrences(await idOf(store, 'alpha'))).total).toBe(1)
+})
+
+it('deletes what an older parser made of a content once the newer one has read it', async () => {
+  const { id } = await store.documents.addRoot('/docs')
+  await store.documents.applyScan(
+    id,
+    [
+      { path: 'a.md', size: 1, mtimeMs: 1, hash: 'A' },
+      { path: 'b.md', size: 1, mtimeMs: 1, hash: 'B' },
+    ],
+    [],
+  )
+  const run = await startRun(store)
+  await store.runs.stage(run, 'extract', [
+    { type: 'content', document: { ...parsed('A', ['old reading']), parserVersion: 'p0' } },
+    { type: 'content', document: { ...parsed('B', ['old reading of b']), parserVersion: 'p0' } },
+    { type: 'content', document: parsed('A', ['new reading']) },
+  ])
+  expect((await store.search({ text: 'old' })).total).toBe(1)
+  expect((await store.evict()).contents).toBe(1)
+  expect((await store.contents.parsedDocument('A'))?.decoded).toBe('new reading\n')
+  expect((await store.contents.parsedDocument('B'))?.parserVersion).toBe('p0')
+  expect((await store.search({ text: 'reading' })).total).toBe(2)
+})

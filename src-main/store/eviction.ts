@@ -36,11 +36,38 @@ export async function evict(slices: Slices, limits: EvictionLimits): Promise<Evi
     report.revisions++
     return true
   })
+  await slices.each(await slices.once(staleAnalyses), deleteStaleAnalysis)
+  report.contents = await deleteContents(slices, OUTDATED)
   // The planner's statistics follow the size of the tables; it looks at a sample only.
   await slices.once((db) => {
     db.pragma('optimize')
   })
   return report
+}
+
+/** Versions of the engine whose analyses are kept besides those the kept revisions were made from: a run cut off used the newest. */
+const ENGINES_KEPT = 2
+
+interface Analysis {
+  readonly hash: string
+  readonly engine: string
+}
+
+/** Analyses of engines that nothing kept was made from and no run will ask for again. */
+const staleAnalyses = (db: Db): Analysis[] =>
+  sql<Analysis>(
+    db,
+    `SELECT content_hash AS hash, engine_version AS engine FROM analyses WHERE engine_version NOT IN (
+       SELECT json_extract(based_on, '$.engine') FROM revisions WHERE state<>'discarded' AND json_extract(based_on, '$.engine') IS NOT NULL
+       UNION SELECT engine_version FROM (SELECT engine_version FROM analyses GROUP BY 1 ORDER BY max(rowid) DESC LIMIT ${ENGINES_KEPT}))`,
+  ).all()
+
+function deleteStaleAnalysis(db: Db, { hash, engine }: Analysis): void {
+  sql(db, 'DELETE FROM occurrences WHERE content_id=(SELECT id FROM occurrence_contents WHERE content_hash=?) AND engine_version=?').run(
+    hash,
+    engine,
+  )
+  sql(db, 'DELETE FROM analyses WHERE content_hash=? AND engine_version=?').run(hash, engine)
 }
 
 /** Deletes some rows of a revision; false when it has none left. */
@@ -66,28 +93,38 @@ const KEYS: Readonly<Record<(typeof BY_REVISION)[number], string>> = {
 }
 
 /**
- * "Compact": removes hidden documents for good, then the text, index, analyses and occurrences of contents no document has (or that an
- * older parser made), then what `evict` deletes. Giving the space back (VACUUM) is the caller's next step.
+ * "Compact": removes hidden documents for good, then the text, index, analyses and occurrences of contents no document has,
+ * then what `evict` deletes. Giving the space back (VACUUM) is the caller's next step.
  */
 export async function compact(slices: Slices, limits: EvictionLimits): Promise<EvictionReport> {
-  let contents = 0
   const documents = await slices.once(removeHidden)
+  const orphans = await deleteContents(slices, ORPHANED)
+  await slices.each(await slices.once(orphanedHashes), deleteAnalysis)
+  const report = await evict(slices, limits)
+  return { ...report, contents: report.contents + orphans, documents }
+}
+
+/** A newer parser has read the same bytes. */
+const OUTDATED = `c.parser_version<>'${PARSER_VERSION}' AND EXISTS(SELECT 1 FROM contents n WHERE n.hash=c.hash AND n.parser_version='${PARSER_VERSION}')`
+const ORPHANED = 'NOT EXISTS(SELECT 1 FROM documents d WHERE d.content_hash=c.hash)'
+
+/** Deletes texts with their index, one a transaction; gives how many went. */
+async function deleteContents(slices: Slices, which: string): Promise<number> {
+  let gone = 0
   await slices.whileAny((db) => {
     const content = sql<{ id: number; blocks: number }>(
       db,
-      `SELECT c.id, c.block_count AS blocks FROM contents c WHERE NOT EXISTS(SELECT 1 FROM documents d WHERE d.content_hash=c.hash)
-       OR (c.parser_version<>? AND EXISTS(SELECT 1 FROM contents n WHERE n.hash=c.hash AND n.parser_version=?)) LIMIT 1`,
-    ).get(PARSER_VERSION, PARSER_VERSION)
+      `SELECT c.id, c.block_count AS blocks FROM contents c WHERE ${which} LIMIT 1`,
+    ).get()
     if (!content) return false
     const first = content.id * BLOCKS_PER_CONTENT
     sql(db, 'DELETE FROM blocks_fts WHERE rowid BETWEEN ? AND ?').run(first, first + content.blocks)
     sql(db, 'DELETE FROM indexing WHERE content_id=?').run(content.id)
     sql(db, 'DELETE FROM contents WHERE id=?').run(content.id)
-    contents++
+    gone++
     return true
   })
-  await slices.each(await slices.once(orphanedHashes), deleteAnalysis)
-  return { ...(await evict(slices, limits)), contents, documents }
+  return gone
 }
 
 /** Gives how many documents went. */

@@ -1,8 +1,8 @@
 import type { ConceptId } from '../contract/library-api.ts'
-import { ENGINE_VERSION } from '../contract/version.ts'
 import type { Occurrence } from './api.ts'
 import { type Db, sql } from './connection.ts'
 import { unpackPositions } from './positions.ts'
+import { liveEngine } from './revisions.ts'
 import { keysOfConcept } from './variants.ts'
 
 interface Row {
@@ -21,18 +21,21 @@ export interface OccurrencePage {
 
 /**
  * Every place a concept occurs in the documents people see, by (path, start), all its surfaces. Occurrences are not revisioned: a surface
- * counts for a concept as soon as the concept has it. A document that holds the same content as another is listed as well.
+ * counts for a concept as soon as the concept has it. Of several analyses of a content the one the live terms were made from counts. A
+ * document that holds the same content as another is listed as well.
  */
 export function occurrencesOf(db: Db, concept: ConceptId, after: string | null, limit: number): OccurrencePage {
+  const engine = liveEngine(db)
   const rows = sql<Row>(
     db,
     `SELECT d.id AS documentId, d.path, c.content_hash AS contentHash, o.surface, o.positions FROM occurrences o
      JOIN occurrence_contents c ON c.id=o.content_id JOIN documents d ON d.content_hash=c.content_hash AND d.hidden=0
-     WHERE o.engine_version=? AND o.language=? AND o.key=?`,
+     WHERE o.language=@language AND o.key=@key AND o.engine_version=coalesce(@engine,
+       (SELECT a.engine_version FROM analyses a WHERE a.content_hash=c.content_hash ORDER BY a.rowid DESC LIMIT 1))`,
   )
   const all = new Map<string, Occurrence>()
   for (const { language, key } of keysOfConcept(db, concept)) {
-    for (const row of rows.all(ENGINE_VERSION, language, key)) {
+    for (const row of rows.all({ engine, language, key })) {
       const triples = unpackPositions(row.positions)
       for (let i = 0; i < triples.length; i += 3) {
         const [start, end, line] = [triples[i] as number, triples[i + 1] as number, triples[i + 2] as number]

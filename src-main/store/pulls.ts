@@ -3,8 +3,10 @@ import type { ConceptItem, ConceptRef } from '../contract/results.ts'
 import type { RunId } from '../contract/run.ts'
 import type { Pull } from '../contract/run-protocol.ts'
 import type { Page } from '../runs/ports.ts'
+import { ANSWERS, cacheGet } from './caches.ts'
 import { type Db, sql } from './connection.ts'
 import { analysisPayload, parsedDocument } from './contents.ts'
+import { problemsAfter } from './problems.ts'
 import { liveRevision, stagedRevision } from './revisions.ts'
 import { fieldsOf, machineDefinitions, type Sight, type StoredTerm, sightOf } from './term-rows.ts'
 import { variantsOf } from './variants.ts'
@@ -24,6 +26,13 @@ export function pullPage(db: Db, runId: RunId, pull: Pull, cursor: string | null
       return termPages(db, runId, cursor, (sight, term) => conceptItem(db, sight, term))
     case 'definitions':
       return termPages(db, runId, cursor, (sight, term) => definitionRow(db, sight, term))
+    case 'cached-answers':
+      return keyedPage(pull.keys, cursor, (key) => {
+        const [value] = cacheGet(db, ANSWERS, [key])
+        return value === null || value === undefined ? null : { key, value }
+      })
+    case 'problems':
+      return problemPages(db, runId, cursor)
   }
 }
 
@@ -36,6 +45,19 @@ function keyedPage(keys: readonly string[], cursor: string | null, read: (key: s
     if (row !== null && !page.add(row)) break
   }
   return { rows: page.rows, next: next < keys.length ? String(next) : null }
+}
+
+/** Problems of the review the run stages, else of the live one; the cursor is the id of the last row. */
+function problemPages(db: Db, runId: RunId, cursor: string | null): Page {
+  const review = stagedRevision(db, runId, 'review') ?? sightOf(db, false).review
+  const page = new PageBuilder()
+  let last = Number(cursor ?? 0)
+  const rows = problemsAfter(db, review, last, MAX_ROWS)
+  for (const { id, item } of rows) {
+    if (!page.add(item)) return { rows: page.rows, next: String(last) }
+    last = id
+  }
+  return { rows: page.rows, next: rows.length === MAX_ROWS ? String(last) : null }
 }
 
 /** Rows a page takes at most; small rows cost time to read one by one. */

@@ -1,4 +1,4 @@
-import { type RunId, type RunStatus, STAGES, type Stage } from '../contract/run.ts'
+import { type RunId, STAGES, type Stage } from '../contract/run.ts'
 import type { Completion, TransitionResult } from '../runs/ports.ts'
 import type { RevisionInfo } from './api.ts'
 import { type Db, sql } from './connection.ts'
@@ -11,6 +11,8 @@ import { readStamps, type Stamps } from './stamps.ts'
 export interface BasedOn {
   readonly revisions: Partial<Record<Stage, number>>
   readonly stamps: Stamps
+  /** Version of the analyses the run asked for; null when main has forgotten (an outcome applied at the next opening). */
+  readonly engine: string | null
 }
 
 /** The stages whose rows a stage reads. */
@@ -81,19 +83,14 @@ export type CompleteResult = { readonly result: TransitionResult; readonly flipp
  * rows in all. A stage that was `unchanged` keeps its revision, which now also stands for the inputs of this run. A partial revision
  * whose base is not live any more is not flipped: it stays as unfinished rows.
  */
-export function complete(
-  db: Db,
-  completion: Completion,
-  writer: Writer,
-  from: readonly RunStatus[] = ['running', 'cancelling'],
-): CompleteResult {
-  const refusal = refusalOf(db, completion.runId, from, writer.epoch)
+export function complete(db: Db, completion: Completion, writer: Writer, engine: string | null = null): CompleteResult {
+  const refusal = refusalOf(db, completion.runId, ['running', 'cancelling'], writer.epoch)
   if (refusal) return { result: refusal, flipped: [] }
-  return { result: 'updated', flipped: flipAndFinish(db, completion, writer.now) }
+  return { result: 'updated', flipped: flipAndFinish(db, completion, writer.now, engine) }
 }
 
 /** The writes of `complete`, without its guard: recovery applies a sidecar's completion under the epoch recorded with it. */
-export function flipAndFinish(db: Db, completion: Completion, now: string): Stage[] {
+export function flipAndFinish(db: Db, completion: Completion, now: string, engine: string | null = null): Stage[] {
   const stamps = JSON.parse(runInputs(db, completion.runId)) as Stamps
   const flipped: Stage[] = []
   let highest = 0
@@ -109,7 +106,7 @@ export function flipAndFinish(db: Db, completion: Completion, now: string): Stag
       highest = Math.max(highest, staged)
     }
     const revision = staged ?? live?.revisionId
-    if (revision !== undefined) setBasedOn(db, stage, revision, stamps)
+    if (revision !== undefined) setBasedOn(db, stage, revision, { stamps, engine })
   }
   sql(db, 'UPDATE runs SET counts=? WHERE id=?').run(completion.counts, completion.runId)
   moveTo(db, completion.runId, 'completed', now, { lastSeq: completion.lastSeq, durationMs: completion.durationMs }, highest)
@@ -134,13 +131,13 @@ function flip(db: Db, stage: Stage, revisionId: number, live: LiveRevision | nul
   )
 }
 
-function setBasedOn(db: Db, stage: Stage, revisionId: number, stamps: Stamps): void {
+function setBasedOn(db: Db, stage: Stage, revisionId: number, inputs: Pick<BasedOn, 'stamps' | 'engine'>): void {
   const revisions: Partial<Record<Stage, number>> = {}
   for (const other of READS[stage]) {
     const live = liveRevision(db, other)
     if (live) revisions[other] = live.revisionId
   }
-  const basedOn: BasedOn = { revisions, stamps }
+  const basedOn: BasedOn = { revisions, ...inputs }
   sql(db, 'UPDATE revisions SET based_on=? WHERE id=?').run(JSON.stringify(basedOn), revisionId)
 }
 
@@ -160,6 +157,13 @@ export function outdatedStages(db: Db): Stage[] {
       READS[stage].some((other) => read[other] !== liveRevision(db, other)?.revisionId)
     )
   })
+}
+
+/** Version of the analyses the live terms were made from; null when it is not known. */
+export function liveEngine(db: Db): string | null {
+  const live = liveRevision(db, 'extract')
+  const text = live && sql<{ basedOn: string }>(db, 'SELECT based_on AS basedOn FROM revisions WHERE id=?').get(live.revisionId)?.basedOn
+  return (JSON.parse(text ?? '{}') as Partial<BasedOn>).engine ?? null
 }
 
 export function liveDigests(db: Db): Partial<Record<Stage, string>> {

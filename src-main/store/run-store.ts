@@ -1,4 +1,4 @@
-import type { Stage } from '../contract/run.ts'
+import type { RunId, Stage } from '../contract/run.ts'
 import type { Clock, Completion, NewRun, RunStore } from '../runs/ports.ts'
 import { complete } from './revisions.ts'
 import { activeRun, getRun, insertRun, transition, type Writer } from './runs.ts'
@@ -22,11 +22,14 @@ export function makeRunStore(parts: RunStoreParts): RunStore {
     parts.changed('runs')
     return result
   }
+  // The version of the analyses a run works with: it names it when it asks for them or stages one.
+  const engines = new Map<RunId, string>()
   return {
     insertRun: (run: NewRun) => state.write((db) => insertRun(db, run, writer())).then(seen),
     transition: (change) => state.write((db) => transition(db, change, writer())).then(seen),
     complete: async (completion: Completion) => {
-      const { result, flipped } = await state.write((db) => complete(db, completion, writer()))
+      const { result, flipped } = await state.write((db) => complete(db, completion, writer(), engines.get(completion.runId) ?? null))
+      engines.delete(completion.runId)
       if (flipped.includes('extract')) await thread.write('reconcile', completion.runId)
       if (flipped.length > 0) {
         parts.changed('terms')
@@ -40,11 +43,16 @@ export function makeRunStore(parts: RunStoreParts): RunStore {
     appendLogs: (runId, lines) => thread.write('appendLogs', runId, lines),
     readLogs: (runId, afterSeq, limit) => thread.read('readLogs', runId, afterSeq, limit),
     stage: async (runId, stage: Stage, items) => {
+      const analysis = items.find((item) => item.type === 'analysis')
+      if (analysis) engines.set(runId, analysis.engineVersion)
       await thread.write('stage', { runId, stage, items, ...writer() })
       parts.changed(stage === 'review' ? 'problems' : 'terms')
       if (items.some((item) => item.type === 'document')) parts.changed('documents')
     },
-    pull: (runId, pull, cursor) => thread.read('pull', runId, pull, cursor),
+    pull: (runId, pull, cursor) => {
+      if (pull.source === 'analyses') engines.set(runId, pull.engineVersion)
+      return thread.read('pull', runId, pull, cursor)
+    },
     reopen: async () => {
       await state.reopen()
       await thread.reopen()

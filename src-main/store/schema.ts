@@ -79,9 +79,9 @@ CREATE TABLE analyses(
   content_hash TEXT NOT NULL, engine_version TEXT NOT NULL, payload TEXT NOT NULL, PRIMARY KEY(content_hash, engine_version));
 CREATE TABLE occurrence_contents(id INTEGER PRIMARY KEY, content_hash TEXT NOT NULL UNIQUE);
 CREATE TABLE occurrences(
-  engine_version TEXT NOT NULL, language TEXT NOT NULL, key TEXT NOT NULL, content_id INTEGER NOT NULL, surface TEXT NOT NULL,
-  positions BLOB NOT NULL, PRIMARY KEY(engine_version, language, key, content_id, surface)) WITHOUT ROWID;
-CREATE INDEX occurrences_by_content ON occurrences(content_id);
+  language TEXT NOT NULL, key TEXT NOT NULL, content_id INTEGER NOT NULL, engine_version TEXT NOT NULL, surface TEXT NOT NULL,
+  positions BLOB NOT NULL, PRIMARY KEY(language, key, content_id, engine_version, surface)) WITHOUT ROWID;
+CREATE INDEX occurrences_by_content ON occurrences(content_id, engine_version);
 CREATE TABLE caches(
   kind TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, size INTEGER NOT NULL, used_at INTEGER NOT NULL, PRIMARY KEY(kind, key));
 CREATE INDEX caches_by_use ON caches(used_at);

@@ -3,6 +3,7 @@ import type { ConceptId } from '../contract/library-api.ts'
 import type { ConceptRef, DefinitionItem, DocumentItem, ProblemItem, RefinementItem, ResultItem } from '../contract/results.ts'
 import type { RunId, Stage } from '../contract/run.ts'
 import { StorageError } from '../runs/ports.ts'
+import { ANSWERS, cachePut } from './caches.ts'
 import { conceptOfSurface, rootOf } from './concepts.ts'
 import { type Db, sql } from './connection.ts'
 import { analysisSteps, contentSteps, type Step } from './contents.ts'
@@ -31,11 +32,12 @@ export function stepsOf(batch: StageBatch): Step[] {
     if (item.type === 'content') return contentSteps(item.document)
     if (item.type === 'analysis') return analysisSteps(item)
     if (item.type === 'document') return [(db: Db) => putDocumentOutcome(db, batch.runId, item)]
+    if (item.type === 'answer') return [(db: Db) => cachePut(db, ANSWERS, item)]
     return [(db: Db) => stageMachineItem(db, batch, item)]
   })
 }
 
-function stageMachineItem(db: Db, batch: StageBatch, item: Exclude<ResultItem, { type: 'content' | 'analysis' | 'document' }>): void {
+function stageMachineItem(db: Db, batch: StageBatch, item: Exclude<ResultItem, { type: 'content' | 'analysis' | 'document' | 'answer' }>): void {
   const revisionId = ensureStaged(db, batch.runId, batch.stage, batch.now)
   if (stageOne(db, batch.runId, revisionId, item)) countItems(db, revisionId, 1)
 }
@@ -45,7 +47,7 @@ function stageOne(
   db: Db,
   runId: RunId,
   revisionId: number,
-  item: Exclude<ResultItem, { type: 'content' | 'analysis' | 'document' }>,
+  item: Exclude<ResultItem, { type: 'content' | 'analysis' | 'document' | 'answer' }>,
 ): boolean {
   switch (item.type) {
     case 'concept':

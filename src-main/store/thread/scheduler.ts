@@ -112,10 +112,10 @@ export class Slices {
     return this.#scheduler.transaction(this.#lane, work, true)
   }
 
-  /** Every item, in order, in as many transactions as the time limit makes. `before` runs at the start of each. */
+  /** Every item, in order, in as many transactions as the time limit makes. `before` runs at the start of each. Idle work ends at closing. */
   async each<T>(items: readonly T[], work: (db: Db, item: T) => void, before?: (db: Db) => void): Promise<void> {
     let next = 0
-    while (next < items.length) {
+    while (next < items.length && !(this.#lane === 'idle' && this.closing)) {
       let reached = next
       await this.once((db) => {
         reached = next
