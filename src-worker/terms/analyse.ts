@@ -1,13 +1,14 @@
 import type { Block, InlineSpan, ParsedDocument } from '../../src-main/contract/blocks.ts'
 import { HitCollector } from '../definitions/collect.ts'
+import { type Reading, type ReadingPart, readingOf } from '../language/readings.ts'
 import type { LanguageEngine } from '../language/types.ts'
 import { collectPairs, PairTally } from './abbreviations.ts'
 import { type AnalysedBlock, type AnalysedSentence, analyseBlock, type KeyedSpan } from './blocks.ts'
 import { pieces } from './long-blocks.ts'
-import { bracketedReadings, type Reading, rubyReading, tokenReading } from './readings.ts'
+import { bracketedReadings, rubyReading } from './readings.ts'
 import { lineStarts, rangeWithLine } from './source-map.ts'
 import { Tally } from './tally.ts'
-import type { DocumentAnalysis, OccurrenceList } from './types.ts'
+import type { DocumentAnalysis, OccurrenceList, TermToken } from './types.ts'
 
 /** Headings after which a text names sources and owners, not its subject. */
 const BACK_MATTER =
@@ -68,7 +69,7 @@ function tallySentence(tally: Tally, analysed: AnalysedBlock, sentence: Analysed
       emphasis: emphasised.some((one) => isWhole(one, span)),
       linked: links.some((one) => isWhole(one, span)),
       heading: block.kind !== 'heading' ? 'none' : isWholeHeading(analysed, span) ? 'whole' : 'part',
-      reading: analysed.language === 'ja' ? readingOf(analysed, sentence, span) : undefined,
+      reading: analysed.language === 'ja' ? spanReading(analysed, sentence, span) : undefined,
       parts: analysed.language === 'en' || span.to - span.from === 1 ? '' : partsOf(sentence, span),
       ...(range && { position: [range.start, range.end, range.line] as const }),
     })
@@ -82,9 +83,21 @@ const partsOf = (sentence: AnalysedSentence, span: KeyedSpan): string =>
     .flatMap((token) => (token.shape === '-' ? [] : token.norm.replace(/\s+/gu, '')))
     .join(' ')
 
+const readingPart = ({ surface, reading, readingSure }: TermToken): ReadingPart => ({
+  surface,
+  ...(reading === undefined ? {} : { reading, readingSure: readingSure ?? false }),
+})
+
 /** The reading of a Japanese candidate: ruby before the dictionary. */
-const readingOf = (analysed: AnalysedBlock, sentence: AnalysedSentence, span: KeyedSpan): Reading | undefined =>
-  rubyReading(analysed.block, span.start, span.end) ?? tokenReading(sentence.tokens.slice(span.from, span.to)) ?? undefined
+const spanReading = (analysed: AnalysedBlock, sentence: AnalysedSentence, span: KeyedSpan): Reading | undefined =>
+  rubyReading(analysed.block, span.start, span.end) ??
+  readingOf(
+    sentence.tokens
+      .slice(span.from, span.to)
+      .filter((token) => token.surface !== '・')
+      .map(readingPart),
+  ) ??
+  undefined
 
 /** Readings the text gives in brackets win over every other; the longest candidate that ends the name is meant. */
 function applyBracketedReadings(text: string, tally: Tally): void {

@@ -93,9 +93,12 @@ export class Specificity {
 /** The words of a candidate whose specificity counts: all of an English key but `of`, the tokens of a Japanese one. */
 const wordsOf = (candidate: CorpusCandidate): string[] => (candidate.parts || candidate.key).split(' ').filter((word) => word !== 'of')
 
+/** Acronyms look like names to a tagger; as often they are terms. */
+const ACRONYM = /^[\p{Lu}\d]{2,6}s?$/u
+
 /** All of its words are proper nouns, and few of its occurrences could be anything else. */
 function isName(candidate: CorpusCandidate): boolean {
-  if (!/^P+$/u.test(candidate.shape)) return false
+  if (!/^P+$/u.test(candidate.shape) || candidate.surfaces.some((one) => ACRONYM.test(one.surface))) return false
   const initial = sum(candidate.surfaces, (one) => one.initial)
   return candidate.proper >= 0.8 * Math.max(1, candidate.total - initial)
 }

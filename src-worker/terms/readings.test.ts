@@ -1,26 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { bracketedReadings, rubyReading, tokenReading } from './readings.ts'
+import { bracketedReadings, rubyReading } from './readings.ts'
 import { analysed } from './testing.ts'
 
 describe('readings', () => {
-  it('come from tokens where the dictionary is sure', () => {
-    expect(
-      tokenReading([
-        { surface: '冷却', reading: 'レイキャク', readingSure: true },
-        { surface: '装置', reading: 'ソウチ', readingSure: true },
-      ]),
-    ).toEqual({ text: 'れいきゃくそうち', sure: true })
-    expect(tokenReading([{ surface: '上手', reading: 'ジョウズ', readingSure: false }])?.sure).toBe(false)
-    expect(tokenReading([{ surface: 'コレクター' }])).toEqual({ text: 'これくたー', sure: true })
-    expect(tokenReading([{ surface: 'API' }])).toBeNull()
-  })
-
   it('come from ruby that covers every kanji', () => {
     const spans = [
       { kind: 'ruby' as const, start: 0, end: 1, reading: 'けい' },
       { kind: 'ruby' as const, start: 1, end: 2, reading: 'そう' },
     ]
-    expect(rubyReading({ text: '計装する', spans }, 0, 2)).toEqual({ text: 'けいそう', sure: true })
+    expect(rubyReading({ text: '計装する', spans }, 0, 2)).toEqual({ reading: 'けいそう', sure: true })
     expect(rubyReading({ text: '計装器', spans }, 0, 3)).toBeNull()
   })
 
@@ -32,5 +20,8 @@ describe('readings', () => {
   it('reach the candidate', async () => {
     const { analysis } = await analysed('計装（けいそう）は大切だ。計装を始める。', 'ja')
     expect(analysis.candidates.find((one) => one.key === '計装')).toMatchObject({ reading: 'けいそう', readingSure: true })
+    const unsure = (await analysed('船会社に聞く。計装を始める。アクセス・トークン。', 'ja')).analysis.candidates
+    expect(unsure.find((one) => one.key === '計装')).toMatchObject({ reading: 'けいそう', readingSure: false })
+    expect(unsure.find((one) => one.key === 'アクセストークン')).toMatchObject({ reading: 'あくせすとーくん', readingSure: true })
   })
 })

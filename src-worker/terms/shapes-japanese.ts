@@ -3,7 +3,7 @@ import { isJapaneseStopNoun } from './lists-japanese.ts'
 import type { Shape, Span, TermToken } from './types.ts'
 
 const LATIN = /^[A-Za-z][A-Za-z0-9.+#_'’&/-]*$/u
-const KATAKANA = /^[ァ-ヺー・ヽヾ]+$/u
+const KATAKANA = /^[ァ-ヺ][ァ-ヺー・ヽヾ]*$/u
 const DIGITS = /^[0-9０-９]+$/u
 const WORD = /[\p{L}\p{N}]/u
 
@@ -27,6 +27,9 @@ function shapeOf(token: Token): Shape {
 }
 
 const isMiddleDot = (surface: string): boolean => surface === '・' || surface === '･'
+
+const joinedReading = (first: Token, second: Token): string | undefined =>
+  first.reading === undefined || second.reading === undefined ? undefined : first.reading + second.reading
 
 type CodeAt = (start: number, end: number) => 'word' | 'identifier' | null
 
@@ -57,8 +60,8 @@ export function japaneseTokens(sentence: Sentence, text: string, codeAt: CodeAt)
       shape: shapeIn(token, surface, joined, code),
       weak: !joined && WEAK.test(token.tag),
       code: code === 'word',
-      reading: joined ? undefined : token.reading,
-      readingSure: token.readingSure ?? false,
+      reading: joined ? joinedReading(token, tokens[i]!) : token.reading,
+      readingSure: !joined && token.readingSure === true,
     })
   }
   return out

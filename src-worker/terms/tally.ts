@@ -16,7 +16,7 @@ export interface Seen {
   readonly linked: boolean
   readonly heading: 'none' | 'part' | 'whole'
   readonly parts?: string
-  readonly reading?: { readonly text: string; readonly sure: boolean } | undefined
+  readonly reading?: { readonly reading: string; readonly sure: boolean } | undefined
   /** [start, end, line] in the decoded text; absent where the parser inserted the text. */
   readonly position?: readonly [number, number, number]
 }
@@ -67,7 +67,7 @@ export class Tally {
       candidate.shape = seen.shape
     }
     if (seen.reading && candidate.reading === '') {
-      candidate.reading = seen.reading.text
+      candidate.reading = seen.reading.reading
       candidate.readingSure = seen.reading.sure
     }
     if (seen.parts && candidate.parts === '') candidate.parts = seen.parts
