@@ -38,6 +38,10 @@ export const documentItemSchema = z.object({
   language: language.optional(),
 })
 
+/** A model's answer to keep: `key` = SHA-256 over model, prompt version, parameters and inputs; belongs to no run, any stage may send it. */
+export const answerItemSchema = z.object({ type: z.literal('answer'), key: z.string().length(64), value: z.string() })
+export type AnswerItem = z.infer<typeof answerItemSchema>
+
 // ---- machine layer: stage `extract` ------------------------------------------------------------------------------------------
 
 export const VARIANT_RULES = [
@@ -175,6 +179,7 @@ export const resultItemSchema = z.discriminatedUnion('type', [
   definitionItemSchema,
   problemItemSchema,
   refinementItemSchema,
+  answerItemSchema,
 ])
 export type ResultItem = z.infer<typeof resultItemSchema>
 export type ContentItem = z.infer<typeof contentItemSchema>

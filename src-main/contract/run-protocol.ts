@@ -22,6 +22,27 @@ export const contextDocumentSchema = z.object({
 })
 export type ContextDocument = z.infer<typeof contextDocumentSchema>
 
+export const MODEL_ENGINES = ['ollama', 'openai'] as const
+export type ModelEngine = (typeof MODEL_ENGINES)[number]
+
+/** The language model a run asks; absent in the settings = the statistical engine alone. Keys are never in it (`secrets` of the context). */
+export const modelSettingsSchema = z.object({
+  /** Wire format: Ollama's own API, or any OpenAI-compatible server. */
+  engine: z.enum(MODEL_ENGINES),
+  model: z.string().min(1),
+  /** Base URLs that serve the same model; a URL gets requests in proportion to its weight. */
+  endpoints: z.array(z.object({ url: z.string(), weight: z.number().positive().max(1000).default(1) })).min(1),
+  /** Requests in flight; absent = found by measuring. */
+  concurrency: z.int().positive().max(256).optional(),
+  /** Origins outside this computer people agreed to send passages to. */
+  consent: z.array(z.string()).default([]),
+  /** How much a thinking model may think before it answers. */
+  thinking: z.enum(['off', 'low', 'medium', 'high']).default('off'),
+  /** Tokens of context to ask for and to stay below. */
+  contextTokens: z.int().min(2048).max(1_000_000).default(8192),
+})
+export type ModelSettings = z.infer<typeof modelSettingsSchema>
+
 /** Settings of one run, a snapshot. Secrets are not in it: they travel in `secrets` of the context and are stored nowhere. */
 export const runSettingsSchema = z.object({
   /** Forced language of all documents, or `auto` per document. */
@@ -35,6 +56,7 @@ export const runSettingsSchema = z.object({
     .default(50 * 1024 * 1024),
   /** Named entities stay in the term list. */
   includeEntities: z.boolean().default(false),
+  model: modelSettingsSchema.optional(),
 })
 export type RunSettings = z.infer<typeof runSettingsSchema>
 
@@ -63,6 +85,8 @@ export const executionContextSchema = z.object({
   constraints: constraintsSchema,
   /** Input digest of each stage's live revision: a stage whose digest comes out the same is `unchanged` and stages nothing. */
   liveDigests: z.partialRecord(z.enum(STAGES), z.string()),
+  /** Handed to the worker that needs them and kept nowhere. `modelKey` goes to the endpoints of `settings.model`, and only there. */
+  secrets: z.object({ modelKey: z.string().min(1).optional() }).optional(),
 })
 export type ExecutionContext = z.infer<typeof executionContextSchema>
 
@@ -92,6 +116,10 @@ export const pullSchema = z.discriminatedUnion('source', [
   z.object({ source: z.literal('concepts') }),
   /** Definitions as people see them now (human text first), in glossary order. Rows: {concept, headword, text, pinned}. */
   z.object({ source: z.literal('definitions') }),
+  /** Answers of models kept from earlier runs, in this order; missing ones are left out. Rows: {key, value}. */
+  z.object({ source: z.literal('cached-answers'), keys: z.array(z.string()) }),
+  /** Problems of the review this run stages, else of the live one, without ignored ones. Rows: ProblemItem. */
+  z.object({ source: z.literal('problems') }),
 ])
 export type Pull = z.infer<typeof pullSchema>
 

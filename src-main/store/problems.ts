@@ -59,7 +59,12 @@ export const problemsOf = (db: Db, revisionId: number, concept: ConceptId): Prob
     .map(toItem)
 
 /** Problems people have not put aside, by id, after `after`. */
-export const problemsAfter = (db: Db, revisionId: number, after: number, limit: number): { readonly id: number; readonly item: ProblemItem }[] =>
+export const problemsAfter = (
+  db: Db,
+  revisionId: number,
+  after: number,
+  limit: number,
+): { readonly id: number; readonly item: ProblemItem }[] =>
   sql<Row>(db, `${SELECT} WHERE p.revision_id=? AND p.id>? AND ${NOT_IGNORED} ORDER BY p.id LIMIT ?`)
     .all(revisionId, after, limit)
     .map((row) => ({ id: row.id, item: toItem(row) }))

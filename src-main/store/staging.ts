@@ -37,7 +37,11 @@ export function stepsOf(batch: StageBatch): Step[] {
   })
 }
 
-function stageMachineItem(db: Db, batch: StageBatch, item: Exclude<ResultItem, { type: 'content' | 'analysis' | 'document' | 'answer' }>): void {
+function stageMachineItem(
+  db: Db,
+  batch: StageBatch,
+  item: Exclude<ResultItem, { type: 'content' | 'analysis' | 'document' | 'answer' }>,
+): void {
   const revisionId = ensureStaged(db, batch.runId, batch.stage, batch.now)
   if (stageOne(db, batch.runId, revisionId, item)) countItems(db, revisionId, 1)
 }

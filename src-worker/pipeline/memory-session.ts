@@ -10,9 +10,11 @@ export interface MemoryCaches {
   readonly parsed: Map<string, ParsedDocument>
   /** `engineVersion content hash` → payload. */
   readonly analyses: Map<string, string>
+  /** Answers of models by key. */
+  readonly answers: Map<string, string>
 }
 
-export const emptyCaches = (): MemoryCaches => ({ parsed: new Map(), analyses: new Map() })
+export const emptyCaches = (): MemoryCaches => ({ parsed: new Map(), analyses: new Map(), answers: new Map() })
 
 /** A context with nothing decided, for tests and measurements. */
 export function plainContext(documents: readonly ContextDocument[], changes: Partial<ExecutionContext> = {}): ExecutionContext {
@@ -57,6 +59,7 @@ export class MemorySession implements RunSession {
   async emit(stage: Stage, items: readonly ResultItem[]): Promise<void> {
     for (const item of items) {
       if (item.type === 'content') this.caches.parsed.set(item.document.contentHash, item.document)
+      if (item.type === 'answer') this.caches.answers.set(item.key, item.value)
       if (item.type === 'analysis') this.caches.analyses.set(`${item.engineVersion} ${item.contentHash}`, item.payload)
       this.items.push({ stage, item: item.type === 'analysis' && !this.keepOccurrences ? { ...item, occurrences: [] } : item })
     }
@@ -77,6 +80,12 @@ export class MemorySession implements RunSession {
         return
       case 'concepts':
         yield* this.concepts
+        return
+      case 'cached-answers':
+        for (const key of pull.keys) if (this.caches.answers.has(key)) yield { key, value: this.caches.answers.get(key) }
+        return
+      case 'problems':
+        yield* this.of('problem')
         return
       case 'definitions': {
         const headwords = new Map(this.concepts.map((concept) => [`${concept.language} ${concept.key}`, concept.headword]))
