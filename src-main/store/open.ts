@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, realpathSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, realpathSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { AppError } from '../contract/errors.ts'
 import type { LibraryStore, OpenLibrary, OpenOptions, OwnerInfo } from './api.ts'
@@ -34,9 +34,21 @@ export const openLibrary: OpenLibrary = async (options: OpenOptions): Promise<Li
 
 function claim(file: string, asked: boolean): { ownership: Ownership | null; reason: LibraryStore['readOnlyReason'] } {
   if (asked) return { ownership: null, reason: 'asked' }
+  if (existsSync(file) && !mayWrite(file)) return { ownership: null, reason: 'not-writable' }
   const result = takeOwnership(file)
   if (result.kind === 'owner') return { ownership: result.ownership, reason: null }
   return { ownership: null, reason: result.kind }
+}
+
+/** Asks the system without opening the file: closing a descriptor of it would drop SQLite's locks (lock.ts). */
+function mayWrite(file: string): boolean {
+  try {
+    accessSync(file, constants.W_OK)
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && ['EACCES', 'EPERM', 'EROFS'].includes(String(error.code))) return false
+    throw error
+  }
 }
 
 async function openWith(

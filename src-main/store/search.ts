@@ -1,13 +1,13 @@
+import type { Block } from '../contract/blocks.ts'
 import { matchExpression, matchRanges } from '../contract/text/bigrams.ts'
 import type { SearchHit, SearchPage, SearchQuery } from './api.ts'
 import { type Db, sql } from './connection.ts'
 import { BLOCKS_PER_CONTENT, documentOfContent } from './contents.ts'
 
-interface BlockRow {
-  readonly contentHash: string
-  readonly block: number
-  readonly text: string
-  readonly line: number
+interface Content {
+  readonly hash: string
+  readonly blocks: readonly Block[]
+  readonly document: { readonly id: number; readonly path: string } | null
 }
 
 const DEFAULT_LIMIT = 50
@@ -28,16 +28,25 @@ export function searchBlocks(db: Db, query: SearchQuery): SearchPage {
     query.limit ?? DEFAULT_LIMIT,
     query.offset ?? 0,
   )
-  return { total, hits: ids.flatMap(({ id }) => hitOf(db, id, query.text)) }
+  const contents = new Map<number, Content | null>()
+  const contentOf = (id: number): Content | null => {
+    // Read once: the blocks of a big document take longer to parse than the search.
+    if (!contents.has(id)) contents.set(id, readContent(db, id))
+    return contents.get(id) ?? null
+  }
+  const hits = ids.flatMap(({ id }) => hitOf(contentOf(Math.floor(id / BLOCKS_PER_CONTENT)), id % BLOCKS_PER_CONTENT, query.text))
+  return { total, hits }
 }
 
-function hitOf(db: Db, id: number, query: string): SearchHit[] {
-  const row = sql<BlockRow>(
-    db,
-    `SELECT hash AS contentHash, CAST(@block AS INTEGER) AS block, json_extract(blocks, '$[' || CAST(@block AS INTEGER) || '].text') AS text,
-       json_extract(blocks, '$[' || CAST(@block AS INTEGER) || '].line') AS line FROM contents WHERE id=@content`,
-  ).get({ content: Math.floor(id / BLOCKS_PER_CONTENT), block: id % BLOCKS_PER_CONTENT })
-  const document = row && documentOfContent(db, row.contentHash)
-  if (!row || !document) return []
-  return [{ ...row, documentId: document.id, path: document.path, matches: matchRanges(row.text, query) }]
+function readContent(db: Db, id: number): Content | null {
+  const row = sql<{ hash: string; blocks: string }>(db, 'SELECT hash, blocks FROM contents WHERE id=?').get(id)
+  return row ? { hash: row.hash, blocks: JSON.parse(row.blocks), document: documentOfContent(db, row.hash) } : null
+}
+
+function hitOf(content: Content | null, index: number, query: string): SearchHit[] {
+  const block = content?.blocks[index]
+  if (!content?.document || !block) return []
+  const { id, path } = content.document
+  const { text, line } = block
+  return [{ documentId: id, path, contentHash: content.hash, block: index, text, line, matches: matchRanges(text, query) }]
 }

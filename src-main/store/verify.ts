@@ -57,10 +57,20 @@ export function readMarks(db: Db, context: DamageContext): number {
 
 /** What an error at the first look means: a beginning that is no database's was a library only if we have a copy of it. */
 export function unreadable(error: unknown, context: DamageContext): unknown {
+  if (sqliteCode(error) === 'SQLITE_CANTOPEN') return unopenable(context, error)
   if (sqliteCode(error) !== 'SQLITE_NOTADB') return toDamage(error, context)
   if (existsSync(context.backup)) return damaged(context, 'its beginning can not be read.', error)
   return notALibrary(context, 'its beginning is not that of a library', error)
 }
+
+/** A library needs its write-ahead files beside it even for reading, so a folder nobody may write to is not enough. */
+const unopenable = (context: DamageContext, cause: unknown): AppError =>
+  new AppError(
+    'READ_ONLY',
+    `This library can not be opened where it is: you may not read it, or not write to its folder. Copy it to a folder of your own and open it there.`,
+    { file: context.file },
+    { cause },
+  )
 
 /** Corruption as LIBRARY_DAMAGED; every other error as it is. */
 export function toDamage(error: unknown, context: DamageContext): unknown {
