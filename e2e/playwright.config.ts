@@ -1,11 +1,19 @@
 import { join } from 'node:path'
 import { defineConfig } from 'playwright/test'
+import { electronBinary } from '../scripts/electron-binary.ts'
 
 /**
  * The specs drive the preview: real core, real SQLite, real forked workers, the built pages, in Chromium. scripts/run-tests.ts builds the pages,
  * finds Chromium and the fonts, and calls this. What it leaves unproven for Electron is in docs/testing.md.
  */
 const executablePath = process.env.GENGLOSSARY_CHROMIUM
+
+/** Asked before Playwright would: without a binary it starts a download. */
+const desktop = electronBinary(join(import.meta.dirname, '..')) !== null
+if (!desktop && process.env.REQUIRE_ELECTRON === '1')
+  throw new Error('REQUIRE_ELECTRON is set and there is no Electron binary: run npx install-electron.')
+if (!desktop && process.env.TEST_WORKER_INDEX === undefined)
+  process.stderr.write('Project electron: skipped, there is no Electron binary here.\n')
 
 export default defineConfig({
   testDir: join(import.meta.dirname, 'specs'),
@@ -33,5 +41,5 @@ export default defineConfig({
       ],
     },
   },
-  projects: [{ name: 'browser' }],
+  projects: [{ name: 'browser' }, ...(desktop ? [{ name: 'electron', testDir: join(import.meta.dirname, 'electron-only') }] : [])],
 })
