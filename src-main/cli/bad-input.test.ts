@@ -77,7 +77,7 @@ test('invalid UTF-8 is read, marked where it was, and said', async () => {
   const { code, stderr } = await desk.run('generate', 'docs', '--out', 'g.md')
   expect(code).toBe(0)
   expect(stderr).toMatch(/Warning: broken\.md: .*not valid/)
-  expect(readFileSync(desk.path('g.md'), 'utf8')).toMatch(/## job runner[^]*## relay board/)
+  expect(readFileSync(desk.path('g.md'), 'utf8')).toContain('継電盤')
 })
 
 test('a file deleted while the run reads: it fails alone', async () => {
