@@ -195,8 +195,12 @@ const plain: Writer = {
       case 'heading':
         return `${line(n.sentence, null)}\n=====`
       case 'paragraph':
-      case 'quote':
-        return line(n.sentence, '\n')
+      case 'quote': {
+        // Nobody breaks a line after one word: a line much shorter than the others ends a paragraph.
+        const lines = line(n.sentence, '\n').split('\n')
+        const widest = Math.max(...lines.map((one) => one.length))
+        return lines.slice(0, -1).every((one) => one.length > widest / 2) ? lines.join('\n') : line(n.sentence, null)
+      }
       case 'list':
         return n.sentences.map((s) => `- ${line(s, '\n  ')}`).join('\n')
       case 'definition':

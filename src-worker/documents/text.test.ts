@@ -43,11 +43,37 @@ describe('plain text', () => {
       'heading2: Part',
       'paragraph: Text.',
       'heading1: 第１章　総則',
-      'heading2: 2.1 Scope',
+      'heading3: 2.1 Scope',
       'list-item1: one goes on',
       'list-item1: 二つ目',
       'list-item1: three',
       'paragraph: quoted mail',
+    ])
+  })
+
+  it('tells headings that only a number marks from sentences and list items', () => {
+    const text =
+      'CRANE LIMITS\n============\n\n1. Wind\n\n１．料金の用語\n\n一　基本\n\n1. Wind stops the crane.\n\n16 Containers were\n12 Boxes.'
+    expect(blocks(text)).toEqual([
+      'heading1: CRANE LIMITS',
+      'heading2: 1. Wind',
+      'heading2: １．料金の用語',
+      'heading2: 一　基本',
+      'list-item1: Wind stops the crane.',
+      'paragraph: 16 Containers were 12 Boxes.',
+    ])
+  })
+
+  it('keeps fields and short lines apart, and list items with their further lines', () => {
+    const text =
+      '差出人: 技術班\n宛先: 各勤務帯\n\n・当社が渡せなかった場合は、無料保管期間を\n　延ばす。\n・次\n\nShort\nThis line is a good deal longer than the one above it.'
+    expect(blocks(text)).toEqual([
+      'paragraph: 差出人: 技術班',
+      'paragraph: 宛先: 各勤務帯',
+      'list-item1: 当社が渡せなかった場合は、無料保管期間を延ばす。',
+      'list-item1: 次',
+      'paragraph: Short',
+      'paragraph: This line is a good deal longer than the one above it.',
     ])
   })
 

@@ -15,14 +15,20 @@ const BULLET = /^(?:[-*+•‣◦▪●○■□◆◇▼▶・※]\s*(?=\S)|\(?
 /** A line of one repeated sign that only separates. */
 const RULE = /^([-=_*~#+─━＝－*＊])(?:\s?\1){2,}$/u
 const UNDERLINE = /^(?:={3,}|-{3,}|~{3,}|\^{3,}|＝{3,})$/u
-const NUMBERED_HEADING =
-  /^(?:第[\d０-９一二三四五六七八九十百]{1,4}[章節編部条項](?:\s|　|$|[：:])|(?:Chapter|Section|Appendix|Part)\s+[\dA-Z]|\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+\p{Lu})/u
+/** What begins a heading wherever it stands. */
+const CHAPTER = /^(?:第[\d０-９一二三四五六七八九十百]{1,4}[章節編部条項](?:\s|　|$|[：:])|(?:Chapter|Section|Appendix|Part)\s+[\dA-Z])/u
+/** A number in front: a heading when the line stands alone and is no sentence. */
+const NUMBERED =
+  /^(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+(?=[\p{Lu}\p{Script=Han}\p{Script=Katakana}\p{Script=Hiragana}])|[０-９]{1,2}(?:[．－‐-][０-９]{1,2}){0,3}[．、　\s]\s*|[一二三四五六七八九十]{1,3}[　、．]\s*)(?=\S)/u
+const SUBSECTION = /^\d{1,2}\.\d{1,2}[.\s]\s*\p{Lu}/u
+/** `From: somebody`: such lines stand one below the other. */
+const FIELD = /^[^\s:：]{1,20}(?: [^\s:：]{1,20})?[:：]\s*\S/u
 const SENTENCE_END = /[。．！？.!?:：;；」』)）]$/u
 
 /**
  * Plain text: paragraphs between empty lines; hard-wrapped lines are put together again, lines that end a Japanese paragraph are not.
  * Underlined and numbered lines are headings, bullets are list items, tables and drawings made of signs are kept out as code.
- * Ruby in the notation of Aozora Bunko (`漢字《かんじ》`) is read where the file clearly uses it. The title is the first heading.
+ * Ruby in the notation of Aozora Bunko (`漢字《かんじ》`) is read where the file clearly uses it. The title is the first heading of level 1.
  */
 export function parseText(input: FormatInput): FormatOutput {
   const sink = new BlockSink(input.starts)
@@ -38,7 +44,7 @@ export function parseText(input: FormatInput): FormatOutput {
     else paragraph.push(line)
   }
   flush()
-  const title = sink.blocks.find((block) => block.kind === 'heading')?.text
+  const title = sink.blocks.find((block) => block.kind === 'heading' && block.level === 1)?.text
   return { blocks: sink.blocks, ...(title === undefined ? {} : { title }) }
 }
 
@@ -71,7 +77,7 @@ function addParagraph(input: FormatInput, sink: BlockSink, lines: readonly Line[
       add(input, sink, unit, 'heading', content[0] === '=' || content[0] === '＝' ? 1 : 2, aozora)
       unit = []
     } else if (RULE.test(content)) flush(null)
-    else if (!previous || startsUnit(input.text, previous, line, content, widest)) flush(line)
+    else if (!previous || startsUnit(input.text, unit, line, content, widest)) flush(line)
     else unit.push(line)
   }
   flush(null)
@@ -84,14 +90,30 @@ function width(text: string, line: Line): number {
   return sum
 }
 
-/** Does `line` begin something new, rather than go on with the sentence of the line before it? */
-function startsUnit(text: string, previous: Line, line: Line, content: string, widest: number): boolean {
-  if (BULLET.test(content) || NUMBERED_HEADING.test(content)) return true
+/** Does `line` begin something new, rather than go on with the sentence of the lines before it (`unit`)? */
+function startsUnit(text: string, unit: readonly Line[], line: Line, content: string, widest: number): boolean {
+  const first = unit[0]!
+  const previous = unit[unit.length - 1]!
+  if (BULLET.test(content) || CHAPTER.test(content) || SUBSECTION.test(content)) return true
+  const before = text.slice(previous.start, Math.min(previous.end, previous.start + 300))
+  if (FIELD.test(content) && FIELD.test(before)) return true
+  if (line.indent > first.indent && BULLET.test(text.slice(first.start, first.start + 40))) return false
   if (text[line.start - line.indent] === '　' && line.indent <= 2 && previous.indent !== line.indent) return true
   if (widest > 160) return true // lines this long are not wrapped by hand: each is a paragraph
   const last = text.slice(Math.max(previous.start, previous.end - 4), previous.end)
   if (/[。！？]$/u.test(last)) return true
-  return SENTENCE_END.test(last) && width(text, previous) < widest * 0.7
+  return width(text, previous) < widest * (SENTENCE_END.test(last) ? 0.7 : 0.4)
+}
+
+/**
+ * Level of the heading a line that stands alone is, by its number; 0 when it is none. Capitals are no sign: taking them for one cost a
+ * point of F1 on documents made from PDF, whose names, abbreviations and formulas stand alone in capitals.
+ */
+function headingLevel(text: string, line: Line, content: string): number {
+  if (width(text, line) > 80 || /[。.!?！？:：;]$/u.test(content)) return 0
+  if (CHAPTER.test(content)) return /^(?:第.{1,4}[章編部]|Chapter|Part)/u.test(content) ? 1 : 2
+  if (!NUMBERED.test(content)) return 0
+  return /^(?:[\d０-９]+[.．－‐-][\d０-９])/u.test(content) ? 3 : 2
 }
 
 /** One list item, heading or paragraph, over one or more lines. */
@@ -100,14 +122,9 @@ function addUnit(input: FormatInput, sink: BlockSink, lines: readonly Line[], si
   if (!first) return
   const content = input.text.slice(first.start, Math.min(first.end, first.start + 300))
   const bullet = BULLET.exec(content)?.[0] ?? ''
-  if (
-    NUMBERED_HEADING.test(content) &&
-    lines.length === 1 &&
-    siblings === 1 &&
-    width(input.text, first) <= 80 &&
-    !/[。.]$/u.test(content)
-  ) {
-    add(input, sink, lines, 'heading', /^(?:第.{1,4}[章編部]|Chapter|Part|\d{1,2}\.?\s)/u.test(content) ? 1 : 2, aozora)
+  const level = siblings === 1 ? headingLevel(input.text, first, content) : 0
+  if (level > 0) {
+    add(input, sink, lines, 'heading', level, aozora)
     return
   }
   if (bullet !== '' && bullet.length < content.length) {
@@ -131,7 +148,7 @@ function add(
     if (index > 0) text.pause(lines[index - 1]!.end, line.start)
     const from = line.start + (/^(?:> ?)+/u.exec(input.text.slice(line.start, line.start + 40))?.[0].length ?? 0)
     if (aozora) copyRuby(text, input.text, from, line.end)
-    else copyWithoutAddresses(text, input.text, from, line.end)
+    else copyWords(text, input.text, from, line.end)
   }
   sink.add(kind, text, level === undefined ? {} : { level })
 }
@@ -141,6 +158,7 @@ function isDrawing(text: string, lines: readonly Line[]): boolean {
   let letters = 0
   let visible = 0
   for (const line of lines) {
+    if (RULE.test(text.slice(line.start, Math.min(line.end, line.start + 300)))) continue
     for (let i = line.start; i < line.end; i++) {
       const code = text.charCodeAt(i)
       if (isSpace(code)) continue
@@ -156,6 +174,19 @@ function addCode(input: FormatInput, sink: BlockSink, lines: readonly Line[]): v
   const text = new BlockText(input.text)
   text.raw(lines[0]!.start, lines.at(-1)!.end)
   sink.add('code', text)
+}
+
+/** `reduced corruption[5].`: numbers of notes are no part of the sentence. */
+const CITATION = /(?<=[\p{L}.,;:!?)”"’])\[\d{1,3}\]/gu
+
+function copyWords(into: BlockText, source: string, start: number, end: number): void {
+  const text = source.slice(start, end)
+  let at = start
+  for (const match of text.matchAll(CITATION)) {
+    copyWithoutAddresses(into, source, at, start + match.index)
+    at = start + match.index + match[0].length
+  }
+  copyWithoutAddresses(into, source, at, end)
 }
 
 const RUBY =
