@@ -2,6 +2,7 @@ import { realpath, stat } from 'node:fs/promises'
 import { setImmediate as turn } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { AppError } from '../../contract/errors.ts'
+import { FORMAT_EXTENSIONS } from '../../contract/formats.ts'
 import { PAGE_ENTRIES, type ThreadReply, type ThreadRequest } from './protocol.ts'
 import type { ScannedFile, ScanOptions, ScanProgress, ScanResult, SkippedFile } from './types.ts'
 
@@ -64,7 +65,10 @@ function nothingFound(folder: string, skipped: readonly SkippedFile[]): AppError
   }
   const example = `${skipped[0]!.path}: ${skipped[0]!.reason}`
   const count = skipped.length
-  const message = `The folder ${folder} holds no document GenGlossary can read (${count} left out, for example ${example})`
+  const reads = Object.values(FORMAT_EXTENSIONS)
+    .map(([first]) => first)
+    .join(', ')
+  const message = `The folder ${folder} holds no document GenGlossary can read; it reads ${reads}. Left out: ${count}, for example ${example}`
   return new AppError('NO_SUPPORTED_DOCUMENTS', message, { folder, count, example })
 }
 
