@@ -34,6 +34,9 @@ describe('Schwartz and Hearst', () => {
     'The function (optional) takes a number.',
     'Prices rose (by 3 %) again.',
     'We met the Director (WHO) there.',
+    'It is supervised by the ECB under Regulation (EU) 2013.',
+    'Images that contain unfixed security vulnerabilities (CVE) are blocked.',
+    'The chordlength distribution (c/R) is shown.',
   ])('finds nothing in: %s', (text) => {
     expect(pairsOf(text)).toEqual([])
   })

@@ -45,7 +45,7 @@ export function asShortForm(text: string): string | null {
   if (!/^[\p{L}\p{N}][\p{L}\p{N}&./+-]{1,9}(?: [\p{L}\p{N}]{1,9})?$/u.test(trimmed)) return null
   if (!/\p{Lu}/u.test(trimmed)) return null
   const capitals = (trimmed.match(/\p{Lu}/gu) ?? []).length
-  if (capitals < 2 && trimmed.length > 3) return null
+  if (capitals < 2 && (trimmed.length > 3 || trimmed.includes('/'))) return null
   return /^[\p{Lu}\d]{2,}s$/u.test(trimmed) ? trimmed.slice(0, -1) : trimmed
 }
 
@@ -104,9 +104,25 @@ export function isPlausiblePair(short: string, long: string): boolean {
   const content = words.filter((word) => !FUNCTION_WORDS.test(word))
   if (content.length === 0 || content.length > letters.length + 1) return false
   // At least half of the letters must be initials: `UTC` for `rUn The Class` style coincidences fall out.
-  const initials = new Set(content.map((word) => word[0]!.toLowerCase()))
-  const hits = [...letters.toLowerCase()].filter((letter) => initials.has(letter)).length
-  return hits >= Math.ceil(letters.length / 2) && letters[0]!.toLowerCase() === words[0]![0]!.toLowerCase()
+  if (long.includes(',') && !/ (?:and|or|&) /u.test(long)) return false
+  return (
+    initialsFit(
+      letters.toLowerCase(),
+      content.map((word) => word[0]!.toLowerCase()),
+    ) && letters[0]!.toLowerCase() === words[0]![0]!.toLowerCase()
+  )
+}
+
+/**
+ * How the letters of a short form meet the initials of the long form's content words: at least half of them, all of them for two letters over
+ * several words (`EU` is not `ECB under Regulation`), and at most one word without its letter (`CVE` is not `contain unfixed security …`).
+ */
+function initialsFit(letters: string, initials: readonly string[]): boolean {
+  const known = new Set(initials)
+  const hits = [...letters].filter((letter) => known.has(letter)).length
+  const unused = initials.filter((initial) => !letters.includes(initial)).length
+  if (letters.length === 2 && initials.length > 1) return hits === 2
+  return hits >= Math.ceil(letters.length / 2) && unused <= 1
 }
 
 const cleanLong = (long: string): string => {
