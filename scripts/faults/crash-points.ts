@@ -1,153 +1,148 @@
-import { execFile } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { availableParallelism, tmpdir } from 'node:os'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
-import { type SuiteResult, skippedSuite, Tally } from './report.ts'
-import { acknowledgedIn, violationsIn, violationsOfMigration } from './verdict.ts'
+import { type Suite, type SuiteOptions, type SuiteResult, shorten } from './suite.ts'
+import { acksOf, verify } from './verify.ts'
 
-/**
- * A fault at every write call of a library's life: strace kills the process, or makes the call fail, at the Nth pwrite, fsync or
- * ftruncate. Deterministic because a life does its file work on one thread (strace counts per thread).
- */
+/** Every write of a run's life, and of the recovery after a crash: killed at it, and failing at it (rows 27, 33, 41, 43). */
 
-const CALLS = ['pwrite64', 'fsync', 'fdatasync', 'ftruncate'] as const
-type Call = (typeof CALLS)[number]
-
-const LIFE = fileURLToPath(new URL('./life.ts', import.meta.url))
-
-interface Fault {
-  readonly name: string
-  /** strace's words after the call, without `when`. */
-  readonly inject: string
-}
-const KILL: Fault = { name: 'SIGKILL', inject: 'signal=SIGKILL' }
-const IO_ERROR: Fault = { name: 'EIO', inject: 'error=EIO' }
-const DISK_FULL: Fault = { name: 'ENOSPC', inject: 'error=ENOSPC' }
-
-interface Life {
-  readonly phase: string
-  /** Phases that prepare the folder, run once and copied for every point. */
-  readonly before: readonly string[]
-  readonly check: (folder: string, output: string) => string[]
-}
-
-const LIVES: readonly Life[] = [
-  { phase: 'live', before: [], check: (folder, output) => violationsIn(folder, acknowledgedIn(output)) },
-  { phase: 'recover', before: ['leave'], check: (folder, output) => violationsIn(folder, acknowledgedIn(output)) },
-  { phase: 'migrate', before: ['live'], check: (folder, output) => violationsOfMigration(folder, acknowledgedIn(output)) },
+const LIFE = join(import.meta.dirname, 'life.ts')
+const CALLS = ['pwrite64', 'fsync', 'fdatasync', 'ftruncate', 'unlink', 'rename'] as const
+const ERRORS: readonly (readonly [string, string])[] = [
+  ['pwrite64', 'ENOSPC'],
+  ['pwrite64', 'EIO'],
+  ['fsync', 'EIO'],
+  ['fdatasync', 'EIO'],
+  ['ftruncate', 'EIO'],
 ]
 
-const run = promisify(execFile)
-
-/** Standard output of one life; a life that is killed or fails still gives what it had said. */
-async function lifeOutput(folder: string, phase: string, strace: readonly string[] = []): Promise<string> {
-  const node = [process.execPath, '--no-warnings', LIFE, folder, phase]
-  const [command, ...args] = strace.length > 0 ? ['strace', ...strace, ...node] : node
+/** Null when strace can be used here, else the reason. */
+function straceMissing(): string | null {
   try {
-    return (await run(command as string, args, { maxBuffer: 8 * 1024 * 1024, timeout: 60_000 })).stdout
-  } catch (error) {
-    if (error instanceof Error && 'stdout' in error) return String(error.stdout)
-    throw error
-  }
-}
-
-/** Why strace can't be used here; null when it can. */
-export async function straceMissing(): Promise<string | null> {
-  try {
-    await run('strace', ['-f', '-o', '/dev/null', 'true'], { timeout: 20_000 })
+    execFileSync('strace', ['-e', 'trace=none', 'true'], { stdio: 'ignore' })
     return null
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : null
-    return code === 'ENOENT'
-      ? 'strace is not installed (Debian: apt-get install strace)'
-      : 'this machine does not let strace trace a process'
+  } catch {
+    return 'strace or ptrace is not available here (apt-get install strace)'
   }
 }
 
-/** How often a life makes each call. */
-async function countCalls(base: string, life: Life): Promise<Map<Call, number>> {
-  const folder = copyOf(base)
-  const log = `${folder}.count`
-  await lifeOutput(folder, life.phase, ['-f', '--seccomp-bpf', '-c', '-o', log, '-e', `trace=${CALLS.join(',')}`])
-  const counts = new Map<Call, number>()
-  for (const line of readFileSync(log, 'utf8').split('\n')) {
-    const cells = line.trim().split(/\s+/u)
-    const call = CALLS.find((name) => name === cells.at(-1))
-    if (call) counts.set(call, Number(cells[3]))
-  }
-  rmSync(folder, { recursive: true })
-  rmSync(log)
-  return counts
+interface Place {
+  readonly file: string
+  readonly home: string
+  readonly folder: string
 }
 
-let copies = 0
-function copyOf(base: string): string {
-  copies++
-  const folder = `${base}-${copies}`
-  cpSync(base, folder, { recursive: true })
-  return folder
+function place(base: string, name: string): Place {
+  const folder = join(base, name)
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  return { folder, file: join(folder, 'test.glossary'), home: join(folder, 'home') }
 }
 
-interface Point {
-  readonly life: Life
-  readonly base: string
-  readonly call: Call
-  readonly nth: number
-  readonly fault: Fault
+/** Runs a life under strace; only its main thread is traced, where all its file work is. */
+function trace(at: Place, what: string, args: readonly string[]): { output: string; signal: string | null } {
+  const result = spawnSync('strace', ['-qq', '-o', join(at.folder, 'trace'), ...args, process.execPath, LIFE, at.file, at.home, what], {
+    encoding: 'utf8',
+    timeout: 60_000,
+    env: { ...process.env, NODE_OPTIONS: '', TMPDIR: at.folder },
+  })
+  return { output: result.stdout ?? '', signal: result.signal }
 }
 
-async function tryPoint(point: Point): Promise<string[]> {
-  const folder = copyOf(point.base)
-  const inject = `inject=${point.call}:${point.fault.inject}:when=${point.nth}`
-  const output = await lifeOutput(folder, point.life.phase, [
-    '-f',
-    '--seccomp-bpf',
-    '-o',
-    '/dev/null',
-    '-e',
-    `trace=${point.call}`,
-    '-e',
-    inject,
-  ])
-  const found = point.life.check(folder, output)
-  rmSync(folder, { recursive: true })
-  return found.map((what) => `${point.life.phase}: ${point.fault.name} at ${point.call} ${point.nth}: ${what}`)
+/** How often each call happens in a life that nothing disturbs. */
+function count(base: string, what: string, prepared: Place | null): Record<string, number> {
+  const at = place(base, 'count')
+  if (prepared !== null) cpSync(prepared.folder, at.folder, { recursive: true })
+  const { output } = trace(at, what, ['-e', `trace=${CALLS.join(',')}`])
+  if (!output.includes('ack closed')) throw new Error(`the undisturbed life did not end: ${output}`)
+  const lines = readFileSync(join(at.folder, 'trace'), 'utf8').split('\n')
+  return Object.fromEntries(CALLS.map((call) => [call, lines.filter((line) => line.startsWith(`${call}(`)).length]))
 }
 
-async function pointsOf(scratch: string, life: Life, faults: readonly Fault[], every: number): Promise<Point[]> {
-  const base = join(scratch, life.phase)
-  mkdirSync(base)
-  for (const phase of life.before) await lifeOutput(base, phase)
-  const points: Point[] = []
-  for (const [call, count] of await countCalls(base, life)) {
-    for (const fault of faults) for (let nth = 1; nth <= count; nth += every) points.push({ life, base, call, nth, fault })
-  }
-  return points
-}
-
-/**
- * @param every 1 = every call, 7 = every seventh.
- * @returns counts and violations; skipped with a reason where processes can't be traced.
- */
-export async function crashPoints(every: number): Promise<SuiteResult> {
-  const missing = await straceMissing()
-  if (missing) return skippedSuite('crash points', missing)
-  const scratch = mkdtempSync(join(tmpdir(), 'genglossary-crash-'))
-  const tally = new Tally()
-  try {
-    const points: Point[] = []
-    for (const life of LIVES) points.push(...(await pointsOf(scratch, life, [KILL, IO_ERROR, DISK_FULL], every)))
-    let next = 0
-    const work = async (): Promise<void> => {
-      for (let point = points[next++]; point; point = points[next++]) {
-        tally.add(await tryPoint(point))
-      }
+async function crashes(
+  options: SuiteOptions,
+  what: string,
+  prepared: Place | null,
+): Promise<{ cases: number; violations: string[]; slowest: number }> {
+  const counts = count(options.folder, what, prepared)
+  const violations: string[] = []
+  let cases = 0
+  let slowest = 0
+  for (const call of CALLS) {
+    for (let nth = 1; nth <= counts[call]!; nth += options.sample ? 7 : 1) {
+      const at = place(options.folder, 'crash')
+      if (prepared !== null) cpSync(prepared.folder, at.folder, { recursive: true })
+      const { output } = trace(at, what, ['-e', `trace=${call}`, '-e', `inject=${call}:signal=SIGKILL:when=${nth}`])
+      const before = prepared === null ? '' : readFileSync(join(prepared.folder, 'acks'), 'utf8')
+      const verdict = await verify(at.file, at.home, acksOf(before + output))
+      violations.push(...verdict.violations.map((one) => `${what}, killed at ${call} ${nth}: ${one}`))
+      slowest = Math.max(slowest, verdict.recoveryMs)
+      cases += 1
     }
-    await Promise.all(Array.from({ length: availableParallelism() }, work))
-  } finally {
-    rmSync(scratch, { recursive: true, force: true })
   }
-  return tally.result('crash points', { points: tally.tried })
+  return { cases, violations, slowest }
+}
+
+/** A library whose owner died in the middle of a run: what recovery starts from. */
+function crashedLibrary(options: SuiteOptions): Place {
+  const at = place(options.folder, 'crashed')
+  const counts = count(options.folder, 'life', null)
+  const { output } = trace(at, 'life', [
+    '-e',
+    'trace=pwrite64',
+    '-e',
+    `inject=pwrite64:signal=SIGKILL:when=${Math.floor(counts.pwrite64! * 0.6)}`,
+  ])
+  rmSync(join(at.folder, 'trace'), { force: true })
+  if (!existsSync(at.file)) throw new Error('the crashed library is missing')
+  writeFileSync(join(at.folder, 'acks'), output)
+  return at
+}
+
+async function errors(options: SuiteOptions): Promise<{ cases: number; violations: string[] }> {
+  const counts = count(options.folder, 'life', null)
+  const violations: string[] = []
+  let cases = 0
+  for (const [call, error] of ERRORS) {
+    for (let nth = 1; nth <= counts[call]!; nth += options.sample ? 7 : 1) {
+      const at = place(options.folder, 'error')
+      const { output } = trace(at, 'life', ['-e', `trace=${call}`, '-e', `inject=${call}:error=${error}:when=${nth}`])
+      const verdict = await verify(at.file, at.home, acksOf(output))
+      violations.push(...verdict.violations.map((one) => `${error} at ${call} ${nth}: ${one}`))
+      if (acksOf(output).opened && !output.includes('ack closed')) violations.push(`${error} at ${call} ${nth}: the life did not end`)
+      cases += 1
+    }
+  }
+  return { cases, violations }
+}
+
+export const crashPoints: Suite = {
+  name: 'a kill at every write',
+  rows: [27, 33],
+  async run(options): Promise<SuiteResult> {
+    const skipped = straceMissing()
+    if (skipped !== null) return { cases: 0, violations: [], figures: [], skipped }
+    const life = await crashes(options, 'life', null)
+    const recovery = await crashes(options, 'open', crashedLibrary(options))
+    return {
+      cases: life.cases + recovery.cases,
+      violations: shorten([...life.violations, ...recovery.violations]),
+      figures: [
+        `${life.cases} points of a life, ${recovery.cases} of a recovery`,
+        `slowest recovery ${Math.max(life.slowest, recovery.slowest).toFixed(0)} ms`,
+      ],
+      skipped: null,
+    }
+  },
+}
+
+export const ioErrors: Suite = {
+  name: 'an I/O error at every write',
+  rows: [41, 43],
+  async run(options): Promise<SuiteResult> {
+    const skipped = straceMissing()
+    if (skipped !== null) return { cases: 0, violations: [], figures: [], skipped }
+    const { cases, violations } = await errors(options)
+    return { cases, violations: shorten(violations), figures: [], skipped: null }
+  },
 }
