@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { appendFileSync, cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -64,6 +64,7 @@ export async function generateSequence(folder: string): Promise<Sequence> {
   try {
     const copy = join(work, 'documents')
     const home = join(work, 'home')
+    mkdirSync(home)
     cpSync(folder, copy, { recursive: true })
     const first = await runGenerate(copy, home)
     const unchanged = await runGenerate(copy, home)
