@@ -8,10 +8,11 @@ export interface KnownFile {
 
 /** A document found in the folder. */
 export interface ScannedFile {
-  /** Relative to the root, `/`-separated, NFC: what people see and what rows are keyed by. */
+  /**
+   * Relative to the root, `/`-separated, exactly as the file system has it, normalised in no way: joined to the root it opens the file, and
+   * names that differ only by Unicode normalisation (a folder copied from a Mac) stay two.
+   */
   readonly path: string
-  /** The same with the name exactly as the file system has it: join it to the root to open the file. */
-  readonly rawPath: string
   readonly size: number
   readonly mtimeMs: number
   /** SHA-256 of the bytes, hex. */

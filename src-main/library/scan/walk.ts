@@ -9,7 +9,7 @@ import type { KnownFile, ScannedFile, ScanOptions, ScanProgress, ScanResult, Ski
 const MAX_DEPTH = 200
 
 interface Found {
-  readonly rawPath: string
+  readonly path: string
   readonly stats: BigIntStats
 }
 
@@ -34,16 +34,14 @@ export function walkFolder(options: ScanOptions, onProgress: (progress: ScanProg
   const walk: Walk = { fs, root: options.root, found: [], skipped: [], seen: 0, tick: report }
   walkTree(walk)
   const known = new Map(options.known.map((file) => [file.path, file]))
-  const names = displayNames(walk.found)
   const inside = namesPerInode(walk.found)
   const files: ScannedFile[] = []
   let hashed = 0
-  for (const [index, file] of walk.found.entries()) {
-    const name = names[index]!
-    const outcome = check(walk, file, known.get(name), inside, options.maxFileBytes)
-    if ('skip' in outcome) walk.skipped.push({ path: name, ...outcome.skip })
+  for (const file of walk.found) {
+    const outcome = check(walk, file, known.get(file.path), inside, options.maxFileBytes)
+    if ('skip' in outcome) walk.skipped.push({ path: file.path, ...outcome.skip })
     else {
-      files.push({ path: name, rawPath: file.rawPath, size: outcome.size, mtimeMs: outcome.mtimeMs, hash: outcome.hash })
+      files.push({ path: file.path, size: outcome.size, mtimeMs: outcome.mtimeMs, hash: outcome.hash })
       if (outcome.bytesRead > 0) hashed++
       progress.bytes += outcome.bytesRead
     }
@@ -59,7 +57,7 @@ function check(walk: Walk, file: Found, known: KnownFile | undefined, inside: Re
   if (file.stats.nlink > 1n && file.stats.nlink > (inside.get(inode(file.stats)) ?? 0n)) {
     return { skip: HARD_LINK }
   }
-  return inspect(walk.fs, path.join(walk.root, ...file.rawPath.split('/')), file.stats, known, maxFileBytes)
+  return inspect(walk.fs, path.join(walk.root, ...file.path.split('/')), file.stats, known, maxFileBytes)
 }
 
 // A hard link has no target to resolve: the only sign is that the file has more names than the walk met inside the folder.
@@ -74,17 +72,6 @@ function namesPerInode(found: readonly Found[]): Map<string, bigint> {
   const names = new Map<string, bigint>()
   for (const { stats } of found) if (stats.nlink > 1n) names.set(inode(stats), (names.get(inode(stats)) ?? 0n) + 1n)
   return names
-}
-
-/** The paths people see: NFC. A name that differs from another only by normalisation keeps its own spelling, so that the two stay two. */
-function displayNames(found: readonly Found[]): string[] {
-  const taken = new Set(found.map(({ rawPath }) => rawPath))
-  return found.map(({ rawPath }) => {
-    const composed = rawPath.normalize('NFC')
-    if (composed === rawPath || taken.has(composed)) return rawPath
-    taken.add(composed)
-    return composed
-  })
 }
 
 /** Depth first without recursion, names in code-unit order, so that everything after it is reproducible. */
@@ -124,7 +111,7 @@ function visit(walk: Walk, parent: string, entry: Dirent<Buffer>): string | null
   const name = entry.name.toString('utf8')
   const relative = parent === '' ? name : `${parent}/${name}`
   const skip = (reason: Skip, suffix = ''): null => {
-    walk.skipped.push({ path: `${relative.normalize('NFC')}${suffix}`, ...reason })
+    walk.skipped.push({ path: `${relative}${suffix}`, ...reason })
     return null
   }
   if (!Buffer.from(name, 'utf8').equals(entry.name)) {
@@ -148,7 +135,7 @@ function visitFile(walk: Walk, relative: string, skip: (reason: Skip) => null): 
     if (!stats.isFile()) {
       return skip({ code: 'special', reason: 'It is a pipe, a socket or a device, not a file; it is never opened.' })
     }
-    walk.found.push({ rawPath: relative, stats })
+    walk.found.push({ path: relative, stats })
     return null
   } catch (error) {
     return skip(skipByError(error))
