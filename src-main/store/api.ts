@@ -10,7 +10,7 @@ export type * from './api-human.ts'
 
 /**
  * The storage of one open library as the rest of main sees it. Every method is asynchronous: small state writes run on main's own
- * connection, everything else in the store thread. Methods reject with AppError (something to tell a person) or StorageError
+ * connection, everything else in the store thread. Methods reject with AppError, those of `runs` also with StorageError
  * (runs/ports.ts). Writes to a library opened read-only reject with AppError READ_ONLY.
  */
 export interface LibraryStore {

@@ -7,6 +7,7 @@ import { makeHumanStore } from './human-store.ts'
 import { setMeta } from './info.ts'
 import type { Ownership } from './lock.ts'
 import { removeOwner, writeOwner } from './lock.ts'
+import { forPeople } from './people-errors.ts'
 import type { Prepared } from './prepare.ts'
 import { makeReadOnlyRunStore, makeRunStore } from './run-store.ts'
 import { makeCacheStore, makeContentStore, makeCopyStore, makeDocumentStore, makeRevisionStore, makeTermStore } from './sections.ts'
@@ -50,7 +51,7 @@ export function makeLibraryStore(parts: StoreParts): LibraryStore {
   return {
     ...identity(parts),
     ...sections(shared),
-    ...operations(shared),
+    ...forPeople(operations(shared)),
     onChange: shared.onChange,
     close: () => {
       closing ??= closeAll(parts, housekeeping)
@@ -102,14 +103,14 @@ function sections(shared: Shared): Pick<LibraryStore, Section> {
   return {
     runs: state ? makeRunStore({ state, thread, clock, epoch, changed }) : makeReadOnlyRunStore(thread, refuse),
     sidecar: state ? sidecarStore(shared.appDataDir, shared.prepared.id, stagedItems) : readOnlySidecar(refuse),
-    documents: makeDocumentStore(thread, writing, () => changed('documents')),
-    contents: makeContentStore(thread),
-    terms: makeTermStore(thread),
-    problems: { page: (options) => thread.read('problemPage', options ?? {}) } satisfies ProblemStore,
-    human: makeHumanStore({ state, thread, clock, refuse, changed: () => changed('human', 'terms', 'problems') }),
-    revisions: makeRevisionStore(shared, writing),
-    copies: makeCopyStore(shared, refuse),
-    caches: makeCacheStore(thread, writing),
+    documents: forPeople(makeDocumentStore(thread, writing, () => changed('documents'))),
+    contents: forPeople(makeContentStore(thread)),
+    terms: forPeople(makeTermStore(thread)),
+    problems: forPeople({ page: (options) => thread.read('problemPage', options ?? {}) } satisfies ProblemStore),
+    human: forPeople(makeHumanStore({ state, thread, clock, refuse, changed: () => changed('human', 'terms', 'problems') })),
+    revisions: forPeople(makeRevisionStore(shared, writing)),
+    copies: forPeople(makeCopyStore(shared, refuse)),
+    caches: forPeople(makeCacheStore(thread, writing)),
   }
 }
 

@@ -185,7 +185,7 @@ describe('ownership', () => {
       () => second.evict(),
       () => second.copies.backup(),
     ]
-    for (const write of writes) await expect((async () => write())()).rejects.toMatchObject({ code: 'READ_ONLY' })
+    for (const write of writes) await expect(write()).rejects.toMatchObject({ code: 'READ_ONLY' })
     expect((await second.runs.listRuns(5)).length).toBe(1)
     await second.close()
     await owner.close()

@@ -5,6 +5,7 @@ import { AppError } from '../contract/errors.ts'
 import type { LibraryStore, OpenLibrary, OpenOptions, OwnerInfo } from './api.ts'
 import { makeLibraryStore } from './library-store.ts'
 import { type Ownership, readOwner, takeOwnership, writeOwner } from './lock.ts'
+import { toPeopleError } from './people-errors.ts'
 import type { Preparation } from './prepare.ts'
 import { StateConnection } from './state-connection.ts'
 import { ThreadClient } from './thread/client.ts'
@@ -24,11 +25,14 @@ export const openLibrary: OpenLibrary = async (options: OpenOptions): Promise<Li
     })
   }
   const { ownership, reason } = claim(file, options.readOnly ?? false)
+  if (reason === 'not-writable' && !existsSync(file)) {
+    throw new AppError('OUTPUT_NOT_WRITABLE', `A library can not be made in ${dirname(file)}. Choose a folder you may write to.`, { file })
+  }
   try {
     return await openWith(options, file, ownership, reason)
   } catch (error) {
     ownership?.release()
-    throw error
+    throw toPeopleError(error)
   }
 }
 
