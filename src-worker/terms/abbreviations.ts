@@ -92,7 +92,8 @@ function initialism(short: string, text: string): string | null {
 }
 
 const STOP_START = /^(?:the|an?|of|and|or|for|in|on|to|by|with|from|its|their|this|that|our|your)\s+/iu
-const FUNCTION_WORDS = /^(?:the|an?|of|and|or|for|in|on|to|by|with|from|as|at|&|under|against|between|within|via|per|into|over|without|through)$/iu
+const FUNCTION_WORDS =
+  /^(?:the|an?|of|and|or|for|in|on|to|by|with|from|as|at|&|under|against|between|within|via|per|into|over|without|through)$/iu
 
 /** Tests of a pair that keep precision high: length bound of the paper, every capital of the short form starting a word or standing inside one of its words. */
 export function isPlausiblePair(short: string, long: string): boolean {

@@ -48,14 +48,12 @@ export function rankLanguage(corpus: LanguageCorpus, options: RankOptions): Rank
   const specificity = new Specificity(corpus, options.references(corpus.language))
   const minimum = minimumFrequency(corpus)
   const stops = corpusStopWords(corpus)
-  // Names wanted: nothing speaks against a candidate that is one.
-  const without = options.includeEntities ? new Set([...(options.without ?? []), 'name' as const]) : options.without
   const out: Ranked[] = []
   for (const group of groups) {
     const isRequired = group.members.some((member) => required.has(member.key))
     if (!isRequired && (!isEligible(group, corpus, minimum, stops) || exclusions.hit(group))) continue
     const features = groupFeatures(group, corpus, specificity)
-    const scores = score(features, corpus.language, without)
+    const scores = score(features, corpus.language, options.without)
     out.push({ language: corpus.language, group, features, scores, category: categoryOf(group, features), required: isRequired })
   }
   return out

@@ -11,8 +11,6 @@ export interface GroupFeatures {
   /** Mean and least log10 of how much more frequent its words are here than in general language. */
   readonly specificityMean: number
   readonly specificityMin: number
-  /** Share of occurrences outside longer candidates. */
-  readonly freeShare: number
   readonly free: number
   readonly words: number
   readonly genericFirst: boolean
@@ -37,8 +35,6 @@ export interface GroupFeatures {
   /** A title of sections rather than their subject: mostly seen as a heading, and in several documents. */
   readonly sectionTitle: boolean
   readonly codeShare: number
-  /** A name: nearly always written with capitals away from sentence starts, and no acronym. */
-  readonly name: boolean
   /** A phrase about a name: `EU membership`. */
   readonly aboutName: boolean
   readonly proper: number
@@ -93,16 +89,6 @@ export class Specificity {
 /** The words of a candidate whose specificity counts: all of an English key but `of`, the tokens of a Japanese one. */
 const wordsOf = (candidate: CorpusCandidate): string[] => (candidate.parts || candidate.key).split(' ').filter((word) => word !== 'of')
 
-/** Acronyms look like names to a tagger; as often they are terms. */
-const ACRONYM = /^[\p{Lu}\d]{2,6}s?$/u
-
-/** All of its words are proper nouns, and few of its occurrences could be anything else. */
-function isName(candidate: CorpusCandidate): boolean {
-  if (!/^P+$/u.test(candidate.shape) || candidate.surfaces.some((one) => ACRONYM.test(one.surface))) return false
-  const initial = sum(candidate.surfaces, (one) => one.initial)
-  return candidate.proper >= 0.8 * Math.max(1, candidate.total - initial)
-}
-
 /** Its usual spelling holds a capitalised word. */
 const capitalised = (candidate: CorpusCandidate): boolean => {
   const best = candidate.surfaces.reduce((a, b) => (b.count - b.initial > a.count - a.initial ? b : a))
@@ -125,7 +111,6 @@ export function groupFeatures(group: Group, corpus: LanguageCorpus, specificity:
     documents: documentsOf(members),
     specificityMean: sum(values, (value) => value) / Math.max(1, values.length),
     specificityMin: Math.min(...values),
-    freeShare: sum(members, (one) => one.free) / Math.max(1, total),
     free: sum(members, (one) => one.free),
     words: leader.shape.length,
     genericFirst: corpus.language === 'en' && isGenericAdjective(first),
@@ -147,7 +132,6 @@ export function groupFeatures(group: Group, corpus: LanguageCorpus, specificity:
     glossary: sum(members, (one) => one.glossary),
     sectionTitle: leader.heading >= 3 && sum(members, (one) => one.heading) >= total * 0.4,
     codeShare: sum(members, (one) => one.code) / Math.max(1, total),
-    name: isName(leader),
     aboutName: leader.shape.length > 1 && leader.shape.includes('P') && !/^P+$/u.test(leader.shape) && capitalised(leader),
     proper: sum(members, (one) => one.proper),
   }
