@@ -44,7 +44,7 @@ export function processIo(): Io {
         process.stderr.write(text)
       },
       get columns() {
-        return process.stderr.isTTY ? (process.stderr.columns ?? 80) : undefined
+        return process.stderr.isTTY ? process.stderr.columns || 80 : undefined
       },
     },
     out: writeOut,

@@ -25,7 +25,14 @@ export interface LibraryInfo {
     readonly failed: number
     readonly missing: number
   }
-  readonly terms: { readonly total: number; readonly undecided: number; readonly accepted: number; readonly dropped: number }
+  readonly terms: {
+    readonly total: number
+    readonly undecided: number
+    readonly accepted: number
+    readonly dropped: number
+    /** Undecided ones the machine would put into the glossary: what people go through. */
+    readonly toReview: number
+  }
   readonly definitions: { readonly quoted: number; readonly context: number; readonly written: number; readonly human: number }
   readonly problems: number
   readonly activeRun: RunRow | null
@@ -104,15 +111,14 @@ export interface TermDetail extends TermRow {
   readonly note: string
   readonly problemList: readonly ProblemItem[]
   readonly related: readonly { readonly id: ConceptId; readonly headword: string }[]
-  /** ISO 8601 time of the last human edit of this term; null or absent when nobody touched it. */
-  readonly editedAt?: string | null
 }
 
 export const TERM_SORTS = ['rank', 'termhood', 'alphabet', 'frequency', 'documents', 'decision'] as const
 export type TermSort = (typeof TERM_SORTS)[number]
 
 export interface TermQuery {
-  readonly view: 'glossary' | 'all' | 'undecided' | 'accepted' | 'dropped' | 'required' | 'problems'
+  /** `review`: in the glossary and undecided. */
+  readonly view: 'glossary' | 'review' | 'all' | 'undecided' | 'accepted' | 'dropped' | 'required' | 'problems'
   readonly search?: string
   readonly sort?: TermSort
   readonly descending?: boolean

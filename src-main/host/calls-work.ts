@@ -124,11 +124,7 @@ function termCalls({ open }: HostParts): Part<'terms' | 'problems' | 'lists' | '
       return index < 0 ? null : index
     },
     'terms.detail': async ({ library, concept }) => open.get(library).term(concept),
-    // Labels name the term they change; a bulk command names only a number and is left out.
-    'terms.history': async ({ library, concept }) => {
-      const { headword } = await open.get(library).term(concept)
-      return (await open.get(library).history(HISTORY)).filter(({ label }) => label.includes(`"${headword}"`))
-    },
+    'terms.history': async ({ library, concept }) => open.get(library).historyOf(concept, HISTORY),
     'problems.list': async ({ library }) => open.get(library).problems({ includeIgnored: true }),
     'lists.get': async ({ library }) => open.get(library).lists(),
     'commands.do': async ({ library, command }) => open.get(library).do(command),

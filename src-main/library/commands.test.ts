@@ -197,3 +197,23 @@ test('an unfinished run changes nothing; "Keep the finished" shows what it had f
   await app.library.undo()
   expect((await app.library.term(concept)).definition).toBe('A process that executes jobs.')
 })
+
+test('the history of one term: every command that touched it, bulk ones and merges too; exports carry the last edit', async () => {
+  const [runner, spool] = [await idOf('runner'), await idOf('job spool')]
+  await done({ type: 'set-note', concept: runner, note: 'x' })
+  clock.advance(1000)
+  await done({ type: 'decide', concepts: [runner, spool], decision: 'accepted' })
+  clock.advance(1000)
+  await done({ type: 'merge', into: runner, concepts: [await idOf('量子ビット')] })
+  const labels = async (concept: number) =>
+    (await app.library.historyOf(concept, 10)).map(({ label, undone }) => `${label}${undone ? ' (undone)' : ''}`)
+  expect(await labels(runner)).toEqual(['Merge "量子ビット" into "runner"', 'Accept 2 terms', 'Edit the note of "runner"'])
+  await app.library.undo()
+  expect(await labels(runner)).toEqual(['Merge "量子ビット" into "runner" (undone)', 'Accept 2 terms', 'Edit the note of "runner"'])
+  expect(await labels(spool)).toEqual(['Accept 2 terms'])
+  const { text } = await app.library.exportText('json')
+  const edited = new Map(
+    JSON.parse(text).concepts.map((one: { preferred: string; editedAt: string | null }) => [one.preferred, one.editedAt]),
+  )
+  expect([edited.get('runner'), edited.get('量子ビット')]).toEqual(['2026-01-02T03:04:06.000Z', null])
+})

@@ -17,6 +17,8 @@ export interface ExportOptions {
   readonly href?: (file: string) => string | null
 }
 
+export type ExportStore = Pick<LibraryStore, 'terms' | 'info' | 'human'>
+
 const PAGE = 500
 const ATTEMPTS = 5
 
@@ -80,7 +82,14 @@ function idsOf(rows: readonly TermDetail[]): Map<number, string> {
   return ids
 }
 
-function entryOf(row: TermDetail, ids: ReadonlyMap<number, string>, places: DocumentPlaces, options: ExportOptions): ExportEntry {
+interface Known {
+  readonly ids: ReadonlyMap<number, string>
+  readonly edits: ReadonlyMap<number, string>
+  readonly places: DocumentPlaces
+  readonly options: ExportOptions
+}
+
+function entryOf(row: TermDetail, { ids, edits, places, options }: Known): ExportEntry {
   const { language, headword, reading, readingSure, abbreviation, category, decision, required, frequency, documents, note } = row
   const { glossaryRank, glossaryScore, termhoodRank, termhoodScore } = row
   const key = (surface: string) => surface.normalize('NFC')
@@ -93,25 +102,22 @@ function entryOf(row: TermDetail, ids: ReadonlyMap<number, string>, places: Docu
       .map(({ surface, rule, count, usage }) => ({ surface, rule, count, usage })),
     definitions: row.definitions.filter(({ text }) => text !== '').map((view) => definitionOf(view, places, options)),
     related: row.related.map(({ id, headword: other }) => ({ id: ids.get(id) ?? null, headword: other })),
-    editedAt: row.editedAt ?? null,
+    editedAt: edits.get(row.id) ?? null,
   }
 }
 
 /** The glossary as people see it now, in the order of an export. */
-export async function collectGlossary(
-  store: Pick<LibraryStore, 'terms' | 'info'>,
-  places: DocumentPlaces,
-  options: ExportOptions = {},
-): Promise<ExportGlossary> {
+export async function collectGlossary(store: ExportStore, places: DocumentPlaces, options: ExportOptions = {}): Promise<ExportGlossary> {
   const rows = await glossaryTerms(store, options.limit ?? Number.POSITIVE_INFINITY)
   const ids = idsOf(rows)
-  const entries = rows.map((row) => entryOf(row, ids, places, options)).sort(compareEntries)
+  const edits = new Map(await store.human.editTimes())
+  const entries = rows.map((row) => entryOf(row, { ids, edits, places, options })).sort(compareEntries)
   return { documents: (await store.info()).documents.ok, entries }
 }
 
 /** The text of an export and the number of terms in it. */
 export async function exportGlossary(
-  store: Pick<LibraryStore, 'terms' | 'info'>,
+  store: ExportStore,
   places: DocumentPlaces,
   format: ExportFormat,
   options: ExportOptions = {},

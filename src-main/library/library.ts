@@ -214,6 +214,11 @@ export class Library {
     return this.#store.human.commands(limit, before)
   }
 
+  /** Commands that changed one term, newest first. */
+  historyOf(concept: ConceptId, limit: number): Promise<CommandEntry[]> {
+    return this.#store.human.commandsOf(concept, limit)
+  }
+
   revertRun(run: RunId): Promise<CommandEntry | null> {
     return this.#decision(() => revertRun(this.#store, run))
   }

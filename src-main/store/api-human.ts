@@ -115,6 +115,10 @@ export interface HumanStore {
   undoState(): Promise<UndoState>
   /** Newest first; `before` pages by id. */
   commands(limit: number, before?: number): Promise<CommandEntry[]>
+  /** Commands that changed one concept, also undone ones, newest first. */
+  commandsOf(concept: ConceptId, limit: number): Promise<CommandEntry[]>
+  /** ISO 8601 time of the last command not undone, for every concept people touched; by concept. */
+  editTimes(): Promise<[ConceptId, string][]>
   /** Fresh concept ids, never given before and never again. */
   allocateConcepts(count: number): Promise<ConceptId[]>
   /** The value a change of that kind and key would find, for its `before`. In the order given. */

@@ -55,6 +55,8 @@ export function makeHumanStore(parts: HumanStoreParts): HumanStore {
     },
     undoState: () => thread.read('undoState'),
     commands: (limit, before) => thread.read('commands', limit, before ?? null),
+    commandsOf: (concept, limit) => thread.read('commandsOf', concept, limit),
+    editTimes: () => thread.read('editTimes'),
     allocateConcepts: (count) => writing().write((db) => Array.from({ length: count }, () => allocateConceptId(db))),
     read: (keys) => thread.read('humanValues', keys),
     fields: (concepts) => thread.read('humanFields', concepts),

@@ -8,6 +8,7 @@ import { type Db, sql } from '../connection.ts'
 import { parsedDocument, passageViews } from '../contents.ts'
 import { knownDocuments, knownFiles, listDocuments, listRoots, runnableDocuments } from '../documents.ts'
 import { listCommands, undoState } from '../human.ts'
+import { commandsOf, editTimes } from '../human-history.ts'
 import { humanFields, humanSnapshot, readConstraints, readValues } from '../human-read.ts'
 import { libraryCounts, readSettings } from '../info.ts'
 import { readLogs } from '../logs.ts'
@@ -59,6 +60,8 @@ export const READS = {
     ) as Partial<Record<Stage, number>>,
   undoState: (db: Db) => undoState(db),
   commands: (db: Db, limit: number, before: number | null) => listCommands(db, limit, before),
+  commandsOf: (db: Db, concept: ConceptId, limit: number) => commandsOf(db, concept, limit),
+  editTimes: (db: Db) => editTimes(db),
   humanValues: (db: Db, keys: readonly Pick<HumanChange, 'kind' | 'key'>[]) => readValues(db, keys),
   humanFields: (db: Db, concepts: readonly ConceptId[]) => concepts.map((concept) => humanFields(db, concept)),
   humanSnapshot: (db: Db) => humanSnapshot(db),
