@@ -143,7 +143,7 @@ const concepts = z.array(concept).min(1).max(100_000)
 const none = z.object({})
 
 export const termQuerySchema = z.object({
-  view: z.enum(['glossary', 'all', 'undecided', 'accepted', 'dropped', 'required', 'problems']),
+  view: z.enum(['glossary', 'review', 'all', 'undecided', 'accepted', 'dropped', 'required', 'problems']),
   search: z.string().max(200).optional(),
   sort: z.enum(TERM_SORTS).optional(),
   descending: z.boolean().optional(),

@@ -42,7 +42,9 @@ function termCounts(db: Db, extract: number): LibraryInfo['terms'] {
     'SELECT decision, count(*) AS n FROM terms WHERE revision_id=? AND hidden=0 GROUP BY decision',
   ).all(extract)
   const count = (decision: number): number => rows.find((row) => row.decision === decision)?.n ?? 0
-  return { total: rows.reduce((sum, row) => sum + row.n, 0), undecided: count(0), accepted: count(1), dropped: count(2) }
+  const review = sql<{ n: number }>(db, 'SELECT count(*) AS n FROM terms WHERE revision_id=? AND hidden=0 AND in_glossary=1 AND decision=0')
+  const toReview = review.get(extract)?.n ?? 0
+  return { total: rows.reduce((sum, row) => sum + row.n, 0), undecided: count(0), accepted: count(1), dropped: count(2), toReview }
 }
 
 /** Of the terms in the glossary: whose definition is whose. */

@@ -26,6 +26,7 @@ const VIEWS: Readonly<Record<TermQuery['view'], string>> = {
   glossary: 'in_glossary=1',
   all: '1',
   undecided: 'decision=0',
+  review: 'in_glossary=1 AND decision=0',
   accepted: 'decision=1',
   dropped: 'decision=2',
   required: 'listed=1',

@@ -93,7 +93,7 @@ export function decisionNotice(decision: Decision, terms: number): string {
 
 /** In these views a decided row leaves the list, so the focus stays where it is and the next row moves up. */
 const leavesView = (view: TermQuery['view'], decision: Decision): boolean =>
-  view === 'undecided' || ((view === 'accepted' || view === 'dropped') && view !== decision)
+  view === 'undecided' || view === 'review' || ((view === 'accepted' || view === 'dropped') && view !== decision)
 
 function actionsOf(host: HostApi, stores: Stores, flushDrafts: () => Promise<void>): Actions {
   const { session, terms, detail, runs, reader, tables, ui } = stores

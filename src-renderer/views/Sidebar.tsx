@@ -26,11 +26,11 @@ export function Sidebar() {
     <nav className="sidebar" aria-label={i18n._('Library')}>
       <div className="side-group">{i18n._('Terms')}</div>
       <View view="glossary" icon={IconSortDescending} />
-      <View view="all" icon={IconListDetails} {...(terms ? { n: terms.total } : {})} />
-      <View view="undecided" icon={IconInbox} {...(terms ? { n: terms.undecided } : {})} />
+      <View view="review" icon={IconInbox} {...(terms ? { n: terms.toReview } : {})} />
       <View view="accepted" icon={IconCheck} {...(terms ? { n: terms.accepted } : {})} />
       <View view="dropped" icon={IconX} {...(terms ? { n: terms.dropped } : {})} />
       <View view="required" icon={IconPin} />
+      <View view="all" icon={IconListDetails} {...(terms ? { n: terms.total } : {})} />
       <div className="side-group">{i18n._('Library')}</div>
       <PlaceItem place="problems" icon={IconAlertTriangle} label={i18n._('Problems')} {...(library ? { n: library.problems } : {})} />
       <PlaceItem place="documents" icon={IconFileText} label={i18n._('Documents')} {...(library ? { n: library.documents.total } : {})} />

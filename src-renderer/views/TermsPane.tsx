@@ -30,12 +30,14 @@ function Head() {
   const total = useTerms((state) => state.total)
   const ready = useTerms((state) => state.ready)
   const selected = useTerms((state) => state.selection.ids.size)
+  const preview = useTerms((state) => rowAt(state, 0)?.preview ?? false)
   return (
     <div className="pane-head">
       <h2 className="pane-title">{viewLabel(query.view)}</h2>
       <span className="dim tabular" role="status">
         {ready ? i18n._('{n, plural, one {# term} other {# terms}}', { n: total }) : ''}
       </span>
+      {preview && <span className="chip accent">{i18n._('A run fills this list')}</span>}
       <span className="grow" />
       {selected > 0 ? (
         <>
@@ -204,7 +206,7 @@ function Name({ row }: { row: TermRow }) {
           {row.problems}
         </span>
       )}
-      {row.preview && <span className="chip accent">{i18n._('preview')}</span>}
+      {row.preview && <span className="visually-hidden">{i18n._('preview')}</span>}
       {row.notFoundSinceRun !== null && <span className="chip">{i18n._('not found')}</span>}
     </span>
   )
@@ -251,7 +253,7 @@ function Empty() {
       </EmptyNote>
     )
   if (running) return <EmptyNote title={i18n._('Reading your documents…')}>{i18n._('The first terms appear here in a moment.')}</EmptyNote>
-  if (query.view === 'undecided' && (library?.terms.total ?? 0) > 0)
+  if (query.view === 'review' && (library?.terms.total ?? 0) > 0)
     return <EmptyNote title={i18n._('Everything is reviewed')}>{i18n._('Export the glossary, or look at the problems.')}</EmptyNote>
   if ((library?.terms.total ?? 0) > 0)
     return <EmptyNote title={i18n._('No term here yet')}>{i18n._('Terms you decide on appear in this list.')}</EmptyNote>

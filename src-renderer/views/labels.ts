@@ -9,7 +9,8 @@ export function viewLabel(view: TermQuery['view']): string {
   const labels: Record<TermQuery['view'], () => string> = {
     glossary: () => i18n._('Glossary'),
     all: () => i18n._('All terms'),
-    undecided: () => i18n._('To review'),
+    review: () => i18n._('To review'),
+    undecided: () => i18n._('Undecided'),
     accepted: () => i18n._('Accepted'),
     dropped: () => i18n._('Dropped'),
     required: () => i18n._('Required'),

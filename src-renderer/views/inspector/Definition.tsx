@@ -30,7 +30,7 @@ export function DefinitionSection({ term }: { term: TermDetail }) {
       {editing ? (
         <Editor term={term} initial={best && best.kind !== 'context' ? best.text : ''} onDone={() => setEditing(false)} />
       ) : (
-        <Shown definition={best} language={term.language} />
+        <Shown definition={best} language={term.language} pending={term.preview} />
       )}
       {term.proposal && <Proposal term={term} proposal={term.proposal} />}
       {others.length > 0 && <Alternatives term={term} definitions={others} />}
@@ -38,7 +38,9 @@ export function DefinitionSection({ term }: { term: TermDetail }) {
   )
 }
 
-function Shown({ definition, language }: { definition: DefinitionView | undefined; language: string }) {
+function Shown({ definition, language, pending = false }: { definition: DefinitionView | undefined; language: string; pending?: boolean }) {
+  // Not looked for yet is never shown as none found.
+  if (!definition && pending) return <p className="dim">{i18n._('Definitions are looked for after the terms.')}</p>
   if (!definition) return <p className="dim">{i18n._('No definition was found in the documents. Press E to write one.')}</p>
   return (
     <>

@@ -133,6 +133,21 @@ function useMarks(body: RefObject<HTMLDivElement | null>, matches: Matches | nul
   useEffect(() => clearHighlights, [])
 }
 
+/** Frames in which blocks not drawn before may still change their height. */
+const SETTLING = 6
+
+/** Brings an element to the middle, and keeps it there while blocks above it get their real heights. @returns the way to stop */
+function scrollTo(element: Element): () => void {
+  let left = SETTLING
+  let frame = 0
+  const step = () => {
+    element.scrollIntoView({ block: 'center' })
+    if (left-- > 0) frame = requestAnimationFrame(step)
+  }
+  step()
+  return () => cancelAnimationFrame(frame)
+}
+
 /** Takes the reader to the passage it was opened for; the document's top when there is none. */
 function useCitation(body: RefObject<HTMLDivElement | null>, setMissing: (missing: boolean) => void): void {
   const blocks = useReader((state) => state.blocks)
@@ -142,8 +157,9 @@ function useCitation(body: RefObject<HTMLDivElement | null>, setMissing: (missin
     const spots = target ? locate(blocks, target) : []
     setMissing(target !== null && spots.length === 0)
     const element = drawCitation(elementsOf(body.current), spots)
-    if (element) element.scrollIntoView({ block: 'center' })
-    else body.current.scrollTop = 0
+    if (element) return scrollTo(element)
+    body.current.scrollTop = 0
+    return undefined
   }, [blocks, target, body, setMissing])
 }
 
@@ -159,7 +175,8 @@ function TermsHere({ body, matches }: { body: RefObject<HTMLDivElement | null>; 
   const step = (by: number, list: readonly Spot[] | undefined = own) => {
     if (!list || !body.current) return
     at.current = (at.current + by + list.length) % list.length
-    drawCitation(elementsOf(body.current), [list[at.current]!])?.scrollIntoView({ block: 'center' })
+    const element = drawCitation(elementsOf(body.current), [list[at.current]!])
+    if (element) scrollTo(element)
   }
   return (
     <div className="reader-marks">
