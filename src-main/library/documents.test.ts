@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { contextBuilder } from './context.ts'
@@ -93,4 +93,16 @@ test('with two folders, paths are led by the folder’s name, told apart when th
   expect(names).toEqual(['docs-2/z.md', 'docs/a.md', 'docs/b.md', 'docs/c.bin'])
   expect(places.file(a?.id ?? 0)).toBe(join(docs, 'a.md'))
   expect(places.name(99)).toBeUndefined()
+})
+
+test('a file with a decomposed name can be opened by the path a run gets', async () => {
+  const name = 'ガイド.md'
+  const raw = name.normalize('NFD')
+  mkdirSync(join(docs, 'ディ'.normalize('NFD')))
+  writeFileSync(join(docs, 'ディ'.normalize('NFD'), raw), '# Gamma\n\nText about gamma.\n')
+  await app.library.addFolder(docs)
+  const build = contextBuilder(app.store)
+  const { documents } = await build({ settings: '{}' } as Parameters<typeof build>[0])
+  const found = documents.find(({ path }) => path.normalize('NFC') === 'ディ/ガイド.md')
+  expect(readFileSync(found?.file ?? '', 'utf8')).toContain('gamma')
 })

@@ -84,6 +84,7 @@ const EXAMPLE = glossary(
   entry({
     variants: [
       { surface: 'runners', rule: 'inflection', count: 3, usage: null },
+      { surface: 'job executor', rule: 'glossary', count: 1, usage: null },
       { surface: 'job_runner', rule: 'human', count: 0, usage: 'forbidden' },
     ],
     note: 'Ask Ana.',
@@ -106,7 +107,7 @@ test('Markdown: the whole text of a small glossary', () => {
 
 ## runner
 
-*Also:* runners
+*Also:* job executor
 
 *Do not use:* job\\_runner
 
@@ -142,7 +143,7 @@ test('CSV: header, BOM, CRLF, columns in their order; a context is no definition
   expect(toCsv(EXAMPLE).startsWith('\uFEFFid,term,')).toBe(true)
   expect(rows[0]).toEqual([...CSV_COLUMNS])
   expect(rows[1]).toEqual(
-    'en:runner~runner~~en~noun~term~undecided~A process that executes jobs.~runners~job_runner~guide/intro.md~12~A runner is a process that executes jobs.~7~3~Ask Ana.~2026-01-02T03:04:05.000Z'.split(
+    'en:runner~runner~~en~noun~term~undecided~A process that executes jobs.~runners|job executor~job_runner~guide/intro.md~12~A runner is a process that executes jobs.~7~3~Ask Ana.~2026-01-02T03:04:05.000Z'.split(
       '~',
     ),
   )
@@ -162,7 +163,7 @@ test('JSON carries everything an import needs, and no place but the documents’
     end: 340,
     quote: 'A runner is a process that executes jobs.',
   })
-  expect(data.concepts[0].variants[1]).toEqual({ text: 'job_runner', type: 'human', count: 0, status: 'forbidden' })
+  expect(data.concepts[0].variants[2]).toEqual({ text: 'job_runner', type: 'human', count: 0, status: 'forbidden' })
   expect(toJson(EXAMPLE)).not.toContain('../docs')
 })
 

@@ -70,9 +70,14 @@ function definitionBlocks(definition: ExportDefinition | null, labels: Labels): 
   return [...body, ...sourceLine(definition, labels)]
 }
 
+/** Forms anybody recognises as the headword; listing them would only make noise, unless a person said something about them. */
+const OBVIOUS: ReadonlySet<string> = new Set(['headword', 'inflection', 'case', 'width'])
+
 function aliasBlocks(entry: ExportEntry, labels: Labels): string[] {
   const surfaces = (wanted: boolean) =>
-    entry.variants.filter((variant) => (variant.usage === 'forbidden') === wanted).map((variant) => escapeInline(variant.surface))
+    entry.variants
+      .filter(({ usage, rule }) => (usage === 'forbidden') === wanted && (usage !== null || !OBVIOUS.has(rule)))
+      .map(({ surface }) => escapeInline(surface))
   const line = (label: string, values: string[]) => (values.length === 0 ? [] : [`*${label}:* ${values.join(labels.join)}`])
   return [...line(labels.aliases, surfaces(false)), ...line(labels.forbidden, surfaces(true))]
 }
