@@ -37,7 +37,7 @@ const LAYERS: readonly Layer[] = [
   { at: 'src-main/electron/', mayImport: FRONT, packages: [/.*/] },
   { at: 'src-worker/', mayImport: [CONTRACT] },
   { at: 'src-renderer/', mayImport: [CONTRACT], packages: [/^(?!node:|electron$|better-sqlite3$|ws$)/] },
-  { at: 'e2e/electron-only/', mayImport: ['e2e/', ...FRONT], packages: [/.*/] },
+  { at: 'e2e/electron-only/', mayImport: ['e2e/', 'scripts/', ...FRONT], packages: [/.*/] },
   { at: 'e2e/', mayImport: ['scripts/', ...FRONT, 'src-main/preview/'] },
   { at: 'scripts/', mayImport: ['e2e/', 'src-worker/', ...FRONT] },
 ]
