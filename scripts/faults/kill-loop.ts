@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openReader } from '../../src-main/store/connection.ts'
 import { prepare } from '../../src-main/store/prepare.ts'
-import { fileOf, headwordsOf, preparationOf } from './store-life.ts'
 import { randomOf } from './random.ts'
 import { percentile, type SuiteResult, Tally } from './report.ts'
+import { fileOf, headwordsOf, preparationOf } from './store-life.ts'
 import { type Acknowledged, acknowledgedIn } from './verdict.ts'
 
 /** kill -9 of a whole main process (store thread, run manager, worker process) at random moments, on one library that lives on. */

@@ -68,6 +68,10 @@ if (what === 'life') {
   await run(0, 'failed')
   await run(2, 'completed')
 }
+if (process.env.GENGLOSSARY_LIFE_STOPS === 'before-close') {
+  ack('stopped')
+  await new Promise((resolve) => setTimeout(resolve, 600_000))
+}
 await manager.close()
 await library.close()
 ack('closed')

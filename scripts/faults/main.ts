@@ -2,13 +2,17 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { crashPoints, ioErrors } from './crash-points.ts'
+import { kills, orphans } from './kills.ts'
+import { ownedRace, unownedRace } from './races.ts'
 import type { Suite } from './suite.ts'
+import { tornWal } from './torn-wal.ts'
+import { cancelAnyMoment, doneThenExit } from './workers.ts'
 
 /**
  * `npm run test:faults [-- --sample] [--seed N] [part of a name …]`: crashes, I/O errors, races and kills against real files and real
  * processes. `--sample` tries every 7th crash point and 50 kills.
  */
-const SUITES: readonly Suite[] = [crashPoints, ioErrors]
+const SUITES: readonly Suite[] = [crashPoints, ioErrors, tornWal, kills, orphans, ownedRace, unownedRace, doneThenExit, cancelAnyMoment]
 
 const args = process.argv.slice(2)
 const seedAt = args.indexOf('--seed')

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { fileOf } from './store-life.ts'
 import { randomOf } from './random.ts'
 import { type SuiteResult, skippedSuite, Tally } from './report.ts'
+import { fileOf } from './store-life.ts'
 import { acknowledgedIn, violationsIn } from './verdict.ts'
 
 /**

@@ -1,8 +1,8 @@
-import { crashPoints } from './store-crash-points.ts'
 import { killLoop } from './kill-loop.ts'
 import { powerLoss } from './power-loss.ts'
 import type { SuiteResult } from './report.ts'
 import { startRace } from './start-race.ts'
+import { crashPoints } from './store-crash-points.ts'
 import { walCuts } from './wal-cuts.ts'
 
 /**

@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openReader, openState } from '../../src-main/store/connection.ts'
 import { prepare } from '../../src-main/store/prepare.ts'
-import { fileOf, preparationOf } from './store-life.ts'
 import type { RacerAnswer } from './racer.ts'
 import { type SuiteResult, Tally } from './report.ts'
+import { fileOf, preparationOf } from './store-life.ts'
 
 /** Processes that start a run on one library in the same moment, round after round: one gets it, and there are never two active rows. */
 

@@ -3,9 +3,9 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { fileOf } from './store-life.ts'
 import { randomOf } from './random.ts'
 import { type SuiteResult, Tally } from './report.ts'
+import { fileOf } from './store-life.ts'
 import { acknowledgedIn, violationsIn } from './verdict.ts'
 
 /**
