@@ -26,6 +26,18 @@ describe('decode', () => {
     expect(decode(bytes)).toEqual({ text, encoding, warnings: [] })
   })
 
+  it('believes what the file declares, when it fits', () => {
+    const page = (charset: string, text: string) => iconv.encode(`<html><head><meta charset="${charset}"></head>${text}`, charset)
+    expect(decode(page('windows-1251', 'Глоссарий терминов')).encoding).toBe('windows-1251')
+    expect(decode(page('big5', '詞彙表')).text).toContain('詞彙表')
+    expect(decode(page('euc-kr', '용어집'))).toMatchObject({ encoding: 'euc-kr' })
+    expect(decode(iconv.encode('.. -*- coding: euc-jp -*-\n監査', 'euc-jp'))).toMatchObject({ encoding: 'euc-jp' })
+    const wrong = Buffer.concat([Buffer.from('<meta charset="euc-kr">'), iconv.encode('用語集を作る。カタカナ。', 'shift_jis')])
+    expect(decode(wrong).encoding).toBe('shift_jis')
+    expect(decode(Buffer.concat([Buffer.from('<meta charset="no-such-name">'), Buffer.from([0xe9, 0x20])])).encoding).toBe('windows-1252')
+    expect(decode(Buffer.from('<meta charset="shift_jis">用語')).encoding).toBe('utf-8')
+  })
+
   it('keeps to UTF-8 when a few bytes of it are broken, and says so', () => {
     const broken = Buffer.concat([Buffer.from(JA), Buffer.from([0xff, 0x41]), Buffer.from(JA)])
     const decoded = decode(broken)

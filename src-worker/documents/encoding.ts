@@ -11,7 +11,7 @@ const DETECTION_BYTES = 256 * 1024
 
 /**
  * Decodes the bytes of a text file. In this order: byte order mark; UTF-16 by its NUL bytes; strict UTF-8; ISO-2022-JP by its escapes;
- * Shift_JIS and EUC-JP where one of them decodes without an error into plausible Japanese; UTF-8 with a few broken bytes; windows-1252.
+ * what the file declares (`<meta charset>`, `<?xml encoding?>`, `-*- coding -*-`) if it decodes that way; Shift_JIS and EUC-JP where one of them decodes without an error into plausible Japanese; UTF-8 with a few broken bytes; windows-1252.
  * (research/building-blocks.md §5 compares the rule with four libraries.) Never throws: what cannot be decoded becomes U+FFFD with a warning.
  */
 export function decode(bytes: Uint8Array): Decoded {
@@ -22,6 +22,8 @@ export function decode(bytes: Uint8Array): Decoded {
   if (utf16) return decodeAs(utf16, bytes)
   const unicode = strict('utf-8', bytes)
   if (unicode !== null) return hasJisEscape(bytes) ? (japaneseJis(bytes) ?? plain(unicode, 'utf-8')) : plain(unicode, 'utf-8')
+  const declared = declaredEncoding(bytes)
+  if (declared !== null) return declared
   const japanese = bestJapanese(bytes)
   if (japanese) return japanese
   if (isMostlyUtf8(bytes)) return decodeAs('utf-8', bytes)
@@ -59,6 +61,24 @@ function hasJisEscape(bytes: Uint8Array): boolean {
 function japaneseJis(bytes: Uint8Array): Decoded | null {
   const text = strict('iso-2022-jp', bytes)
   return text === null ? null : plain(text, 'iso-2022-jp')
+}
+
+const DECLARATION =
+  /<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{2,40})|<\?xml[^>]{0,100}encoding\s*=\s*["']([\w-]{2,40})|-\*-.{0,40}coding:\s*([\w-]{2,40})/iu
+
+/** The encoding the first lines name, believed only when every byte fits it. Called for bytes that are not UTF-8. */
+function declaredEncoding(bytes: Uint8Array): Decoded | null {
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 2048))
+  const match = DECLARATION.exec(head)
+  const label = match?.[1] ?? match?.[2] ?? match?.[3]
+  if (label === undefined || /^utf|^unicode/iu.test(label)) return null
+  try {
+    const { encoding } = new TextDecoder(label)
+    const text = strict(encoding, bytes)
+    return text === null ? null : plain(text, encoding)
+  } catch {
+    return null // a RangeError: no encoding of that name
+  }
 }
 
 /**
