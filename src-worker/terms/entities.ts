@@ -28,7 +28,7 @@ function namedCategory(surface: string, words: readonly string[], features: Grou
   if (PERSON_TITLE.has(lower[0]!)) return 'person'
   if (words.length >= 2 && words.length <= 4 && isFirstName(lower[0]!) && features.proper > 0) return 'person'
   if (words.length === 1 && isFirstName(last)) return 'person'
-  if (/\p{L}\.(?: |$)/u.test(surface) && words.length <= 4) return 'person'
+  if (/^(?:\p{Lu}\. ?){1,3}\p{Lu}\p{Ll}/u.test(surface) && words.length <= 4) return 'person'
   return 'term'
 }
 

@@ -72,6 +72,8 @@ function shapeOf(token: Token, before: Token | undefined, next: Token | undefine
     case 'ADJ':
       return 'A'
     case 'VERB':
+      // Inside a name: the Civil Rights Act.
+      if (before?.pos === 'PROPN' && /^\p{Lu}\p{Ll}/u.test(surface)) return 'P'
       // Behind a form of be or have, and where they name or serve, participles are predicates: `is called cardinality`.
       if (before?.pos === 'AUX' || PREDICATES.has(surface.toLowerCase())) return '-'
       if (PARTICIPLE.test(surface.toLowerCase())) return 'G'

@@ -24,7 +24,7 @@ export function settleCase(surfaces: readonly SurfaceCount[]): SurfaceCount[] {
 /** How fit a surface is to head its concept: often, away from sentence starts, in the singular, not shouted. */
 function fitness(surface: SurfaceCount, key: string): number {
   const base = surface.count - surface.initial + surface.initial * 0.05 + 0.001
-  const singular = foldKey(surface.surface) === key ? 1.6 : 1
+  const singular = foldKey(surface.surface) === key ? 3 : 1
   const shouted = /^[\p{Lu}\s-]{6,}$/u.test(surface.surface) && surface.surface.includes(' ') ? 0.2 : 1
   return base * singular * shouted
 }
