@@ -102,7 +102,7 @@ test('documents name files that exist', () => {
 test('comments name documents that exist', () => {
   const sources = files.filter((file) => !/test|fixture/.test(file) && /^(src-|scripts|e2e).*\.(ts|tsx|mjs)$/.test(file))
   const missing = sources.flatMap((file) =>
-    [...read(file).matchAll(/(?<![/\w])docs\/[\w/.-]+\.md\b/g)]
+    [...read(file).matchAll(/(?<![/\w])docs\/[\w/.-]+\.md\b(?! of )/g)]
       .filter(([path]) => !existsSync(join(ROOT, path)))
       .map(([path]) => `${file}: ${path}`),
   )
