@@ -14,6 +14,7 @@ import { mapProblem } from './testing.ts'
 
 type Mark = 'plain' | 'strong' | 'emphasis' | 'code' | 'link'
 interface Word {
+  /** As it must appear in a block. `R&D` is written with an entity or an escape where the format has one. */
   readonly text: string
   readonly mark: Mark
 }
@@ -29,8 +30,12 @@ type Node =
   | { readonly type: 'table'; readonly sentences: readonly Sentence[] }
   | { readonly type: 'code' }
 
-const ENGLISH = ['glossary', 'term', 'snapshot', 'branch', 'index', 'Handbook', 'release', 'record', 'policy', 'audit']
-const JAPANESE = ['用語', '定義', '索引', 'サーバー', '記録する', '手引き', 'および', '監査', '承認者', '表']
+/** A word with a character that the markup has to spell in another way: it maps as a unit. */
+const UNIT = 'R&D'
+const SPELLINGS = ['R&amp;D', 'R&#38;D', 'R\\&D', 'R&D']
+
+const ENGLISH = ['glossary', 'term', 'snapshot', 'branch', 'index', 'Handbook', 'release', 'record', 'policy', 'audit', UNIT]
+const JAPANESE = ['用語', '定義', '索引', 'サーバー', '記録する', '手引き', 'および', '監査', '承認者', '表', UNIT]
 
 const word = (words: readonly string[]): fc.Arbitrary<Word> =>
   fc.record({
@@ -43,6 +48,11 @@ const sentenceOf = (japanese: boolean): fc.Arbitrary<Sentence> =>
     // Marks of two words must not touch: `a``b` means something else.
     .map((words) => words.map((w, i) => (japanese && i % 2 === 1 ? { ...w, mark: 'plain' as const } : w)))
     .chain((words) => fc.subarray(words.slice(1, -1).map((_, i) => i)).map((breaks) => ({ japanese, words, breaks })))
+    // A line break beside a Latin word in Japanese is a space: it has no place in the words planted.
+    .map((one) =>
+      japanese ? { ...one, breaks: one.breaks.filter((i) => one.words[i]!.text !== UNIT && one.words[i + 1]!.text !== UNIT) } : one,
+    )
+const spelt = (t: string, spelling: string): string => (t === UNIT ? spelling : t)
 const sentence = fc.boolean().chain(sentenceOf)
 const node: fc.Arbitrary<Node> = fc.oneof(
   fc.record({ type: fc.constantFrom('heading' as const, 'paragraph' as const, 'paragraph' as const, 'quote' as const), sentence }),
@@ -80,7 +90,9 @@ const CODE = 'let residue = 1'
 
 const markdown: Writer = {
   inline: ({ text: t, mark }) =>
-    ({ plain: t, strong: `**${t}**`, emphasis: `*${t}*`, code: `\`${t}\``, link: `[${t}](https://example.com/${'a'})` })[mark],
+    ({ plain: spelt(t, 'R&amp;D'), strong: `**${t}**`, emphasis: `*${t}*`, code: `\`${t}\``, link: `[${t}](https://example.com/${'a'})` })[
+      mark
+    ],
   node(n, line) {
     switch (n.type) {
       case 'heading':
@@ -106,9 +118,13 @@ const markdown: Writer = {
 
 const html: Writer = {
   inline: ({ text: t, mark }) =>
-    ({ plain: t, strong: `<strong>${t}</strong>`, emphasis: `<em>${t}</em>`, code: `<code>${t}</code>`, link: `<a href="x">${t}</a>` })[
-      mark
-    ],
+    ({
+      plain: spelt(t, 'R&amp;D'),
+      strong: `<strong>${t}</strong>`,
+      emphasis: `<em>${t}</em>`,
+      code: `<code>${t}</code>`,
+      link: `<a href="x">${t}</a>`,
+    })[mark],
   node(n, line) {
     switch (n.type) {
       case 'heading':
@@ -134,7 +150,13 @@ const html: Writer = {
 
 const rst: Writer = {
   inline({ text: t, mark }, japanese) {
-    const marked = { plain: t, strong: `**${t}**`, emphasis: `*${t}*`, code: `\`\`${t}\`\``, link: `:ref:\`${t} <target>\`` }[mark]
+    const marked = {
+      plain: spelt(t, 'R\\&D'),
+      strong: `**${t}**`,
+      emphasis: `*${t}*`,
+      code: `\`\`${t}\`\``,
+      link: `:ref:\`${t} <target>\``,
+    }[mark]
     return japanese && mark !== 'plain' ? `\\ ${marked}\\ ` : marked
   },
   node(n, line) {
@@ -164,7 +186,7 @@ const rst: Writer = {
 
 const asciidoc: Writer = {
   inline: ({ text: t, mark }) =>
-    ({ plain: t, strong: `**${t}**`, emphasis: `__${t}__`, code: `\`\`${t}\`\``, link: `<<target,${t}>>` })[mark],
+    ({ plain: spelt(t, 'R&#38;D'), strong: `**${t}**`, emphasis: `__${t}__`, code: `\`\`${t}\`\``, link: `<<target,${t}>>` })[mark],
   node(n, line) {
     switch (n.type) {
       case 'heading':
@@ -256,9 +278,12 @@ function checkSentence(decoded: string, blocks: readonly Block[], planted: Sente
   const raw = decoded.slice(range.start, range.end)
   let from = 0
   for (const { text: w } of planted.words) {
-    const found = raw.indexOf(w, from)
-    expect(found, `${w} in ${raw}`).toBeGreaterThanOrEqual(0)
-    from = found + w.length
+    const spellings = (w === UNIT ? SPELLINGS : [w])
+      .map((spelling) => ({ spelling, at: raw.indexOf(spelling, from) }))
+      .filter(({ at: found }) => found !== -1)
+    const nearest = spellings.sort((a, b) => a.at - b.at)[0]
+    expect(nearest, `${w} in ${raw}`).toBeDefined()
+    from = nearest!.at + nearest!.spelling.length
   }
   const back = toBlock(block!, range.start, range.end)!
   expect(block!.text.slice(back.start, back.end)).toBe(wanted)
