@@ -62,9 +62,9 @@ interface Wiring {
 }
 
 /** The owner's library: run engine, socket for other processes, use-cases. Opened for reading, it has neither engine nor socket. */
-async function assemble({ options, clock, ids }: Wiring, store: LibraryStore, onClosed: () => void): Promise<Library> {
+async function assemble({ options, clock, ids }: Wiring, store: LibraryStore): Promise<Library> {
   const ports = { store, scan: options.scan ?? scanFolder, clock, ids }
-  if (store.readOnly) return new Library({ ...ports, runs: null, onClosed })
+  if (store.readOnly) return new Library({ ...ports, runs: null })
   // Before anything new starts: workers of an owner that died may still be at it.
   await stopOrphanWorkers(
     store.runs,
@@ -82,12 +82,11 @@ async function assemble({ options, clock, ids }: Wiring, store: LibraryStore, on
   })
   const socket = await openOwnerSocket(options.home, store.file, runs)
   await store.publishSocket({ path: socket.path, token: socket.token })
-  const closed = async () => {
+  const beforeClose = async () => {
     await store.publishSocket(null)
     await socket.close()
-    onClosed()
   }
-  return new Library({ ...ports, runs, onClosed: closed })
+  return new Library({ ...ports, runs, beforeClose })
 }
 
 export function createApp(options: AppOptions): App {
@@ -98,21 +97,30 @@ export function createApp(options: AppOptions): App {
     const thread = options.storeThread === undefined ? {} : { threadEntry: options.storeThread }
     const store = await openLibrary({ ...open, file: key, appDataDir: options.home, clock, ids, ...thread })
     try {
-      return await assemble(wiring, store, () => libraries.delete(key))
+      return await assemble(wiring, store)
     } catch (error) {
       await store.close()
       throw error
     }
+  }
+  const forget = (key: string, library: Promise<Library>) => {
+    if (libraries.get(key) === library) libraries.delete(key)
+  }
+  /** A library on its way out is waited for and opened anew: two openings of one file would lock each other out. */
+  const reuse = async (library: Library, key: string, open: OpenOptions): Promise<Library> => {
+    if (!library.closing) return library
+    await library.close()
+    return load(key, open)
   }
   return {
     home: options.home,
     open(file, open = {}) {
       const key = keyOf(file)
       const known = libraries.get(key)
-      if (known !== undefined) return known
-      const library = load(key, open)
+      const library = known === undefined ? load(key, open) : known.then((one) => reuse(one, key, open))
       libraries.set(key, library)
-      library.catch(() => libraries.delete(key))
+      // Who opens hears of the failure; the next one who opens tries again.
+      library.catch(() => forget(key, library))
       return library
     },
     async close() {

@@ -36,7 +36,7 @@ export interface LibraryPorts {
   readonly clock: Clock
   readonly ids: Ids
   /** Called once, when no run is active any more and before the file is closed. */
-  readonly onClosed?: () => void | Promise<void>
+  readonly beforeClose?: () => Promise<void>
 }
 
 /**
@@ -259,6 +259,11 @@ export class Library {
     return this.#command(() => this.#store.compact())
   }
 
+  /** True from the first call of `close` on, also when it is done. */
+  get closing(): boolean {
+    return this.#closing !== null
+  }
+
   /** Ends an active run (`interrupted`), finishes what was accepted and closes the file. Idempotent. */
   close(): Promise<void> {
     this.#closing ??= this.#close()
@@ -268,7 +273,7 @@ export class Library {
   async #close(): Promise<void> {
     await this.#ports.runs?.close()
     await this.#queue
-    await this.#ports.onClosed?.()
+    await this.#ports.beforeClose?.()
     await this.#store.close()
   }
 

@@ -104,6 +104,16 @@ test('after closing nobody answers; a new owner takes over the socket a dead one
   expect(await cancelThroughOwner(socket, 7)).toBe('accepted')
 })
 
+test.skipIf(process.platform === 'win32')('a data folder that takes no socket gets one elsewhere', async () => {
+  socket = await openOwnerSocket(home, FILE, runs)
+  const place = socket.path
+  await socket.close()
+  mkdirSync(join(place, 'in-the-way'), { recursive: true })
+  socket = await openOwnerSocket(home, FILE, runs)
+  expect(socket.path).not.toBe(place)
+  expect(await cancelThroughOwner(socket, 7)).toBe('accepted')
+})
+
 test.skipIf(process.platform === 'win32')('a home too long for a socket address gets one in the system’s temporary folder', async () => {
   const deep = join(home, 'x'.repeat(90))
   socket = await openOwnerSocket(deep, FILE, runs)

@@ -2,7 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { chmodSync, lstatSync, mkdirSync, rmSync } from 'node:fs'
 import { createServer, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import type { LogLine } from '../contract/run.ts'
@@ -59,12 +59,30 @@ function privateFolder(folder: string): string {
   return folder
 }
 
-function addressFor(home: string, libraryFile: string): string {
+/** Places to listen at, best first: some file systems take no sockets, and some data folders have too long a path for one. */
+function addressesFor(home: string, libraryFile: string): string[] {
   const name = nameOf(libraryFile)
-  if (process.platform === 'win32') return `\\\\.\\pipe\\genglossary-${name}-${randomBytes(8).toString('hex')}`
+  if (process.platform === 'win32') return [`\\\\.\\pipe\\genglossary-${name}-${randomBytes(8).toString('hex')}`]
   const inHome = join(privateFolder(join(home, 'owners')), `${name}.sock`)
-  if (Buffer.byteLength(inHome) <= SOCKET_PATH_MAX) return inHome
-  return join(privateFolder(join(tmpdir(), `genglossary-${process.getuid?.() ?? 0}`)), `${name}.sock`)
+  const inTemporary = join(tmpdir(), `genglossary-${process.getuid?.() ?? 0}`, `${name}.sock`)
+  return Buffer.byteLength(inHome) <= SOCKET_PATH_MAX ? [inHome, inTemporary] : [inTemporary]
+}
+
+async function listenAtBest(server: Server, addresses: readonly string[]): Promise<string> {
+  const failures: unknown[] = []
+  for (const address of addresses) {
+    try {
+      if (process.platform !== 'win32') {
+        privateFolder(dirname(address))
+        rmSync(address, { force: true })
+      }
+      await listen(server, address)
+      return address
+    } catch (error) {
+      failures.push(error)
+    }
+  }
+  throw new AggregateError(failures, 'Other processes can not be answered: no local socket could be made.')
 }
 
 const sameToken = (given: string, wanted: string): boolean =>
@@ -159,7 +177,6 @@ function listen(server: Server, address: string): Promise<void> {
  * @throws when the folder is not the person's own, or the address can't be listened on
  */
 export async function openOwnerSocket(home: string, libraryFile: string, runs: OwnerRuns): Promise<OwnerSocket> {
-  const address = addressFor(home, libraryFile)
   const token = randomBytes(32).toString('hex')
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
@@ -167,8 +184,7 @@ export async function openOwnerSocket(home: string, libraryFile: string, runs: O
     socket.once('close', () => sockets.delete(socket))
     serve(socket, runs, token)
   })
-  if (process.platform !== 'win32') rmSync(address, { force: true })
-  await listen(server, address)
+  const address = await listenAtBest(server, addressesFor(home, libraryFile))
   let closing: Promise<void> | null = null
   return {
     path: address,
