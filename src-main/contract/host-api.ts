@@ -129,7 +129,8 @@ export type ExportResult =
   | { readonly file: string; readonly terms: number }
   | { readonly text: string; readonly name: string; readonly terms: number }
 
-export const CHANGE_TOPICS = ['info', 'terms', 'documents', 'problems', 'runs', 'lists', 'undo'] as const
+/** `folders`: something below the library's folders changed; a rescan finds out what. */
+export const CHANGE_TOPICS = ['info', 'terms', 'documents', 'problems', 'runs', 'lists', 'undo', 'folders'] as const
 export type ChangeTopic = (typeof CHANGE_TOPICS)[number]
 
 // ---- calls: arguments --------------------------------------------------------------------------------------------------------
@@ -185,6 +186,7 @@ export const hostArgs = {
   'app.settings': none,
   'app.setSettings': z.object({ settings: appSettingsSchema }),
   'app.openExternal': z.object({ url: z.string().max(2048) }),
+  'app.newWindow': none,
   'app.setMenu': z.object({ menus: z.array(menuSchema).max(10) }),
   'dialogs.pickFolders': none,
   'dialogs.pickLibrary': none,
@@ -246,6 +248,8 @@ export interface HostResults {
   'app.setSettings': AppSettings
   'app.openExternal': boolean
   'app.setMenu': null
+  /** false = windows are not the host's to open (the preview: another tab of the same address does). */
+  'app.newWindow': boolean
   /** null = the person closed the dialog, or the host has none. */
   'dialogs.pickFolders': readonly string[] | null
   'dialogs.pickLibrary': string | null

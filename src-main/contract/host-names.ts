@@ -8,6 +8,7 @@ export const HOST_CALLS = [
   'app.setSettings',
   'app.openExternal',
   'app.setMenu',
+  'app.newWindow',
   'dialogs.pickFolders',
   'dialogs.pickLibrary',
   'folders.match',

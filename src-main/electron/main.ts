@@ -68,9 +68,10 @@ async function start(): Promise<void> {
   serveApp(session.defaultSession, join(ROOT, 'out', 'renderer'))
   const home = homeFolder({ platform: process.platform, homedir: homedir(), env: process.env })
   const core = createApp({ home, workerHost: createUtilityHost(workerEntry), storeThread: pathToFileURL(storeThread) })
-  const host = createHost(
+  const clientOf = (window: BrowserWindow) => clients.get(window.id)
+  const host: Host = createHost(
     core,
-    electronShell(ROOT, (window) => clients.get(window.id)),
+    electronShell(ROOT, clientOf, () => openWindow(host)),
   )
   handleCalls(host)
   quitCarefully(host)

@@ -11,7 +11,7 @@ import { externalUrl } from './rules.ts'
 const LONG_RUN_MS = 15_000
 
 /** @param clientOf the host's client of a window */
-export function electronShell(root: string, clientOf: (window: BrowserWindow) => HostClient | undefined): HostShell {
+export function electronShell(root: string, clientOf: (window: BrowserWindow) => HostClient | undefined, newWindow: () => void): HostShell {
   // Each kind of dialog opens where the last one of its kind was.
   const places = new Map<string, string>()
   const open = async (
@@ -44,6 +44,10 @@ export function electronShell(root: string, clientOf: (window: BrowserWindow) =>
       const url = externalUrl(text)
       if (url !== null) await shell.openExternal(url)
       return url !== null
+    },
+    newWindow: () => {
+      newWindow()
+      return true
     },
     setMenu: (_client, menus) => setAppMenu(menus, clientOf),
     runActivity: runActivity(),

@@ -17,6 +17,7 @@ export function appCalls({ shell, files, clients }: HostParts): AppCalls {
       return saved
     },
     'app.openExternal': async ({ url }) => shell.openExternal(url),
+    'app.newWindow': async () => shell.newWindow(),
     'app.setMenu': async ({ menus }, client) => {
       shell.setMenu(client, menus)
       return null

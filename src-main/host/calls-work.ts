@@ -29,9 +29,14 @@ function documentCalls({ open }: HostParts): Part<'folders' | 'documents'> {
     'folders.add': async ({ library, paths }) => {
       let sum: ScanSummary = { added: 0, changed: 0, missing: 0, moved: 0, unchanged: 0, skipped: [] }
       for (const path of paths) sum = added(sum, await open.get(library).addFolder(path))
+      open.watch(library)
       return sum
     },
-    'folders.relocate': async ({ library, root, path }) => open.get(library).relocateRoot(root, path),
+    'folders.relocate': async ({ library, root, path }) => {
+      const scan = await open.get(library).relocateRoot(root, path)
+      open.watch(library)
+      return scan
+    },
     'documents.scan': async ({ library }) => open.get(library).rescan(),
     'documents.list': async ({ library }) => open.get(library).documents(),
     'documents.remove': async ({ library, documents }) => {

@@ -5,6 +5,7 @@ import { isActive, type RunId } from '../contract/run.ts'
 import type { Library } from '../library/library.ts'
 import type { StoreChange } from '../store/api.ts'
 import type { HostClient, HostShell } from './shell.ts'
+import { watchFolders } from './watch.ts'
 
 /** Libraries windows have open: who looks at which one, and what each is told. */
 
@@ -26,6 +27,8 @@ interface Entry {
   readonly stop: () => void
   readonly waiting: Set<ChangeTopic>
   timer: ReturnType<typeof setTimeout> | null
+  /** Stops watching the folders. */
+  unwatch: () => void
   /** Run whose events are being forwarded. */
   following: RunId | null
 }
@@ -61,10 +64,27 @@ export class OpenLibraries {
       stop: library.onChange(({ areas }) => this.#changed(entry, areas)),
       waiting: new Set(),
       timer: null,
+      unwatch: () => undefined,
       following: null,
     }
     this.#entries.set(library.id, entry)
+    this.watch(library.id)
     return entry
+  }
+
+  /** Watches the library's folders as they are now; called again when one was added or moved. */
+  watch(id: string): void {
+    const entry = this.#entries.get(id)
+    if (!entry) return
+    const note = (text: string) => process.stderr.write(`${text}\n`)
+    const changed = () => this.#send(entry, 'library.changed', { library: id, topics: ['folders'] })
+    const begin = async () => {
+      const folders = (await entry.library.roots()).map(({ path }) => path).filter((path) => path !== null)
+      if (this.#entries.get(id) !== entry) return
+      entry.unwatch()
+      entry.unwatch = watchFolders(folders, changed, note)
+    }
+    begin().catch((error: unknown) => note(`The folders are not watched: ${String(error)}`))
   }
 
   /** A window stops looking. A library nobody looks at is closed, unless a run of it goes on. */
@@ -85,6 +105,7 @@ export class OpenLibraries {
     if (!entry) return
     this.#entries.delete(id)
     entry.stop()
+    entry.unwatch()
     if (entry.timer) clearTimeout(entry.timer)
     await entry.library.close()
   }

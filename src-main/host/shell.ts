@@ -14,6 +14,7 @@ export interface HostShell {
   /** @param purpose remembered apart, so that each dialog opens where the last one of its kind was */
   pickSave(purpose: 'export' | 'copy', suggestedName: string): Promise<string | null>
   openExternal(url: string): Promise<boolean>
+  newWindow(): boolean
   setMenu(client: HostClient, menus: readonly AppMenu[]): void
   /** A run of any library went on or ended: progress in the dock, sleep blocker, notification. */
   runActivity?(activity: { readonly active: number; readonly share: number | null; readonly ended?: string }): void

@@ -1,8 +1,6 @@
-import type { TermDetail } from '../../src-main/contract/library-api.ts'
 import { i18n } from '../i18n/index.ts'
 import type { App } from './app.ts'
-import { rowAt } from './terms.ts'
-import type { EditField, Place } from './ui.ts'
+import { cycleUsage, dialog, edit, exclude, go, hasTarget, idle, running, several, source, toggle } from './command-actions.ts'
 
 /**
  * Every command once: the palette, the shortcut sheet, the native menus and the keys all read this table. `list` commands are single letters
@@ -29,48 +27,6 @@ export const menuLabel: Record<MenuName, () => string> = {
   help: () => i18n._('Help'),
 }
 
-const hasTarget = (app: App) => app.terms.actions.targets().length > 0
-const several = (app: App) => app.terms.getState().selection.ids.size > 1
-const running = (app: App) => app.runs.getState().active !== null
-const idle = (app: App) => !running(app)
-const toggle = (key: 'sidebar' | 'inspector' | 'reader' | 'log') => (app: App) => app.ui.setState((state) => ({ [key]: !state[key] }))
-const go = (place: Place) => (app: App) => app.act.show({ place })
-const dialog = (name: NonNullable<ReturnType<App['ui']['getState']>['dialog']>) => (app: App) => app.act.show({ dialog: name })
-const edit = (field: EditField) => (app: App) => {
-  const { active } = app.terms.getState()
-  const row = rowAt(app.terms.getState(), active)
-  if (!row) return
-  app.act.show({ inspector: true, edit: { field, concept: row.id } })
-}
-
-/** The term of the row with the focus in full; the inspector may still be on its way to it. */
-async function focused(app: App): Promise<TermDetail | null> {
-  const row = rowAt(app.terms.getState(), app.terms.getState().active)
-  if (!row) return null
-  await app.detail.actions.show(row.id)
-  const { term } = app.detail.getState()
-  return term?.id === row.id ? term : null
-}
-
-async function source(app: App): Promise<void> {
-  const passage = (await focused(app))?.definitions[0]?.sources[0]
-  if (passage) await app.act.openPassage(passage)
-}
-
-async function cycleUsage(app: App): Promise<void> {
-  const term = await focused(app)
-  const head = term?.variants[0]
-  if (!term || !head) return
-  const order = [null, 'preferred', 'admitted', 'forbidden'] as const
-  const usage = order[(order.indexOf(head.usage) + 1) % order.length] ?? null
-  await app.act.command({ type: 'set-usage', concept: term.id, surface: head.surface, usage })
-}
-
-async function exclude(app: App): Promise<void> {
-  const row = rowAt(app.terms.getState(), app.terms.getState().active)
-  if (row) await app.act.command({ type: 'exclude', surfaces: [row.headword], on: true })
-}
-
 export const COMMANDS: readonly Command[] = [
   {
     id: 'library.home',
@@ -82,6 +38,15 @@ export const COMMANDS: readonly Command[] = [
   },
   { id: 'library.add', menu: 'file', label: () => i18n._('Add folders or files…'), keys: ['mod+o'], where: 'global', run: dialog('scan') },
   { id: 'library.manage', menu: 'file', label: () => i18n._('This library…'), keys: [], where: 'global', run: dialog('library') },
+  {
+    id: 'window.new',
+    menu: 'file',
+    label: () => i18n._('New window'),
+    keys: ['mod+shift+n'],
+    where: 'global',
+    enabled: (app) => app.session.getState().info?.host === 'electron',
+    run: (app) => app.host.call('app.newWindow', {}),
+  },
   { id: 'export', menu: 'file', label: () => i18n._('Export…'), keys: ['mod+e'], where: 'global', run: dialog('export') },
   { id: 'settings', menu: 'file', label: () => i18n._('Settings'), keys: ['mod+,'], where: 'global', run: dialog('settings') },
 

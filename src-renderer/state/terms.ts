@@ -97,7 +97,26 @@ export function createTermsStore(host: HostApi): TermsStore {
     await ensure(0, PAGE_ROWS)
   }
 
-  async function refresh(keep: 'term' | 'row'): Promise<void> {
+  /** One refresh at a time: those asked for meanwhile become one more after it. */
+  let refreshing: Promise<void> | null = null
+  let again: 'term' | 'row' | null = null
+
+  function refresh(keep: 'term' | 'row'): Promise<void> {
+    if (refreshing) again = again === 'row' ? 'row' : keep
+    refreshing ??= refreshAll(keep).finally(() => {
+      refreshing = null
+    })
+    return refreshing
+  }
+
+  async function refreshAll(first: 'term' | 'row'): Promise<void> {
+    for (let keep: 'term' | 'row' | null = first; keep !== null; keep = again) {
+      again = null
+      await refreshOnce(keep)
+    }
+  }
+
+  async function refreshOnce(keep: 'term' | 'row'): Promise<void> {
     generation++
     const mine = generation
     asked.clear()
@@ -108,9 +127,13 @@ export function createTermsStore(host: HostApi): TermsStore {
     // Pages out of sight are dropped and fetched when scrolled to; those in sight stay until the new rows are there.
     set({ pages: new Map([...get().pages].filter(([page]) => page >= first && page <= last)) })
     await Promise.all(Array.from({ length: last - first + 1 }, (_, i) => fetchPage(first + i)))
+    const settled = () => mine === generation && get().active === at
+    if (keep === 'row' || !focused || !settled() || rowAt(get(), at)?.id === focused.id) return
+    const index = await host.call('terms.indexOf', { library, query: get().query, concept: focused.id })
     // Whoever moved on meanwhile is not taken back.
-    const moved = get().active !== at
-    if (keep === 'term' && focused && !moved && mine === generation && rowAt(get(), at)?.id !== focused.id) await focusTerm(focused.id)
+    if (index === null || !settled()) return
+    set({ active: index })
+    await ensure(index, index + 1)
   }
 
   async function focusTerm(id: ConceptId): Promise<boolean> {

@@ -2,17 +2,27 @@ import type { ChangeTopic } from '../../src-main/contract/host-api.ts'
 import { isActive } from '../../src-main/contract/run-values.ts'
 import type { App } from './app.ts'
 
+const READER_PAUSE_MS = 600
+
 /** Feeds the stores with the host's events. @returns the way to stop */
 export function wire(app: App): () => void {
   const { host, session, terms, detail, runs, reader, tables, act } = app
   const mine = (library: string) => session.getState().library?.id === library
 
+  let readerTimer: ReturnType<typeof setTimeout> | undefined
+
   const topics: Record<ChangeTopic, () => Promise<unknown> | undefined> = {
     info: () => session.actions.refresh(),
     undo: () => session.actions.refresh(),
-    terms: () => Promise.all([terms.actions.refresh('term'), detail.actions.refresh(), reader.actions.refreshTerms()]),
+    terms: () => {
+      // The forms in the text are worth waiting for a pause between decisions.
+      clearTimeout(readerTimer)
+      readerTimer = setTimeout(() => void reader.actions.refreshTerms(), READER_PAUSE_MS)
+      return Promise.all([terms.actions.refresh('term'), detail.actions.refresh()])
+    },
     documents: () => tables.actions.refresh(['documents']),
     problems: () => tables.actions.refresh(['problems']),
+    folders: () => (runs.getState().active ? undefined : session.actions.rescan()),
     lists: () => tables.actions.refresh(['lists']),
     runs: () => (runs.getState().historyReady ? runs.actions.loadHistory() : undefined),
   }
@@ -22,12 +32,13 @@ export function wire(app: App): () => void {
       if (!mine(library)) return
       // Both ask for the same two things.
       const wanted = new Set(changed.map((topic) => (topic === 'undo' ? 'info' : topic)))
-      for (const topic of wanted) void topics[topic]()
+      for (const topic of wanted) void Promise.resolve(topics[topic]()).catch(act.fail)
     }),
     host.on('run.changed', ({ library, run, paused }) => {
       if (!mine(library)) return
       runs.actions.changed(run, paused)
-      if (!isActive(run.status)) for (const topic of ['info', 'terms', 'documents', 'problems'] as const) void topics[topic]()
+      if (!isActive(run.status))
+        for (const topic of ['info', 'terms', 'documents', 'problems'] as const) void Promise.resolve(topics[topic]()).catch(act.fail)
     }),
     host.on('run.progress', ({ library, run, progress }) => {
       if (mine(library)) runs.actions.progressed(run, progress)
@@ -40,6 +51,7 @@ export function wire(app: App): () => void {
     host.on('connection', ({ open }) => session.setState({ connected: open })),
   ]
   return () => {
+    clearTimeout(readerTimer)
     for (const stop of off) stop()
   }
 }

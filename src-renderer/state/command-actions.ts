@@ -1,0 +1,49 @@
+import type { TermDetail } from '../../src-main/contract/library-api.ts'
+import type { App } from './app.ts'
+import { rowAt } from './terms.ts'
+import type { Dialog, EditField, Place } from './ui.ts'
+
+/** What the commands of the table do, where that is more than one call, and when they can be done. */
+
+export const hasTarget = (app: App) => app.terms.actions.targets().length > 0
+export const several = (app: App) => app.terms.getState().selection.ids.size > 1
+export const running = (app: App) => app.runs.getState().active !== null
+export const idle = (app: App) => !running(app)
+export const toggle = (key: 'sidebar' | 'inspector' | 'reader' | 'log') => (app: App) =>
+  app.ui.setState((state) => ({ [key]: !state[key] }))
+export const go = (place: Place) => (app: App) => app.act.show({ place })
+export const dialog = (name: Dialog) => (app: App) => app.act.show({ dialog: name })
+export const edit = (field: EditField) => (app: App) => {
+  const { active } = app.terms.getState()
+  const row = rowAt(app.terms.getState(), active)
+  if (!row) return
+  app.act.show({ inspector: true, edit: { field, concept: row.id } })
+}
+
+/** The term of the row with the focus in full; the inspector may still be on its way to it. */
+async function focused(app: App): Promise<TermDetail | null> {
+  const row = rowAt(app.terms.getState(), app.terms.getState().active)
+  if (!row) return null
+  await app.detail.actions.show(row.id)
+  const { term } = app.detail.getState()
+  return term?.id === row.id ? term : null
+}
+
+export async function source(app: App): Promise<void> {
+  const passage = (await focused(app))?.definitions[0]?.sources[0]
+  if (passage) await app.act.openPassage(passage)
+}
+
+export async function cycleUsage(app: App): Promise<void> {
+  const term = await focused(app)
+  const head = term?.variants[0]
+  if (!term || !head) return
+  const order = [null, 'preferred', 'admitted', 'forbidden'] as const
+  const usage = order[(order.indexOf(head.usage) + 1) % order.length] ?? null
+  await app.act.command({ type: 'set-usage', concept: term.id, surface: head.surface, usage })
+}
+
+export async function exclude(app: App): Promise<void> {
+  const row = rowAt(app.terms.getState(), app.terms.getState().active)
+  if (row) await app.act.command({ type: 'exclude', surfaces: [row.headword], on: true })
+}
