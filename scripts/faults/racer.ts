@@ -1,49 +1,57 @@
+import { toAppError } from '../../src-main/contract/errors.ts'
 import { systemClock, systemIds } from '../../src-main/runs/system.ts'
 import type { LibraryStore } from '../../src-main/store/api.ts'
-import { immediately, openState } from '../../src-main/store/connection.ts'
 import { openLibrary } from '../../src-main/store/open.ts'
 import { insertRun } from '../../src-main/store/runs.ts'
+import { StateConnection } from '../../src-main/store/state-connection.ts'
+import { makeGateBuffer, writeGate } from '../../src-main/store/thread/gate.ts'
+import { fileOf } from './store-life.ts'
 
-/** One of the processes that want the same library at the same moment (races.ts). Commands come over its IPC. */
-const NEW_RUN = { scope: 'extract', settings: '{}', retryOf: null } as const
+/**
+ * One of several processes that want to start a run on the same library at the same moment: `racer.ts <folder> owned|unowned`. Told `go`
+ * it tries and answers with what it got; told `stop` it lets go. `unowned` is the seam without the ownership lock: straight to the row.
+ */
 
-type Command = { readonly do: 'open' | 'insert' | 'end' | 'close'; readonly file: string; readonly home: string }
-type Answer = { readonly result: 'started' | 'active' | 'not-owner' | 'done' | 'error'; readonly detail?: string }
+export type RacerAnswer = { readonly got: 'run'; readonly id: number } | { readonly got: 'refused'; readonly why: string }
 
-let store: LibraryStore | null = null
+const [folder = '', kind = 'owned'] = process.argv.slice(2)
+const run = { scope: 'full', settings: '{}', retryOf: null } as const
+let open: { close(): Promise<void> } | null = null
 
-async function open({ file, home }: Command): Promise<Answer> {
-  store = await openLibrary({ file, appDataDir: home, clock: systemClock, ids: systemIds })
-  if (store.readOnly) return { result: 'not-owner', detail: String(store.readOnlyReason) }
-  const inserted = await store.runs.insertRun(NEW_RUN)
-  return inserted.ok ? { result: 'started' } : { result: 'active', detail: String(inserted.activeId) }
+async function tryOwned(): Promise<RacerAnswer> {
+  const store: LibraryStore = await openLibrary({
+    file: fileOf(folder),
+    create: true,
+    appDataDir: folder,
+    clock: systemClock,
+    ids: systemIds,
+  })
+  open = store
+  if (store.readOnly) return { got: 'refused', why: store.readOnlyReason === 'owned' ? 'NOT_OWNER' : String(store.readOnlyReason) }
+  const result = await store.runs.insertRun(run)
+  return result.ok ? { got: 'run', id: result.run.id } : { got: 'refused', why: `ACTIVE ${result.activeId}` }
 }
 
-/** As if the ownership lock were not there: straight to the file, with a connection and an epoch of its own. */
-async function insert({ file }: Command): Promise<Answer> {
-  const db = openState(file, 5000)
-  try {
-    const writer = { epoch: systemIds.token(), now: new Date().toISOString() }
-    const result = immediately(db, () => insertRun(db, NEW_RUN, writer))
-    return result.ok ? { result: 'started' } : { result: 'active', detail: String(result.activeId) }
-  } finally {
-    db.close()
+async function tryUnowned(): Promise<RacerAnswer> {
+  const state = await StateConnection.open(fileOf(folder), systemClock, writeGate(makeGateBuffer()))
+  open = state
+  const epoch = systemIds.token()
+  const result = await state.write((db) => insertRun(db, run, { epoch, now: new Date().toISOString() }))
+  return result.ok ? { got: 'run', id: result.run.id } : { got: 'refused', why: `ACTIVE ${result.activeId}` }
+}
+
+process.on('message', async (word: 'go' | 'stop') => {
+  if (word === 'stop') {
+    await open?.close()
+    open = null
+    process.send?.('stopped')
+    return
   }
-}
-
-async function end(): Promise<Answer> {
-  const run = store?.readOnly === false ? await store.runs.activeRun() : null
-  if (run !== null && run !== undefined) await store!.runs.transition({ runId: run.id, from: ['pending'], to: 'interrupted' })
-  await store?.close()
-  store = null
-  return { result: 'done' }
-}
-
-process.on('message', (command: Command) => {
-  const act = command.do === 'open' ? open(command) : command.do === 'insert' ? insert(command) : end()
-  act.then(
-    (answer) => process.send?.(answer),
-    (error: unknown) => process.send?.({ result: 'error', detail: String(error) } satisfies Answer),
-  )
+  try {
+    process.send?.(await (kind === 'owned' ? tryOwned() : tryUnowned()))
+  } catch (error) {
+    const { code, message } = toAppError(error)
+    process.send?.({ got: 'refused', why: `ERROR ${code} ${message}` })
+  }
 })
-process.send?.({ result: 'done' } satisfies Answer)
+process.send?.('ready')

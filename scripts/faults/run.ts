@@ -1,3 +1,6 @@
+import { engineCrashPoints, engineIoErrors } from './engine-crash-points.ts'
+import { engineOrphans } from './engine-orphans.ts'
+import { cancelAnyMoment, doneThenExit } from './engine-workers.ts'
 import { killLoop } from './kill-loop.ts'
 import { powerLoss } from './power-loss.ts'
 import type { SuiteResult } from './report.ts'
@@ -17,9 +20,11 @@ interface Size {
   readonly kills: number
   readonly rounds: number
   readonly cuts: number
+  readonly orphans: number
+  readonly workers: number
 }
-const WHOLE: Size = { everyCrashPoint: 1, everyFrame: 1, bitFlips: 300, kills: 1000, rounds: 500, cuts: 200 }
-const SAMPLE: Size = { everyCrashPoint: 7, everyFrame: 2, bitFlips: 60, kills: 50, rounds: 40, cuts: 10 }
+const WHOLE: Size = { everyCrashPoint: 1, everyFrame: 1, bitFlips: 300, kills: 1000, rounds: 500, cuts: 200, orphans: 20, workers: 1000 }
+const SAMPLE: Size = { everyCrashPoint: 7, everyFrame: 2, bitFlips: 60, kills: 50, rounds: 40, cuts: 10, orphans: 2, workers: 50 }
 
 const RACERS = 8
 
@@ -30,9 +35,14 @@ const SUITES: Readonly<Record<string, Suite>> = {
   race: (size) => startRace(RACERS, size.rounds, 'owned'),
   'race-unowned': (size) => startRace(RACERS, size.rounds, 'unowned'),
   kill: (size, seed) => killLoop(size.kills, seed),
+  engine: (size) => engineCrashPoints(size.everyCrashPoint),
+  'engine-errors': (size) => engineIoErrors(size.everyCrashPoint),
+  orphan: (size) => engineOrphans(size.orphans),
+  exit: (size) => doneThenExit(size.workers),
+  cancel: (size, seed) => cancelAnyMoment(size.workers, seed),
   power: (size, seed) => powerLoss(size.cuts, seed),
 }
-const DEFAULT_SUITES = ['crash', 'wal', 'race', 'race-unowned', 'kill']
+const DEFAULT_SUITES = ['crash', 'wal', 'race', 'race-unowned', 'kill', 'engine', 'engine-errors', 'orphan', 'exit', 'cancel']
 
 function print(result: SuiteResult, seconds: number): void {
   const figures = Object.entries(result.figures).map(([name, value]) => `${name} ${value}`)

@@ -1,12 +1,13 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Suite, type SuiteOptions, type SuiteResult, shorten } from './suite.ts'
-import { acksOf, verify } from './verify.ts'
+import { acksOf, verify } from './engine-verify.ts'
+import { type SuiteResult, skippedSuite, Tally } from './report.ts'
 
 /** Every write of a run's life, and of the recovery after a crash: killed at it, and failing at it (rows 27, 33, 41, 43). */
 
-const LIFE = join(import.meta.dirname, 'life.ts')
+const LIFE = join(import.meta.dirname, 'engine-life.ts')
 const CALLS = ['pwrite64', 'fsync', 'fdatasync', 'ftruncate', 'unlink', 'rename'] as const
 const ERRORS: readonly (readonly [string, string])[] = [
   ['pwrite64', 'ENOSPC'],
@@ -59,90 +60,71 @@ function count(base: string, what: string, prepared: Place | null): Record<strin
   return Object.fromEntries(CALLS.map((call) => [call, lines.filter((line) => line.startsWith(`${call}(`)).length]))
 }
 
-async function crashes(
-  options: SuiteOptions,
-  what: string,
-  prepared: Place | null,
-): Promise<{ cases: number; violations: string[]; slowest: number }> {
-  const counts = count(options.folder, what, prepared)
-  const violations: string[] = []
-  let cases = 0
+async function crashes(tally: Tally, folder: string, every: number, what: string, prepared: Place | null): Promise<number> {
+  const counts = count(folder, what, prepared)
+  const before = prepared === null ? '' : readFileSync(join(prepared.folder, 'acks'), 'utf8')
   let slowest = 0
   for (const call of CALLS) {
-    for (let nth = 1; nth <= counts[call]!; nth += options.sample ? 7 : 1) {
-      const at = place(options.folder, 'crash')
+    for (let nth = 1; nth <= counts[call]!; nth += every) {
+      const at = place(folder, 'crash')
       if (prepared !== null) cpSync(prepared.folder, at.folder, { recursive: true })
       const { output } = trace(at, what, ['-e', `trace=${call}`, '-e', `inject=${call}:signal=SIGKILL:when=${nth}`])
-      const before = prepared === null ? '' : readFileSync(join(prepared.folder, 'acks'), 'utf8')
       const verdict = await verify(at.file, at.home, acksOf(before + output))
-      violations.push(...verdict.violations.map((one) => `${what}, killed at ${call} ${nth}: ${one}`))
+      tally.add(verdict.violations.map((one) => `${what}, killed at ${call} ${nth}: ${one}`))
       slowest = Math.max(slowest, verdict.recoveryMs)
-      cases += 1
     }
   }
-  return { cases, violations, slowest }
+  return slowest
 }
 
 /** A library whose owner died in the middle of a run: what recovery starts from. */
-function crashedLibrary(options: SuiteOptions): Place {
-  const at = place(options.folder, 'crashed')
-  const counts = count(options.folder, 'life', null)
-  const { output } = trace(at, 'life', [
-    '-e',
-    'trace=pwrite64',
-    '-e',
-    `inject=pwrite64:signal=SIGKILL:when=${Math.floor(counts.pwrite64! * 0.6)}`,
-  ])
+function crashedLibrary(folder: string): Place {
+  const at = place(folder, 'crashed')
+  const counts = count(folder, 'life', null)
+  const nth = Math.floor(counts.pwrite64! * 0.6)
+  const { output } = trace(at, 'life', ['-e', 'trace=pwrite64', '-e', `inject=pwrite64:signal=SIGKILL:when=${nth}`])
   rmSync(join(at.folder, 'trace'), { force: true })
   if (!existsSync(at.file)) throw new Error('the crashed library is missing')
   writeFileSync(join(at.folder, 'acks'), output)
   return at
 }
 
-async function errors(options: SuiteOptions): Promise<{ cases: number; violations: string[] }> {
-  const counts = count(options.folder, 'life', null)
-  const violations: string[] = []
-  let cases = 0
+async function errors(tally: Tally, folder: string, every: number): Promise<void> {
+  const counts = count(folder, 'life', null)
   for (const [call, error] of ERRORS) {
-    for (let nth = 1; nth <= counts[call]!; nth += options.sample ? 7 : 1) {
-      const at = place(options.folder, 'error')
+    for (let nth = 1; nth <= counts[call]!; nth += every) {
+      const at = place(folder, 'error')
       const { output } = trace(at, 'life', ['-e', `trace=${call}`, '-e', `inject=${call}:error=${error}:when=${nth}`])
       const verdict = await verify(at.file, at.home, acksOf(output))
-      violations.push(...verdict.violations.map((one) => `${error} at ${call} ${nth}: ${one}`))
-      if (acksOf(output).opened && !output.includes('ack closed')) violations.push(`${error} at ${call} ${nth}: the life did not end`)
-      cases += 1
+      const stuck = acksOf(output).opened && !output.includes('ack closed') ? ['the life did not end'] : []
+      tally.add([...verdict.violations, ...stuck].map((one) => `${error} at ${call} ${nth}: ${one}`))
     }
   }
-  return { cases, violations }
 }
 
-export const crashPoints: Suite = {
-  name: 'a kill at every write',
-  rows: [27, 33],
-  async run(options): Promise<SuiteResult> {
-    const skipped = straceMissing()
-    if (skipped !== null) return { cases: 0, violations: [], figures: [], skipped }
-    const life = await crashes(options, 'life', null)
-    const recovery = await crashes(options, 'open', crashedLibrary(options))
-    return {
-      cases: life.cases + recovery.cases,
-      violations: shorten([...life.violations, ...recovery.violations]),
-      figures: [
-        `${life.cases} points of a life, ${recovery.cases} of a recovery`,
-        `slowest recovery ${Math.max(life.slowest, recovery.slowest).toFixed(0)} ms`,
-      ],
-      skipped: null,
-    }
-  },
+async function inFolder(name: string, run: (tally: Tally, folder: string) => Promise<SuiteResult['figures']>): Promise<SuiteResult> {
+  const missing = straceMissing()
+  if (missing !== null) return skippedSuite(name, missing)
+  const folder = mkdtempSync(join(tmpdir(), 'genglossary-engine-'))
+  const tally = new Tally()
+  try {
+    return tally.result(name, await run(tally, folder))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
 
-export const ioErrors: Suite = {
-  name: 'an I/O error at every write',
-  rows: [41, 43],
-  async run(options): Promise<SuiteResult> {
-    const skipped = straceMissing()
-    if (skipped !== null) return { cases: 0, violations: [], figures: [], skipped }
-    const { cases, violations } = await errors(options)
-    return { cases, violations: shorten(violations), figures: [], skipped: null }
-  },
-}
+/** SIGKILL at every `every`th write of a life of the run engine on the real store, and of the recovery after a crash (rows 27, 33). */
+export const engineCrashPoints = (every: number): Promise<SuiteResult> =>
+  inFolder('run engine: a kill at every write', async (tally, folder) => {
+    const life = await crashes(tally, folder, every, 'life', null)
+    const recovery = await crashes(tally, folder, every, 'open', crashedLibrary(folder))
+    return { 'points tried': tally.tried, 'slowest recovery ms': Math.round(Math.max(life, recovery)) }
+  })
+
+/** ENOSPC and EIO at every `every`th write of that life: it ends, and what it said is true (rows 41, 43). */
+export const engineIoErrors = (every: number): Promise<SuiteResult> =>
+  inFolder('run engine: an I/O error at every write', async (tally, folder) => {
+    await errors(tally, folder, every)
+    return { 'points tried': tally.tried }
+  })

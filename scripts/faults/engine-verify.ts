@@ -3,7 +3,7 @@ import Database from 'better-sqlite3'
 import { systemClock, systemIds } from '../../src-main/runs/system.ts'
 import { openLibrary } from '../../src-main/store/open.ts'
 
-/** What a life said before it ended (life.ts). */
+/** What a life said before it ended (engine-life.ts). */
 export interface Acks {
   readonly opened: boolean
   readonly started: readonly number[]

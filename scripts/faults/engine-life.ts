@@ -7,7 +7,7 @@ import { concept } from '../../src-main/store/testing.ts'
 import { openInline } from './inline-library.ts'
 
 /**
- * The whole life of a few runs, in one thread, to be killed at any write: `life.ts <library> <home> <life|open>`. What it says on
+ * The whole life of a few runs, in one thread, to be killed at any write: `engine-life.ts <library> <home> <life|open>`. What it says on
  * standard output (`ack …`) has been acknowledged to somebody and must survive.
  */
 const [file, home, what] = process.argv.slice(2) as [string, string, string]
@@ -67,10 +67,6 @@ if (what === 'life') {
   await run(1, 'cancelled')
   await run(0, 'failed')
   await run(2, 'completed')
-}
-if (process.env.GENGLOSSARY_LIFE_STOPS === 'before-close') {
-  ack('stopped')
-  await new Promise((resolve) => setTimeout(resolve, 600_000))
 }
 await manager.close()
 await library.close()

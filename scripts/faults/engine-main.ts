@@ -7,7 +7,7 @@ import { emptyContext } from '../../src-main/runs/testing/context.ts'
 import { openLibrary } from '../../src-main/store/open.ts'
 
 /**
- * A main process as the app has one, to be killed: `main-process.ts <library> <home> <scenario of the worker>`. Runs one run after the
+ * A main process as the app has one, to be killed: `engine-main.ts <library> <home> <scenario of the worker>`. Runs one run after the
  * other, every third cancelled, and says what it acknowledged.
  */
 const [file, home, scenario] = process.argv.slice(2) as [string, string, string]
