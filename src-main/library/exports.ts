@@ -13,7 +13,7 @@ import { compareEntries } from './export/order.ts'
 export interface ExportOptions {
   /** Only the best so many terms of the glossary ranking. */
   readonly limit?: number
-  /** Gives the relative link to a document, by its absolute path; without it, links are the documents' own paths. */
+  /** Gives the relative link to a document, by its absolute path; without it, or where it gives none, links are the documents' own paths. */
   readonly href?: (file: string) => string | null
 }
 
@@ -51,7 +51,8 @@ function sourceOf(passage: PassageView, places: DocumentPlaces, options: ExportO
   const id = passage.documentId
   const name = id === null ? undefined : places.name(id)
   const file = id === null ? null : places.file(id)
-  const href = options.href === undefined ? (name === undefined ? null : encodePath(name)) : file === null ? null : options.href(file)
+  const own = name === undefined ? null : encodePath(name)
+  const href = (file === null ? null : options.href?.(file)) ?? own
   return {
     file: name ?? passage.path ?? 'removed document',
     href,

@@ -85,6 +85,7 @@ test('nothing goes into a document folder, also not through a link to it; a fold
 
 test('links lead from the file to the document, percent-encoded', () => {
   expect(relativeHref(join(folder, 'out', 'g.md'), join(folder, 'docs', 'a b#1.md'))).toBe('../docs/a%20b%231.md')
+  expect(relativeHref(join(folder, 'far', 'away', 'g.md'), join(folder, 'docs', 'a.md'))).toBe(null)
   expect(relativeHref(join(folder, 'g.md'), join(folder, 'docs', '用語.md'))).toBe('docs/%E7%94%A8%E8%AA%9E.md')
 })
 

@@ -1,5 +1,5 @@
 import { closeSync, constants, existsSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
-import { basename, dirname, join, relative, resolve, sep } from 'node:path'
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { AppError } from '../../contract/errors.ts'
 
 /** Exported files: checked before the work, written whole or not at all. */
@@ -120,11 +120,13 @@ export function writeFileAtomically(file: string, text: string): void {
 }
 
 /**
- * Relative link, percent-encoded, from the folder of `outFile` to `document`; null when both are on different volumes (Windows) so that
- * no relative path exists.
+ * Relative link, percent-encoded, from the folder of `outFile` to `document`, where the documents lie below that folder or beside it. Null
+ * when the link would climb higher: it would carry names of this machine's folders into a file that people share, and depend on where
+ * the file was written.
  */
 export function relativeHref(outFile: string, document: string): string | null {
   const path = relative(dirname(realTarget(outFile)), document)
-  if (/^[A-Za-z]:|^\\\\/u.test(path)) return null
-  return path.split(sep).map(encodeURIComponent).join('/')
+  const parts = path.split(sep)
+  if (isAbsolute(path) || parts[1] === '..') return null
+  return parts.map(encodeURIComponent).join('/')
 }
