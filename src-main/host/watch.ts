@@ -1,4 +1,4 @@
-import { type FSWatcher, watch } from 'node:fs'
+import { existsSync, type FSWatcher, watch } from 'node:fs'
 
 /** Tells when something below a library's folders changes; what changed is found out by a rescan. */
 
@@ -21,6 +21,8 @@ export function watchFolders(folders: readonly string[], changed: () => void, no
   for (const folder of folders) {
     const unwatched = (error: unknown) => note(`${folder} is not watched: ${error instanceof Error ? error.message : String(error)}`)
     try {
+      // A recursive watch of a folder that isn't there is silent on Linux.
+      if (!existsSync(folder)) throw new Error('it does not exist')
       const watcher = watch(folder, { recursive: true, persistent: false }, later)
       watcher.on('error', unwatched)
       watchers.push(watcher)

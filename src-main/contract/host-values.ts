@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import type { Block } from './blocks.ts'
+import type { AppErrorData } from './errors.ts'
+import type { CommandEntry, ConceptId } from './library-api.ts'
+import { runSettingsSchema } from './run-protocol.ts'
+
+/** The values of the host API that are its own; everything else it carries is in library-api.ts and run.ts. */
+
+export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: AppErrorData }
+
+export const UI_LANGUAGES = ['auto', 'en', 'ja'] as const
+export const UI_THEMES = ['auto', 'light', 'dark'] as const
+
+export const appSettingsSchema = z.object({
+  language: z.enum(UI_LANGUAGES).default('auto'),
+  theme: z.enum(UI_THEMES).default('auto'),
+  /** Single-letter shortcuts can be switched off (WCAG 2.1.4). */
+  letterKeys: z.boolean().default(true),
+  /** What a new library starts with. */
+  runDefaults: runSettingsSchema.default(runSettingsSchema.parse({})),
+})
+export type AppSettings = z.infer<typeof appSettingsSchema>
+
+export interface AppInfo {
+  readonly version: string
+  readonly host: 'electron' | 'preview' | 'test'
+  readonly platform: 'darwin' | 'win32' | 'linux'
+  /** BCP 47, of the system; what `language: auto` follows. */
+  readonly locale: string
+  /** Folders the preview was started with: the only ones it can match dropped names against. */
+  readonly folders: readonly string[]
+  /** The host has native file dialogs. */
+  readonly dialogs: boolean
+}
+
+export interface RecentLibrary {
+  readonly file: string
+  readonly name: string
+  readonly openedAt: string
+  readonly missing: boolean
+}
+
+export interface RootRow {
+  readonly id: number
+  readonly path: string
+  readonly missing: boolean
+}
+
+/** A document for the reader. Blocks come in pages by `reader.blocks`. */
+export interface ReaderDocument {
+  readonly documentId: number
+  readonly path: string
+  readonly title: string | null
+  readonly language: string
+  readonly tag: string
+  readonly contentHash: string
+  readonly encoding: string
+  readonly blocks: number
+  readonly warnings: readonly string[]
+}
+
+export interface ReaderBlocks {
+  readonly blocks: readonly Block[]
+  /** Index of the next block, null after the last. */
+  readonly next: number | null
+}
+
+/** One form the reader highlights. */
+export interface ReaderTerm {
+  readonly id: ConceptId
+  readonly headword: string
+  readonly surfaces: readonly string[]
+  readonly language: string
+  readonly decision: 'undecided' | 'accepted' | 'dropped'
+}
+
+export interface SearchHit {
+  readonly documentId: number
+  readonly path: string
+  readonly line: number
+  readonly start: number
+  readonly end: number
+  readonly snippet: string
+}
+
+export interface UndoState {
+  readonly undo: CommandEntry | null
+  readonly redo: CommandEntry | null
+}
+
+export interface Lists {
+  readonly required: readonly { readonly surface: string; readonly found: boolean }[]
+  readonly excluded: readonly { readonly surface: string }[]
+}
+
+export const EXPORT_FORMATS = ['md', 'json', 'csv'] as const
+export type ExportFormat = (typeof EXPORT_FORMATS)[number]
+
+export interface ExportPreview {
+  readonly suggestedName: string
+  /** First 4 000 characters of the file. */
+  readonly head: string
+  readonly terms: number
+  readonly bytes: number
+}
+
+/** Saved to `file`, or handed over as `text` for the page to offer as a download (the preview, when no path was given). */
+export type ExportResult =
+  | { readonly file: string; readonly terms: number }
+  | { readonly text: string; readonly name: string; readonly terms: number }
+
+/** `folders`: something below the library's folders changed; a rescan finds out what. */
+export const CHANGE_TOPICS = ['info', 'terms', 'documents', 'problems', 'runs', 'lists', 'undo', 'folders'] as const
+export type ChangeTopic = (typeof CHANGE_TOPICS)[number]
