@@ -35,25 +35,25 @@ describe('the utility host', () => {
     expect(utility.listeners.size).toBe(0)
   })
 
-  it.each([
-    ['oom', 'oom'],
-    ['crashed', 'crashed'],
-    ['memory-eviction', 'oom'],
-    ['launch-failed', 'launch-failed'],
-    ['integrity-failure', 'launch-failed'],
-    ['clean-exit', 'exited'],
-    ['abnormal-exit', 'exited'],
-  ])('takes child-process-gone %s as %s', async (reason, expected) => {
-    const fake = fakeUtility()
-    const host = createUtilityHost({
-      entry,
-      drainGraceMs: 5,
-      fork: fake.options.fork,
-      onGone: (listener) => fake.options.onGone((details) => listener({ ...details, reason })),
-    })
-    const process = host.launch({ serviceName: 'run-1-x', maxOldSpaceMb: 64 })
-    process.link.post({ do: 'exit', code: 0 })
-    const exit = await new Promise<{ reason: string }>((resolve) => process.onExit(resolve))
-    expect(exit.reason).toBe(expected)
-  })
+  it.each(['oom', 'crashed', 'launch-failed', 'killed', 'exited'] as const)(
+    'tells an exit as %s when that is what Electron said',
+    async (reason) => {
+      const fake = fakeUtility()
+      const heard: unknown[] = []
+      const host = createUtilityHost({
+        entry,
+        ...fake.options,
+        drainGraceMs: 5,
+        reasonOf: (gone, killed) => {
+          heard.push([gone, killed])
+          return reason
+        },
+      })
+      const process = host.launch({ serviceName: 'run-1-x', maxOldSpaceMb: 64 })
+      process.link.post({ do: 'exit', code: 0 })
+      const exit = await new Promise<{ reason: string }>((resolve) => process.onExit(resolve))
+      expect(exit.reason).toBe(reason)
+      expect(heard).toEqual([['clean-exit', false]])
+    },
+  )
 })

@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream'
 import type { Link } from '../contract/link.ts'
 import { createLinkCore } from '../contract/link-core.ts'
 import type { WorkerExit, WorkerHost, WorkerProcess, WorkerSpec } from '../runs/ports.ts'
@@ -11,8 +10,8 @@ import { workerEnv } from './worker-env.ts'
 export interface UtilityProcessLike {
   /** Undefined until `spawn` and after `exit`. */
   readonly pid: number | undefined
-  readonly stderr: Readable | null
-  readonly stdout: Readable | null
+  readonly stderr: NodeJS.ReadableStream | null
+  readonly stdout: NodeJS.ReadableStream | null
   postMessage(message: unknown): void
   kill(): boolean
   on(event: 'spawn', listener: () => void): unknown
@@ -33,19 +32,12 @@ export interface UtilityHostOptions {
   readonly fork: (entry: string, args: string[], options: UtilityForkOptions) => UtilityProcessLike
   /** Electron's `child-process-gone` of app, matched by `serviceName`; the returned function unsubscribes. */
   readonly onGone: (listener: (details: { readonly serviceName: string; readonly reason: string }) => void) => () => void
+  /** Electron's word for how a process went (null: it said nothing), in ours. */
+  readonly reasonOf: (gone: string | null, killed: boolean) => WorkerExit['reason']
   readonly env?: Readonly<Record<string, string>>
   readonly system?: ProcessSystem
   /** Milliseconds an exit waits for messages still on their way: Electron tells neither when the last one came nor in which order. */
   readonly drainGraceMs?: number
-}
-
-const REASONS: Readonly<Record<string, WorkerExit['reason']>> = {
-  oom: 'oom',
-  crashed: 'crashed',
-  killed: 'killed',
-  'launch-failed': 'launch-failed',
-  'integrity-failure': 'launch-failed',
-  'memory-eviction': 'oom',
 }
 
 /** Runs workers as Electron utility processes. Everything that is odd about them is in this file (docs/decisions). */
@@ -59,6 +51,7 @@ class UtilityWorker implements WorkerProcess {
   readonly #system: ProcessSystem
   readonly #tail = new TextTail()
   readonly #pending: unknown[] = []
+  readonly #reasonOf: UtilityHostOptions['reasonOf']
   #pid: number | undefined
   #startTime: string | null = null
   #killed: 'SIGTERM' | 'SIGKILL' | null = null
@@ -70,6 +63,7 @@ class UtilityWorker implements WorkerProcess {
 
   constructor(options: UtilityHostOptions, spec: WorkerSpec) {
     this.#system = options.system ?? systemProcesses()
+    this.#reasonOf = options.reasonOf
     const core = createLinkCore({ send: (value) => this.#send(value), shut: () => undefined })
     this.link = core.link
     const unsubscribe = options.onGone(({ serviceName, reason }) => {
@@ -149,12 +143,10 @@ class UtilityWorker implements WorkerProcess {
     this.#tell()
   }
 
-  /** Electron reports exit code 0 for a process it killed: what was asked for here counts more. */
+  /** Electron reports exit code 0 for a process it killed: a signal sent from here is told instead. */
   #classify(code: number): WorkerExit {
-    const gone = REASONS[this.#gone ?? ''] ?? null
-    if (gone === 'oom' || gone === 'launch-failed') return { code, signal: null, reason: gone }
-    if (this.#killed !== null) return { code: null, signal: this.#killed, reason: 'killed' }
-    return { code, signal: null, reason: gone ?? 'exited' }
+    const reason = this.#reasonOf(this.#gone, this.#killed !== null)
+    return reason === 'killed' ? { code: null, signal: this.#killed, reason } : { code, signal: null, reason }
   }
 
   #tell(): void {

@@ -7,7 +7,7 @@ type Gone = (details: { readonly serviceName: string; readonly reason: string })
 
 /** What the fake was used for that would have hurt with Electron. */
 export interface FakeUtility {
-  readonly options: Pick<UtilityHostOptions, 'fork' | 'onGone'>
+  readonly options: Pick<UtilityHostOptions, 'fork' | 'onGone' | 'reasonOf'>
   readonly crimes: string[]
   readonly listeners: Set<Gone>
 }
@@ -24,6 +24,7 @@ export function fakeUtility(): FakeUtility {
     crimes,
     listeners,
     options: {
+      reasonOf: (gone, killed) => (killed || gone === 'killed' ? 'killed' : gone === 'crashed' ? 'crashed' : 'exited'),
       fork: (entry, args, options) => new FakeProcess(entry, args, options, listeners, crimes),
       onGone(listener) {
         listeners.add(listener)
