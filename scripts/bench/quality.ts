@@ -34,7 +34,7 @@ interface Measured {
 async function analyse(folder: string): Promise<Measured> {
   const documents = contextDocuments(folder)
   const session = new MemorySession(plainContext(documents), { keepOccurrences: false })
-  const { corpus } = await gather(session, false)
+  const { corpus } = await gather(session, { report: false })
   return { corpus, documents: documents.length, references: await referencesOf(corpus, loadReference) }
 }
 

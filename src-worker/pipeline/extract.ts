@@ -33,7 +33,7 @@ export async function extract(session: RunSession): Promise<Extracted> {
       concepts: null,
     }
   }
-  const { corpus, counts } = await gather(session, true)
+  const { corpus, counts } = await gather(session, { report: true })
   const references = await referencesOf(corpus, loadReference)
   await session.checkpoint()
   const ranking = rankCorpus(corpus, { references, constraints: context.constraints, includeEntities: context.settings.includeEntities })

@@ -52,7 +52,7 @@ export async function generate(
     return { result: { stage: 'generate', result: 'unchanged', inputDigest, items: 0 }, counts: {}, definitions: null }
   }
   const concepts = toDefine(known.concepts ?? (await pullConcepts(session)), context.settings.definitionLimit)
-  const corpus = known.corpus ?? (await gather(session, false)).corpus
+  const corpus = known.corpus ?? (await gather(session, { report: false })).corpus
   const evidence = new EvidenceIndex(corpus)
   const progress = new StepProgress(session, 'generate', 'define', concepts.length)
   const definitions: DefinitionItem[] = []

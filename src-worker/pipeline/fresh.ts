@@ -1,0 +1,81 @@
+import type { Language, ParsedDocument } from '../../src-main/contract/blocks.ts'
+import { parseFile } from '../documents/index.ts'
+import { detectLanguage } from '../language/detect.ts'
+import { engineFor } from '../language/engines.ts'
+import { analyseDocument } from '../terms/analyse.ts'
+import { encodeAnalysis } from '../terms/codec.ts'
+import type { OccurrenceList } from '../terms/types.ts'
+
+/** One document to read, parse and analyse from nothing: plain data, so that it may be done in another thread. */
+export interface FreshRequest {
+  /** Absolute path. */
+  readonly file: string
+  /** Relative path: decides the format. */
+  readonly path: string
+  readonly hash: string
+  readonly maxFileBytes: number
+  readonly language: 'auto' | 'en' | 'ja'
+  /** The text where the library has it parsed already. */
+  readonly known: ParsedDocument | null
+}
+
+export type FreshResult =
+  | {
+      readonly status: 'ok'
+      readonly contentHash: string
+      /** The parsed text, null when it was known. */
+      readonly document: ParsedDocument | null
+      readonly language: Language
+      readonly payload: string
+      readonly occurrences: readonly OccurrenceList[]
+      /** The content is no longer the one that was scanned. */
+      readonly changed: boolean
+      readonly warnings: readonly string[]
+    }
+  | { readonly status: 'skipped' | 'failed'; readonly reason: string }
+
+/** Reads and parses a file; the language is told afterwards, from its running text. */
+async function parse(
+  request: FreshRequest,
+  signal: AbortSignal | undefined,
+): Promise<{ document: ParsedDocument; changed: boolean } | { status: 'skipped' | 'failed'; reason: string }> {
+  let sample = ''
+  const outcome = await parseFile({
+    file: request.file,
+    path: request.path,
+    maxBytes: request.maxFileBytes,
+    expectedHash: request.hash,
+    ...(signal ? { signal } : {}),
+    detectLanguage: (text) => {
+      sample = text
+      return { language: 'en', tag: 'en' }
+    },
+  })
+  if (!('document' in outcome)) return { status: outcome.skipped === 'failed' ? 'failed' : 'skipped', reason: outcome.reason }
+  return { document: { ...outcome.document, ...(await detectLanguage(sample)) }, changed: outcome.changed }
+}
+
+/**
+ * Parses (unless the text is known) and analyses one document.
+ * @param pause called between pieces of work; may throw to stop it
+ * @throws what `pause` throws, and the signal's reason
+ */
+export async function analyseFresh(request: FreshRequest, pause: () => Promise<void>, signal?: AbortSignal): Promise<FreshResult> {
+  const parsed = request.known ? { document: request.known, changed: false } : await parse(request, signal)
+  if (!('document' in parsed)) return parsed
+  const { document, changed } = parsed
+  // What the settings force, else what was detected.
+  const spoken = request.language === 'auto' ? document : { language: request.language, tag: request.language }
+  const engine = await engineFor(spoken.language, spoken.tag)
+  const { analysis, occurrences } = await analyseDocument({ ...document, ...spoken }, engine, pause)
+  return {
+    status: 'ok',
+    contentHash: document.contentHash,
+    document: request.known ? null : document,
+    language: spoken.language,
+    payload: encodeAnalysis(analysis),
+    occurrences,
+    changed,
+    warnings: document.warnings,
+  }
+}
