@@ -3,12 +3,15 @@ import { createHash } from 'node:crypto'
 import { chmodSync, closeSync, existsSync, ftruncateSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { systemClock, systemIds } from '../runs/system.ts'
 import { openLibrary } from '../store/open.ts'
-import { bigFolder, Desk, type Finished, HANDBOOK } from './testing.ts'
+import { bigFolder, Desk, type Finished, HANDBOOK, ordinaryUser } from './testing.ts'
 
 /** The bad-input table of the terminal: a sentence saying what and what to do, the exit code, the library intact, the rest processed. */
+
+// Every test starts the tool several times; on a busy machine each start takes a second or more.
+vi.setConfig({ testTimeout: 240_000 })
 
 let desk: Desk
 beforeEach(() => {
@@ -16,7 +19,6 @@ beforeEach(() => {
 })
 afterEach(() => desk.dispose())
 
-const isRoot = process.getuid?.() === 0
 const refused = (finished: Finished, sentence: RegExp) => {
   expect(finished.stderr).toMatch(sentence)
   expect(finished).toMatchObject({ code: 1, stdout: '' })
@@ -41,11 +43,26 @@ test('a folder that is missing, a file, empty, or holds nothing to read', async 
   expect(existsSync(desk.path('g.md'))).toBe(false)
 })
 
-test.skipIf(isRoot || process.platform === 'win32')('an unreadable folder (root reads everything)', async () => {
-  mkdirSync(desk.path('closed'))
+test('what permissions forbid: a folder, a file in it, the place of --out', async (context) => {
+  const user = process.platform === 'win32' ? null : ordinaryUser()
+  if (user === null) return context.skip('needs a user whom permissions stop, and who can read the sources')
+  desk.write({ ...HANDBOOK, 'docs/closed.md': '# Closed\n', 'closed/a.md': '# x\n', 'sealed/old.md': 'old\n' })
+  desk.open()
+  chmodSync(desk.path('docs/closed.md'), 0)
   chmodSync(desk.path('closed'), 0)
-  refused(await desk.run('generate', 'closed'), /cannot be read/)
-  chmodSync(desk.path('closed'), 0o700)
+  chmodSync(desk.path('sealed'), 0o555)
+  chmodSync(desk.path('sealed/old.md'), 0o444)
+  const run = (...args: string[]) => desk.start(args, user).finished
+  refused(await run('generate', 'closed'), /closed cannot be read \(you have no permission\)/)
+  refused(await run('generate', 'docs', '--out', 'sealed/new.md'), /permission denied.*--out/)
+  refused(await run('generate', 'docs', '--out', 'sealed/old.md'), /permission denied.*--out/)
+  expect(existsSync(join(desk.home, 'libraries'))).toBe(false)
+  const { code, stderr } = await run('generate', 'docs', '--out', 'g.md')
+  expect(stderr).toMatch(/Skipped closed\.md: .*permission/)
+  expect(code).toBe(0)
+  expect(readFileSync(desk.path('g.md'), 'utf8')).toContain('## job runner')
+  chmodSync(desk.path('closed'), 0o755)
+  chmodSync(desk.path('sealed'), 0o755)
 })
 
 test('a 300 MB file of a single line is left out with its reason; the rest is processed', async () => {
@@ -60,13 +77,13 @@ test('a 300 MB file of a single line is left out with its reason; the rest is pr
   expect(readFileSync(desk.path('g.md'), 'utf8')).toContain('## job runner')
 })
 
-test('a line of 20 MB within the size limit is taken or left out, but hangs nothing', async () => {
-  desk.write({ ...HANDBOOK, 'docs/long.txt': 'work item queue '.repeat(1_250_000) })
+test('a single line of 3 MB within the size limit hangs nothing', async () => {
+  desk.write({ ...HANDBOOK, 'docs/long.txt': 'work item queue '.repeat(190_000) })
   const started = performance.now()
   const { code } = await desk.run('generate', 'docs', '--out', 'g.md')
   expect(code).toBe(0)
   expect(performance.now() - started).toBeLessThan(120_000)
-}, 180_000)
+})
 
 test('invalid UTF-8 is read, marked where it was, and said', async () => {
   const text =
@@ -88,7 +105,7 @@ test('a file deleted while the run reads: it fails alone', async () => {
   const { code, stderr } = await run.finished
   expect(stderr).toContain('"status":"completed"')
   expect(code).toBe(0)
-}, 120_000)
+})
 
 test('a library of a newer version is refused and not touched', async () => {
   desk.write(HANDBOOK)

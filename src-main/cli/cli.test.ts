@@ -1,10 +1,13 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { EXPORT_MARKER } from '../contract/text/marker.ts'
 import { Desk, HANDBOOK } from './testing.ts'
 
 const SAMPLES = join(import.meta.dirname, '..', '..', 'samples', 'handbook')
+
+// Every test starts the tool several times; on a busy machine each start takes a second or more.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 60_000 })
 
 let desk: Desk
 beforeEach(() => {

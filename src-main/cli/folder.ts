@@ -1,4 +1,5 @@
-import { existsSync, realpathSync } from 'node:fs'
+import { constants, existsSync, realpathSync } from 'node:fs'
+import { access } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import type { App } from '../app.ts'
 import { AppError } from '../contract/errors.ts'
@@ -31,7 +32,20 @@ function givenLibrary(io: Io, file: string, folder: string): string {
 }
 
 /** The real path of the folder, before anything is made. Throws AppError FOLDER_MISSING, NOT_A_FOLDER, FOLDER_UNREADABLE. */
-export const documentFolder = (io: Io, folder: string): Promise<string> => realFolder(resolve(io.cwd, folder))
+export async function documentFolder(io: Io, given: string): Promise<string> {
+  const folder = await realFolder(resolve(io.cwd, given))
+  try {
+    await access(folder, constants.R_OK | constants.X_OK)
+  } catch (cause) {
+    throw new AppError(
+      'FOLDER_UNREADABLE',
+      `The folder ${given} cannot be read (you have no permission). Check its permissions.`,
+      { folder },
+      { cause },
+    )
+  }
+  return folder
+}
 
 /** Opens (or makes) the library of the folder and takes ownership. */
 export async function openForFolder(app: App, io: Io, folder: string, given: string | undefined): Promise<Library> {

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { bigFolder, Desk, type Running } from './testing.ts'
 
 /** Stopping a run: Ctrl-C in its terminal, and `runs cancel` from another one. */
+
+vi.setConfig({ testTimeout: 240_000 })
 
 let desk: Desk
 let folder: string
@@ -69,4 +71,4 @@ test('another process follows the run and cancels it', async () => {
     .map((line) => JSON.parse(line).seq)
   expect(numbers).toEqual(numbers.map((_, index) => index + 1))
   expect(await infoOf()).toMatchObject({ lastRun: { status: 'cancelled' } })
-}, 120_000)
+})

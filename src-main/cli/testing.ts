@@ -1,5 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
@@ -20,6 +20,18 @@ export interface Running {
   saw(text: string | RegExp): Promise<void>
 }
 
+const NOBODY = 65534
+
+/**
+ * How to run as somebody whom permissions stop: as ourselves, or, when we are root (whom nothing stops), as `nobody`. Null when `nobody`
+ * can't run the tool, for example because the sources lie in a folder closed to others.
+ */
+export function ordinaryUser(): { readonly uid?: number; readonly gid?: number } | null {
+  if (process.getuid?.() !== 0) return {}
+  const user = { uid: NOBODY, gid: NOBODY }
+  return spawnSync(process.execPath, [MAIN, '--version'], user).status === 0 ? user : null
+}
+
 export class Desk {
   /** A folder of this test's own; `home` in it is the data folder. */
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'gg-cli-')))
@@ -38,10 +50,17 @@ export class Desk {
     return this.path(Object.keys(files)[0] ?? '')
   }
 
-  start(args: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
+  /** Lets another user work here: nothing a test keeps is secret. */
+  open(): void {
+    mkdirSync(this.home, { recursive: true })
+    for (const folder of [this.folder, this.home]) chmodSync(folder, 0o777)
+  }
+
+  start(args: readonly string[], user: { readonly uid?: number; readonly gid?: number } = {}): Running {
     const child = spawn(process.execPath, [MAIN, ...args], {
+      ...user,
       cwd: this.folder,
-      env: { ...process.env, GENGLOSSARY_HOME: this.home, ...env },
+      env: { ...process.env, GENGLOSSARY_HOME: this.home },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     const text = { stdout: '', stderr: '' }
