@@ -221,7 +221,7 @@ const plain: Writer = {
         // Nobody breaks a line after one word: a line much shorter than the others ends a paragraph.
         const lines = line(n.sentence, '\n').split('\n')
         const widest = Math.max(...lines.map((one) => one.length))
-        return lines.slice(0, -1).every((one) => one.length > widest / 2) ? lines.join('\n') : line(n.sentence, null)
+        return lines.slice(0, -1).every((one) => one.length > widest * 0.8) ? lines.join('\n') : line(n.sentence, null)
       }
       case 'list':
         return n.sentences.map((s) => `- ${line(s, '\n  ')}`).join('\n')

@@ -84,6 +84,15 @@ describe('plain text', () => {
     ])
   })
 
+  it('keeps what is printed on every page only once, and page numbers out', () => {
+    const page = (n: number) => `Handbook of records, version 2\n\nSentence ${n}.\n\n- ${n} -\n\n`
+    expect(blocks([1, 2, 3, 4].map(page).join(''))).toEqual([
+      'paragraph: Handbook of records, version 2',
+      ...[1, 2, 3, 4].map((n) => `paragraph: Sentence ${n}.`),
+    ])
+    expect(blocks('Same words, twice said.\n\nSame words, twice said.')).toHaveLength(2)
+  })
+
   it('reads Aozora ruby where the file clearly uses it', () => {
     const text = '監査《かんさ》の｜承認者《しょうにんしゃ》が記録《きろく》した［＃「記録」に傍点］。証跡《しょうせき》。'
     expect(blocks(text, true)).toEqual([

@@ -1,3 +1,4 @@
+import type { Block } from '../../src-main/contract/blocks.ts'
 import { BlockSink } from './block-sink.ts'
 import { BlockText, isCjkUnit, isSpace } from './block-text.ts'
 import { endOfLine, type FormatInput, type FormatOutput } from './format.ts'
@@ -44,8 +45,29 @@ export function parseText(input: FormatInput): FormatOutput {
     else paragraph.push(line)
   }
   flush()
-  const title = sink.blocks.find((block) => block.kind === 'heading' && block.level === 1)?.text
-  return { blocks: sink.blocks, ...(title === undefined ? {} : { title }) }
+  const blocks = withoutPageFurniture(sink.blocks)
+  const title = blocks.find((block) => block.kind === 'heading' && block.level === 1)?.text
+  return { blocks, ...(title === undefined ? {} : { title }) }
+}
+
+/** Paragraphs repeated this often, letter by letter, are what a page of print carries at its head and foot. */
+const REPEATED = 4
+
+const PAGE_NUMBER = /^[-–—([]?\s?(?:page\s)?\d{1,4}\s?[-–—)\]]?$/iu
+
+/** Text made from PDF repeats headers and footers on every page: the first copy stays, as does everything short. Page numbers go. */
+function withoutPageFurniture(blocks: readonly Block[]): Block[] {
+  const counts = new Map<string, number>()
+  for (const { kind, text } of blocks) if (kind === 'paragraph') counts.set(text, (counts.get(text) ?? 0) + 1)
+  const seen = new Set<string>()
+  return blocks.filter(({ kind, text }) => {
+    if (kind !== 'paragraph' && kind !== 'list-item') return true
+    if (PAGE_NUMBER.test(text)) return false
+    if (text.length < 20 || (counts.get(text) ?? 0) < REPEATED) return true
+    if (seen.has(text)) return false
+    seen.add(text)
+    return true
+  })
 }
 
 function trimmedLine(input: FormatInput, index: number): Line {

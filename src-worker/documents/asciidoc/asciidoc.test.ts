@@ -95,6 +95,25 @@ describe('AsciiDoc', () => {
     ])
   })
 
+  it('begins a list right under a heading, a listing or a paragraph', () => {
+    expect(blocks('== Head\n* one\n\nText\n* two\n\n----\nx\n----\n. three')).toEqual([
+      'heading2: Head',
+      'list-item1: one',
+      'paragraph: Text',
+      'list-item1: two',
+      'code: x',
+      'list-item1: three',
+    ])
+  })
+
+  it('keeps bibliographies out of the running text', () => {
+    expect(blocks('[bibliography]\n== References\n\n- [[[pp]]] A. Hunt. The Programmer.\n\nText.')).toEqual([
+      'heading2: References',
+      'code: A. Hunt. The Programmer.',
+      'paragraph: Text.',
+    ])
+  })
+
   it('reads tables cell by cell', () => {
     expect(blocks('|===\n|A |用語\n\n|1\n|two\nlines\n|===')).toEqual([
       'table-cell[0,0,header]: A',

@@ -212,20 +212,18 @@ export class AsciidocBlocks extends AsciidocReader {
 
   private listItem(line: Line, text: string): boolean {
     const marker = LIST_ITEM.exec(text)
-    if (!marker || (!this.afterBlank && !this.list && !this.attached && this.inParagraph())) return false
+    if (!marker) return false
     const level = marker[1] && marker[1] !== '-' && marker[1] !== '•' ? marker[1].length : 1
     const outer = this.list?.context.kind === 'definition' ? this.list.context.level : 0
-    const context: Context = { kind: 'list-item', level: level + outer, item: { used: false }, props: {} }
+    // An entry of a bibliography is for the reader, not for the running text.
+    const kind = text.startsWith('[[[', marker[0].length) ? 'code' : 'list-item'
+    const context: Context = { kind, level: level + outer, item: { used: false }, props: {} }
     this.list = { context, open: false }
     this.style = ''
     this.attached = false
     const box = /^\[[ xX*]\] +/u.exec(text.slice(marker[0].length))?.[0].length ?? 0
     this.paragraph(context, line.start + marker[0].length + box)
     return true
-  }
-
-  private inParagraph(): boolean {
-    return this.at > 0 && !this.lines[this.at - 1]!.blank && this.sink.blocks.length > 0
   }
 
   private description(line: Line, text: string): boolean {

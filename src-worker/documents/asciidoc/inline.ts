@@ -183,11 +183,12 @@ export class AsciidocInline {
     return { piece: null, next, write: () => this.joined.unit(this.into, entity.text, at, next) }
   }
 
-  /** `<<id,text>>` is its text; `<<id>>` shows a title from elsewhere: the id stands for it, as code. */
+  /** `<<id,text>>` is its text; `<<id>>` shows a title from elsewhere: the id stands for it, as code. A mere number goes. */
   private crossReference(at: number) {
     const match = /^<<([^<>,\n]{1,200})(?:,\s*((?:[^<>]|<(?!<)|>(?!>)){1,500}))?>>/u.exec(this.text.slice(at, at + 720))
     if (!match) return null
     const next = at + match[0].length
+    if (match[2] === undefined && /^\d+$/u.test(match[1]!)) return { piece: null, next }
     if (match[2] === undefined) return { piece: { start: at + 2, end: next - 2, kind: 'code' as const }, next }
     return { piece: { start: next - 2 - match[2].length, end: next - 2, kind: 'link' as const }, next }
   }
