@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises'
+
 /**
  * Main's writes go first: while main wants the write lock it raises the gate, and the store thread begins no new slice. The gate is a
  * counter in shared memory, so it holds before any message could be delivered.
@@ -18,20 +20,19 @@ export function writeGate(buffer: SharedArrayBuffer): WriteGate {
     },
     lower: () => {
       Atomics.sub(cell, 0, 1)
-      Atomics.notify(cell, 0)
     },
   }
 }
 
 /** No wait is longer: main may be blocked by something else entirely (another process), and the thread's work must go on. */
 const LONGEST_WAIT_MS = 200
+const LOOK_AGAIN_MS = 2
 
-/** The store thread's side: waits, without blocking the thread, until main does not want to write. */
+/**
+ * The store thread's side: waits, without blocking the thread, until main does not want to write. Looks again every other millisecond
+ * rather than with Atomics.waitAsync, whose waiters outlive the thread they wait in.
+ */
 export async function passGate(cell: Int32Array): Promise<void> {
-  for (let waited = 0; waited < LONGEST_WAIT_MS; waited += 20) {
-    const wanted = Atomics.load(cell, 0)
-    if (wanted <= 0) return
-    const wait = Atomics.waitAsync(cell, 0, wanted, 20)
-    if (wait.async) await wait.value
-  }
+  const end = performance.now() + LONGEST_WAIT_MS
+  while (Atomics.load(cell, 0) > 0 && performance.now() < end) await pause(LOOK_AGAIN_MS)
 }
