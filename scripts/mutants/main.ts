@@ -24,5 +24,5 @@ try {
   await rm(copy, { recursive: true, force: true })
 }
 const killed = verdicts.filter((verdict) => verdict.result === 'killed').length
-console.log(`mutants: ${killed} killed, ${verdicts.length - killed} not`)
+console.log(`${killed} passed, ${verdicts.length - killed} failed, 0 skipped`)
 process.exitCode = killed === verdicts.length && killed > 0 ? 0 : 1
