@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type App, createApp } from './app.ts'
-import { createForkHost } from './hosts/fork-host.ts'
-import { sourceWorkerEntry } from './hosts/worker-entry.ts'
-import type { Library } from './library/library.ts'
+import { type App, createApp } from '../app.ts'
+import { createForkHost } from '../hosts/fork-host.ts'
+import { sourceWorkerEntry } from '../hosts/worker-entry.ts'
+import type { Library } from '../library/library.ts'
 
 /** The whole of main with real files, real workers and a real store: what the window and the terminal stand on. */
 
