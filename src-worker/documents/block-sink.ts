@@ -5,9 +5,9 @@ import type { BlockText, MappedText } from './block-text.ts'
 export type BlockProps = Pick<Block, 'level' | 'row' | 'column' | 'header' | 'part'>
 
 const LABELLED: ReadonlySet<BlockKind> = new Set(['paragraph', 'quote', 'list-item', 'definition'])
-/** Labels of asides written as text: they say what the sentence is for and are no part of it. */
+/** Labels of asides written as text: they say what the sentence is for and are no part of it. A bare colon is left of a mark taken out. */
 const LABEL =
-  /^(?:note|tip|hint|info|warning|important|caution|attention|danger|n\.b\.|注意|注記|注釈|注|補足|備考|メモ|ヒント|警告|重要|参考)\s?[:：]\s*(?=\S)/iu
+  /^(?:(?:note|tip|hint|info|warning|important|caution|attention|danger|n\.b\.|注意|注記|注釈|注|補足|備考|メモ|ヒント|警告|重要|参考)\s?)?[:：]\s+(?=\S)|^(?:注意|注記|注釈|注|補足|備考|メモ|ヒント|警告|重要|参考)[:：](?=\S)/iu
 
 /** Takes `Note:` off the start of a text, its map and its spans. */
 function withoutLabel(collected: MappedText): MappedText {
