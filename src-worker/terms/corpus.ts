@@ -18,6 +18,16 @@ export interface CorpusCandidate extends Candidate {
 }
 
 const DEFINING_KEPT = 4
+/** About half a gigabyte with their passages. */
+const MOST_CANDIDATES = 400_000
+/** Nothing that occurs more often is ever dropped. */
+const RAREST_KEPT = 50
+/** Share of the limit that pruning leaves. */
+const ROOM = 0.7
+
+/** Rare candidates with a sign of their authors stay whatever their count. */
+const isSigned = (candidate: CorpusCandidate): boolean =>
+  candidate.heading + candidate.listed + candidate.glossary + candidate.defined + candidate.emphasis > 0
 
 /** Best first; ties by content and place, so that the order of documents never shows. */
 export function compareHits(a: CorpusHit, b: CorpusHit): number {
@@ -37,8 +47,15 @@ export class LanguageCorpus {
   private readonly pairs = new Map<string, AbbreviationPair>()
   private readonly names = new Map<string, AliasPair>()
 
-  constructor(language: Language) {
+  private readonly limit: number
+  /** Size at which pruning is tried again: where nearly everything is signed it must not be tried with every document. */
+  private pruneAbove: number
+
+  /** @param limit candidates kept at most; the rarest without evidence fall out (lossy counting) */
+  constructor(language: Language, limit = MOST_CANDIDATES) {
     this.language = language
+    this.limit = limit
+    this.pruneAbove = limit
   }
 
   add(analysis: DocumentAnalysis, contentHash: string): void {
@@ -51,6 +68,19 @@ export class LanguageCorpus {
     for (const pair of analysis.abbreviations) addPair(this.pairs, `${pair.short}\n${pair.long.toLowerCase()}`, pair)
     for (const keys of analysis.shared) this.shared.push(keys)
     for (const pair of analysis.aliases) addPair(this.names, `${pair.left}\n${pair.right}`, pair)
+    this.prune()
+  }
+
+  /**
+   * Drops the rarest unsigned candidates once there are too many (Manku & Motwani's lossy counting): memory stays bounded however large the
+   * folder; what a large folder holds once or twice is below its minimum frequency anyway. Documents come in a fixed order, so the result is one.
+   */
+  private prune(): void {
+    if (this.candidates.size <= this.pruneAbove) return
+    for (let rare = 1; this.candidates.size > this.limit * ROOM && rare <= RAREST_KEPT; rare++) {
+      for (const [key, candidate] of this.candidates) if (candidate.total <= rare && !isSigned(candidate)) this.candidates.delete(key)
+    }
+    this.pruneAbove = Math.max(this.limit, this.candidates.size * 1.4)
   }
 
   get abbreviations(): AbbreviationPair[] {
