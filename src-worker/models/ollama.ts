@@ -48,6 +48,16 @@ export class OllamaClient implements ModelClient {
     return infos
   }
 
+  /** Digest of the weights the name stands for; null when Ollama has no such model. @throws ModelError */
+  async digest(model: string, signal: AbortSignal): Promise<string | null> {
+    const { models } = await this.#json('/api/tags', signal)
+    const names = new Set([model, `${model}:latest`])
+    const found = (Array.isArray(models) ? models : [])
+      .map(objectIn)
+      .find((one) => names.has(textIn(one.name)) || names.has(textIn(one.model)))
+    return found === undefined ? null : textIn(found.digest) || textIn(found.name)
+  }
+
   async ping(signal: AbortSignal): Promise<void> {
     await this.#json('/api/version', signal)
   }

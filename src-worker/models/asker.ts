@@ -1,0 +1,140 @@
+import type { z } from 'zod'
+import { type AnswerKeeper, AnswerLookup, answerKey } from './answers.ts'
+import type { AnswerSchema, ChatAnswer, ChatMessage, ChatRequest } from './client.ts'
+import { ModelError } from './errors.ts'
+import { parseAnswer } from './json-answer.ts'
+import type { Limiter } from './limiter.ts'
+import type { EndpointPool, PoolTime } from './pool.ts'
+import { layout, type Prompt, withNonce } from './prompt.ts'
+import { request } from './request.ts'
+import { estimateTokens } from './tokens.ts'
+
+/** One question to the model, put so that its answer can be kept: looked up first, asked once, validated, repaired once, kept. */
+
+export interface AskerOptions {
+  readonly pool: EndpointPool
+  readonly limiter: Limiter
+  readonly keeper: AnswerKeeper
+  readonly time: PoolTime
+  readonly signal: AbortSignal
+  readonly model: string
+  /** Identifies the weights where the server says so; else the name. */
+  readonly digest: string
+  readonly contextTokens: number
+  readonly thinking: ChatRequest['thinking']
+  /** Random per run, unknown to whoever wrote the documents. */
+  readonly nonce: string
+}
+
+export interface Question<T> {
+  /** Raise it when the wording or the checks of the answer change. */
+  readonly version: string
+  readonly prompt: Prompt
+  readonly answer: AnswerSchema
+  readonly schema: z.ZodType<T>
+  readonly maxTokens: number
+}
+
+export interface Answered<T> {
+  readonly value: T
+  /** The raw answer, to be shown to the model again when it has to do better. */
+  readonly text: string
+  readonly cached: boolean
+}
+
+export interface AskFigures {
+  requests: number
+  failed: number
+  cached: number
+  promptTokens: number
+  cachedTokens: number
+  outputTokens: number
+}
+
+const SEED = 7
+
+export class Asker {
+  readonly figures: AskFigures = { requests: 0, failed: 0, cached: 0, promptTokens: 0, cachedTokens: 0, outputTokens: 0 }
+  readonly #options: AskerOptions
+  readonly #lookup: AnswerLookup
+
+  constructor(options: AskerOptions) {
+    this.#options = options
+    this.#lookup = new AnswerLookup(options.keeper)
+  }
+
+  /**
+   * The validated answer.
+   * @param again what was wrong with an earlier answer: the model sees both
+   * @throws ModelError when it can't be had; the signal's reason
+   */
+  async ask<T>(question: Question<T>, again?: { readonly text: string; readonly wrong: string }): Promise<Answered<T>> {
+    const messages = layout(question.prompt, question.answer)
+    if (again !== undefined) messages.push({ role: 'assistant', content: again.text }, { role: 'user', content: again.wrong })
+    const key = this.#key(question, messages)
+    const kept = await this.#lookup.get(key)
+    if (kept !== null) {
+      this.figures.cached++
+      return { value: parseAnswer(question.schema, kept), text: kept, cached: true }
+    }
+    const text = await this.#valid(question, messages)
+    await this.#options.keeper.put(key, text)
+    return { value: parseAnswer(question.schema, text), text, cached: false }
+  }
+
+  /** An answer that fits its schema; the model gets one chance to mend it. */
+  async #valid<T>(question: Question<T>, messages: readonly ChatMessage[]): Promise<string> {
+    const { text } = await this.#send(question, messages)
+    try {
+      parseAnswer(question.schema, text)
+      return text
+    } catch (error) {
+      if (!(error instanceof ModelError)) throw error
+      const mend: ChatMessage = { role: 'user', content: `${error.message} Answer again with one JSON object that fits the schema.` }
+      const repaired = await this.#send(question, [...messages, { role: 'assistant', content: text.slice(0, 4000) }, mend])
+      parseAnswer(question.schema, repaired.text)
+      return repaired.text
+    }
+  }
+
+  async #send<T>(question: Question<T>, messages: readonly ChatMessage[]): Promise<ChatAnswer> {
+    const { pool, time, signal, limiter, model, contextTokens, thinking, nonce } = this.#options
+    const sent = withNonce(messages, nonce)
+    const promptTokens = sent.reduce((sum, { content }) => sum + estimateTokens(content) + 4, 0)
+    const wanted = {
+      model,
+      messages: sent,
+      answer: question.answer,
+      maxTokens: question.maxTokens,
+      contextTokens,
+      thinking,
+      seed: SEED,
+      promptTokens,
+    }
+    await limiter.enter()
+    let answered = false
+    try {
+      const answer = await request({ pool, time, signal, sent: (one) => this.#count(one) }, wanted)
+      answered = true
+      return answer
+    } finally {
+      limiter.done(answered)
+    }
+  }
+
+  #key<T>(question: Question<T>, messages: readonly ChatMessage[]): string {
+    const { digest, contextTokens, thinking } = this.#options
+    return answerKey([digest, question.version, { contextTokens, thinking, seed: SEED, maxTokens: question.maxTokens }, messages])
+  }
+
+  #count(answer: ChatAnswer | null): void {
+    this.figures.requests++
+    if (answer === null) {
+      this.figures.failed++
+      return
+    }
+    this.figures.promptTokens += answer.usage.promptTokens
+    this.figures.cachedTokens += answer.usage.cachedTokens ?? 0
+    this.figures.outputTokens += answer.usage.outputTokens
+  }
+}

@@ -1,0 +1,95 @@
+import { hasCjk } from '../../../src-main/contract/text/fold.ts'
+import { type CheckedPassage, escaped, fold, type Subject, type Support } from './types.ts'
+
+/**
+ * Which parts of passages speak about a term. A passage that defines another term and only mentions ours must not lend it that definition:
+ * of such a sentence only the clause with our term counts.
+ */
+
+const SENTENCES = /(?<=[.!?])\s+|(?<=[。！？])/u
+/** Where a sentence turns to another subject. */
+const TURNS =
+  /;\s*|；|:\s+(?=(?:an?|the)\s)|,\s+(?=(?:while|whereas|but|unlike|and|or|nor)\b)|,\s+(?=(?:an?|the|each|every)\s[\p{L}\p{N} -]{1,40}?\s(?:is|are|means|refers to|denotes)\b)|(?:のに対し(?:て)?|一方(?:で|、)?|であり|ですが|だが|であるが)[、，]\s*/u
+const CLAUSES_EN = /,\s*|\s+(?=(?:that|which|who|whose|where|when|while|because|if|so that|in which|by which)\b)/u
+const CLAUSES_JA = /[、，]\s*/u
+
+/** `A spool is a …`: another thing is being defined or described as what it is. Group 1 is the subject. */
+const DEFINES_EN =
+  /^(?:(?:unlike|like|while|whereas|but|and|or|nor|also|in contrast|by contrast|similarly|however),?\s+)*(?:an?\s|the\s|each\s|every\s)?(.{1,60}?)\s+(?:is|are|was|were|means?|refers? to|denotes?|stands? for)\s/u
+const TOPIC_JA = /^(?:また|なお|一方|ただし|さらに|そして|しかし)?[、，]?(.{1,40}?)(?:とは|というのは|は)[、，]?/u
+const POINTS_BACK = /^(?:it|they|this|these|that|those|its|their|such|each of|both)\b|^(?:これ|それ|この|その|ここ|そこ|こう|そう|同|本)/u
+const IS_A_JA = /(?:である|です|だ|であった|でした|をいう|を指す|のこと|の一種|の総称)。?$/u
+
+const mentions = (surfaces: readonly RegExp[], text: string): boolean => surfaces.some((one) => one.test(text))
+
+/** Patterns of the folded surfaces; Latin ones as whole words, with a plural. */
+export function surfacePatterns(subject: Subject): RegExp[] {
+  const folded = [...new Set([subject.headword, ...subject.surfaces].map(fold))].filter((one) => one !== '')
+  return folded
+    .sort((a, b) => b.length - a.length)
+    .map((one) =>
+      hasCjk(one)
+        ? new RegExp(escaped(one), 'u')
+        : new RegExp(`(?<![\\p{L}\\p{N}])${escaped(one).replace(/[ -]/gu, '[ -]')}(?:e?s)?(?![\\p{L}\\p{N}])`, 'u'),
+    )
+}
+
+/** Everything in the passages that may support a sentence about the subject. */
+export function supportOf(passages: readonly CheckedPassage[], subject: Subject): Support {
+  const surfaces = surfacePatterns(subject)
+  const parts = passages.flatMap((passage) => partsOf(passage, surfaces))
+  return { parts, text: parts.join(' \n ') }
+}
+
+function partsOf({ text, heading }: CheckedPassage, surfaces: readonly RegExp[]): string[] {
+  const headed = isSurface(surfaces, fold(heading))
+  const out: string[] = []
+  let before = headed
+  for (const sentence of fold(text).split(SENTENCES)) {
+    const about = sentence.split(TURNS).flatMap((part) => relevantPart(part.trim(), surfaces, before))
+    out.push(...about)
+    before = about.length > 0 && (mentions(surfaces, sentence) || headed)
+  }
+  return out
+}
+
+/** The part, what of it is about the term, or nothing. @param follows the sentence before was about the term */
+function relevantPart(part: string, surfaces: readonly RegExp[], follows: boolean): string[] {
+  if (part === '') return []
+  const named = mentions(surfaces, part)
+  const other = otherSubject(part, surfaces)
+  if (other !== null) return named ? [narrowed(part, other, surfaces)] : []
+  return named || follows ? [part] : []
+}
+
+/** The subject a part declares, when that is not our term and points back to nothing; else null. */
+function otherSubject(part: string, surfaces: readonly RegExp[]): string | null {
+  const match = hasCjk(part) ? TOPIC_JA.exec(part) : DEFINES_EN.exec(part)
+  const subject = match?.[1]?.trim()
+  if (subject === undefined || POINTS_BACK.test(subject) || POINTS_BACK.test(part)) return null
+  return mentions(surfaces, subject) ? null : subject
+}
+
+/** Of a sentence about another thing: its subject, and the clause in which our term stands, without that sentence's own genus. */
+function narrowed(part: string, subject: string, surfaces: readonly RegExp[]): string {
+  const japanese = hasCjk(part)
+  const clauses = part.split(japanese ? CLAUSES_JA : CLAUSES_EN)
+  const mine = clauses.filter((clause) => mentions(surfaces, clause))
+  if (japanese) return [subject, ...mine.map((clause) => (IS_A_JA.test(clause) ? adnominal(clause, surfaces) : clause))].join(' ')
+  // A clause that begins with the copula's subject holds the genus: what stands before the term in it belongs to the other thing.
+  return [subject, ...mine.map((clause) => (DEFINES_EN.test(clause) && otherSubject(clause, surfaces) !== null ? '' : clause))].join(' ')
+}
+
+/** `リースが保護するキューである` → `リースが保護する`: the head noun is the other thing's genus. */
+function adnominal(clause: string, surfaces: readonly RegExp[]): string {
+  const at = Math.max(...surfaces.map((one) => one.exec(clause)).map((match) => (match ? match.index + match[0].length : 0)))
+  const rest = clause.slice(at)
+  const verb = /^.*?[るたいうくすつぬぶむぐ](?=[\u3400-\u9fffァ-ヺ々])/u.exec(rest)
+  return clause.slice(0, at) + (verb?.[0] ?? '')
+}
+
+const isSurface = (surfaces: readonly RegExp[], text: string): boolean =>
+  surfaces.some((one) => {
+    const match = one.exec(text)
+    return match !== null && match[0].length >= text.replace(/[\s\p{P}]+$/u, '').length - 2
+  })
