@@ -10,7 +10,7 @@ import { referencesOf } from '../../src-worker/pipeline/references.ts'
 import { conceptsOf, type Ranked, type Ranking, type RankOptions, rankCorpus } from '../../src-worker/terms/concepts.ts'
 import type { Corpus } from '../../src-worker/terms/corpus.ts'
 import { headwordOf, variantsOf } from '../../src-worker/terms/surfaces.ts'
-import { FEATURE_NAMES, type FeatureName } from '../../src-worker/terms/weights.ts'
+import { FEATURE_NAMES } from '../../src-worker/terms/weights.ts'
 import { BASELINES, orderBy } from './quality-baselines.ts'
 import { contextDocuments, dataFolder, Scorer, sentencesOf } from './quality-data.ts'
 import { number, table } from './quality-table.ts'
@@ -38,7 +38,7 @@ async function analyse(folder: string): Promise<Measured> {
   return { corpus, documents: documents.length, references: await referencesOf(corpus, loadReference) }
 }
 
-const rank = (set: Measured, options: Partial<RankOptions> = {}): Ranking =>
+const rank = (set: Measured, options: Partial<RankOptions> = {}): Promise<Ranking> =>
   rankCorpus(set.corpus, {
     references: set.references,
     constraints: { required: [], excluded: [], mustLink: [], cannotLink: [], forbidden: [] },
@@ -82,34 +82,34 @@ class Quality {
     return [scores.recallAt100, scores.recallAt200]
   }
 
-  ours(options: Partial<RankOptions> = {}): number[] {
+  async ours(options: Partial<RankOptions> = {}): Promise<number[]> {
     const row: number[] = []
-    for (const name of TERM_SETS) row.push(...this.termsOf(name, [...rank(this.sets.get(name)!, options).accepted]))
+    for (const name of TERM_SETS) row.push(...this.termsOf(name, [...(await rank(this.sets.get(name)!, options)).accepted]))
     for (const name of [...ENGLISH_SETS, ...JAPANESE_SETS])
-      row.push(...this.headwordsOf(name, rank(this.sets.get(name)!, options).glossary))
+      row.push(...this.headwordsOf(name, (await rank(this.sets.get(name)!, options)).glossary))
     return row
   }
 
-  baseline(name: string): number[] {
+  async baseline(name: string): Promise<number[]> {
     const of = BASELINES[name]!
     const row: number[] = []
     for (const set of TERM_SETS) {
-      const { termhood, accepted } = rank(this.sets.get(set)!)
+      const { termhood, accepted } = await rank(this.sets.get(set)!)
       const groups = termhood.filter(isTerm)
       row.push(...this.termsOf(set, orderBy(groups, of(groups, this.sets.get(set)!.documents)).slice(0, accepted.size)))
     }
     for (const set of [...ENGLISH_SETS, ...JAPANESE_SETS]) {
-      const groups = rank(this.sets.get(set)!).glossary.filter(isTerm)
+      const groups = (await rank(this.sets.get(set)!)).glossary.filter(isTerm)
       row.push(...this.headwordsOf(set, orderBy(groups, of(groups, this.sets.get(set)!.documents))))
     }
     return row
   }
 
   /** Share of human entries our definitions cover, their similarity, and both together. */
-  definitionsOf(name: string): [number, number, number] {
+  async definitionsOf(name: string): Promise<[number, number, number]> {
     const set = this.sets.get(name)!
     const evidence = new EvidenceIndex(set.corpus)
-    const rows = conceptsOf(rank(set))
+    const rows = conceptsOf(await rank(set))
       .filter((concept) => concept.category === 'term')
       .slice(0, DEFINED)
       .map((concept) => ({
@@ -149,11 +149,13 @@ async function main(): Promise<void> {
   const quality = new Quality(data)
   try {
     await quality.load()
-    const full = quality.ours()
+    const full = await quality.ours()
+    const baselines: [string, number[]][] = []
+    for (const name of Object.keys(BASELINES)) baselines.push([name, await quality.baseline(name)])
     const rows: [string, number[]][] = [
       ['GenGlossary', full],
-      ['  names included', quality.ours({ includeEntities: true })],
-      ...Object.keys(BASELINES).map((name): [string, number[]] => [name, quality.baseline(name)]),
+      ['  names included', await quality.ours({ includeEntities: true })],
+      ...baselines,
     ]
     console.log(
       table(
@@ -170,25 +172,27 @@ async function main(): Promise<void> {
       ),
     )
     const sets = [...ENGLISH_SETS, ...JAPANESE_SETS]
-    const definitions = sets.map((name) => quality.definitionsOf(name))
+    const definitions: [number, number, number][] = []
+    for (const name of sets) definitions.push(await quality.definitionsOf(name))
     const overall = [0, 1, 2].map((i) => mean(definitions.map((row) => row[i]!)))
     const definitionRows = [...sets.map((name, i) => [name, ...definitions[i]!.map(number)]), ['mean', ...overall.map(number)]]
     console.log(table(`Definitions of the first ${DEFINED} headwords`, ['set', 'covered', 'similarity', 'over all'], definitionRows))
     const sentenceRows = ['train.tsv', 'dev.tsv'].map((file) => [file, ...quality.sentences(file).map(number)])
     console.log(table('Definition sentences', ['file', 'P', 'R', 'F1'], sentenceRows))
-    if (!process.argv.includes('--no-ablation')) console.log(ablation(quality, full))
+    if (!process.argv.includes('--no-ablation')) console.log(await ablation(quality, full))
   } finally {
     quality.close()
   }
 }
 
 /** What each feature is worth: the score without it, as a difference. */
-function ablation(quality: Quality, full: readonly number[]): string {
+async function ablation(quality: Quality, full: readonly number[]): Promise<string> {
   const base = means(full)
-  const rows = FEATURE_NAMES.map((name: FeatureName) => {
-    const row = means(quality.ours({ without: new Set([name]) }))
-    return [`without ${name}`, ...row.map((value, i) => (value - base[i]! === 0 ? '·' : (value - base[i]!).toFixed(3)))]
-  })
+  const rows: string[][] = []
+  for (const name of FEATURE_NAMES) {
+    const row = means(await quality.ours({ without: new Set([name]) }))
+    rows.push([`without ${name}`, ...row.map((value, i) => (value - base[i]! === 0 ? '·' : (value - base[i]!).toFixed(3)))])
+  }
   return table(
     'Ablation of our score (difference to all features)',
     ['', ...MEAN_COLUMNS],

@@ -58,7 +58,7 @@ async function measure(folder: string, every: number): Promise<StageFigures> {
   }
   const references = await referencesOf(corpus, loadReference)
   const constraints = { required: [], excluded: [], mustLink: [], cannotLink: [], forbidden: [] }
-  const concepts = conceptsOf(rankCorpus(corpus, { references, constraints, includeEntities: false }))
+  const concepts = conceptsOf(await rankCorpus(corpus, { references, constraints, includeEntities: false }))
   lap('rank')
   const evidence = new EvidenceIndex(corpus)
   for (const concept of toDefine(concepts, 0)) definitionsOf(concept, evidence)

@@ -36,7 +36,12 @@ export async function extract(session: RunSession): Promise<Extracted> {
   const { corpus, counts } = await gather(session, { report: true })
   const references = await referencesOf(corpus, loadReference)
   await session.checkpoint()
-  const ranking = rankCorpus(corpus, { references, constraints: context.constraints, includeEntities: context.settings.includeEntities })
+  const ranking = await rankCorpus(corpus, {
+    references,
+    constraints: context.constraints,
+    includeEntities: context.settings.includeEntities,
+    pause: session.checkpoint.bind(session),
+  })
   const concepts = conceptsOf(ranking)
   const progress = new StepProgress(session, 'extract', 'rank', concepts.length)
   for (let i = 0; i < concepts.length; i += SLICE) {

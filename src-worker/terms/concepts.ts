@@ -19,6 +19,9 @@ export const ACCEPTED_SHARE = 0.2
 /** Concepts kept beside the accepted ones because the glossary ranking puts them in front. */
 const GLOSSARY_KEPT = 2000
 
+/** Groups ranked between two calls of `pause`: about 20 ms of work. */
+const PAUSE_EVERY = 4000
+
 /** A group with everything the rankings know of it. */
 export interface Ranked {
   readonly language: Language
@@ -34,14 +37,17 @@ export interface RankOptions {
   readonly constraints: Constraints
   readonly includeEntities: boolean
   readonly without?: ReadonlySet<FeatureName>
+  /** Called between pieces of work; may throw to stop it. */
+  readonly pause?: () => Promise<void>
 }
 
 const keyOf = (ranked: Ranked): string => ranked.group.members[0]!.key
 const byKey = (a: Ranked, b: Ranked): number => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : a.language < b.language ? -1 : 1)
 
 /** Groups, features and scores of one language. */
-export function rankLanguage(corpus: LanguageCorpus, options: RankOptions): Ranked[] {
-  const links = linkVariants(corpus)
+export async function rankLanguage(corpus: LanguageCorpus, options: RankOptions): Promise<Ranked[]> {
+  const pause = options.pause ?? (async () => {})
+  const links = await linkVariants(corpus, pause)
   const required = addRequired(corpus, options.constraints)
   const groups = constrainLinks(groupsOf(corpus, links), corpus, options.constraints)
   const exclusions = new Exclusions(corpus.language, options.constraints)
@@ -49,7 +55,8 @@ export function rankLanguage(corpus: LanguageCorpus, options: RankOptions): Rank
   const minimum = minimumFrequency(corpus)
   const stops = corpusStopWords(corpus)
   const out: Ranked[] = []
-  for (const group of groups) {
+  for (const [i, group] of groups.entries()) {
+    if (i % PAUSE_EVERY === 0) await pause()
     const isRequired = group.members.some((member) => required.has(member.key))
     if (!isRequired && (!isEligible(group, corpus, minimum, stops) || exclusions.hit(group))) continue
     const features = groupFeatures(group, corpus, specificity)
@@ -66,8 +73,9 @@ export interface Ranking {
   readonly accepted: ReadonlySet<Ranked>
 }
 
-export function rankCorpus(corpus: Corpus, options: RankOptions): Ranking {
-  const all = [...corpus.languages.values()].flatMap((one) => rankLanguage(one, options))
+export async function rankCorpus(corpus: Corpus, options: RankOptions): Promise<Ranking> {
+  const all: Ranked[] = []
+  for (const one of corpus.languages.values()) all.push(...(await rankLanguage(one, options)))
   const lead = (one: Ranked): number =>
     one.category === 'term' || one.category === 'generic' || options.includeEntities || one.required ? 0 : 1
   const termhood = [...all].sort((a, b) => lead(a) - lead(b) || b.scores.termhood - a.scores.termhood || byKey(a, b))

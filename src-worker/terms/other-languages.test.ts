@@ -40,7 +40,7 @@ describe('languages without a tagger', () => {
     const document = { ...parsed(text, 'other'), tag }
     const corpus = new Corpus()
     corpus.add((await analyseDocument(document, await engineFor('other', tag), async () => {})).analysis, 'hash')
-    const ranking = rankCorpus(corpus, {
+    const ranking = await rankCorpus(corpus, {
       references: () => ({ perMillion: () => 1, has: () => false }),
       constraints: NO_CONSTRAINTS,
       includeEntities: false,

@@ -40,5 +40,5 @@ export async function ranked(
   options: Partial<Parameters<typeof rankCorpus>[1]> = {},
 ): Promise<Ranking> {
   const corpus = await corpusOf(texts, language)
-  return rankCorpus(corpus, { references: () => TEST_REFERENCE, constraints: NO_CONSTRAINTS, includeEntities: false, ...options })
+  return await rankCorpus(corpus, { references: () => TEST_REFERENCE, constraints: NO_CONSTRAINTS, includeEntities: false, ...options })
 }

@@ -5,7 +5,7 @@ import { kanjiForm, longVowelForm, okuriganaForm } from './variants-japanese.ts'
 
 async function groupsIn(text: string, language: 'en' | 'ja'): Promise<string[][]> {
   const corpus = (await corpusOf([text], language)).languages.get(language)!
-  return groupsOf(corpus, linkVariants(corpus))
+  return groupsOf(corpus, await linkVariants(corpus))
     .filter((group) => group.members.length > 1)
     .map((group) =>
       group.members.map((member) => `${member.key}${group.rules.has(member.key) ? `:${group.rules.get(member.key)}` : ''}`).sort(),

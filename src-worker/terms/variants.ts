@@ -152,20 +152,27 @@ function joinTranslations(corpus: LanguageCorpus, links: Links, index: ReadonlyM
 }
 
 /** Every rule that joins spellings of one concept, before anything is ranked or counted (TermSuite's graphical, morphological and permutation families). */
-export function linkVariants(corpus: LanguageCorpus): Links {
+export async function linkVariants(corpus: LanguageCorpus, pause: () => Promise<void> = async () => {}): Promise<Links> {
   const links = new Links()
   const index = surfaceIndex(corpus)
   const compact = (key: string): string => key.replaceAll(' ', '')
-  if (corpus.language === 'en') {
-    joinByForm(corpus, links, compact, 'hyphen')
-    joinByForm(corpus, links, (key) => compact(spellingForm(key)), 'spelling')
-    joinPermutations(corpus, links)
-  } else if (corpus.language === 'ja') {
-    joinByForm(corpus, links, compact, 'width')
-    joinByForm(corpus, links, longVowelForm, 'long-vowel')
-    joinByForm(corpus, links, kanjiForm, 'kanji-variant')
-    joinByForm(corpus, links, okuriganaForm, 'okurigana')
-    joinTranslations(corpus, links, index)
+  const rules: Readonly<Record<string, readonly (() => void)[]>> = {
+    en: [
+      () => joinByForm(corpus, links, compact, 'hyphen'),
+      () => joinByForm(corpus, links, (key) => compact(spellingForm(key)), 'spelling'),
+      () => joinPermutations(corpus, links),
+    ],
+    ja: [
+      () => joinByForm(corpus, links, compact, 'width'),
+      () => joinByForm(corpus, links, longVowelForm, 'long-vowel'),
+      () => joinByForm(corpus, links, kanjiForm, 'kanji-variant'),
+      () => joinByForm(corpus, links, okuriganaForm, 'okurigana'),
+      () => joinTranslations(corpus, links, index),
+    ],
+  }
+  for (const rule of rules[corpus.language] ?? []) {
+    rule()
+    await pause()
   }
   joinAbbreviations(corpus, links, index)
   for (const [first, ...rest] of corpus.shared) for (const key of rest) if (first !== undefined) links.join(first, key, 'glossary')
