@@ -1,20 +1,6 @@
+import type { Evidence, MatrixRow } from './evidence.ts'
+
 /** The fault matrix: what can go wrong with a run, and what shows that it does no harm. Numbers are stable; docs/reliability.md explains. */
-
-export type Evidence =
-  /** Named tests: file and a part of the name, each of which must exist and pass. */
-  | { readonly by: 'tests'; readonly tests: readonly (readonly [file: string, name: string])[] }
-  /** A suite of `npm run test:faults -- --only NAME`. */
-  | { readonly by: 'suite'; readonly name: string }
-  /** A spec of `npm run test:e2e`. */
-  | { readonly by: 'spec'; readonly file: string; readonly title: string }
-  /** Nothing serves it yet. */
-  | { readonly by: 'open'; readonly why: string }
-
-export interface MatrixRow {
-  readonly row: number
-  readonly scenario: string
-  readonly evidence: readonly Evidence[]
-}
 
 const RUNS = 'src-main/runs/'
 const MANAGER = `${RUNS}run-manager.test.ts`

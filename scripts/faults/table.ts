@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
-import { type Evidence, MATRIX, type MatrixRow } from './matrix.ts'
+import type { Evidence, MatrixRow } from './evidence.ts'
+import { MATRIX } from './matrix.ts'
 
 /**
  * `npm run faults:table [-- --no-run]`: the fault matrix, one row a line starting with its number: `pass`, `fail` or `open`, then what shows it.

@@ -1,0 +1,17 @@
+/** What shows that a fault does no harm (matrix.ts). */
+
+export type Evidence =
+  /** Named tests: file and a part of the name, each of which must exist and pass. */
+  | { readonly by: 'tests'; readonly tests: readonly (readonly [file: string, name: string])[] }
+  /** A suite of `npm run test:faults -- --only NAME`. */
+  | { readonly by: 'suite'; readonly name: string }
+  /** A spec of `npm run test:e2e`. */
+  | { readonly by: 'spec'; readonly file: string; readonly title: string }
+  /** Nothing serves it yet. */
+  | { readonly by: 'open'; readonly why: string }
+
+export interface MatrixRow {
+  readonly row: number
+  readonly scenario: string
+  readonly evidence: readonly Evidence[]
+}
