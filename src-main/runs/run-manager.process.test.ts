@@ -12,6 +12,9 @@ import { follow, isAlive, realManager, sleep } from './testing/real.ts'
 const WORKERS = join(import.meta.dirname, '..', '..', 'src-worker', 'run', 'fixtures')
 const RAW = join(import.meta.dirname, '..', 'hosts', 'fixtures')
 
+/** What takes milliseconds here may take this long beside other work; the figures themselves are in figures.process.test.ts. */
+const BUSY_MACHINE_MS = 1500
+
 const open: RunManager[] = []
 function setUp(scenario: string, limits: Partial<RunLimits> = {}, env: Record<string, string> = {}, entry = join(WORKERS, 'scripted.ts')) {
   const host = createForkHost({ entry, env: { SCENARIO: scenario, ...env } })
@@ -126,12 +129,12 @@ describe('a run that works', () => {
 })
 
 describe('cancel', () => {
-  it('ends a cooperative run as cancelled within 250 ms', async () => {
+  it('ends a cooperative run as cancelled, at once', async () => {
     const { manager, id, end, statuses } = await running('cooperative')
     const asked = performance.now()
     expect(await manager.cancel(id)).toEqual({ answer: 'accepted' })
     expect(await end).toMatchObject({ status: 'cancelled', error: null, failureKind: null })
-    expect(performance.now() - asked).toBeLessThan(250)
+    expect(performance.now() - asked).toBeLessThan(BUSY_MACHINE_MS)
     expect(statuses).toContain('cancelling')
     expect(statuses.at(-1)).toBe('cancelled')
   })
@@ -182,7 +185,7 @@ describe('cancel', () => {
     const asked = performance.now()
     await manager.cancel(id)
     expect(await end).toMatchObject({ status: 'cancelled' })
-    expect(performance.now() - asked).toBeLessThan(300)
+    expect(performance.now() - asked).toBeLessThan(BUSY_MACHINE_MS)
     server.closeAllConnections()
     server.close()
   })
