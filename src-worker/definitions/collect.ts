@@ -1,5 +1,6 @@
 import type { Block, Language } from '../../src-main/contract/blocks.ts'
 import { foldQuote } from '../../src-main/contract/text/fold.ts'
+import { pairOf } from '../terms/abbreviations.ts'
 import type { AnalysedBlock, AnalysedSentence, KeyedSpan } from '../terms/blocks.ts'
 import { rangeWithLine } from '../terms/source-map.ts'
 import type { Tally } from '../terms/tally.ts'
@@ -119,7 +120,9 @@ export class HitCollector {
       sentence !== undefined &&
       sentence.spans.some((span) => span.key !== key && this.match(analysed.block, sentence, span) !== null)
     if (other) return base * 0.2
-    const fit = subject ? 0.85 : quality >= 0.7 ? quality : 0.55
+    // A caption or a list's first line is no sentence about the heading.
+    const whole = /[.。]["'”」）)]*\s*$/u.test(passage.text)
+    const fit = subject ? 0.85 : !whole ? 0.3 : quality >= 0.7 ? quality : 0.55
     return base * fit * passage.alone * (analysed.block.kind === 'list-item' ? 0.6 : 1)
   }
 
@@ -134,11 +137,34 @@ export class HitCollector {
         const heading = expected?.rule === 'heading' && expected.keys.includes(span.key) ? 0.2 : 0
         const score = Math.min(1, match.weight * (0.35 + 0.65 * passage.alone) + heading)
         this.add({ ...passage.hit, key: span.key, rule: 'pattern', score })
-      } else if (span.maximal) this.context(span, sentence, passage, block.kind)
+      } else if (span.maximal) {
+        this.spelledOut(block, sentence, span, passage)
+        this.context(span, sentence, passage, block.kind)
+      }
     }
   }
 
+  /** A sentence that writes an abbreviation out says at least what it stands for: a hit for both forms, behind every real definition. */
+  private spelledOut(block: Block, sentence: AnalysedSentence, span: KeyedSpan, passage: Passage): void {
+    const bracket = /^\s*[(（]([^()（）]{2,60})[)）]/u.exec(block.text.slice(span.end, Math.min(sentence.end, span.end + 64)))?.[1]
+    if (bracket === undefined) return
+    const pair = pairOf(block.text.slice(span.start, span.end), bracket)
+    if (pair === null) return
+    const score = 0.4 + 0.1 * passage.alone
+    this.add({ ...passage.hit, key: span.key, rule: 'alias', score })
+    const other = sentence.spans.find((one) => one.start > span.end && block.text.slice(one.start, one.end) === pair)
+    if (other) this.add({ ...passage.hit, key: other.key, rule: 'alias', score })
+  }
+
   private match(block: Block, sentence: AnalysedSentence, span: KeyedSpan): PatternMatch | null {
+    const match = this.rawMatch(block, sentence, span)
+    if (match?.name !== 'label' && match?.name !== 'dash') return match
+    // What follows a colon is a definition only if it reads like one: `gRPC: "http://localhost"` does not.
+    const said = block.text.slice(span.end, sentence.end).replace(/^[^:：–—－-]*[:：–—－-]+\s*/u, '')
+    return { ...match, weight: match.weight * fragmentQuality(said, this.language) }
+  }
+
+  private rawMatch(block: Block, sentence: AnalysedSentence, span: KeyedSpan): PatternMatch | null {
     const before = block.text.slice(Math.max(sentence.start, span.start - 200), span.start)
     const after = block.text.slice(span.end, sentence.end)
     // Only the whole noun phrase is a subject: a part of it that ends earlier or begins later is another thing.

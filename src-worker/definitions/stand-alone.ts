@@ -17,6 +17,7 @@ const ENGLISH: readonly Malus[] = [
   [/\b(?:we|our|us|i|my|i'm|let's)\b/iu, 0.8],
   [/\b(?:you|your)\b/iu, 0.85],
   [/[:;,]\s*$/u, 0.6],
+  [/\b(?:as follows|the following)\b[^.]{0,40}[:.]\s*$/iu, 0.3],
   [/\?\s*$/u, 0.25],
   [/^[a-z]/u, 0.8],
   [/\b(?:must|should|need to|needs to|has to|have to|can't|cannot|don't|doesn't|isn't|won't)\b/iu, 0.85],
@@ -33,6 +34,7 @@ const JAPANESE: readonly Malus[] = [
   [/(?:必要があります|必要です|しなければ|できません|ありません|なりません|推奨されます)[。]?\s*$/u, 0.6],
   [/(?:私|我々|あなた)/u, 0.8],
   [/[：:、]\s*$/u, 0.6],
+  [/(?:次|以下)の(?:よう(?:な|に)|とおり|通り|もの)[^。]{0,12}[。：:]?\s*$/u, 0.25],
   [/[？?]\s*$/u, 0.25],
 ]
 

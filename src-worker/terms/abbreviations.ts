@@ -132,6 +132,15 @@ const cleanLong = (long: string): string => {
   return text
 }
 
+/** The bracketed form when a name and the bracket behind it are long and short form, either way round; else null. */
+export function pairOf(name: string, bracketed: string): string | null {
+  const first = bracketed.split(/[,;，、]/u)[0]!.trim()
+  const short = asShortForm(first)
+  if (short && isPlausiblePair(short, name) && bestLongForm(short, name) !== null) return first
+  const outer = asShortForm(name)
+  return outer && first.includes(' ') && isPlausiblePair(outer, first) && bestLongForm(outer, first) !== null ? first : null
+}
+
 /** `long form (SF)` and `SF (long form)` around one bracket. */
 function latinPair(before: string, inside: string, pairs: PairTally): boolean {
   const first = inside.split(/[,;，、]/u)[0]!.trim()
