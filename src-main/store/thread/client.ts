@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import { StorageError } from '../../runs/ports.ts'
 import type { Db } from '../connection.ts'
@@ -18,7 +19,17 @@ interface Pending {
 
 const DEFAULT_ENTRY = new URL('./entry.ts', import.meta.url)
 
-const launch = (role: ThreadRole, entry: URL): Worker => new Worker(entry, { workerData: role, name: `genglossary-${role.role}` })
+function launch(role: ThreadRole, entry: URL): Worker {
+  if (entry.pathname.endsWith('.ts')) keepTypeStrippingSafe()
+  return new Worker(entry, { workerData: role, name: `genglossary-${role.role}` })
+}
+
+/**
+ * Node strips types with WebAssembly, in every thread anew, and the V8 of Node 24.21 sometimes aborts the process when a thread tiers up a
+ * wrapper that an ended thread had made ("Check failed: jit_page.has_value()", WasmImportWrapperCache::Free; 1 in 500 thread starts on a
+ * busy machine). With a budget no thread uses up, wrappers are never tiered up. Bundles run no WebAssembly here and need nothing.
+ */
+const keepTypeStrippingSafe = (): void => setFlagsFromString('--wasm-wrapper-tiering-budget=1000000000')
 
 /** Main's side of the store thread: typed calls by name. When the thread dies every call under way rejects with StorageError `closed`. */
 export class ThreadClient {
