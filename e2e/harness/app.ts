@@ -3,10 +3,11 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base, expect, type Page } from 'playwright/test'
+import { ROOT } from './root.ts'
 
 /** One running app per test: its own data folder, its own copy of the sample documents, a page that reports every breach of its policy. */
 
-export const ROOT = join(import.meta.dirname, '..', '..')
+export { ROOT }
 
 export interface RunningApp {
   /** Folder of this test's documents, absolute; a copy, so that a test may change it. */

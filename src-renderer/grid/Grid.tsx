@@ -93,6 +93,7 @@ export function Grid<Row>(props: GridProps<Row>) {
               index={item.index}
               top={item.start}
               row={props.rowAt(item.index)}
+              selected={isChosen(props, item.index)}
               onMove={onMove}
             />
           ))}
@@ -101,6 +102,11 @@ export function Grid<Row>(props: GridProps<Row>) {
       {total === 0 && <div className="grid-empty">{props.empty}</div>}
     </div>
   )
+}
+
+function isChosen<Row>({ rowAt, isSelected }: GridProps<Row>, index: number): boolean {
+  const row = rowAt(index)
+  return row !== undefined && (isSelected?.(row) ?? false)
 }
 
 function useGridKeys<Row>(props: GridProps<Row>, scroller: React.RefObject<HTMLDivElement | null>, rowHeight: number): KeyMap {
@@ -149,10 +155,23 @@ interface RowProps<Row> extends GridProps<Row> {
   readonly index: number
   readonly top: number
   readonly row: Row | undefined
+  readonly selected: boolean
 }
 
-function GridRowPlain<Row>({ id, index, top, row, columns, active, isSelected, onMove, onOpen, rowClass, rowLabel }: RowProps<Row>) {
-  const selected = row !== undefined && (isSelected?.(row) ?? false)
+function GridRowPlain<Row>({
+  id,
+  index,
+  top,
+  row,
+  selected,
+  columns,
+  active,
+  isSelected,
+  onMove,
+  onOpen,
+  rowClass,
+  rowLabel,
+}: RowProps<Row>) {
   const onClick = useCallback(
     (event: React.MouseEvent) => onMove(index, event.shiftKey ? 'extend' : event.metaKey || event.ctrlKey ? 'toggle' : 'plain'),
     [index, onMove],
@@ -189,7 +208,7 @@ const GridRow = memo(GridRowPlain, (before, after) => {
     before.top === after.top &&
     before.columns === after.columns &&
     wasActive === isNow &&
-    before.isSelected === after.isSelected &&
+    before.selected === after.selected &&
     before.onMove === after.onMove
   )
 }) as typeof GridRowPlain

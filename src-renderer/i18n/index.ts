@@ -22,14 +22,25 @@ export function setLanguage(language: UiLanguage): void {
   document.documentElement.lang = language
 }
 
-/** A whole number with the language's separators. */
-export function count(value: number): string {
-  return new Intl.NumberFormat(i18n.locale).format(value)
+/** Formats are made once per language: making one costs more than a hundred uses of it. */
+const made = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>()
+
+function format<T extends Intl.NumberFormat | Intl.DateTimeFormat>(name: string, make: (locale: string) => T): T {
+  const key = `${i18n.locale} ${name}`
+  const known = (made.get(key) as T | undefined) ?? make(i18n.locale)
+  made.set(key, known)
+  return known
 }
 
+/** A whole number with the language's separators. */
+export const count = (value: number): string => format('count', (locale) => new Intl.NumberFormat(locale)).format(value)
+
 /** A date and time as the language writes it, from ISO 8601. */
-export function dateTime(iso: string): string {
-  return new Intl.DateTimeFormat(i18n.locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso))
-}
+export const dateTime = (iso: string): string =>
+  format('dateTime', (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })).format(new Date(iso))
+
+/** A time of day with seconds, from milliseconds since the epoch. */
+export const clockTime = (ms: number): string =>
+  format('clock', (locale) => new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })).format(ms)
 
 export { i18n }

@@ -1,8 +1,7 @@
 import { IconX } from '@tabler/icons-react'
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef } from 'react'
+import { memo, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { LogLine } from '../../src-main/contract/run.ts'
-import { i18n } from '../i18n/index.ts'
+import { clockTime, i18n } from '../i18n/index.ts'
 import { useApp, useRuns, useSession } from './context.ts'
 import { EmptyNote, IconButton } from './parts.tsx'
 
@@ -32,48 +31,69 @@ export function LogDrawer() {
   )
 }
 
+/** Lines outside the window that are drawn all the same. */
+const AROUND = 20
+
+/** Lines of one height, so that a hundred thousand of them cost no more than those in sight. */
 export function LogLines() {
   const lines = useRuns((state) => state.lines)
   const ready = useRuns((state) => state.logReady)
   const scroller = useRef<HTMLDivElement>(null)
-  const atEnd = useRef(true)
-  const virtual = useVirtualizer({ count: lines.length, getScrollElement: () => scroller.current, estimateSize: () => LINE, overscan: 20 })
+  const [from, setFrom] = useState(0)
+  const [height, setHeight] = useState(0)
+  const follow = useFollow(scroller, lines.length)
   useEffect(() => {
-    // Follows the end until the person scrolls up.
-    if (atEnd.current && lines.length > 0) virtual.scrollToIndex(lines.length - 1)
-  }, [lines.length, virtual])
+    const observer = new ResizeObserver(([entry]) => setHeight(entry!.contentRect.height))
+    observer.observe(scroller.current!)
+    return () => observer.disconnect()
+  }, [])
   const onScroll = () => {
-    const { scrollTop, scrollHeight, clientHeight } = scroller.current!
-    atEnd.current = scrollTop + clientHeight > scrollHeight - 2 * LINE
+    follow()
+    setFrom(Math.floor(scroller.current!.scrollTop / LINE))
   }
+  const first = Math.max(0, from - AROUND)
+  const shown = lines.slice(first, from + Math.ceil(height / LINE) + AROUND)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
     <div ref={scroller} className="log-lines mono" role="log" aria-label={i18n._('Log lines')} tabIndex={0} onScroll={onScroll}>
       {ready && lines.length === 0 && <EmptyNote title={i18n._('Nothing was logged')} />}
-      <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
-        {virtual.getVirtualItems().map((item) => (
-          <div
-            key={item.key}
-            ref={virtual.measureElement}
-            data-index={item.index}
-            style={{ position: 'absolute', top: item.start, left: 0, right: 0 }}
-          >
-            <Line line={lines[item.index]!} />
-          </div>
-        ))}
+      <div style={{ height: lines.length * LINE, position: 'relative' }}>
+        <div style={{ position: 'absolute', top: first * LINE, left: 0, right: 0 }}>
+          {shown.map((line) => (
+            <Line key={line.seq} line={line} />
+          ))}
+        </div>
       </div>
     </div>
   )
 }
 
+/** Keeps the end in sight until the person scrolls up, and again once they are back there. @returns what to call on every scroll */
+function useFollow(scroller: RefObject<HTMLDivElement | null>, count: number): () => void {
+  const following = useRef(true)
+  const top = useRef(0)
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (following.current && element && count > 0) element.scrollTop = element.scrollHeight
+  }, [count, scroller])
+  return () => {
+    const { scrollTop, scrollHeight, clientHeight } = scroller.current!
+    if (scrollTop < top.current) following.current = false
+    if (scrollTop + clientHeight > scrollHeight - 2 * LINE) following.current = true
+    top.current = scrollTop
+  }
+}
+
 const LEVEL_CLASS: Record<LogLine['level'], string> = { debug: 'dim', info: 'dim', warn: 'warn', error: 'bad' }
 
-function Line({ line }: { line: LogLine }) {
+const Line = memo(function Line({ line }: { line: LogLine }) {
   return (
     <div className="log-line" data-seq={line.seq}>
-      <span className="dim">{new Date(line.time).toLocaleTimeString(i18n.locale)}</span>
+      <span className="dim">{clockTime(line.time)}</span>
       <span className={LEVEL_CLASS[line.level]}>{line.level}</span>
-      <bdi className="message">{line.message}</bdi>
+      <bdi className="message" title={line.message}>
+        {line.message}
+      </bdi>
     </div>
   )
-}
+})

@@ -183,6 +183,7 @@ function TermsHere({ body, matches }: { body: RefObject<HTMLDivElement | null>; 
       <Select
         w={140}
         searchable
+        limit={200}
         aria-label={i18n._('Terms in this document')}
         placeholder={i18n._('{n, plural, one {# term here} other {# terms here}}', { n: here.length })}
         value={active !== null && spots.has(active) ? String(active) : null}

@@ -1,0 +1,223 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { cpus, tmpdir } from 'node:os'
+import { extname, join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import react from '@vitejs/plugin-react'
+import { chromium, type Page } from 'playwright'
+import { build } from 'vite'
+import { findChromium } from '../harness/chromium.ts'
+import { ROOT } from '../harness/root.ts'
+
+/** `npm run bench:ui`: what the window does with 50 000 terms, a 1 MB document and 100 000 log lines. Medians, printed with the machine. */
+
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+
+interface Figure {
+  readonly what: string
+  readonly value: number
+  readonly unit: string
+  readonly limit: number
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+}
+
+async function serve(folder: string): Promise<{ url: string; close(): void }> {
+  const server = createServer((request, response) => {
+    const name = (request.url ?? '/').split('?')[0] === '/' ? '/index.html' : (request.url ?? '/').split('?')[0]!
+    const known = readdirSync(folder, { recursive: true, encoding: 'utf8' }).some((file) => `/${file.replaceAll('\\', '/')}` === name)
+    if (!known) response.writeHead(404).end()
+    else
+      response.writeHead(200, { 'Content-Type': TYPES[extname(name)] ?? 'application/octet-stream' }).end(readFileSync(join(folder, name)))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, close: () => server.close() }
+}
+
+/** Milliseconds from an action inside the page until the frame that shows it is on its way. */
+const untilPainted = (page: Page, action: string): Promise<number> =>
+  page.evaluate(
+    (code) =>
+      new Promise<number>((resolve) => {
+        const begun = performance.now()
+        new Function(code)()
+        requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - begun)))
+      }),
+    action,
+  )
+
+const press = (key: string): string =>
+  `document.querySelector('[role=grid]').dispatchEvent(new KeyboardEvent('keydown', { key: '${key}', code: '${key}', bubbles: true, cancelable: true }))`
+
+async function repeated(page: Page, action: (i: number) => string, times: number): Promise<number> {
+  const values: number[] = []
+  for (let i = 0; i < times; i++) values.push(await untilPainted(page, action(i)))
+  return median(values)
+}
+
+/** Time from the first row missing to the first row there. */
+const mounted = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const begun = performance.now()
+        ;(document.querySelector('.recent-item') as HTMLElement).click()
+        const look = () =>
+          document.querySelector('.grid-body .term-name') ? resolve(performance.now() - begun) : requestAnimationFrame(look)
+        requestAnimationFrame(look)
+      }),
+  )
+
+const setValue = (text: string): string =>
+  `const field = document.querySelector('[role=searchbox]'); Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(field, '${text}'); field.dispatchEvent(new Event('input', { bubbles: true }))`
+
+async function gridFigures(page: Page): Promise<Figure[]> {
+  const mount = await mounted(page)
+  await page.locator('.inspector-head').waitFor()
+  const move = await repeated(page, () => press('ArrowDown'), 60)
+  const select = await repeated(page, () => press('x'), 30)
+  const sort = await repeated(page, (i) => `document.querySelectorAll('.head-button')[${i % 2 === 0 ? 2 : 1}].click()`, 10)
+  const search = await repeated(page, (i) => setValue(`term ${i}`), 10)
+  await page.evaluate(setValueNow)
+  const heap = await page.evaluate(() => (performance as unknown as { memory: { usedJSHeapSize: number } }).memory.usedJSHeapSize / 1e6)
+  return [
+    { what: '50 000 terms: first rows', value: mount, unit: 'ms', limit: 150 },
+    { what: '50 000 terms: move, per key', value: move, unit: 'ms', limit: 16 },
+    { what: '50 000 terms: select, per key', value: select, unit: 'ms', limit: 16 },
+    { what: '50 000 terms: sort to paint', value: sort, unit: 'ms', limit: 100 },
+    { what: '50 000 terms: search as you type', value: search, unit: 'ms', limit: 50 },
+    { what: 'heap of the page (test host included)', value: heap, unit: 'MB', limit: 150 },
+  ]
+}
+const setValueNow = setValue('')
+
+async function readerFigures(page: Page): Promise<Figure[]> {
+  await page.getByRole('button', { name: /^Documents/ }).click()
+  await page.locator('.grid-body .grid-row').first().waitFor()
+  await watchFrames(page)
+  const shown = await page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const begun = performance.now()
+        const row = document.querySelector('.grid-body .grid-row')!
+        row.dispatchEvent(new MouseEvent('dblclick', { bubbles: true }))
+        const highlights = (CSS as unknown as { highlights: Map<string, Set<unknown>> }).highlights
+        const look = () =>
+          (highlights.get('term-undecided')?.size ?? 0) > 1000
+            ? requestAnimationFrame(() => resolve(performance.now() - begun))
+            : requestAnimationFrame(look)
+        look()
+      }),
+  )
+  const marks = await page.evaluate(
+    () => (CSS as unknown as { highlights: Map<string, Set<unknown>> }).highlights.get('term-undecided')!.size,
+  )
+  await watchFrames(page)
+  for (let i = 0; i < 40; i++) {
+    await page.evaluate(() => document.querySelector('.reader-body')!.scrollBy(0, 400))
+    await page.waitForTimeout(16)
+  }
+  return [
+    { what: `1 MB document, ${marks} marks: open to paint`, value: shown, unit: 'ms', limit: 400 },
+    { what: '1 MB document: longest frame while scrolling', value: await longestFrame(page), unit: 'ms', limit: 50 },
+  ]
+}
+
+async function logFigures(page: Page): Promise<Figure[]> {
+  await page.evaluate(() => {
+    const run = {
+      id: 1,
+      scope: 'full',
+      status: 'running',
+      failureKind: null,
+      error: null,
+      createdAt: '2026-01-01T00:00:00Z',
+      finishedAt: null,
+      durationMs: null,
+      lastSeq: 0,
+      settings: '{}',
+      counts: '{}',
+    }
+    window.bench.emit('run.changed', { library: 'bench', run, paused: false })
+  })
+  await page.getByRole('button', { name: 'Log', exact: true }).click()
+  await watchFrames(page)
+  await page.evaluate(async () => {
+    for (let seq = 1; seq <= 100_000; seq += 200) {
+      const lines = Array.from({ length: 200 }, (_, i) => ({ seq: seq + i, time: 0, level: 'info', message: `line ${seq + i} of the run` }))
+      window.bench.emit('run.logs', { library: 'bench', run: 1, lines })
+      await new Promise((resolve) => setTimeout(resolve, 4))
+    }
+  })
+  const last = await page.locator('.log-line').last().getAttribute('data-seq')
+  return [{ what: `100 000 log lines (last shown ${last}): longest frame`, value: await longestFrame(page), unit: 'ms', limit: 100 }]
+}
+
+const watchFrames = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const state = window as unknown as { longest: number; watching?: boolean }
+    state.longest = 0
+    if (state.watching) return
+    state.watching = true
+    let last = performance.now()
+    const frame = (now: number) => {
+      state.longest = Math.max(state.longest, now - last)
+      last = now
+      requestAnimationFrame(frame)
+    }
+    requestAnimationFrame(frame)
+  })
+const longestFrame = (page: Page): Promise<number> => page.evaluate(() => (window as unknown as { longest: number }).longest)
+
+function bundleFigure(): Figure {
+  const assets = join(ROOT, 'out', 'renderer', 'assets')
+  const bytes = readdirSync(assets)
+    .filter((name) => name.endsWith('.js'))
+    .reduce((sum, name) => sum + gzipSync(readFileSync(join(assets, name))).length, 0)
+  return { what: 'renderer bundle, gzip', value: bytes / 1000, unit: 'kB', limit: 400 }
+}
+
+async function main(): Promise<number> {
+  const found = findChromium()
+  if ('problem' in found) {
+    process.stderr.write(`${found.problem}\n`)
+    return 1
+  }
+  const out = mkdtempSync(join(tmpdir(), 'genglossary-bench-ui-'))
+  await build({
+    configFile: false,
+    root: import.meta.dirname,
+    plugins: [react()],
+    logLevel: 'warn',
+    build: { outDir: out, emptyOutDir: true, target: 'chrome140', chunkSizeWarningLimit: 4000 },
+    worker: { format: 'es' },
+  })
+  const server = await serve(out)
+  const browser = await chromium.launch({
+    executablePath: found.executable,
+    args: ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--enable-precise-memory-info'],
+  })
+  try {
+    const page = await browser.newPage({ viewport: { width: 1360, height: 850 } })
+    await page.goto(server.url)
+    await page.locator('.recent-item').waitFor()
+    const figures = [...(await gridFigures(page)), ...(await readerFigures(page)), ...(await logFigures(page)), bundleFigure()]
+    process.stdout.write(`${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} threads, Chromium ${browser.version()}\n`)
+    for (const { what, value, unit, limit } of figures) {
+      process.stdout.write(`${value <= limit ? 'ok  ' : 'OVER'} ${what}: ${value.toFixed(1)} ${unit} (≤ ${limit})\n`)
+    }
+  } finally {
+    await browser.close()
+    server.close()
+    rmSync(out, { recursive: true, force: true })
+  }
+  return 0
+}
+
+process.exitCode = await main()
