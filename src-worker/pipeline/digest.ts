@@ -30,5 +30,8 @@ export function stageDigest(stage: Stage, context: ExecutionContext, previous: s
   if (stage === 'extract') parts.push(documents, settings.maxFileBytes, settings.includeEntities, constraintsDigest(context))
   if (stage === 'generate') parts.push(documents, settings.definitionLimit)
   if (stage === 'review') parts.push(constraintsDigest(context))
+  // What the model is and how much it may think matters; where it runs and how fast does not.
+  if (settings.model !== undefined && stage !== 'extract')
+    parts.push([settings.model.engine, settings.model.model, settings.model.thinking])
   return sha256(JSON.stringify(parts))
 }

@@ -52,6 +52,11 @@ export async function generate(
     return { result: { stage: 'generate', result: 'unchanged', inputDigest, items: 0 }, counts: {}, definitions: null }
   }
   const concepts = toDefine(known.concepts ?? (await pullConcepts(session)), context.settings.definitionLimit)
+  const { model } = context.settings
+  if (model !== undefined) {
+    const { defineWithModel, withModel } = await import('./model/index.ts')
+    return withModel(session, model, (open) => defineWithModel(session, open, { concepts, corpus: known.corpus, inputDigest }))
+  }
   const corpus = known.corpus ?? (await gather(session, { report: false })).corpus
   const evidence = new EvidenceIndex(corpus)
   const progress = new StepProgress(session, 'generate', 'define', concepts.length)
