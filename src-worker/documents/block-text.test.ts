@@ -25,6 +25,7 @@ describe('BlockText', () => {
   it('composes letters with combining marks and drops what is invisible', () => {
     expect(copied('カ\u3099イト\u3099')).toEqual({ text: 'ガイド', map: [0, 1, 0, 2, 1, 1, 2, 1, 2, 1, 3, 2], spans: [] })
     expect(copied('x\u0302y').text).toBe('x\u0302y')
+    expect(copied('a\u0000b\u001bc\u007fd\u0085e\uffffĀ').text).toBe('abcdeĀ')
     expect(copied('glos\u00adsa\u200bry\ue000').text).toBe('glossary')
   })
 

@@ -38,9 +38,12 @@ export function isSpace(code: number): boolean {
   )
 }
 
-/** Characters no one sees inside a word: soft hyphen, zero-width space and joiner, word joiner, a stray byte order mark; MASK. */
+/**
+ * Characters no one sees: soft hyphen, zero-width space, word joiner, a stray byte order mark, control characters, non-characters (XML
+ * exports could not carry the last two); and MASK. Joiners (U+200C, U+200D) stay: some scripts spell with them.
+ */
 const isInvisible = (code: number): boolean =>
-  code === SOFT_HYPHEN || code === 0x200b || code === 0x2060 || code === 0xfeff || code === 0xe000
+  code < 0xa0 || code === SOFT_HYPHEN || code === 0x200b || code === 0x2060 || code === 0xfeff || code === 0xe000 || code >= 0xfffe
 
 /** A character written without spaces around it: kana, Han, CJK punctuation, full-width forms. */
 export function isCjkUnit(code: number): boolean {
