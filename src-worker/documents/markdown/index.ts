@@ -184,8 +184,11 @@ class MarkdownBlocks {
 
   /** A paragraph that is only an image: its description is the caption. */
   private imageCaption(token: Token, map: ContentMap): void {
-    const image = token.children?.find((child) => child.type === 'image')
-    if (!image || image.content === '' || /[`*_[\]<>]/u.test(image.content)) return
+    const images = token.children?.filter((child) => child.type === 'image') ?? []
+    const [image] = images
+    // Several images, or one that is a link, are badges.
+    if (!image || images.length > 1 || token.children?.some((child) => child.type === 'link_open')) return
+    if (image.content === '' || /[`*_[\]<>]/u.test(image.content)) return
     const at = token.content.indexOf(image.content)
     if (at === -1) return
     const text = new BlockText(this.prepared.masked)

@@ -104,6 +104,12 @@ describe('Markdown', () => {
     ])
   })
 
+  it('takes the description of a picture as its caption, but not that of badges', () => {
+    expect(blocks('![The flow of records](x.png)\n\n[![Build](b.svg)](https://example.com)\n\n![One](1.png) ![Two](2.png)')).toEqual([
+      'caption: The flow of records',
+    ])
+  })
+
   it('reads on after a comment that is never closed', () => {
     const output = parse(parseMarkdown, 'One.\n\n<!-- never closed\n\nTwo.')
     expect(outline(output)).toEqual(['paragraph: One.', 'paragraph: never closed', 'paragraph: Two.'])
