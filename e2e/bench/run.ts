@@ -192,7 +192,7 @@ async function main(): Promise<number> {
   const out = mkdtempSync(join(tmpdir(), 'genglossary-bench-ui-'))
   await build({
     configFile: false,
-    root: import.meta.dirname,
+    root: join(ROOT, 'src-renderer', 'testing', 'bench'),
     plugins: [react()],
     logLevel: 'warn',
     build: { outDir: out, emptyOutDir: true, target: 'chrome140', chunkSizeWarningLimit: 4000 },

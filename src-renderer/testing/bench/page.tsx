@@ -1,5 +1,5 @@
-import type { HostApi } from '../../src-main/contract/host-api.ts'
-import { fakeHost } from '../../src-renderer/testing/fake-host.ts'
+import type { HostApi } from '../../../src-main/contract/host-api.ts'
+import { fakeHost } from '../fake-host.ts'
 
 /** The window over a made-up host: 50 000 terms, a 1 MB document, 100 000 log lines. What is measured is the renderer alone. */
 
@@ -83,4 +83,4 @@ declare global {
 }
 window.bench = host
 Object.assign(window, { genglossaryTest: host satisfies HostApi })
-void import('../../src-renderer/main.tsx')
+void import('../../main.tsx')
