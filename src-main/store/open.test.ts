@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import {
   copyFileSync,
   existsSync,
+  linkSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -189,6 +190,15 @@ describe('ownership', () => {
     expect((await second.runs.listRuns(5)).length).toBe(1)
     await second.close()
     await owner.close()
+    expect((await at.open()).readOnly).toBe(false)
+  })
+
+  it('is refused for a file with two names', async () => {
+    await made()
+    linkSync(at.file, join(at.folder, 'twin.glossary'))
+    await expect(at.open()).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+    await expect(at.open({ file: join(at.folder, 'twin.glossary') })).rejects.toThrow(/second name/u)
+    rmSync(join(at.folder, 'twin.glossary'))
     expect((await at.open()).readOnly).toBe(false)
   })
 

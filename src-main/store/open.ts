@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { accessSync, constants, existsSync, mkdirSync, realpathSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { AppError } from '../contract/errors.ts'
 import type { LibraryStore, OpenLibrary, OpenOptions, OwnerInfo } from './api.ts'
@@ -24,6 +24,7 @@ export const openLibrary: OpenLibrary = async (options: OpenOptions): Promise<Li
       file,
     })
   }
+  if (existsSync(file)) refuseSecondName(file)
   const { ownership, reason } = claim(file, options.readOnly ?? false)
   if (reason === 'not-writable' && !existsSync(file)) {
     throw new AppError('OUTPUT_NOT_WRITABLE', `A library can not be made in ${dirname(file)}. Choose a folder you may write to.`, { file })
@@ -34,6 +35,20 @@ export const openLibrary: OpenLibrary = async (options: OpenOptions): Promise<Li
     ownership?.release()
     throw toPeopleError(error)
   }
+}
+
+/**
+ * One file under two names has two locks and two logs: SQLite's own list of ways to corrupt a database
+ * (sqlite.org/howtocorrupt.html §2.6, "Multiple links to the same file").
+ */
+function refuseSecondName(file: string): void {
+  const stat = statSync(file)
+  if (!stat.isFile() || stat.nlink <= 1) return
+  throw new AppError(
+    'INVALID_INPUT',
+    'This library file has a second name (a hard link), and writing under two names would damage it. Make a real copy of it and open the copy.',
+    { file },
+  )
 }
 
 function claim(file: string, asked: boolean): { ownership: Ownership | null; reason: LibraryStore['readOnlyReason'] } {
