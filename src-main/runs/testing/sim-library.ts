@@ -64,6 +64,7 @@ export class SimLibrary {
   readonly #limits: Partial<RunLimits>
   readonly #cancelAccepted = new Set<RunId>()
   readonly #quit = new Set<RunId>()
+  readonly #decidedTwice = new Set<RunId>()
   /** Ended by a start-up, not by their own manager. */
   readonly #recovered = new Set<RunId>()
   /** Runs whose last log lines could not be stored, and that was reported. */
@@ -125,7 +126,8 @@ export class SimLibrary {
       },
       limits: this.#limits,
       decided: (decision) => {
-        must(!decisions.has(decision.runId), () => `6: the outcome of run ${decision.runId} was decided twice`)
+        // Told at the next check: thrown here it would be lost in whatever decided.
+        if (decisions.has(decision.runId)) this.#decidedTwice.add(decision.runId)
         decisions.set(decision.runId, decision)
       },
       report: (what) => {
@@ -301,6 +303,11 @@ export class SimLibrary {
   }
 
   #checkDecisions(opening: Opening): void {
+    for (const runId of this.#decidedTwice) must(false, () => `6: the outcome of run ${runId} was decided twice`)
+    for (const [runId, { ending }] of opening.decisions) {
+      const said = ending === 'done' || ending === 'cancelled' || ending === 'error' || ending === 'exit'
+      must(!said || opening.expected.has(runId), () => `11: run ${runId} ended by ${ending}, which its worker never said`)
+    }
     for (const [runId, { status, kind }] of opening.expected) {
       const decision = opening.decisions.get(runId)
       must(
