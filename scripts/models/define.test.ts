@@ -58,7 +58,9 @@ describe('the define stage', () => {
 
   it('lays every prompt out alike: rules, shared passages, acknowledgement, term', async () => {
     await run('good', { changes: { scope: 'full', token: 'the-token-of-this-run-0000000000' } })
-    const asked = server!.chats.filter(({ messages }) => messages.at(-1)!.content.includes('<term '))
+    const asked = server!.chats.filter(
+      ({ messages }) => messages[3]!.content.includes('<term ') && messages[1]!.content.startsWith('Shared'),
+    )
     expect(asked.length).toBeGreaterThan(3)
     for (const { messages } of asked) {
       expect(messages.slice(0, 4).map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'user'])

@@ -30,26 +30,36 @@ function featuresOf({ headword, surfaces, definition, evidence }: Groupable): Se
 const COMMON = 50
 
 /**
- * Groups of at most `GROUP_SIZE` indexes, overlapping: every entry is in at least one with its nearest neighbours (shared passages,
- * spellings, rare words). Linear in entries × features; deterministic.
+ * Groups of at most `GROUP_SIZE` indexes, overlapping: every entry is in at least one together with its two nearest neighbours (shared
+ * passages, spellings, rare words). Linear in entries × features; deterministic.
  */
 export function reviewGroups(entries: readonly Groupable[]): number[][] {
   const index = new Map<string, number[]>()
   const features = entries.map(featuresOf)
-  for (const [i, set] of features.entries()) for (const feature of set) index.set(feature, [...(index.get(feature) ?? []), i])
+  for (const [i, set] of features.entries()) {
+    for (const feature of set) {
+      const list = index.get(feature)
+      if (list) list.push(i)
+      else index.set(feature, [i])
+    }
+  }
+  const near = features.map((set, i) => nearest(i, set, index))
   const covered = new Set<number>()
   const groups: number[][] = []
   for (let i = 0; i < entries.length; i++) {
     if (covered.has(i)) continue
-    const group = [i, ...nearest(i, features[i]!, index, covered)]
-    for (const one of group) if (one === i || group.length === GROUP_SIZE) covered.add(one)
-    covered.add(i)
-    groups.push(group.sort((a, b) => a - b))
+    const group = new Set([i, ...near[i]!])
+    fill(group, i, entries.length, covered)
+    for (const one of group) if (near[one]!.slice(0, MUST_MEET).every((other) => group.has(other))) covered.add(one)
+    groups.push([...group].sort((a, b) => a - b))
   }
   return groups
 }
 
-function nearest(entry: number, features: ReadonlySet<string>, index: ReadonlyMap<string, readonly number[]>, covered: ReadonlySet<number>): number[] {
+const MUST_MEET = 2
+
+/** The entries that share most with this one, weighted by how rare what they share is. */
+function nearest(entry: number, features: ReadonlySet<string>, index: ReadonlyMap<string, readonly number[]>): number[] {
   const scores = new Map<number, number>()
   for (const feature of features) {
     const others = index.get(feature)!
@@ -57,24 +67,13 @@ function nearest(entry: number, features: ReadonlySet<string>, index: ReadonlyMa
     const weight = (feature.startsWith('@') ? 2 : 1) / others.length
     for (const other of others) if (other !== entry) scores.set(other, (scores.get(other) ?? 0) + weight)
   }
-  const ranked = [...scores].sort(([a, x], [b, y]) => y - x || a - b).map(([other]) => other)
-  const near = ranked.slice(0, NEIGHBOURS)
-  // Room that no neighbour needs is filled with entries still to be looked at.
-  for (let next = entry + 1; near.length < NEIGHBOURS && next < entry + 4 * GROUP_SIZE && scores.size >= 0; next++) {
-    if (index.size > 0 && !covered.has(next) && !near.includes(next) && next < total(index)) near.push(next)
-  }
-  return near
+  return [...scores]
+    .sort(([a, x], [b, y]) => y - x || a - b)
+    .slice(0, NEIGHBOURS)
+    .map(([other]) => other)
 }
 
-const totals = new WeakMap<ReadonlyMap<string, readonly number[]>, number>()
-
-/** How many entries an index covers. */
-function total(index: ReadonlyMap<string, readonly number[]>): number {
-  let count = totals.get(index)
-  if (count === undefined) {
-    count = 0
-    for (const list of index.values()) for (const one of list) if (one >= count) count = one + 1
-    totals.set(index, count)
-  }
-  return count
+/** Room that no neighbour needs goes to the next entries still to be looked at. */
+function fill(group: Set<number>, from: number, count: number, covered: ReadonlySet<number>): void {
+  for (let next = from + 1; next < count && group.size < GROUP_SIZE; next++) if (!covered.has(next)) group.add(next)
 }

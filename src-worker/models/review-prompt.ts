@@ -46,7 +46,9 @@ export interface ShownEntry {
 }
 
 export function reviewQuestion(entries: readonly ShownEntry[], passages: readonly ShownPassage[]): Question<ReviewAnswer> {
-  const shown = entries.map(({ id, headword, definition }) => block('entry', { id, from: headword }, definition === '' ? '(no definition)' : definition))
+  const shown = entries.map(({ id, headword, definition }) =>
+    block('entry', { id, from: headword }, definition === '' ? '(no definition)' : definition),
+  )
   return {
     version: 'review-1',
     prompt: {

@@ -42,7 +42,7 @@ export async function extract(session: RunSession): Promise<Extracted> {
     includeEntities: context.settings.includeEntities,
     pause: session.checkpoint.bind(session),
   })
-  const concepts = conceptsOf(ranking)
+  const { concepts, failed, counts: judged } = await judge(session, conceptsOf(ranking), corpus)
   const progress = new StepProgress(session, 'extract', 'rank', concepts.length)
   for (let i = 0; i < concepts.length; i += SLICE) {
     await session.checkpoint()
@@ -53,9 +53,23 @@ export async function extract(session: RunSession): Promise<Extracted> {
   const accepted = concepts.filter((concept) => concept.accepted).length
   session.log('info', `${concepts.length} terms found in ${context.documents.length} documents, ${accepted} of them above the cut-off.`)
   return {
-    result: { stage: 'extract', result: 'staged', inputDigest, items: concepts.length },
-    counts: { ...counts, 'concepts.found': concepts.length, 'concepts.accepted': accepted },
+    // Candidates the model did not get to are judged by the next run: its digest must differ.
+    result: {
+      stage: 'extract',
+      result: 'staged',
+      inputDigest: failed === 0 ? inputDigest : `${inputDigest}+${failed}`,
+      items: concepts.length,
+    },
+    counts: { ...counts, ...judged, 'concepts.found': concepts.length, 'concepts.accepted': accepted },
     corpus,
     concepts,
   }
+}
+
+/** With a model: its opinion on the candidates in front. */
+async function judge(session: RunSession, concepts: ConceptItem[], corpus: Corpus) {
+  const { model } = session.context.settings
+  if (model === undefined) return { concepts, failed: 0, counts: {} }
+  const { judgeWithModel, withModel } = await import('./model/index.ts')
+  return withModel(session, model, (open) => judgeWithModel(session, open, concepts, corpus))
 }

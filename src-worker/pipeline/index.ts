@@ -9,8 +9,13 @@ import { review } from './review.ts'
 /** Digest of a stage this run does not run: that of its live revision. */
 const liveDigest = (session: RunSession, stage: Stage): string => session.context.liveDigests[stage] ?? ''
 
+/** What a stage counted, on top of what stages before it counted under the same name. */
+function add(counts: Record<string, number>, more: Readonly<Record<string, number>>): void {
+  for (const [name, count] of Object.entries(more)) counts[name] = (counts[name] ?? 0) + count
+}
+
 /**
- * The pipeline of one run, statistical engine: documents → concepts → quoted definitions → rule checks. Every stage knows the digest of the
+ * The pipeline of one run: documents → concepts → definitions → problems → refinements, by rules, or with a model too. Every stage knows the digest of the
  * stage it was based on; a stage whose inputs are those of its live revision does nothing.
  * @throws the signal's reason when cancelled
  */
@@ -22,7 +27,7 @@ export const runPipeline: Pipeline = async (session) => {
   const extracted = wanted.has('extract') ? await extract(session) : null
   if (extracted) {
     stages.push(extracted.result)
-    Object.assign(counts, extracted.counts)
+    add(counts, extracted.counts)
   }
   if (wanted.has('generate')) {
     const generated = await generate(session, digestOf('extract'), {
@@ -30,14 +35,18 @@ export const runPipeline: Pipeline = async (session) => {
       concepts: extracted?.concepts ?? null,
     })
     stages.push(generated.result)
-    Object.assign(counts, generated.counts)
+    add(counts, generated.counts)
   }
   if (wanted.has('review')) {
     const reviewed = await review(session, digestOf('generate'))
     stages.push(reviewed.result)
-    Object.assign(counts, reviewed.counts)
+    add(counts, reviewed.counts)
   }
-  if (wanted.has('refine')) stages.push(refine(session, digestOf('review')))
+  if (wanted.has('refine')) {
+    const refined = await refine(session, digestOf('review'))
+    stages.push(refined.result)
+    add(counts, refined.counts)
+  }
   await session.flush()
   return { stages, counts }
 }

@@ -30,7 +30,7 @@ const isDefinitionRow = (row: unknown): row is DefinitionRow =>
 const identity = (ref: ConceptRef): string => `${ref.language}\n${ref.key}\n${ref.sense}`
 
 /** Definitions as people see them now. */
-async function definitionRows(session: RunSession): Promise<Map<string, DefinitionRow>> {
+export async function definitionRows(session: RunSession): Promise<Map<string, DefinitionRow>> {
   await session.flush()
   const rows = new Map<string, DefinitionRow>()
   for await (const row of session.pull({ source: 'definitions' })) if (isDefinitionRow(row)) rows.set(identity(row.concept), row)
@@ -45,9 +45,12 @@ function rowsDigest(rows: ReadonlyMap<string, DefinitionRow>): string {
 }
 
 /** Concepts with the definition people see now; concepts without one have an empty text. */
-async function entriesOf(session: RunSession, rows: ReadonlyMap<string, DefinitionRow>): Promise<Entry[]> {
+async function entriesOf(
+  session: RunSession,
+  rows: ReadonlyMap<string, DefinitionRow>,
+): Promise<{ concepts: ConceptItem[]; entries: Entry[] }> {
   const concepts = (await pullConcepts(session)).filter((concept) => concept.accepted || rows.has(identity(concept)))
-  return concepts.map((concept) => entry(concept, rows.get(identity(concept))))
+  return { concepts, entries: concepts.map((concept) => entry(concept, rows.get(identity(concept)))) }
 }
 
 function entry(concept: ConceptItem, row: DefinitionRow | undefined): Entry {
@@ -71,7 +74,7 @@ export async function review(session: RunSession, previous: string): Promise<Rev
     session.log('info', 'Nothing changed since the last review: its findings are kept.')
     return { result: { stage: 'review', result: 'unchanged', inputDigest, items: 0 }, counts: {} }
   }
-  const entries = await entriesOf(session, rows)
+  const { concepts, entries } = await entriesOf(session, rows)
   const checks: readonly (() => ProblemItem[])[] = [
     () => duplicateProblems(entries),
     () => circularProblems(entries),
@@ -88,5 +91,15 @@ export async function review(session: RunSession, previous: string): Promise<Rev
     progress.advance()
   }
   session.log('info', `${entries.length} terms reviewed by rules, ${items} problems found.`)
-  return { result: { stage: 'review', result: 'staged', inputDigest, items }, counts: { 'problems.found': items } }
+  const { model } = context.settings
+  if (model === undefined) return { result: { stage: 'review', result: 'staged', inputDigest, items }, counts: { 'problems.found': items } }
+  const { reviewWithModel, withModel } = await import('./model/index.ts')
+  const more = await withModel(session, model, (open) => reviewWithModel(session, open, { entries, concepts }))
+  // Groups that were not checked are asked about again by the next run: its digest must differ.
+  const digest = more.notChecked === 0 ? inputDigest : `${inputDigest}+${more.notChecked}`
+  const found = items + more.items
+  return {
+    result: { stage: 'review', result: 'staged', inputDigest: digest, items: found },
+    counts: { 'problems.found': found, ...more.counts },
+  }
 }
