@@ -54,7 +54,8 @@ export default defineConfig({
     // The host replaces the placeholder by a fresh nonce at every load of index.html.
     html: { cspNonce: '__CSP_NONCE__' },
     build: {
-      outDir: at('out/renderer'),
+      // Tests build beside the real thing.
+      outDir: resolve(process.env.GENGLOSSARY_BUILD ?? at('out'), 'renderer'),
       emptyOutDir: true,
       chunkSizeWarningLimit: 1200,
       minify: true,

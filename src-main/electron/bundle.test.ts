@@ -1,0 +1,53 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createApp } from '../app.ts'
+import { createForkHost } from '../hosts/fork-host.ts'
+
+/** The desktop's bundles, made as `npm run build` makes them, doing a whole run under plain Node: nothing they need was left behind. */
+
+const ROOT = join(import.meta.dirname, '..', '..')
+let place: string
+
+beforeAll(() => {
+  // Below the repository, where the bundles find their packages as the app's do.
+  mkdirSync(join(ROOT, '.cache'), { recursive: true })
+  place = mkdtempSync(join(ROOT, '.cache', 'bundle-'))
+  const out = join(place, 'out')
+  const cli = join(ROOT, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js')
+  const built = spawnSync(process.execPath, [cli, 'build', '--outDir', out], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    env: { ...process.env, GENGLOSSARY_BUILD: out },
+  })
+  expect(built.status, built.stderr).toBe(0)
+}, 120_000)
+afterAll(() => rmSync(place, { recursive: true, force: true }))
+
+const chunks = () => readdirSync(join(place, 'out', 'main', 'chunks'))
+
+it('bundles a preload that Electron can sandbox: CommonJS, nothing required but electron', () => {
+  expect(readdirSync(join(place, 'out', 'preload'))).toEqual(['preload.cjs'])
+})
+
+it('bundles the window, main, the worker, the store thread, the scan thread and their word lists', () => {
+  expect(readdirSync(join(place, 'out'))).toEqual(['main', 'preload', 'renderer'])
+  expect(chunks()).toEqual(expect.arrayContaining(['scan-thread.js', 'thread-entry.js', 'en.txt', 'ja.txt']))
+})
+
+it('runs from the bundles of worker and store thread', async () => {
+  const find = (pattern: RegExp) => join(place, 'out', 'main', 'chunks', chunks().find((name) => pattern.test(name))!)
+  const app = createApp({
+    home: join(place, 'home'),
+    workerHost: createForkHost({ entry: find(/^main-.*\.js$/) }),
+    storeThread: pathToFileURL(find(/^thread-entry\.js$/)),
+  })
+  const library = await app.open(join(place, 'a.glossary'), { create: true })
+  await library.addFolder(join(ROOT, 'samples', 'handbook'))
+  const run = await library.runs.start('full')
+  expect((await library.runs.ended(run.id)).status).toBe('completed')
+  expect((await library.info()).terms.total).toBeGreaterThan(300)
+  await app.close()
+}, 120_000)
