@@ -23,7 +23,7 @@ export async function copyBase(slices: Slices, batch: Omit<StageBatch, 'items'>,
   )
   if (batch.stage !== 'review') return
   await slices.each(
-    await slices.once((db) => problemIds(db, plan.base, left)),
+    slices.look((db) => problemIds(db, plan.base, left)),
     (db, problem) => {
       if (copyProblem(db, plan.revisionId, problem)) countItems(db, plan.revisionId, 1)
     },
@@ -36,7 +36,7 @@ export async function copyBase(slices: Slices, batch: Omit<StageBatch, 'items'>,
  * what was finished and loses nothing else. Does nothing to a revision that is not an unfinished one; repeating it changes nothing.
  */
 export async function fillUnfinished(slices: Slices, revisionId: number): Promise<void> {
-  const plan = await slices.once((db) => {
+  const plan = slices.look((db) => {
     const row = sql<{ stage: Stage }>(db, `SELECT stage FROM revisions WHERE id=? AND state='unfinished'`).get(revisionId)
     const base = row ? liveRevision(db, row.stage)?.revisionId : undefined
     if (!row || base === undefined) return null

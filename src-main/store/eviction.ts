@@ -36,7 +36,7 @@ export async function evict(slices: Slices, limits: EvictionLimits): Promise<Evi
     report.revisions++
     return true
   })
-  await slices.each(await slices.once(staleAnalyses), deleteStaleAnalysis)
+  await slices.each(slices.look(staleAnalyses), deleteStaleAnalysis)
   report.contents = await deleteContents(slices, OUTDATED)
   // The planner's statistics follow the size of the tables; it looks at a sample only.
   await slices.once((db) => {
@@ -99,7 +99,7 @@ const KEYS: Readonly<Record<(typeof BY_REVISION)[number], string>> = {
 export async function compact(slices: Slices, limits: EvictionLimits): Promise<EvictionReport> {
   const documents = await slices.once(removeHidden)
   const orphans = await deleteContents(slices, ORPHANED)
-  await slices.each(await slices.once(orphanedHashes), deleteAnalysis)
+  await slices.each(slices.look(orphanedHashes), deleteAnalysis)
   const report = await evict(slices, limits)
   return { ...report, contents: report.contents + orphans, documents }
 }

@@ -31,18 +31,19 @@ export const WRITES = {
     files: readonly ScannedFile[],
     skipped: readonly { readonly path: string; readonly reason: string }[],
   ) => {
-    const plan = await slices.once((db) => {
-      const made = planScan(knownDocuments(db, rootId), files, skipped)
-      // Raised first: were the scan cut off half-way, the stages made from the old documents are outdated all the same.
-      if (changesInputs(made)) noteChangedInputs(db)
-      return made
-    })
+    const plan = planScan(
+      slices.look((db) => knownDocuments(db, rootId)),
+      files,
+      skipped,
+    )
+    // Raised first: were the scan cut off half-way, the stages made from the old documents are outdated all the same.
+    if (changesInputs(plan)) await slices.once(noteChangedInputs)
     await slices.each(plan.changes, (db, change) => applyChange(db, rootId, change))
     return summarise(plan, skipped)
   },
   /** After a flip: every touched concept has a row in the live revision. `runId` null: nobody looked for it. */
   reconcile: async (slices: Slices, runId: RunId | null) => {
-    const { revisionId, concepts } = await slices.once((db) => {
+    const { revisionId, concepts } = slices.look((db) => {
       const live = liveRevision(db, 'extract')?.revisionId ?? 0
       return { revisionId: live, concepts: live === 0 ? [] : missingConcepts(db, live) }
     })
