@@ -1,5 +1,6 @@
 import type { CommandEntry, ConceptId } from '../contract/library-api.ts'
 import { type Db, sql } from './connection.ts'
+import { type StoredCommand, TAKEN_BACK, toEntry } from './human.ts'
 
 /** The command log, looked at from one concept: who touched it, and when last. */
 
@@ -11,20 +12,20 @@ const INTO = `CASE json_extract(change.value, '$.kind') WHEN 'merged-into' THEN
 
 /** Commands that changed a concept, also undone ones, newest first. */
 export const commandsOf = (db: Db, concept: ConceptId, limit: number): CommandEntry[] =>
-  sql<Omit<CommandEntry, 'undone'> & { undone: number }>(
+  sql<StoredCommand>(
     db,
     `SELECT id, time, label, undone FROM commands
      WHERE EXISTS(SELECT 1 FROM json_each(commands.changes) change WHERE ${TOUCHED}=? OR ${INTO}=?) ORDER BY id DESC LIMIT ?`,
   )
     .all(concept, concept, limit)
-    .map((row) => ({ ...row, undone: row.undone === 1 }))
+    .map(toEntry)
 
 /** Time (ISO 8601) of the last command not undone, for every concept people touched. */
 export const editTimes = (db: Db): [ConceptId, string][] =>
   sql<{ concept: ConceptId; time: string }>(
     db,
     `SELECT ${TOUCHED} AS concept, max(commands.time) AS time FROM commands, json_each(commands.changes) change
-     WHERE commands.undone=0 AND concept IS NOT NULL GROUP BY concept ORDER BY concept`,
+     WHERE commands.undone NOT IN(${TAKEN_BACK.join(',')}) AND concept IS NOT NULL GROUP BY concept ORDER BY concept`,
   )
     .all()
     .map(({ concept, time }) => [concept, time])

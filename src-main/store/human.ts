@@ -8,13 +8,16 @@ import { raiseStamp, type Stamp } from './stamps.ts'
 
 /** Applying, undoing and redoing what people do. Every function expects to be inside one transaction and writes all or nothing. */
 
-interface CommandRow {
+export interface StoredCommand {
   readonly id: number
   readonly time: string
   readonly label: string
+  readonly undone: number
+}
+
+interface CommandRow extends StoredCommand {
   readonly mergeKey: string | null
   readonly changes: string
-  readonly undone: number
 }
 
 /** `abandoned`: undone, and then something else was done; it can't be redone any more. */
@@ -26,11 +29,14 @@ const FINAL = 3
 
 const COLUMNS = 'id, time, label, merge_key AS mergeKey, changes, undone'
 
-const toEntry = (row: CommandRow): CommandEntry => ({
+/** States of a command that was taken back. */
+export const TAKEN_BACK: readonly number[] = [UNDONE, ABANDONED]
+
+export const toEntry = (row: StoredCommand): CommandEntry => ({
   id: row.id,
   time: row.time,
   label: row.label,
-  undone: row.undone === UNDONE || row.undone === ABANDONED,
+  undone: TAKEN_BACK.includes(row.undone),
 })
 
 /** Thrown inside the transaction to roll it back; carries what `apply` and `undo` answer. */
