@@ -71,6 +71,20 @@ describe('openLibrary', () => {
     expect(readdirSync(at.folder)).toEqual(['home'])
   })
 
+  it('makes a new library where a reader has left an empty log of one that was moved away', async () => {
+    await made()
+    const reader = await at.open({ readOnly: true })
+    await reader.close()
+    writeFileSync(`${at.file}-wal`, '')
+    renameSync(at.file, join(at.folder, 'moved.glossary'))
+    await expect(at.open({ create: false })).rejects.toMatchObject({ code: 'LIBRARY_MISSING' })
+    const fresh = await at.open()
+    expect((await fresh.terms.page({ view: 'all' })).total).toBe(0)
+    await runWith(fresh, [concept('index', 1)])
+    await fresh.close()
+    expect((await (await at.open()).terms.page({ view: 'all' })).total).toBe(1)
+  })
+
   it('commits run states with full synchronisation, also on a file that was opened before', async () => {
     await made()
     for (let i = 0; i < 2; i++) {

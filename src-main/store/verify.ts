@@ -31,7 +31,9 @@ export function damaged(context: DamageContext, what: string, cause?: unknown): 
 /** Looks at the file's presence and size, without opening it. @returns false when there is no library to open. */
 export function libraryExists(context: DamageContext): boolean {
   if (!existsSync(context.file)) {
-    if (existsSync(`${context.file}-wal`)) throw damaged(context, 'the file itself is missing, only its write-ahead log is left.')
+    // A log of 0 bytes is what a reader leaves behind; it says nothing about a library that was there.
+    const log = `${context.file}-wal`
+    if (existsSync(log) && statSync(log).size > 0) throw damaged(context, 'the file itself is missing, only its write-ahead log is left.')
     return false
   }
   const stat = statSync(context.file)
