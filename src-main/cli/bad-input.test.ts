@@ -43,6 +43,12 @@ test('a folder that is missing, a file, empty, or holds nothing to read', async 
   expect(existsSync(desk.path('g.md'))).toBe(false)
 })
 
+test('a later stage without terms to work on', async () => {
+  desk.write(HANDBOOK)
+  refused(await desk.run('generate', 'docs', '--scope', 'review', '--out', 'g.md'), /There are no terms yet\. Run everything first/)
+  expect(existsSync(desk.path('g.md'))).toBe(false)
+})
+
 test('what permissions forbid: a folder, a file in it, the place of --out', async (context) => {
   const user = process.platform === 'win32' ? null : ordinaryUser()
   if (user === null) return context.skip('needs a user whom permissions stop, and who can read the sources')

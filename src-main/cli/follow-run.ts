@@ -52,8 +52,9 @@ export async function runAndFollow(
   scope: Scope,
   settings: Partial<RunSettings>,
   reporter: RunReporter,
+  retryOf: RunRow['id'] | null = null,
 ): Promise<number> {
-  const { id } = await library.runs.start(scope, settings)
+  const { id } = await library.runs.start(scope, settings, retryOf)
   const stop = cancelOnInterrupt(io, library, id, reporter)
   try {
     const end = await watch(library, id, reporter)

@@ -1,13 +1,13 @@
 import { resolve } from 'node:path'
 import type { App } from '../app.ts'
 import type { ExportFormat } from '../contract/host-api.ts'
-import type { Scope } from '../contract/run.ts'
 import { checkOutput } from '../library/export/write.ts'
 import type { Library } from '../library/library.ts'
 import type { Invocation } from './args.ts'
 import { documentFolder, foldersOf, openForFolder, scanInto } from './folder.ts'
 import { EXIT, reporterFor, runAndFollow } from './follow-run.ts'
 import type { Io } from './io.ts'
+import { modelSettings, plannedRun } from './model-options.ts'
 import { plural, type RunReporter } from './progress.ts'
 
 const FORMATS: Readonly<Record<string, ExportFormat>> = { '.md': 'md', '.markdown': 'md', '.json': 'json', '.csv': 'csv' }
@@ -53,7 +53,8 @@ async function generateInto(io: Io, library: Library, folder: string, invocation
   if (target.out !== undefined) checkOutput(target.out, [folder, ...(await foldersOf(library))])
   await scanInto(library, folder, reporter)
   const language = options.lang as 'auto' | 'en' | 'ja'
-  const code = await runAndFollow(io, library, options.scope as Scope, { language }, reporter)
+  const { scope, settings, retryOf } = await plannedRun(library, options, { language, model: await modelSettings(library, options) })
+  const code = await runAndFollow(io, library, scope, settings, reporter, retryOf)
   if (code === EXIT.done) await writeGlossary(io, library, target, reporter.note)
   return code
 }

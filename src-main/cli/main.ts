@@ -13,6 +13,8 @@ import { generate } from './generate.ts'
 import { helpText } from './help.ts'
 import { type Io, processIo } from './io.ts'
 import { libraryCommands } from './library-commands.ts'
+import { MODEL_KEY } from './model-options.ts'
+import { models } from './models.ts'
 import { runsCommands } from './runs-commands.ts'
 import { sentences } from './sentences.ts'
 import { forTerminal } from './table.ts'
@@ -25,6 +27,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   generate,
   terms,
   definitions,
+  models: (app, io, invocation) => models(app, io, invocation),
   sentences: (_app, io, invocation) => sentences(io, invocation),
   ...libraryCommands,
   ...runsCommands,
@@ -37,7 +40,8 @@ function version(): string {
 
 async function runInvocation(io: Io, invocation: Invocation): Promise<number> {
   const home = homeFolder({ platform: process.platform, homedir: homedir(), env: io.env })
-  const app = createApp({ home, workerHost: createForkHost({ entry: sourceWorkerEntry() }) })
+  const modelKey = async () => io.env[MODEL_KEY] ?? null
+  const app = createApp({ home, workerHost: createForkHost({ entry: sourceWorkerEntry() }), modelKey })
   try {
     return await COMMANDS[invocation.spec.name]!(app, io, invocation)
   } finally {

@@ -42,6 +42,27 @@ const exportFormat: OptionSpec = {
   summary: 'format (default: by the ending of --out, else md)',
 }
 
+const baseUrl: OptionSpec = {
+  type: 'string',
+  value: 'URL',
+  summary: 'model server; several with commas, each with *WEIGHT (default: http://127.0.0.1:11434 for ollama, :8080 for openai)',
+}
+const allowRemote: OptionSpec = {
+  type: 'boolean',
+  summary: 'agree to send passages to a server that is not on this computer; remembered in the library',
+}
+const modelOptions: Readonly<Record<string, OptionSpec>> = {
+  engine: {
+    type: 'string',
+    choices: ['statistical', 'ollama', 'openai'],
+    summary: 'statistical (default), or a model: ollama, or openai for every compatible server',
+  },
+  model: { type: 'string', value: 'NAME', summary: 'model to ask; genglossary models lists what is there' },
+  'base-url': baseUrl,
+  concurrency: { type: 'integer', value: 'N', summary: 'questions in flight (default: found by measuring)' },
+  'allow-remote': allowRemote,
+}
+
 const MAIN: readonly CommandSpec[] = [
   {
     name: 'generate',
@@ -58,10 +79,13 @@ const MAIN: readonly CommandSpec[] = [
       lang,
       limit: limit('write only the best N terms'),
       scope: { type: 'string', choices: ['full', 'extract', 'generate', 'review', 'refine'], default: 'full', summary: 'stage to run' },
+      ...modelOptions,
+      resume: { type: 'boolean', summary: 'go on with the last run: its stages and its model; answers it got are not asked for again' },
       'json-logs': jsonLogs,
     },
     examples: [
       'genglossary generate samples/handbook --out glossary.md',
+      'genglossary generate samples/handbook --engine ollama --model qwen3.5:4b --out glossary.md',
       'genglossary generate ~/文書 --lang ja --format csv --out glossary.csv',
     ],
   },
@@ -97,6 +121,21 @@ const MAIN: readonly CommandSpec[] = [
       'json-logs': jsonLogs,
     },
     examples: ['genglossary definitions samples/handbook --limit 50 --format json'],
+  },
+  {
+    name: 'models',
+    summary: 'list the models of the servers on this computer, or of --base-url',
+    details: ['A key is read from GENGLOSSARY_API_KEY. --test asks one question and measures; with --library it estimates the whole.'],
+    positionals: [],
+    options: {
+      'base-url': baseUrl,
+      'allow-remote': { type: 'boolean', summary: 'the server may be on another computer' },
+      test: { type: 'string', value: 'MODEL', summary: 'ask this model to define a sample term, and measure' },
+      library: { type: 'string', value: 'FILE', summary: 'library the estimate of --test is for' },
+      recommended: { type: 'boolean', summary: 'models worth trying, with memory and licence' },
+      format: listFormat,
+    },
+    examples: ['genglossary models', 'genglossary models --base-url http://127.0.0.1:8080 --test qwen3.5-4b'],
   },
   {
     name: 'sentences',

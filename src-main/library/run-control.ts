@@ -37,10 +37,15 @@ export class LibraryRuns {
   /**
    * Starts a run with the library's settings and those given. Look at the folder first (`rescan`): the run reads what the last look found.
    *
-   * @throws AppError ALREADY_ACTIVE, NOT_OWNER, READ_ONLY, DB_BUSY, STORAGE
+   * @throws AppError ALREADY_ACTIVE, NOT_OWNER, READ_ONLY, DB_BUSY, STORAGE; INVALID_INPUT for a later stage without terms to work on
    */
   async start(scope: Scope, settings: Partial<RunSettings> = {}, retryOf: RunId | null = null): Promise<RunRow> {
     const manager = this.#manager()
+    if (scope !== 'full' && scope !== 'extract' && (await this.#store.terms.page({ view: 'all', limit: 1 })).total === 0) {
+      throw new AppError('INVALID_INPUT', 'There are no terms yet. Run everything first (scope full), or at least the extraction.', {
+        scope,
+      })
+    }
     return manager.start({ scope, settings: runSettingsSchema.parse({ ...(await this.#settings()), ...settings }), retryOf })
   }
 

@@ -1,0 +1,165 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { FakeServer, type FakeServerOptions } from '../../scripts/models/fake-server.ts'
+import { scriptedAnswer } from '../../scripts/models/scripted-model.ts'
+import { Desk, HANDBOOK } from './testing.ts'
+
+/** A model from the terminal: whole runs in real processes against a real server. */
+
+const KEY = 'key-of-this-test-0123456789'
+let desk: Desk
+let servers: FakeServer[] = []
+beforeEach(() => {
+  desk = new Desk()
+  desk.write(HANDBOOK)
+})
+afterEach(async () => {
+  await Promise.all(servers.map((server) => server.stop()))
+  servers = []
+  desk.dispose()
+})
+
+async function serve(options: FakeServerOptions = {}): Promise<FakeServer> {
+  const server = await FakeServer.start({ answer: (messages) => scriptedAnswer('good', messages), ...options })
+  servers.push(server)
+  return server
+}
+const generate = (server: FakeServer, ...more: string[]): string[] => [
+  'generate',
+  'docs',
+  '--library',
+  'lib.glossary',
+  '--out',
+  'g.json',
+  '--engine',
+  'openai',
+  '--model',
+  'fake',
+  '--base-url',
+  server.url,
+  ...more,
+]
+const glossary = (): string => readFileSync(desk.path('g.json'), 'utf8')
+const promptsOf = (server: FakeServer): string[] =>
+  server.chats.map(({ messages }) => JSON.stringify(messages).replace(/n=\\"[0-9a-f]{12}\\"/gu, 'n'))
+
+test('lists the models of this computer, or says that nothing answers', async () => {
+  const server = await serve({ models: ['small', 'large'] })
+  const ports = { GENGLOSSARY_MODEL_PORTS: String(server.port) }
+  const listed = await desk.start(['models', '--format', 'json'], ports).finished
+  expect(listed).toMatchObject({ code: 0 })
+  const { servers: found } = JSON.parse(listed.stdout)
+  expect(found).toHaveLength(1)
+  expect(found[0]).toMatchObject({ engine: 'ollama', models: [{ name: 'small', contextTokens: 65_536 }, { name: 'large' }] })
+  expect((await desk.start(['models'], ports).finished).stdout).toMatch(/small +--engine ollama/)
+  await server.stop()
+  servers = []
+  const nothing = await desk.start(['models'], ports).finished
+  expect(nothing).toMatchObject({ code: 1, stdout: '' })
+  expect(nothing.stderr).toContain('No model server answers on this computer.')
+})
+
+test('tests a model with one question, and estimates', async () => {
+  const server = await serve({ decodeMsPerToken: 2 })
+  const { code, stdout } = await desk.run('models', '--base-url', server.url, '--test', 'fake', '--format', 'json')
+  expect(code).toBe(0)
+  expect(JSON.parse(stdout).test).toMatchObject({ model: 'fake', supported: true, text: expect.stringContaining('lighthouse') })
+  expect(JSON.parse(stdout).test.tokensPerSecond).toBeGreaterThan(10)
+  expect((await desk.run('models', '--recommended')).stdout).toContain('Apache-2.0')
+})
+
+test('wrong use says what to do', async () => {
+  const server = await serve({ models: ['other'] })
+  expect(await desk.run('generate', 'docs', '--model', 'x')).toMatchObject({ code: 2, stderr: expect.stringContaining('--engine') })
+  expect(await desk.run('generate', 'docs', '--engine', 'ollama')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('genglossary models'),
+  })
+  const remote = await desk.run('generate', 'docs', '--engine', 'openai', '--model', 'x', '--base-url', 'http://192.0.2.1:8080')
+  expect(remote).toMatchObject({ code: 1, stderr: expect.stringContaining('--allow-remote') })
+  const missing = await desk.run('generate', 'docs', '--engine', 'ollama', '--model', 'qwen', '--base-url', server.url)
+  expect(missing).toMatchObject({ code: 1, stderr: expect.stringContaining('ollama pull qwen') })
+  expect(await desk.run('generate', 'docs', '--resume', '--library', 'new.glossary')).toMatchObject({ code: 2 })
+}, 60_000)
+
+test('a whole run; a second one asks nothing; the key is kept nowhere', async () => {
+  const server = await serve()
+  const first = await desk.start(generate(server), { GENGLOSSARY_API_KEY: KEY }).finished
+  expect(first).toMatchObject({ code: 0 })
+  expect(glossary()).toContain('A job runner is a process that executes jobs from a job spool.')
+  expect(glossary()).toContain('"written"')
+  expect(new Set(server.chats.map(({ headers }) => headers.authorization))).toEqual(new Set([`Bearer ${KEY}`]))
+  const asked = server.chats.length
+  expect(asked).toBeGreaterThan(5)
+  expect(await desk.start(generate(server), { GENGLOSSARY_API_KEY: KEY }).finished).toMatchObject({ code: 0 })
+  expect(server.chats.length).toBe(asked)
+  for (const file of filesUnder(desk.folder)) expect(readFileSync(file).includes(KEY), file).toBe(false)
+  expect(first.stdout + first.stderr + (await desk.run('runs', 'logs', '--library', 'lib.glossary')).stdout).not.toContain(KEY)
+}, 60_000)
+
+test('killed at any moment and run again: nothing that was answered is asked again', async () => {
+  const server = await serve({ decodeMsPerToken: 1 })
+  for (const after of [1, 3, 6]) {
+    const run = desk.start(generate(server, '--concurrency', '2'))
+    const before = server.chats.length
+    for (let i = 0; i < 600 && server.chats.length < before + after && run.child.exitCode === null; i++)
+      await new Promise((next) => setTimeout(next, 20))
+    run.child.kill('SIGKILL')
+    await run.finished
+    await new Promise((next) => setTimeout(next, 300))
+  }
+  expect(await desk.run(...generate(server, '--resume'))).toMatchObject({ code: 0 })
+  const times = Map.groupBy(promptsOf(server), (prompt) => prompt)
+  const answered = server.chats.filter(({ outcome }) => outcome === 'answered').length
+  // Asked twice only what the kill cut off before its answer was stored: at most what was in flight at each kill.
+  const again = [...times.values()].reduce((sum, list) => sum + list.length - 1, 0)
+  expect(again).toBeLessThanOrEqual(3 * 2)
+  expect(answered).toBeGreaterThan(5)
+  expect(JSON.parse((await desk.run('library', 'info', 'lib.glossary', '--format', 'json')).stdout)).toMatchObject({
+    lastRun: { status: 'completed' },
+    activeRun: null,
+  })
+}, 120_000)
+
+test('the server dies in the middle and comes back: the run waits and completes', async () => {
+  const server = await serve({ decodeMsPerToken: 1 })
+  const { port } = server
+  const run = desk.start(generate(server, '--concurrency', '2', '--json-logs'))
+  for (let i = 0; i < 500 && server.chats.length < 4; i++) await new Promise((next) => setTimeout(next, 20))
+  await server.stop()
+  servers = []
+  await run.saw(/Asking again until it answers/)
+  await serve({ port })
+  expect((await run.finished).code).toBe(0)
+  expect(glossary()).toContain('"written"')
+}, 60_000)
+
+test('Ctrl-C closes every socket at once', async () => {
+  const server = await serve({ decodeMsPerToken: 50, answer: () => 'x'.repeat(4000) })
+  const run = desk.start(generate(server, '--concurrency', '4'))
+  for (let i = 0; i < 500 && server.inFlight < 1; i++) await new Promise((next) => setTimeout(next, 20))
+  run.child.kill('SIGINT')
+  expect((await run.finished).code).toBe(130)
+  expect(server.inFlight).toBe(0)
+  expect(server.chats.every(({ outcome }) => outcome === 'closed')).toBe(true)
+}, 60_000)
+
+test('two servers share the work by weight; one that dies is done without', async () => {
+  const [one, two] = [await serve({ decodeMsPerToken: 1 }), await serve({ decodeMsPerToken: 1 })]
+  const urls = `${one.url}*3,${two.url}*1`
+  const args = generate(one).map((arg) => (arg === one.url ? urls : arg))
+  expect(await desk.run(...args, '--concurrency', '4')).toMatchObject({ code: 0 })
+  expect(one.chats.length).toBeGreaterThan(two.chats.length)
+  expect(two.chats.length).toBeGreaterThan(0)
+  await two.stop()
+  servers = [one]
+  desk.write({ 'docs/new.md': '# Job clerk\n\nA job clerk is a program that files jobs. The job clerk reads the job spool.\n' })
+  expect(await desk.run(...args)).toMatchObject({ code: 0 })
+}, 60_000)
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(folder, { recursive: true })
+    .map((name) => join(folder, String(name)))
+    .filter((file) => statSync(file).isFile())
+}
