@@ -60,11 +60,22 @@ describe('Japanese pairs', () => {
     ['有向非巡回グラフ（DAG）を使う。', '有向非巡回グラフ = DAG'],
     ['属性（アトリビュート）を付ける。', '属性 = アトリビュート'],
     ['Anchor Peer (アンカーピア) は重要です。', 'Anchor Peer = アンカーピア'],
-    ['情報処理推進機構（以下「IPA」という）が公表した。', '情報処理推進機構 = IPA'],
-    ['個人情報保護法（以下、法という。）に従う。', '個人情報保護法 = 法'],
+    ['ターミナル運営システム（Terminal Operating System、略称TOS）は重要だ。', 'ターミナル運営システム = Terminal Operating System'],
   ])('%s', (text, pair) => {
     expect(aliasesOf(text)).toContain(pair)
   })
+
+  it.each([
+    ['情報処理推進機構（以下「IPA」という）が公表した。', 'IPA = 情報処理推進機構'],
+    ['個人情報保護法（以下、法という。）に従う。', '法 = 個人情報保護法'],
+    ['ターミナル運営システム（略称TOS）は重要だ。', 'TOS = ターミナル運営システム'],
+    ['国際海上危険物規程（英語名、略称IMDG）に従う。', 'IMDG = 国際海上危険物規程'],
+  ])('short form by its own word: %s', (text, pair) => expect(pairsOf(text, 'ja')).toContain(pair))
+
+  it.each(['個人を特定できる情報（PII）を消す。', 'ランタイム（containerd、CRI-O）を選ぶ。', '言語（たとえばRuby）を選ぶ。'])(
+    'no names in: %s',
+    (text) => expect([...aliasesOf(text), ...pairsOf(text, 'ja')]).toEqual([]),
+  )
 
   it('takes no remark in hiragana or digits for a name', () => {
     expect(aliasesOf('設定（しない）と手順（1）を見る。')).toEqual([])

@@ -170,25 +170,34 @@ function latinPair(before: string, inside: string, pairs: PairTally): boolean {
 }
 
 const JA_NAME = /([\p{Script=Katakana}\p{Script=Han}ーA-Za-z0-9・][\p{Script=Katakana}\p{Script=Han}ーA-Za-z0-9・ -]{1,30})\s*$/u
-const JA_TERM = /^[\p{Script=Katakana}\p{Script=Han}\p{Script=Hiragana}ーA-Za-z0-9・ -]{2,30}$/u
+/** A name in brackets holds no kana of grammar: たとえば, のみ, など. */
+const JA_TERM = /^[\p{Script=Katakana}\p{Script=Han}ーA-Za-z0-9・ -]{2,30}$/u
+const NAMING = /^(?:英語?名?|英[:：]|略称|略語|略|別名|通称|または|あるいは|旧称)[:：はで]?\s*/u
 const INTRODUCED =
   /^(?:以下|以降)[、，]?\s*(?:単に|略して)?\s*[「『“"]?([^「」『』“”"、，]{1,30}?)[」』”"]?\s*(?:と(?:いう|呼ぶ|略す|略記|表記|称する|言う|します|する|記す|いいます|呼びます)[^）)]*)?$/u
 
 /** 「正式名（略称）」「（以下「X」という）」 and bracketed translations 属性（アトリビュート）, `Anchor Peer (アンカーピア)`. */
 function japanesePair(before: string, inside: string, pairs: PairTally): void {
-  const left = JA_NAME.exec(before)?.[1]?.trim()
-  if (!left) return
+  const match = JA_NAME.exec(before)
+  const left = match?.[1]?.trim()
+  if (!match || !left) return
   const introduced = INTRODUCED.exec(inside.trim())
   if (introduced) {
     const right = introduced[1]!.trim()
-    if (right !== left) pairs.alias(left, right)
+    if (right !== left) pairs.abbreviation(right, left)
     return
   }
-  for (const part of inside
-    .split(/[、，,;；]|\s\/\s/u)
-    .map((one) => one.trim().replace(/^(?:英語?[:：]|略称[:：は]?|別名[:：は]?|略して|または|あるいは)\s*/u, ''))) {
-    if (!JA_TERM.test(part) || /^\p{Script=Hiragana}+$/u.test(part) || /^[\d\s.-]+$/u.test(part)) continue
-    pairs.alias(left, part)
+  // 個人を特定できる情報（PII）: what the bracket names is more than its last word.
+  if (/[のるたないくっ]$/u.test(before.slice(0, match.index).trimEnd())) return
+  const parts = inside.split(/[、，,;；]|\s\/\s/u).map((one) => one.trim())
+  // A list in brackets gives examples (Jaeger、Zipkin) unless it says that it gives names (英語名、略称TOS).
+  const isNaming = parts.length === 1 || parts.some((one) => NAMING.test(one))
+  for (const part of isNaming ? parts : []) {
+    const name = part.replace(NAMING, '')
+    if (!JA_TERM.test(name) || /^[\d\s.-]+$/u.test(name)) continue
+    // Said to be the short form: no need to see it twice.
+    if (/^略/u.test(part)) pairs.abbreviation(name, left)
+    else pairs.alias(left, name)
   }
 }
 

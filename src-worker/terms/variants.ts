@@ -1,6 +1,7 @@
 import type { VariantRule } from '../../src-main/contract/results.ts'
 import { foldKey } from '../../src-main/contract/text/fold.ts'
 import { type CorpusCandidate, type LanguageCorpus, surfaceIndex } from './corpus.ts'
+import { soundsLike } from './transliteration.ts'
 import { kanjiForm, longVowelForm, okuriganaForm } from './variants-japanese.ts'
 
 /** Candidates that are one concept, the rule that joined each, the first being the one that leads. */
@@ -53,7 +54,14 @@ export function permuted(candidate: Pick<CorpusCandidate, 'key' | 'shape'>): str
   const at = candidate.shape.indexOf('O')
   if (at <= 0 || candidate.shape.indexOf('O', at + 1) >= 0) return null
   const [head, modifier] = candidate.key.split(' of ')
-  return head && modifier ? `${modifier} ${head}` : null
+  // The number of lines is no line number.
+  if (
+    !head ||
+    !modifier ||
+    /(?:^| )(?:number|amount|lot|lack|use|end|part|kind|sort|pair|couple|rest|majority|absence|presence)$/u.test(head)
+  )
+    return null
+  return `${modifier} ${head}`
 }
 
 /** Joins candidates whose normal form under `form` is the same, the most frequent one leading. */
@@ -107,10 +115,30 @@ function scriptOf(text: string): Script {
 /** 有向非巡回グラフ（DAG）: an acronym is a short form, whichever of the two leads. */
 function ruleOfTranslation(corpus: LanguageCorpus, leader: string, member: string): VariantRule {
   const isAcronym = (key: string): boolean =>
-    corpus.candidates.get(key)!.surfaces.some((one) => /^\p{Lu}[\p{Lu}\d&/-]{1,7}$/u.test(one.surface.normalize('NFKC')))
+    corpus.candidates.get(key)!.surfaces.some((one) => ACRONYM.test(one.surface.normalize('NFKC')))
+  if (soundsLike(leader, member)) return 'translation'
   if (isAcronym(member)) return 'abbreviation'
   return isAcronym(leader) ? 'long-form' : 'translation'
 }
+
+/**
+ * Whether a bracket holds another name of what stands before it. バックエンド（Zipkin） and サービス（メモリ制限） are remarks; a translation sounds
+ * alike, or is an acronym, or is given again and again and seldom stands outside its bracket.
+ */
+function isTranslation(corpus: LanguageCorpus, left: string, right: string, count: number): boolean {
+  const [a, b] = [scriptOf(left), scriptOf(right)]
+  const alone = count / Math.max(1, corpus.candidates.get(right)?.total ?? 0)
+  if (a === b) return false
+  if (soundsLike(left, right)) return true
+  if (a === 'mixed' || b === 'mixed') return false
+  const isAcronym = corpus.candidates.get(right)?.surfaces.some((one) => ACRONYM.test(one.surface.normalize('NFKC'))) ?? false
+  if (isAcronym) return alone >= 0.2
+  if (a !== 'kanji' && b !== 'kanji') return false
+  // 属性（アトリビュート）: a katakana word that stands nowhere else needs to be given only once.
+  return (count >= (a === 'katakana' ? 3 : 2) && alone >= 0.4) || (a === 'kanji' && b === 'katakana' && alone >= 0.9)
+}
+
+const ACRONYM = /^\p{Lu}[\p{Lu}\d&/-]{1,7}$/u
 
 /** Bracketed names in another script, where each is the other's usual partner. */
 function joinTranslations(corpus: LanguageCorpus, links: Links, index: ReadonlyMap<string, string>): void {
@@ -120,20 +148,10 @@ function joinTranslations(corpus: LanguageCorpus, links: Links, index: ReadonlyM
     counts.set(to, (counts.get(to) ?? 0) + count)
     partners.set(from, counts)
   }
-  const keyOfName = (name: string): string | undefined => {
-    // The bracket follows a phrase; the longest candidate that ends it is the name: この仕様の属性 → 属性.
-    for (let i = 0; i < name.length - 1; i++) {
-      const key = index.get(foldKey(name.slice(i)))
-      if (key !== undefined) return key
-    }
-    return undefined
-  }
   for (const pair of corpus.aliases) {
-    const left = keyOfName(pair.left)
+    const left = index.get(foldKey(pair.left))
     const right = index.get(foldKey(pair.right))
-    if (!left || !right || left === right || scriptOf(left) === scriptOf(right)) continue
-    // バックエンド（Zipkin） is a remark: Zipkin stands alone nearly always. A translation rarely leaves its bracket.
-    if (pair.count < 0.2 * (corpus.candidates.get(right)?.total ?? 0)) continue
+    if (!left || !right || left === right || !isTranslation(corpus, left, right, pair.count)) continue
     note(left, right, pair.count)
     note(right, left, pair.count)
   }
