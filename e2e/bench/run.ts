@@ -129,6 +129,9 @@ async function readerFigures(page: Page): Promise<Figure[]> {
   ]
 }
 
+/** The test host the page puts there. */
+type Bench = { readonly bench: { emit(name: string, payload: unknown): void } }
+
 async function logFigures(page: Page): Promise<Figure[]> {
   await page.evaluate(() => {
     const run = {
@@ -144,14 +147,14 @@ async function logFigures(page: Page): Promise<Figure[]> {
       settings: '{}',
       counts: '{}',
     }
-    window.bench.emit('run.changed', { library: 'bench', run, paused: false })
+    ;(window as unknown as Bench).bench.emit('run.changed', { library: 'bench', run, paused: false })
   })
   await page.getByRole('button', { name: 'Log', exact: true }).click()
   await watchFrames(page)
   await page.evaluate(async () => {
     for (let seq = 1; seq <= 100_000; seq += 200) {
       const lines = Array.from({ length: 200 }, (_, i) => ({ seq: seq + i, time: 0, level: 'info', message: `line ${seq + i} of the run` }))
-      window.bench.emit('run.logs', { library: 'bench', run: 1, lines })
+      ;(window as unknown as Bench).bench.emit('run.logs', { library: 'bench', run: 1, lines })
       await new Promise((resolve) => setTimeout(resolve, 4))
     }
   })

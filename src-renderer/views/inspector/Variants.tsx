@@ -91,7 +91,7 @@ function AddVariant({ term }: { term: TermDetail }) {
     const surface = text.trim()
     if (surface === '') return
     setText('')
-    void act.command({ type: 'set-usage', concept: term.id, surface, usage: 'admitted' })
+    void act.addVariant(term, surface)
   }
   const onKeyDown = useKey({
     enter: add,
