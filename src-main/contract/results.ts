@@ -185,3 +185,24 @@ export type ResultItem = z.infer<typeof resultItemSchema>
 export type ContentItem = z.infer<typeof contentItemSchema>
 export type AnalysisItem = z.infer<typeof analysisItemSchema>
 export type DocumentItem = z.infer<typeof documentItemSchema>
+
+// ---- on the wire -------------------------------------------------------------------------------------------------------------
+
+/** Items of about this size (UTF-16 bytes of JSON) travel as text. */
+export const PACK_FROM_BYTES = 32 * 1024
+
+/**
+ * A big item as JSON text. Main passes it on without looking inside: reading, checking and copying the objects of a document of some
+ * megabytes would block its event loop for hundreds of milliseconds. Whoever stores it unpacks it, off main's thread.
+ */
+export const packedItemSchema = z.object({ type: z.literal('packed'), json: z.string() })
+export type PackedItem = z.infer<typeof packedItemSchema>
+
+/** What a batch really holds. */
+export const wireItemSchema = z.discriminatedUnion('type', [resultItemSchema, packedItemSchema])
+export type WireItem = z.infer<typeof wireItemSchema>
+
+export const packItem = (item: ResultItem): PackedItem => ({ type: 'packed', json: JSON.stringify(item) })
+
+/** The item itself. Throws SyntaxError or ZodError when a packed one is none: the worker broke the protocol. */
+export const unpackItem = (item: WireItem): ResultItem => (item.type === 'packed' ? resultItemSchema.parse(JSON.parse(item.json)) : item)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { LANGUAGES } from './blocks.ts'
-import { conceptRefSchema, resultItemSchema } from './results.ts'
+import { conceptRefSchema, wireItemSchema } from './results.ts'
 import { logLineSchema, progressSchema, SCOPES, STAGES } from './run.ts'
 
 /**
@@ -142,7 +142,7 @@ export const workerMessageSchema = z.discriminatedUnion('type', [
   z.object({ ...envelope, type: z.literal('heartbeat'), rssBytes: z.number() }),
   z.object({ ...envelope, type: z.literal('pull'), requestId: z.int(), pull: pullSchema, cursor: z.string().nullable() }),
   /** Result rows of one stage. Numbered 1, 2, 3 … per run; main answers `ack` once they are committed. */
-  z.object({ ...envelope, type: z.literal('batch'), batch: z.int().positive(), stage: z.enum(STAGES), items: z.array(resultItemSchema) }),
+  z.object({ ...envelope, type: z.literal('batch'), batch: z.int().positive(), stage: z.enum(STAGES), items: z.array(wireItemSchema) }),
   /** The outcome messages: exactly one of them, after every batch is acknowledged and every log line sent. */
   z.object({
     ...envelope,

@@ -195,8 +195,12 @@ export class ActiveRun {
 
   #hidePathsOf(context: ExecutionContext): void {
     const { secrets = [], paths = [] } = this.#deps.hide
+    const key = context.secrets?.modelKey
     const documents = context.documents.map((document) => ({ path: document.file, shown: document.path }))
-    this.#sanitise = createSanitiser({ secrets: [...secrets, this.#token], paths: [...paths, ...documents] })
+    this.#sanitise = createSanitiser({
+      secrets: [...secrets, this.#token, ...(key === undefined ? [] : [key])],
+      paths: [...paths, ...documents],
+    })
   }
 
   #onReady(workerPid: number, workerStart: string | null): void {

@@ -1,5 +1,5 @@
 import type { Link } from '../contract/link.ts'
-import type { ResultItem } from '../contract/results.ts'
+import type { WireItem } from '../contract/results.ts'
 import type { FailureKind, LogLine, RunId, RunRow, RunStatus, Scope, Stage } from '../contract/run.ts'
 import type { ExecutionContext, Pull, StageResult } from '../contract/run-protocol.ts'
 
@@ -65,9 +65,10 @@ export interface RunStore {
   readLogs(runId: RunId, afterSeq: number, limit: number): Promise<LogLine[]>
   /**
    * Bulk: rows of one batch under the run's own staged revision of that stage, made at the first batch. Resolves after commit. `batch` is
-   * the worker's number: a batch that came before, because its error came after its commit, must not be stored a second time.
+   * the worker's number: a batch that came before, because its error came after its commit, must not be stored a second time. Packed items
+   * are unpacked off main's thread; one that can't be rejects with StorageError `constraint`: the worker broke the protocol.
    */
-  stage(runId: RunId, stage: Stage, items: readonly ResultItem[], batch?: number): Promise<void>
+  stage(runId: RunId, stage: Stage, items: readonly WireItem[], batch?: number): Promise<void>
   pull(runId: RunId, pull: Pull, cursor: string | null): Promise<Page>
   /** Replaces the state connection by a fresh one: after an I/O error a connection is not trusted any more. */
   reopen(): Promise<void>

@@ -54,7 +54,8 @@ export class RunWorker {
     this.#channel = openWorkerChannel(process.link, { runId, token }, { message, breach, stray: () => this.#countStray() })
     this.#stopper = new Stopper(process, clock, limits)
     const failed = (error: unknown) => ending({ type: 'storage', detail: error instanceof Error ? error.message : String(error) })
-    this.#staging = new Staging({ runId, store, clock, limits, failed, ack: (batch) => void this.#channel.post({ type: 'ack', batch }) })
+    const ack = (batch: number) => void this.#channel.post({ type: 'ack', batch })
+    this.#staging = new Staging({ runId, store, clock, limits, failed, refused: breach, ack })
     this.#pulls = new PullServer({ runId, store, clock, limits, answer: (page) => void this.#channel.post(page) })
     this.#watchdog = new Watchdog({
       clock,

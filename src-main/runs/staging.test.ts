@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { packItem } from '../contract/results.ts'
 import { Bench, microtasks } from './testing/bench.ts'
 
 /** Result batches: order, credit, retries while the worker waits, and giving up (design §4). */
@@ -61,6 +62,28 @@ describe('result batches', () => {
     expect(worker.heard).toEqual([{ type: 'ack', batch: 1 }])
     expect(bench.store.file.revisions[0]!.items).toHaveLength(1)
   })
+
+  it('a packed item is stored as what it holds', async () => {
+    const bench = new Bench()
+    const { worker } = await bench.run()
+    worker.batch(1, [packItem({ type: 'document', documentId: 9, status: 'ok' })])
+    await microtasks()
+    expect(bench.store.file.revisions[0]!.items).toEqual([{ type: 'document', documentId: 9, status: 'ok' }])
+  })
+
+  it.each(['{"type":"document"}', '{"type":"packed","json":"{}"}', 'no JSON', '[]'])(
+    'a packed item that is none (%s) is a breach, at once',
+    async (json) => {
+      const bench = new Bench()
+      const { id, worker } = await bench.run()
+      worker.batch(1, [{ type: 'packed', json }])
+      await microtasks()
+      expect(bench.row(id)).toMatchObject({ status: 'failed', failureKind: 'protocol' })
+      expect(bench.calls.filter((call) => call === 'stage')).toHaveLength(1)
+      await worker.exit()
+      expect(bench.clock.pending).toBe(0)
+    },
+  )
 
   it('that can not be written for a minute end the run as failed(storage)', async () => {
     const bench = new Bench()

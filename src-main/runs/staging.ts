@@ -1,13 +1,13 @@
 import { MAX_UNACKED_BATCHES } from '../contract/link.ts'
-import type { ResultItem } from '../contract/results.ts'
+import type { WireItem } from '../contract/results.ts'
 import type { RunId, Stage } from '../contract/run.ts'
 import { backoff, type RunLimits } from './limits.ts'
-import type { Clock, RunStore, Timer } from './ports.ts'
+import { type Clock, type RunStore, StorageError, type Timer } from './ports.ts'
 
 interface Batch {
   readonly number: number
   readonly stage: Stage
-  readonly items: readonly ResultItem[]
+  readonly items: readonly WireItem[]
 }
 
 export interface StagingOptions {
@@ -19,6 +19,8 @@ export interface StagingOptions {
   readonly ack: (batch: number) => void
   /** Writing has failed for `stagingPatienceMs`: the run can't go on. */
   readonly failed: (error: unknown) => void
+  /** The rows are none the library could ever take. */
+  readonly refused: (detail: string) => void
 }
 
 /**
@@ -46,7 +48,7 @@ export class Staging {
   }
 
   /** Takes the next batch. Returns what is wrong with it, or null. */
-  accept(number: number, stage: Stage, items: readonly ResultItem[]): string | null {
+  accept(number: number, stage: Stage, items: readonly WireItem[]): string | null {
     if (number !== this.#received + 1) return `batch ${number} after batch ${this.#received}`
     if (number - this.#committed > MAX_UNACKED_BATCHES) return `batch ${number} without credit`
     this.#received = number
@@ -84,8 +86,13 @@ export class Staging {
   }
 
   async #failure(error: unknown): Promise<void> {
-    const { clock, limits, failed } = this.#options
+    const { clock, limits, failed, refused } = this.#options
     if (this.#stopped) return
+    if (error instanceof StorageError && error.kind === 'constraint') {
+      this.stop()
+      refused(error.message)
+      return
+    }
     this.#failures += 1
     this.#failingSince ??= clock.monotonic()
     if (clock.monotonic() - this.#failingSince >= limits.stagingPatienceMs) {

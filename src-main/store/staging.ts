@@ -1,6 +1,15 @@
 import { createHash } from 'node:crypto'
 import type { ConceptId } from '../contract/library-api.ts'
-import type { ConceptRef, DefinitionItem, DocumentItem, ProblemItem, RefinementItem, ResultItem } from '../contract/results.ts'
+import {
+  type ConceptRef,
+  type DefinitionItem,
+  type DocumentItem,
+  type ProblemItem,
+  type RefinementItem,
+  type ResultItem,
+  unpackItem,
+  type WireItem,
+} from '../contract/results.ts'
 import type { RunId, Stage } from '../contract/run.ts'
 import { StorageError } from '../runs/ports.ts'
 import { ANSWERS, cachePut } from './caches.ts'
@@ -16,7 +25,7 @@ import { raiseStamp } from './stamps.ts'
 export interface StageBatch {
   readonly runId: RunId
   readonly stage: Stage
-  readonly items: readonly ResultItem[]
+  readonly items: readonly WireItem[]
   readonly epoch: string
   readonly now: string
 }
@@ -28,13 +37,22 @@ export function assertStaging(db: Db, batch: Pick<StageBatch, 'runId' | 'epoch'>
 
 /** The steps of a batch, in order. Every step may be repeated: a batch whose commit was unclear is sent again. */
 export function stepsOf(batch: StageBatch): Step[] {
-  return batch.items.flatMap((item) => {
+  return unpacked(batch.items).flatMap((item) => {
     if (item.type === 'content') return contentSteps(item.document)
     if (item.type === 'analysis') return analysisSteps(item)
     if (item.type === 'document') return [(db: Db) => putDocumentOutcome(db, batch.runId, item)]
     if (item.type === 'answer') return [(db: Db) => cachePut(db, ANSWERS, item)]
     return [(db: Db) => stageMachineItem(db, batch, item)]
   })
+}
+
+/** Throws StorageError (`constraint`) when a packed item is none: no other try could store it. */
+function unpacked(items: readonly WireItem[]): ResultItem[] {
+  try {
+    return items.map(unpackItem)
+  } catch (error) {
+    throw new StorageError('constraint', 'A result could not be read.', { cause: error })
+  }
 }
 
 function stageMachineItem(

@@ -1,6 +1,6 @@
 import { jsonSize } from '../../src-main/contract/json-size.ts'
 import { MAX_PAGE_BYTES, MAX_UNACKED_BATCHES } from '../../src-main/contract/link.ts'
-import type { ResultItem } from '../../src-main/contract/results.ts'
+import { PACK_FROM_BYTES, packItem, type ResultItem, type WireItem } from '../../src-main/contract/results.ts'
 import type { Stage } from '../../src-main/contract/run.ts'
 import type { WorkerTime } from './time.ts'
 
@@ -8,15 +8,15 @@ const MAX_DELAY_MS = 100
 
 interface Batch {
   readonly stage: Stage
-  readonly items: ResultItem[]
+  readonly items: WireItem[]
 }
 
 /**
  * Sends result rows in order, in numbered batches of ≤ 256 KB, at most four of them not yet acknowledged (design §2). A single item
- * that is bigger goes alone. Rows wait at most 100 ms for company, so that the preview keeps up.
+ * that is bigger goes alone; big items go as text. Rows wait at most 100 ms for company, so that the preview keeps up.
  */
 export class ResultSender {
-  readonly #post: (batch: number, stage: Stage, items: readonly ResultItem[]) => void
+  readonly #post: (batch: number, stage: Stage, items: readonly WireItem[]) => void
   readonly #time: WorkerTime
   #open: Batch | null = null
   #openBytes = 0
@@ -26,7 +26,7 @@ export class ResultSender {
   #waiting: { readonly done: () => boolean; readonly resolve: () => void }[] = []
   #timer: { cancel(): void } | null = null
 
-  constructor(post: (batch: number, stage: Stage, items: readonly ResultItem[]) => void, time: WorkerTime) {
+  constructor(post: (batch: number, stage: Stage, items: readonly WireItem[]) => void, time: WorkerTime) {
     this.#post = post
     this.#time = time
   }
@@ -60,7 +60,7 @@ export class ResultSender {
     const size = jsonSize(item)
     if (this.#open !== null && (this.#open.stage !== stage || this.#openBytes + size > MAX_PAGE_BYTES)) this.#cut()
     this.#open ??= { stage, items: [] }
-    this.#open.items.push(item)
+    this.#open.items.push(size >= PACK_FROM_BYTES ? packItem(item) : item)
     this.#openBytes += size
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { jsonSize } from '../../src-main/contract/json-size.ts'
 import { MAX_PAGE_BYTES } from '../../src-main/contract/link.ts'
-import type { ResultItem } from '../../src-main/contract/results.ts'
+import { type ResultItem, unpackItem, type WireItem } from '../../src-main/contract/results.ts'
 import type { LogLine, Progress } from '../../src-main/contract/run.ts'
 import { logText, MAX_LOG_MESSAGE } from '../../src-main/contract/text/log-text.ts'
 import { Gate } from './gate.ts'
@@ -123,12 +123,12 @@ describe('result batches', () => {
   const item = (documentId: number, size = 0): ResultItem => ({ type: 'document', documentId, status: 'ok', reason: 'x'.repeat(size) })
   function setUp() {
     const time = new ManualTime()
-    const sent: { batch: number; stage: string; items: ResultItem[] }[] = []
+    const sent: { batch: number; stage: string; items: WireItem[] }[] = []
     const sender = new ResultSender((batch, stage, items) => sent.push({ batch, stage, items: [...items] }), time)
     return { time, sent, sender }
   }
-  const ids = (sent: { items: ResultItem[] }[]) =>
-    sent.flatMap((one) => one.items.map((each) => (each as { documentId: number }).documentId))
+  const ids = (sent: { items: WireItem[] }[]) =>
+    sent.flatMap((one) => one.items.map((each) => (unpackItem(each) as { documentId: number }).documentId))
 
   it('wait up to 100 ms for company', () => {
     const { time, sent, sender } = setUp()
@@ -158,6 +158,15 @@ describe('result batches', () => {
     void sender.emit('extract', [item(1), item(2, 1_000_000), item(3)])
     time.advance(100)
     expect(sent.map((one) => one.items.length)).toEqual([1, 1, 1])
+  })
+
+  it('a big item goes as text, a small one as it is', () => {
+    const { time, sent, sender } = setUp()
+    const [small, big] = [item(1), item(2, 100_000)]
+    void sender.emit('extract', [small, big])
+    time.advance(100)
+    expect(sent[0]!.items.map((one) => one.type)).toEqual(['document', 'packed'])
+    expect(sent[0]!.items.map(unpackItem)).toEqual([small, big])
   })
 
   it('of another stage begin a new one', () => {

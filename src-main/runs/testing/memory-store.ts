@@ -1,4 +1,4 @@
-import type { ResultItem } from '../../contract/results.ts'
+import { type ResultItem, unpackItem, type WireItem } from '../../contract/results.ts'
 import { isActive, type LogLine, type RunId, type RunRow, type RunStatus, type Stage } from '../../contract/run.ts'
 import {
   type Completion,
@@ -153,7 +153,7 @@ export class MemoryRunStore implements RunStore {
     )
   }
 
-  stage(runId: RunId, stage: Stage, items: readonly ResultItem[], batch = 0): Promise<void> {
+  stage(runId: RunId, stage: Stage, items: readonly WireItem[], batch = 0): Promise<void> {
     return this.#call('stage', () => {
       let revision = this.file.revisions.find((one) => one.runId === runId && one.stage === stage)
       if (revision === undefined) {
@@ -161,8 +161,8 @@ export class MemoryRunStore implements RunStore {
         this.file.revisions.push(revision)
       }
       if (batch !== 0 && revision.batches.has(batch)) return
+      revision.items.push(...unpacked(items))
       revision.batches.add(batch)
-      revision.items.push(...items)
     })
   }
 
@@ -219,6 +219,14 @@ export class MemoryRunStore implements RunStore {
     await delay?.(method, 'after')
     if (wrong?.when === 'after') throw new StorageError(wrong.kind, `injected ${wrong.kind} after ${method}`)
     return result
+  }
+}
+
+function unpacked(items: readonly WireItem[]): ResultItem[] {
+  try {
+    return items.map(unpackItem)
+  } catch (error) {
+    throw new StorageError('constraint', 'a packed item is none', { cause: error })
   }
 }
 
