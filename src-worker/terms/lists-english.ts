@@ -57,7 +57,7 @@ const FURNITURE = words(`
 abstract acknowledgement acknowledgements acknowledgment acknowledgments next previous experimental stable deprecated beta alpha optional mandatory n/a tbd appendix appendices bibliography references reference
 contents introduction conclusion conclusions discussion overview summary background methods results objective objectives synopsis
 see also description usage example examples note notes warning tip caution important todo faq author authors copyright license licence
-et al ibid km cm mm kg mg ml mw kw kwh gw hz khz mhz ghz rpm m/s ms us ns sec secs min mins hr hrs kb mb gb tb kib mib gib px pt db ppm usd eur pp vol no ed eds isbn issn https www com org net
+et al ibid km cm mm kg mg mw kw kwh gw hz khz mhz ghz rpm m/s ms secs mins hrs kb mb gb tb kib mib gib px pt db ppm usd eur pp vol no ed eds isbn issn https www com org net
 doc txt jpg png gif md rst foo bar baz qux lorem ipsum none null true false
 next-steps prerequisites requirements changelog
 `)
