@@ -86,6 +86,8 @@ describe('generate', () => {
       .map((line) => JSON.parse(line))
     expect(lines.find(({ type }) => type === 'end')).toMatchObject({ status: 'completed' })
     expect(lines.some(({ type }) => type === 'progress')).toBe(true)
+    const failed = await desk.run('generate', 'nowhere', '--json-logs')
+    expect(JSON.parse(failed.stderr)).toMatchObject({ type: 'error', code: 'FOLDER_MISSING' })
   })
 
   test('an export kept beside the documents of another library is skipped as our own', async () => {

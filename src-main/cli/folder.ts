@@ -13,8 +13,6 @@ import { plural, type RunReporter } from './progress.ts'
 
 /** From a document folder on the command line to an open library that knows its documents. */
 
-const SKIPPED_SHOWN = 50
-
 /** Path of a library given with --library; refuses a place in the document folder, where nothing is ever written. */
 function givenLibrary(io: Io, file: string, folder: string): string {
   const target = realTarget(resolve(io.cwd, file))
@@ -65,9 +63,7 @@ function reportScan(summary: ScanSummary, reporter: RunReporter): void {
     summary.unchanged > 0 ? `${summary.unchanged} unchanged` : '',
   ].filter((part) => part !== '')
   reporter.note(`${plural(found, 'document')}${changes.length === 0 ? '' : ` (${changes.join(', ')})`}`)
-  const { skipped } = summary
-  for (const { path, reason } of skipped.slice(0, SKIPPED_SHOWN)) reporter.note(`Skipped ${path}: ${reason}`)
-  if (skipped.length > SKIPPED_SHOWN) reporter.note(`… and ${plural(skipped.length - SKIPPED_SHOWN, 'more skipped file')}.`)
+  reporter.skipped(summary.skipped)
 }
 
 /** Looks at the folder and says what was found and what was left out, with the reasons. */

@@ -70,7 +70,8 @@ export async function main(io: Io, argv: readonly string[]): Promise<number> {
     return await runLine(io, argv)
   } catch (thrown) {
     const error = toAppError(thrown)
-    io.err.write(`genglossary: ${forTerminal(error.message)}\n`)
+    const json = argv.includes('--json-logs')
+    io.err.write(json ? `${JSON.stringify({ type: 'error', ...error.toJSON() })}\n` : `genglossary: ${forTerminal(error.message)}\n`)
     if (error.code === 'INTERNAL' && io.env.GENGLOSSARY_DEBUG !== undefined && error.cause instanceof Error) {
       io.err.write(`${error.cause.stack}\n`)
     }

@@ -47,6 +47,19 @@ test('what comes from a file name can not steer the terminal', () => {
   expect(out.parts.join('')).toContain('a\ufffd[2Jb\ufffd\ufffdc')
 })
 
+test('files left out: people see the first 50 and how many more, programs all of them', () => {
+  const files = Array.from({ length: 60 }, (_, n) => ({ path: `${n}.bin`, reason: 'not a document' }))
+  const [pipe, json] = [sink(), sink()]
+  plainReporter(pipe).skipped(files)
+  expect(pipe.parts).toHaveLength(51)
+  expect([pipe.parts[0], pipe.parts[50]]).toEqual([
+    'Skipped 0.bin: not a document\n',
+    '… and 10 more skipped files (--json-logs lists them all).\n',
+  ])
+  jsonReporter(json).skipped(files)
+  expect(json.parts.map((part) => JSON.parse(part).path)).toEqual(files.map(({ path }) => path))
+})
+
 test('JSON lines parse one by one', () => {
   const out = sink()
   const reporter = jsonReporter(out)

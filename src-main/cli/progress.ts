@@ -1,9 +1,16 @@
 import type { LogLine, Progress, RunRow } from '../contract/run.ts'
 import { cutToWidth, forTerminal } from './table.ts'
 
+export interface SkippedFile {
+  readonly path: string
+  readonly reason: string
+}
+
 /** What a person, or a machine, sees of a run on standard error. */
 export interface RunReporter {
   note(message: string): void
+  /** Files the scan left out. People see the first 50, programs all of them. */
+  skipped(files: readonly SkippedFile[]): void
   progress(progress: Progress): void
   log(line: LogLine): void
   end(run: RunRow): void
@@ -13,6 +20,15 @@ export interface ReporterOutput {
   write(text: string): void
   /** Columns of the terminal; undefined when it is none. */
   readonly columns: number | undefined
+}
+
+const SKIPPED_SHOWN = 50
+
+/** One line per file left out, up to 50, then how many more. */
+function skippedLines(files: readonly SkippedFile[]): string[] {
+  const shown = files.slice(0, SKIPPED_SHOWN).map(({ path, reason }) => `Skipped ${path}: ${reason}`)
+  const rest = files.length - shown.length
+  return rest === 0 ? shown : [...shown, `… and ${plural(rest, 'more skipped file')} (--json-logs lists them all).`]
 }
 
 const STAGE_NAMES = { extract: 'Extracting terms', generate: 'Finding definitions', review: 'Reviewing', refine: 'Refining' } as const
@@ -44,11 +60,13 @@ export function terminalReporter(out: ReporterOutput, now: () => number): RunRep
     if (drawn) out.write('\r\u001b[K')
     drawn = false
   }
+  const note = (message: string) => {
+    clear()
+    out.write(`${forTerminal(message)}\n`)
+  }
   return {
-    note: (message) => {
-      clear()
-      out.write(`${forTerminal(message)}\n`)
-    },
+    note,
+    skipped: (files) => skippedLines(files).forEach(note),
     progress: (progress) => {
       if (now() - last < 100 && progress.done < progress.total) return
       last = now()
@@ -69,8 +87,10 @@ export function terminalReporter(out: ReporterOutput, now: () => number): RunRep
 /** Plain lines for a pipe or a file: a line when a step begins and one when it is done, plus warnings. */
 export function plainReporter(out: ReporterOutput): RunReporter {
   let step = ''
+  const note = (message: string) => out.write(`${forTerminal(message)}\n`)
   return {
-    note: (message) => out.write(`${forTerminal(message)}\n`),
+    note,
+    skipped: (files) => skippedLines(files).forEach(note),
     progress: (progress) => {
       const name = `${progress.stage} ${progress.step}`
       if (name === step && progress.done < progress.total) return
@@ -87,11 +107,14 @@ export function plainReporter(out: ReporterOutput): RunReporter {
   }
 }
 
-/** One JSON object a line: `{"type":"note"|"progress"|"log"|"end", …}`. */
+/** One JSON object a line: `{"type":"note"|"skipped"|"progress"|"log"|"end", …}`. */
 export function jsonReporter(out: ReporterOutput): RunReporter {
   const line = (value: object) => out.write(`${JSON.stringify(value)}\n`)
   return {
     note: (message) => line({ type: 'note', message }),
+    skipped: (files) => {
+      for (const { path, reason } of files) line({ type: 'skipped', path, reason })
+    },
     progress: (progress) => line({ type: 'progress', ...progress }),
     log: (log) => line({ type: 'log', ...log }),
     end: ({ id, scope, status, failureKind, error, durationMs, counts }) =>
