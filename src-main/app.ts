@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { systemProcesses } from './hosts/process-system.ts'
-import { contextBuilder } from './library/context.ts'
+import { contextBuilder, type ModelKey } from './library/context.ts'
 import type { ScanFolder } from './library/documents.ts'
 import { Library } from './library/library.ts'
 import { openOwnerSocket } from './library/owner-socket.ts'
@@ -24,6 +24,8 @@ export interface AppOptions {
   readonly scan?: ScanFolder
   /** The system's processes; a test gives its own. */
   readonly processes?: ProcessTable
+  /** Key for model servers: from the environment in the terminal, from the system's safe in the app. */
+  readonly modelKey?: ModelKey
   /** Module of the store thread, where the sources are bundled. */
   readonly storeThread?: URL
 }
@@ -77,7 +79,7 @@ async function assemble({ options, clock, ids }: Wiring, store: LibraryStore): P
     host: options.workerHost,
     clock,
     ids,
-    context: contextBuilder(store),
+    context: contextBuilder(store, options.modelKey),
     hide: { paths: [{ path: store.file, shown: basename(store.file) }] },
   })
   const socket = await openOwnerSocket(options.home, store.file, runs)

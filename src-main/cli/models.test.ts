@@ -25,6 +25,15 @@ async function serve(options: FakeServerOptions = {}): Promise<FakeServer> {
   servers.push(server)
   return server
 }
+/** Starts the tool with more in its environment: it gets a copy when it is started. */
+function start(args: readonly string[], env: Readonly<Record<string, string>>): ReturnType<Desk['start']> {
+  Object.assign(process.env, env)
+  try {
+    return desk.start(args)
+  } finally {
+    for (const name of Object.keys(env)) delete process.env[name]
+  }
+}
 const generate = (server: FakeServer, ...more: string[]): string[] => [
   'generate',
   'docs',
@@ -47,15 +56,15 @@ const promptsOf = (server: FakeServer): string[] =>
 test('lists the models of this computer, or says that nothing answers', async () => {
   const server = await serve({ models: ['small', 'large'] })
   const ports = { GENGLOSSARY_MODEL_PORTS: String(server.port) }
-  const listed = await desk.start(['models', '--format', 'json'], ports).finished
+  const listed = await start(['models', '--format', 'json'], ports).finished
   expect(listed).toMatchObject({ code: 0 })
   const { servers: found } = JSON.parse(listed.stdout)
   expect(found).toHaveLength(1)
   expect(found[0]).toMatchObject({ engine: 'ollama', models: [{ name: 'small', contextTokens: 65_536 }, { name: 'large' }] })
-  expect((await desk.start(['models'], ports).finished).stdout).toMatch(/small +--engine ollama/)
+  expect((await start(['models'], ports).finished).stdout).toMatch(/small +--engine ollama/)
   await server.stop()
   servers = []
-  const nothing = await desk.start(['models'], ports).finished
+  const nothing = await start(['models'], ports).finished
   expect(nothing).toMatchObject({ code: 1, stdout: '' })
   expect(nothing.stderr).toContain('No model server answers on this computer.')
 })
@@ -85,14 +94,14 @@ test('wrong use says what to do', async () => {
 
 test('a whole run; a second one asks nothing; the key is kept nowhere', async () => {
   const server = await serve()
-  const first = await desk.start(generate(server), { GENGLOSSARY_API_KEY: KEY }).finished
+  const first = await start(generate(server), { GENGLOSSARY_API_KEY: KEY }).finished
   expect(first).toMatchObject({ code: 0 })
   expect(glossary()).toContain('A job runner is a process that executes jobs from a job spool.')
   expect(glossary()).toContain('"written"')
   expect(new Set(server.chats.map(({ headers }) => headers.authorization))).toEqual(new Set([`Bearer ${KEY}`]))
   const asked = server.chats.length
   expect(asked).toBeGreaterThan(5)
-  expect(await desk.start(generate(server), { GENGLOSSARY_API_KEY: KEY }).finished).toMatchObject({ code: 0 })
+  expect(await start(generate(server), { GENGLOSSARY_API_KEY: KEY }).finished).toMatchObject({ code: 0 })
   expect(server.chats.length).toBe(asked)
   for (const file of filesUnder(desk.folder)) expect(readFileSync(file).includes(KEY), file).toBe(false)
   expect(first.stdout + first.stderr + (await desk.run('runs', 'logs', '--library', 'lib.glossary')).stdout).not.toContain(KEY)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { problemsOf, wrongQuotes } from './check.ts'
-import { SEEDED_CASES, type SeededCase } from './seeds.fixture.ts'
+import { SEEDED_CASES, type SeededCase } from './fixtures/seeds.ts'
 import type { CheckedPassage } from './types.ts'
 
 const passagesOf = (texts: readonly string[]): Map<string, CheckedPassage> =>
