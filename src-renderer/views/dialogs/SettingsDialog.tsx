@@ -4,6 +4,7 @@ import type { RunSettings } from '../../../src-main/contract/run-protocol.ts'
 import { i18n } from '../../i18n/index.ts'
 import { useApp, useSession } from '../context.ts'
 import { Frame } from './Frame.tsx'
+import { ModelPart } from './ModelPart.tsx'
 
 const MEGABYTE = 1024 * 1024
 
@@ -62,8 +63,8 @@ function LibraryPart({ id }: { id: string }) {
   const [settings, setSettings] = useState<RunSettings | null>(null)
   useEffect(() => void host.call('libraries.settings', { library: id }).then(setSettings, act.fail), [id, host, act])
   if (!settings) return null
-  const set = (change: Partial<RunSettings>) => {
-    const next = { ...settings, ...change }
+  const set = (change: Partial<RunSettings>) => save({ ...settings, ...change })
+  const save = (next: RunSettings) => {
     setSettings(next)
     void host.call('libraries.setSettings', { library: id, settings: next }).then(setSettings, act.fail)
   }
@@ -97,6 +98,13 @@ function LibraryPart({ id }: { id: string }) {
         label={i18n._('Keep names of people, places and organizations in the list')}
         checked={settings.includeEntities}
         onChange={(event) => set({ includeEntities: event.currentTarget.checked })}
+      />
+      <ModelPart
+        model={settings.model}
+        onChange={(model) => {
+          const { model: _before, ...rest } = settings
+          save(model === undefined ? rest : { ...rest, model })
+        }}
       />
     </fieldset>
   )
