@@ -171,18 +171,22 @@ async function main(): Promise<void> {
         rows.map(([name, row]) => [name, ...means(row).map(number)]),
       ),
     )
-    const sets = [...ENGLISH_SETS, ...JAPANESE_SETS]
-    const definitions: [number, number, number][] = []
-    for (const name of sets) definitions.push(await quality.definitionsOf(name))
-    const overall = [0, 1, 2].map((i) => mean(definitions.map((row) => row[i]!)))
-    const definitionRows = [...sets.map((name, i) => [name, ...definitions[i]!.map(number)]), ['mean', ...overall.map(number)]]
-    console.log(table(`Definitions of the first ${DEFINED} headwords`, ['set', 'covered', 'similarity', 'over all'], definitionRows))
+    console.log(await definitionTable(quality))
     const sentenceRows = ['train.tsv', 'dev.tsv'].map((file) => [file, ...quality.sentences(file).map(number)])
     console.log(table('Definition sentences', ['file', 'P', 'R', 'F1'], sentenceRows))
     if (!process.argv.includes('--no-ablation')) console.log(await ablation(quality, full))
   } finally {
     quality.close()
   }
+}
+
+async function definitionTable(quality: Quality): Promise<string> {
+  const sets = [...ENGLISH_SETS, ...JAPANESE_SETS]
+  const figures: [number, number, number][] = []
+  for (const name of sets) figures.push(await quality.definitionsOf(name))
+  const overall = [0, 1, 2].map((i) => mean(figures.map((row) => row[i]!)))
+  const rows = [...sets.map((name, i) => [name, ...figures[i]!.map(number)]), ['mean', ...overall.map(number)]]
+  return table(`Definitions of the first ${DEFINED} headwords`, ['set', 'covered', 'similarity', 'over all'], rows)
 }
 
 /** What each feature is worth: the score without it, as a difference. */

@@ -43,13 +43,7 @@ export async function extract(session: RunSession): Promise<Extracted> {
     pause: session.checkpoint.bind(session),
   })
   const { concepts, failed, counts: judged } = await judge(session, conceptsOf(ranking), corpus)
-  const progress = new StepProgress(session, 'extract', 'rank', concepts.length)
-  for (let i = 0; i < concepts.length; i += SLICE) {
-    await session.checkpoint()
-    const slice = concepts.slice(i, i + SLICE)
-    await session.emit('extract', slice)
-    progress.advance(slice.length, slice.length)
-  }
+  await send(session, concepts)
   const accepted = concepts.filter((concept) => concept.accepted).length
   session.log('info', `${concepts.length} terms found in ${context.documents.length} documents, ${accepted} of them above the cut-off.`)
   return {
@@ -63,6 +57,17 @@ export async function extract(session: RunSession): Promise<Extracted> {
     counts: { ...counts, ...judged, 'concepts.found': concepts.length, 'concepts.accepted': accepted },
     corpus,
     concepts,
+  }
+}
+
+/** Emits the concepts, slice after slice. */
+async function send(session: RunSession, concepts: readonly ConceptItem[]): Promise<void> {
+  const progress = new StepProgress(session, 'extract', 'rank', concepts.length)
+  for (let i = 0; i < concepts.length; i += SLICE) {
+    await session.checkpoint()
+    const slice = concepts.slice(i, i + SLICE)
+    await session.emit('extract', slice)
+    progress.advance(slice.length, slice.length)
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Block, InlineSpan, ParsedDocument } from '../../src-main/contract/blocks.ts'
+import type { Block, InlineSpan, Language, ParsedDocument } from '../../src-main/contract/blocks.ts'
 import { HitCollector } from '../definitions/collect.ts'
 import { type Reading, type ReadingPart, readingOf } from '../language/readings.ts'
 import type { LanguageEngine } from '../language/types.ts'
@@ -132,11 +132,9 @@ export async function analyseDocument(
   const running = new RunningText()
   let since = 0
   for (const block of document.blocks) {
-    if (!running.accepts(block)) {
-      hits.skip(block)
-      continue
-    }
-    for (const piece of pieces(block)) {
+    const accepted = running.accepts(block)
+    if (!accepted) hits.skip(block)
+    for (const piece of accepted ? pieces(block) : []) {
       since += piece.text.length
       if (since > PAUSE_EVERY) {
         since = 0
@@ -149,18 +147,19 @@ export async function analyseDocument(
       hits.take(analysed)
     }
   }
+  return { analysis: analysisOf(engine.language, tally, pairs, hits), occurrences: tally.occurrences() }
+}
+
+function analysisOf(language: Language, tally: Tally, pairs: PairTally, hits: HitCollector): DocumentAnalysis {
   return {
-    analysis: {
-      language: engine.language,
-      tokens: tally.tokens,
-      words: tally.words,
-      verbs: tally.verbs,
-      candidates: [...tally.candidates.values()],
-      hits: hits.result(),
-      abbreviations: pairs.abbreviations(),
-      aliases: pairs.aliases(),
-      shared: hits.structure.shared,
-    },
-    occurrences: tally.occurrences(),
+    language,
+    tokens: tally.tokens,
+    words: tally.words,
+    verbs: tally.verbs,
+    candidates: [...tally.candidates.values()],
+    hits: hits.result(),
+    abbreviations: pairs.abbreviations(),
+    aliases: pairs.aliases(),
+    shared: hits.structure.shared,
   }
 }
