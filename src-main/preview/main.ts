@@ -14,6 +14,9 @@ import { previewShell } from './shell.ts'
 
 /** `npm run preview -- [--port N] <folders>`: the app in an ordinary browser, on this computer only. */
 
+/** The key of a model server that wants one, as in the terminal. */
+const MODEL_KEY = 'GENGLOSSARY_API_KEY'
+
 const ROOT = join(import.meta.dirname, '..', '..')
 
 interface Wanted {
@@ -53,7 +56,11 @@ function appInfo(folders: readonly string[]): AppInfo {
 async function main(): Promise<void> {
   const { port, folders } = parseArguments(process.argv.slice(2), process.cwd())
   const home = homeFolder({ platform: process.platform, homedir: homedir(), env: process.env })
-  const app = createApp({ home, workerHost: createForkHost({ entry: sourceWorkerEntry() }) })
+  const app = createApp({
+    home,
+    workerHost: createForkHost({ entry: sourceWorkerEntry() }),
+    modelKey: async () => process.env[MODEL_KEY] ?? null,
+  })
   const host = createHost(app, previewShell(appInfo(folders), folders, join(ROOT, 'samples', 'handbook')))
   const preview = await startPreview({
     host,
