@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { MAX_PAGE_BYTES } from '../contract/link.ts'
+import { packItem } from '../contract/results.ts'
 import { ENGINE_VERSION, PARSER_VERSION } from '../contract/version.ts'
 import type { LibraryStore } from './api.ts'
 import { analysis, type Bench, bench, concept, definition, finishRun, idOf, parsed, runWith, staged, startRun } from './testing.ts'
@@ -158,6 +159,29 @@ describe('occurrences', () => {
     await store.runs.pull(back, { source: 'analyses', engineVersion: 'e1+auto', contentHashes: ['A'] }, null)
     await finishRun(store, back, [{ stage: 'extract', result: 'unchanged', inputDigest: 'digest of extract', items: 0 }])
     expect(await starts()).toEqual([10])
+  })
+})
+
+describe('items packed as text', () => {
+  it('are stored as if they had come open, and a text that is none is refused', async () => {
+    const changes: string[] = []
+    store.onChange(({ areas }) => changes.push(...areas))
+    const run = await startRun(store)
+    await store.runs.stage(run, 'extract', [
+      packItem({ type: 'content', document: parsed('A', ['Packed text.']) }),
+      packItem({ ...analysis('A', 'index', [3, 8, 1]), engineVersion: 'packed' }),
+      packItem({ ...analysis('A', 'index', [4, 9, 1]), engineVersion: 'newer' }),
+      packItem({ type: 'document', documentId: 1, status: 'ok' }),
+      packItem(concept('index', 1)),
+    ])
+    await finishRun(store, run, [staged('extract')])
+    expect((await store.contents.parsedDocument('A'))?.decoded).toBe('Packed text.\n')
+    expect((await store.contents.occurrences(await idOf(store, 'index'))).rows.map((row) => row.start)).toEqual([3])
+    expect(changes).toContain('documents')
+    const next = await startRun(store)
+    for (const json of ['{"type":"conc', '{"type":"concept"}']) {
+      await expect(store.runs.stage(next, 'extract', [{ type: 'packed', json }])).rejects.toMatchObject({ kind: 'constraint' })
+    }
   })
 })
 

@@ -36,9 +36,7 @@ export function makeHumanStore(parts: HumanStoreParts): HumanStore {
     apply: async (command) => {
       const state = writing()
       if (command.changes.length === 0) throw new AppError('INVALID_INPUT', 'There is nothing to change: choose at least one term.')
-      for (const change of command.changes) {
-        if (change.kind === 'live' && change.after !== null) await thread.write('fillUnfinished', change.after.revisionId)
-      }
+      await fillFinished(thread, command)
       const result =
         command.changes.length > MOST_CHANGES_ON_MAIN
           ? await thread.write('applyHuman', command, now())
@@ -66,6 +64,13 @@ export function makeHumanStore(parts: HumanStoreParts): HumanStore {
 
 const applyHere = (state: StateConnection, command: HumanCommandInput, now: string): Promise<ApplyResult> =>
   answer(state.write((db) => applyCommand(db, command, now)))
+
+/** An unfinished revision that becomes live first gets the rows its run had not come to. */
+async function fillFinished(thread: ThreadClient, command: HumanCommandInput): Promise<void> {
+  for (const change of command.changes) {
+    if (change.kind === 'live' && change.after !== null) await thread.write('fillUnfinished', change.after.revisionId)
+  }
+}
 
 const flips = (changes: readonly HumanChange[]): boolean => changes.some((change) => change.kind === 'live')
 

@@ -1,5 +1,5 @@
-import type { RunId, Stage } from '../contract/run.ts'
-import type { Clock, Completion, NewRun, RunStore } from '../runs/ports.ts'
+import type { RunId } from '../contract/run.ts'
+import type { Clock, Completion, RunStore, TransitionResult } from '../runs/ports.ts'
 import { complete } from './revisions.ts'
 import { activeRun, getRun, insertRun, transition, type Writer } from './runs.ts'
 import type { StateConnection } from './state-connection.ts'
@@ -17,37 +17,27 @@ export interface RunStoreParts {
 /** The run manager's storage: run rows on main's connection, everything else in the store thread. */
 export function makeRunStore(parts: RunStoreParts): RunStore {
   const { state, thread } = parts
-  const writer = (): Writer => ({ epoch: parts.epoch, now: new Date(parts.clock.wall()).toISOString() })
-  const seen = <T>(result: T): T => {
-    parts.changed('runs')
-    return result
-  }
   // The version of the analyses a run works with: it names it when it asks for them or stages one.
   const engines = new Map<RunId, string>()
+  const now = (): Writer => writerOf(parts)
   return {
-    insertRun: (run: NewRun) => state.write((db) => insertRun(db, run, writer())).then(seen),
-    transition: (change) => state.write((db) => transition(db, change, writer())).then(seen),
-    complete: async (completion: Completion) => {
-      const { result, flipped } = await state.write((db) => complete(db, completion, writer(), engines.get(completion.runId) ?? null))
+    insertRun: (run) => state.write((db) => insertRun(db, run, now())).finally(() => parts.changed('runs')),
+    transition: (change) => state.write((db) => transition(db, change, now())).finally(() => parts.changed('runs')),
+    complete: async (completion) => {
+      const result = await completeRun(parts, completion, engines.get(completion.runId) ?? null)
       engines.delete(completion.runId)
-      if (flipped.includes('extract')) await thread.write('reconcile', completion.runId)
-      if (flipped.length > 0) {
-        parts.changed('terms')
-        tidyUp(thread)
-      }
-      return seen(result)
+      return result
     },
     getRun: (id) => state.read((db) => getRun(db, id)),
     activeRun: () => state.read((db) => activeRun(db)),
     listRuns: (limit, before) => thread.read('listRuns', limit, before ?? null),
     appendLogs: (runId, lines) => thread.write('appendLogs', runId, lines),
     readLogs: (runId, afterSeq, limit) => thread.read('readLogs', runId, afterSeq, limit),
-    stage: async (runId, stage: Stage, items) => {
-      const analysis = items.find((item) => item.type === 'analysis')
-      if (analysis) engines.set(runId, analysis.engineVersion)
-      await thread.write('stage', { runId, stage, items, ...writer() })
+    stage: async (runId, stage, items) => {
+      const { engine, documents } = await thread.write('stage', { runId, stage, items, ...now() })
+      if (engine !== null) engines.set(runId, engine)
       parts.changed(stage === 'review' ? 'problems' : 'terms')
-      if (items.some((item) => item.type === 'document')) parts.changed('documents')
+      if (documents) parts.changed('documents')
     },
     pull: (runId, pull, cursor) => {
       if (pull.source === 'analyses') engines.set(runId, pull.engineVersion)
@@ -60,12 +50,25 @@ export function makeRunStore(parts: RunStoreParts): RunStore {
   }
 }
 
-/** Deletes what the flip made superfluous, when nothing else is to be done. Failing is no harm to the run: the next one does it. */
-function tidyUp(thread: ThreadClient): void {
-  thread.write('evict', {}).catch((error: Error) => {
-    process.emitWarning(`Old results could not be deleted: ${error.message}`, 'GenGlossaryStoreWarning')
-  })
+const writerOf = ({ epoch, clock }: RunStoreParts): Writer => ({ epoch, now: new Date(clock.wall()).toISOString() })
+
+async function completeRun(parts: RunStoreParts, completion: Completion, engine: string | null): Promise<TransitionResult> {
+  const { state, thread, changed } = parts
+  const { result, flipped } = await state.write((db) => complete(db, completion, writerOf(parts), engine))
+  // From here on the run is completed, whatever happens: what follows is done again at the next opening or after the next run.
+  if (flipped.includes('extract')) await orWarn('Terms people worked on', thread.write('reconcile', completion.runId))
+  if (flipped.length > 0) {
+    changed('terms')
+    void orWarn('Old results', thread.write('evict', {}))
+  }
+  changed('runs')
+  return result
 }
+
+const orWarn = (what: string, work: Promise<unknown>): Promise<unknown> =>
+  work.catch((error: Error) => {
+    process.emitWarning(`${what} could not be brought up to date: ${error.message}`, 'GenGlossaryStoreWarning')
+  })
 
 /** A library open for reading: its runs can be looked at, nothing else. */
 export function makeReadOnlyRunStore(thread: ThreadClient, refuse: () => never): RunStore {

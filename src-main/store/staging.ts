@@ -36,8 +36,8 @@ export function assertStaging(db: Db, batch: Pick<StageBatch, 'runId' | 'epoch'>
 }
 
 /** The steps of a batch, in order. Every step may be repeated: a batch whose commit was unclear is sent again. */
-export function stepsOf(batch: StageBatch): Step[] {
-  return unpacked(batch.items).flatMap((item) => {
+export function stepsOf(batch: StageBatch, items: readonly ResultItem[]): Step[] {
+  return items.flatMap((item) => {
     if (item.type === 'content') return contentSteps(item.document)
     if (item.type === 'analysis') return analysisSteps(item)
     if (item.type === 'document') return [(db: Db) => putDocumentOutcome(db, batch.runId, item)]
@@ -46,8 +46,8 @@ export function stepsOf(batch: StageBatch): Step[] {
   })
 }
 
-/** Throws StorageError (`constraint`) when a packed item is none: no other try could store it. */
-function unpacked(items: readonly WireItem[]): ResultItem[] {
+/** The items of a batch themselves. Throws StorageError (`constraint`) when a packed item is none: no other try could store it. */
+export function unpacked(items: readonly WireItem[]): ResultItem[] {
   try {
     return items.map(unpackItem)
   } catch (error) {

@@ -11,17 +11,22 @@ import { appendLog } from '../logs.ts'
 import { carryConcept, missingConcepts } from '../reconcile.ts'
 import { liveRevision } from '../revisions.ts'
 import { planScan } from '../scan-plan.ts'
-import { assertStaging, type StageBatch, stepsOf } from '../staging.ts'
+import { assertStaging, type StageBatch, stepsOf, unpacked } from '../staging.ts'
 import type { Lane, Slices } from './scheduler.ts'
 
 /** Jobs of the store thread's writing connection, each cut into short transactions. By name, as in reads.ts. */
 export const WRITES = {
-  stage: (slices: Slices, batch: StageBatch) =>
-    slices.each(
-      stepsOf(batch),
+  /** Tells what main can not see in packed items: the version of the analyses in the batch, and whether documents are in it. */
+  stage: async (slices: Slices, batch: StageBatch) => {
+    const items = unpacked(batch.items)
+    await slices.each(
+      stepsOf(batch, items),
       (db, step) => step(db),
       (db) => assertStaging(db, batch),
-    ),
+    )
+    const analysis = items.find((item) => item.type === 'analysis')
+    return { engine: analysis?.engineVersion ?? null, documents: items.some((item) => item.type === 'document') }
+  },
   copyBase: (slices: Slices, batch: Omit<StageBatch, 'items'>, except: readonly ConceptId[]) => copyBase(slices, batch, except),
   fillUnfinished: (slices: Slices, revisionId: number) => fillUnfinished(slices, revisionId),
   appendLogs: (slices: Slices, runId: RunId, lines: readonly LogLine[]) => slices.each(lines, (db, line) => appendLog(db, runId, line)),
