@@ -6,9 +6,11 @@ import type { RunManager } from './api.ts'
 import { follow, realManager, sleep } from './testing/real.ts'
 
 /**
- * The figures the run engine has to reach (docs/reliability.md), measured on real processes and printed. The bounds here are looser than
- * the goals, so that a busy machine does not fail the suite; GENGLOSSARY_SAMPLES sets how many samples (default 20).
+ * The figures the run engine has to reach (docs/reliability.md), measured on real processes and printed. GENGLOSSARY_FIGURES=strict holds
+ * them against their goals; otherwise the bounds are what even a very busy machine keeps. GENGLOSSARY_SAMPLES sets how many samples
+ * (default 20).
  */
+const bound = (goal: number, busy: number): number => (process.env.GENGLOSSARY_FIGURES === 'strict' ? goal : busy)
 const SAMPLES = Number(process.env.GENGLOSSARY_SAMPLES ?? 20)
 const entry = join(import.meta.dirname, '..', '..', 'src-worker', 'run', 'fixtures', 'scripted.ts')
 
@@ -44,7 +46,7 @@ describe('figures', () => {
       samples.push(performance.now() - asked)
       await manager.ended(id)
     }
-    expect(print('start of a run, call → first log line (goal p50 ≤ 150 ms)', samples).p50).toBeLessThan(600)
+    expect(print('start of a run, call → first log line (goal p50 ≤ 150 ms)', samples).p50).toBeLessThan(bound(150, 5000))
   })
 
   it('cancel of a cooperative run → cancelled stored', { timeout: 120_000 }, async () => {
@@ -61,7 +63,7 @@ describe('figures', () => {
       expect(store.file.rows.get(id)!.status).toBe('cancelled')
       samples.push(performance.now() - asked)
     }
-    expect(print('cancel, cooperative (goal p99 ≤ 100 ms)', samples).p99).toBeLessThan(400)
+    expect(print('cancel, cooperative (goal p99 ≤ 100 ms)', samples).p99).toBeLessThan(bound(100, 5000))
   })
 
   it('cancel of a CPU loop → cancelled stored, process gone', { timeout: 120_000 }, async () => {
@@ -78,7 +80,7 @@ describe('figures', () => {
       await end
       samples.push(performance.now() - asked)
     }
-    expect(print('cancel, CPU loop (goal ≤ 3 s)', samples).p99).toBeLessThan(3000)
+    expect(print('cancel, CPU loop (goal ≤ 3 s)', samples).p99).toBeLessThan(bound(3000, 10_000))
   })
 
   it('a flood of 100 000 log lines: none lost, main’s event loop free', { timeout: 120_000 }, async () => {
@@ -100,7 +102,7 @@ describe('figures', () => {
     expect(lines).toHaveLength(100_001)
     expect(lines.every((one, index) => one.seq === index + 1)).toBe(true)
     expect(store.file.logs.get(id)!.size).toBe(100_001)
-    expect(rate).toBeGreaterThan(5000)
-    expect(longest).toBeLessThan(250)
+    expect(rate).toBeGreaterThan(bound(10_000, 1000))
+    expect(longest).toBeLessThan(bound(50, 2000))
   })
 })

@@ -13,7 +13,7 @@ const WORKERS = join(import.meta.dirname, '..', '..', 'src-worker', 'run', 'fixt
 const RAW = join(import.meta.dirname, '..', 'hosts', 'fixtures')
 
 /** What takes milliseconds here may take this long beside other work; the figures themselves are in figures.process.test.ts. */
-const BUSY_MACHINE_MS = 1500
+const BUSY_MACHINE_MS = 4000
 
 const open: RunManager[] = []
 function setUp(scenario: string, limits: Partial<RunLimits> = {}, env: Record<string, string> = {}, entry = join(WORKERS, 'scripted.ts')) {
@@ -145,8 +145,8 @@ describe('cancel', () => {
     const asked = performance.now()
     await manager.cancel(id)
     expect(await end).toMatchObject({ status: 'cancelled' })
-    expect(performance.now() - asked).toBeLessThan(3000)
-    expect(isAlive(launched[0]!.pid!)).toBe(false)
+    expect(performance.now() - asked).toBeLessThan(3000 + BUSY_MACHINE_MS)
+    await expect.poll(() => isAlive(launched[0]!.pid!), { timeout: 10_000 }).toBe(false)
   })
 
   it('ends a worker that hears the cancel and does not care', async () => {
@@ -162,8 +162,8 @@ describe('cancel', () => {
     await manager.cancel(id)
     expect(await end).toMatchObject({ status: 'cancelled' })
     expect(performance.now() - asked).toBeGreaterThan(2000)
-    expect(performance.now() - asked).toBeLessThan(3000)
-    expect(isAlive(launched[0]!.pid!)).toBe(false)
+    expect(performance.now() - asked).toBeLessThan(3000 + BUSY_MACHINE_MS)
+    await expect.poll(() => isAlive(launched[0]!.pid!), { timeout: 10_000 }).toBe(false)
   })
 
   it('before the worker is ready ends cancelled, the process gone, no results', async () => {
@@ -278,8 +278,7 @@ describe('a worker that fails', () => {
   it('a stopped process is failed(stalled), and killed', async () => {
     const { end, launched } = await running('sigstop', { silenceMs: 1200, watchMs: 100 })
     expect(await end).toMatchObject({ status: 'failed', failureKind: 'stalled' })
-    await sleep(100)
-    expect(isAlive(launched[0]!.pid!)).toBe(false)
+    await expect.poll(() => isAlive(launched[0]!.pid!), { timeout: 10_000 }).toBe(false)
   })
 
   it('keeps what the worker said last', async () => {
@@ -331,7 +330,7 @@ describe('close', () => {
     const { manager, store, id, launched } = await running('stubborn')
     const asked = performance.now()
     await manager.close()
-    expect(performance.now() - asked).toBeLessThan(3000)
+    expect(performance.now() - asked).toBeLessThan(3000 + BUSY_MACHINE_MS)
     expect(store.file.rows.get(id)).toMatchObject({ status: 'interrupted' })
     expect(isAlive(launched[0]!.pid!)).toBe(false)
     await expect(manager.start({ scope: 'extract' })).rejects.toMatchObject({ code: 'UNAVAILABLE' })
