@@ -51,8 +51,9 @@ export const neutraliseAttribute = (text: string): string => neutralise(text).re
 
 const ORDERS: readonly RegExp[] = [
   /\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:previous|prior|above|earlier|all|any|the|your|these|system)\b.{0,30}\b(?:instruction|prompt|rule|direction|message|context|guideline)s?/iu,
-  /\b(?:you are now|act as|pretend (?:to be|you are)|from now on,? you|new (?:system )?instructions?:|system (?:prompt|message|override)\b)/iu,
+  /\b(?:you are now|act as (?!soon|well|long|far|much|many)|pretend (?:to be|you are)|from now on,? you|new (?:system )?instructions?:|system (?:prompt|message|override)\b)/iu,
   /\b(?:respond|reply|answer|output|print|say|write|return|define)\b.{0,30}\b(?:only|exactly|with|as|every term)\b.{0,40}["'“:]/iu,
+  /(?:^|[;:.,]\s*)(?:always |then |please |just )*(?:say|output|answer|respond|reply|write)\s*:?\s*["“「]/iu,
   /\b(?:reveal|repeat|print|show|leak)\b.{0,30}\b(?:system prompt|your (?:prompt|instructions)|api key|nonce)/iu,
   /\b(?:do not|don't) (?:follow|obey|use|cite)\b.{0,30}\b(?:rules?|instructions?|passages?|schema)/iu,
   /\b(?:assistant|ai model|language model|llm|chatbot)\b.{0,40}\b(?:must|should|shall|will|please)\b/iu,
