@@ -27,7 +27,7 @@ function skeleton(text: string, ch: 'k' | 't'): string {
   const lower = text.normalize('NFKC').toLowerCase()
   const latin = lower
     .replace(/tion|sion|cian/gu, 'sn')
-    .replace(/re?(?![aeiouyr])/gu, '')
+    .replace(/(?<=[aeiouy])re?(?![aeiouyr])/gu, '')
     .replace(/ch(?=[rl])|ck|qu?|c(?![eiyh])/gu, 'k')
     .replace(/c(?=[eiy])|z|sh|x/gu, 's')
     .replace(/ch/gu, ch)
