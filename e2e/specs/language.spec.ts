@@ -35,6 +35,13 @@ test('the interface speaks Japanese everywhere once it is chosen, and English ag
 
 test.describe('a Japanese system', () => {
   test.use({ locale: 'ja-JP' })
+  test('is greeted in Japanese', async ({ page, app }) => {
+    await app.open(page)
+    await expect(page.getByRole('heading', { name: 'ここにフォルダーをドロップ' })).toBeVisible()
+  })
+})
+
+test.describe('a Japanese keyboard', () => {
   test('letter keys work while the layout types kana', async ({ page, app }) => {
     await readFolder(page, app)
     await grid(page).focus()

@@ -23,7 +23,7 @@ describe('catalogs', () => {
   })
 
   it('are Japanese in Japanese', () => {
-    const foreign = Object.entries(ja).filter(([, text]) => !/[\u3040-\u30ff\u4e00-\u9fff]/.test(JSON.stringify(text)))
+    const foreign = Object.entries(ja).filter(([, text]) => !/[\u3000-\u30ff\u4e00-\u9fff]/.test(JSON.stringify(text)))
     expect(foreign.map(([id]) => id)).toEqual([])
   })
 

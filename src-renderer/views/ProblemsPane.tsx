@@ -4,7 +4,7 @@ import type { ProblemView } from '../../src-main/contract/library-api.ts'
 import { type Column, Grid, useActiveRow } from '../grid/Grid.tsx'
 import { count, i18n } from '../i18n/index.ts'
 import { useApp, useRuns, useSession, useTables } from './context.ts'
-import { problemLabel } from './labels.ts'
+import { problemLabel, problemSentence } from './labels.ts'
 import { EmptyNote, ErrorNote } from './parts.tsx'
 
 /** What the review found; each problem can be gone to or ignored. */
@@ -78,9 +78,8 @@ const Kind = ({ problem }: { problem: ProblemView }) => (
   <span className={problem.severity === 'error' ? 'bad' : problem.severity === 'warning' ? 'warn' : ''}>{problemLabel(problem.kind)}</span>
 )
 
-/** The sentence of the review; in Japanese the first passage it rests on, which needs no translation. */
 function Found({ problem }: { problem: ProblemView }) {
-  const text = i18n.locale === 'en' ? problem.message : (problem.evidence[0]?.quote ?? '')
+  const text = problemSentence(problem)
   return <bdi title={text}>{text}</bdi>
 }
 

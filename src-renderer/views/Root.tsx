@@ -23,7 +23,9 @@ function Themed({ nonce }: { nonce: string | undefined }) {
   const settings = useSession((state) => state.settings)
   const info = useSession((state) => state.info)
   const error = useSession((state) => state.error)
-  const language = uiLanguage(settings?.language ?? 'auto', info?.locale ?? navigator.language)
+  // In a browser the browser's language counts, on the desktop the system's.
+  const system = info?.host === 'electron' ? info.locale : navigator.language
+  const language = uiLanguage(settings?.language ?? 'auto', system)
   setLanguage(language)
   // react-style-singleton, below Mantine's scroll lock, asks for the nonce under this name.
   useEffect(() => {

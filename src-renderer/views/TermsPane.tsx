@@ -138,7 +138,7 @@ function useColumns(): readonly Column<TermRow>[] {
       { id: 'decision', header: '', width: '30px', cell: (row) => <DecisionMark row={row} /> },
       { id: 'term', header: i18n._('Term'), width: 'minmax(150px, 1.1fr)', sort: by('alphabet', false), cell: (row) => <Name row={row} /> },
       { id: 'definition', header: i18n._('Definition'), width: 'minmax(80px, 1.6fr)', cell: (row) => <Definition row={row} /> },
-      { id: 'score', header: i18n._('Score'), width: '62px', sort: by('rank', false), cell: (row) => <Score row={row} /> },
+      { id: 'score', header: i18n._('Score'), width: '78px', sort: by('rank', false), cell: (row) => <Score row={row} /> },
       {
         id: 'frequency',
         header: i18n._('Uses'),
@@ -150,7 +150,7 @@ function useColumns(): readonly Column<TermRow>[] {
       {
         id: 'documents',
         header: i18n._('Files'),
-        width: '68px',
+        width: '80px',
         align: 'end',
         sort: by('documents', true),
         cell: (row) => count(row.documents),

@@ -1,5 +1,5 @@
 import type { DocumentRow, TermQuery, TermRow, UsageStatus } from '../../src-main/contract/library-api.ts'
-import type { Category, ProblemKind, VariantRule } from '../../src-main/contract/results.ts'
+import type { Category, ProblemItem, ProblemKind, VariantRule } from '../../src-main/contract/results.ts'
 import type { FailureKind, Progress, RunRow, RunStatus, Scope, Stage } from '../../src-main/contract/run.ts'
 import { i18n } from '../i18n/index.ts'
 
@@ -143,7 +143,7 @@ export function problemLabel(kind: ProblemKind): string {
   const labels: Record<ProblemKind, () => string> = {
     'missing-definition': () => i18n._('No definition found'),
     circular: () => i18n._('Defined by itself'),
-    duplicate: () => i18n._('Duplicate'),
+    duplicate: () => i18n._('Perhaps one term'),
     'forbidden-form': () => i18n._('Forbidden form in use'),
     unclear: () => i18n._('Unclear'),
     contradiction: () => i18n._('Contradiction'),
@@ -153,6 +153,27 @@ export function problemLabel(kind: ProblemKind): string {
     'not-checked': () => i18n._('Not checked yet'),
   }
   return labels[kind]()
+}
+
+/**
+ * What a problem is, in a sentence that says what to do. The review writes English; in Japanese the sentence is made from its kind.
+ */
+export function problemSentence({ kind, message, concepts }: Pick<ProblemItem, 'kind' | 'message' | 'concepts'>): string {
+  if (i18n.locale === 'en') return message
+  const terms = { terms: concepts.map(({ key }) => i18n._('“{term}”', { term: key })).join(i18n._(', ')) }
+  const sentences: Record<ProblemKind, () => string> = {
+    'missing-definition': () => i18n._('{terms} has no definition. Write one, or drop the term.', terms),
+    circular: () => i18n._('The definition of {terms} leads back to itself. Define it in other words.', terms),
+    duplicate: () => i18n._('{terms} may be one term. Merge them, or keep both if they differ.', terms),
+    'forbidden-form': () => i18n._('A forbidden form of {terms} is in use. Use the preferred form.', terms),
+    unclear: () => i18n._('The definition of {terms} is unclear. Edit it.', terms),
+    contradiction: () => i18n._('The documents contradict each other about {terms}. Choose one, or split the term.', terms),
+    'missing-relation': () => i18n._('{terms} seem to be related. Mention one in the definition of the other.', terms),
+    unnecessary: () => i18n._('{terms} may not be needed in the glossary. Drop it, or keep it.', terms),
+    unsupported: () => i18n._('The definition of {terms} says more than its source. Edit it.', terms),
+    'not-checked': () => i18n._('{terms} could not be checked. Review again.', terms),
+  }
+  return sentences[kind]()
 }
 
 /** Milliseconds as `about 3 min`. */

@@ -1,7 +1,7 @@
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { TermDetail } from '../../../src-main/contract/library-api.ts'
 import { i18n } from '../../i18n/index.ts'
-import { problemLabel } from '../labels.ts'
+import { problemLabel, problemSentence } from '../labels.ts'
 
 export function ProblemsSection({ term }: { term: TermDetail }) {
   if (term.problemList.length === 0) return null
@@ -13,7 +13,7 @@ export function ProblemsSection({ term }: { term: TermDetail }) {
           <IconAlertTriangle size={14} aria-hidden className={problem.severity === 'error' ? 'bad' : 'warn'} />
           <span>
             {problemLabel(problem.kind)}
-            {i18n.locale === 'en' && <span className="dim"> – {problem.message}</span>}
+            <span className="dim"> – {problemSentence(problem)}</span>
           </span>
         </div>
       ))}
