@@ -10,13 +10,28 @@ export const FORMAT_EXTENSIONS = {
   asciidoc: ['.adoc', '.asciidoc', '.asc'],
 } as const satisfies Record<string, readonly string[]>
 
+/** Formats whose file is its text: offsets count in the decoded file. */
 export type FormatName = keyof typeof FORMAT_EXTENSIONS
 
-const BY_EXTENSION: ReadonlyMap<string, FormatName> = new Map(
-  (Object.entries(FORMAT_EXTENSIONS) as [FormatName, readonly string[]][]).flatMap(([format, extensions]) =>
-    extensions.map((extension) => [extension, format] as const),
-  ),
-)
+/** Formats whose parser builds the text from the parts of the file (src-worker/documents/containers). */
+export const CONTAINER_EXTENSIONS = {
+  docx: ['.docx', '.docm', '.dotx'],
+} as const satisfies Record<string, readonly string[]>
+
+export type ContainerName = keyof typeof CONTAINER_EXTENSIONS
+
+/** Every extension that is read, the usual one of each format first. */
+export const READ_EXTENSIONS: readonly (readonly string[])[] = [...Object.values(FORMAT_EXTENSIONS), ...Object.values(CONTAINER_EXTENSIONS)]
+
+const byExtension = <Name extends string>(formats: Readonly<Record<Name, readonly string[]>>): ReadonlyMap<string, Name> =>
+  new Map(
+    (Object.entries(formats) as [Name, readonly string[]][]).flatMap(([format, extensions]) =>
+      extensions.map((extension) => [extension, format] as const),
+    ),
+  )
+
+const TEXTS = byExtension<FormatName>(FORMAT_EXTENSIONS)
+const CONTAINERS = byExtension<ContainerName>(CONTAINER_EXTENSIONS)
 
 /** Lower-cased extension of a path with its dot, '' when the last name has none. */
 export function extensionOf(path: string): string {
@@ -25,7 +40,12 @@ export function extensionOf(path: string): string {
   return dot > 0 ? name.slice(dot).toLowerCase() : ''
 }
 
-/** The format of a file by its name, or null when it is not one we read. */
+/** The format of a file by its name, or null when it is not one we read as text. */
 export function formatOfPath(path: string): FormatName | null {
-  return BY_EXTENSION.get(extensionOf(path)) ?? null
+  return TEXTS.get(extensionOf(path)) ?? null
+}
+
+/** The container format of a file by its name, or null when it is none. */
+export function containerOfPath(path: string): ContainerName | null {
+  return CONTAINERS.get(extensionOf(path)) ?? null
 }

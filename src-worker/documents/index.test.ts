@@ -5,6 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { parsedDocumentSchema } from '../../src-main/contract/blocks.ts'
+import { zipOf } from './containers/testing.ts'
 import { type ParseRequest, parseFile } from './index.ts'
 
 let base: string
@@ -76,6 +77,17 @@ describe('parseFile', () => {
     const outcome = await parse('a.md')
     expect(outcome).toMatchObject({ skipped })
     expect('reason' in outcome && outcome.reason).toMatch(/^[A-Z].*\.$/)
+  })
+
+  it('reads a container; a damaged one costs only itself', async () => {
+    const text = '<w:document><w:body><w:p><w:r><w:t>用語</w:t></w:r></w:p></w:body></w:document>'
+    put('a.docx', zipOf({ 'word/document.xml': text }))
+    const outcome = await parse('a.docx')
+    if ('skipped' in outcome) throw new Error(outcome.reason)
+    expect(parsedDocumentSchema.parse(outcome.document)).toMatchObject({ decoded: '用語\n', blocks: [{ text: '用語', start: 0, end: 2 }] })
+    put('b.docx', 'no archive')
+    expect(await parse('b.docx')).toMatchObject({ skipped: 'broken' })
+    await expect(parse('a.docx', { signal: AbortSignal.abort(new Error('stop')) })).rejects.toThrow('stop')
   })
 
   it('skips a format it does not know', async () => {

@@ -1,7 +1,8 @@
 import type { Language, ParsedDocument } from '../../src-main/contract/blocks.ts'
-import { formatOfPath } from '../../src-main/contract/formats.ts'
+import { type ContainerName, containerOfPath, formatOfPath } from '../../src-main/contract/formats.ts'
 import { looksBinary } from '../../src-main/contract/text/bytes.ts'
 import { PARSER_VERSION } from '../../src-main/contract/version.ts'
+import { parseContainer } from './containers/index.ts'
 import { decode } from './encoding.ts'
 import { formatInput } from './format.ts'
 import { PARSERS } from './formats.ts'
@@ -45,12 +46,34 @@ export async function parseFile(request: ParseRequest): Promise<ParseOutcome> {
     return { skipped: 'replaced', reason: 'A folder on the way to the file was replaced by a link after the scan; it is not followed.' }
   }
   request.signal?.throwIfAborted()
-  const parsed = parseBytes(read.bytes, request.path, request.detectLanguage)
+  const container = containerOfPath(request.path)
+  const parsed = container
+    ? await parseContainerBytes(container, read.bytes, request)
+    : parseBytes(read.bytes, request.path, request.detectLanguage)
   if ('skipped' in parsed) return parsed
   return { document: { contentHash: read.hash, ...parsed }, changed }
 }
 
-/** Decodes and parses the bytes of a file; everything of a ParsedDocument but the hash. Never throws. */
+/** Reads a container: its parser makes the decoded text. @throws only the signal's reason when aborted. */
+async function parseContainerBytes(
+  format: ContainerName,
+  bytes: Uint8Array,
+  { path, signal, detectLanguage }: ParseRequest,
+): Promise<Omit<ParsedDocument, 'contentHash'> | Unread> {
+  const output = await parseContainer(format, bytes, path, signal)
+  if ('skipped' in output) return output
+  return {
+    parserVersion: PARSER_VERSION,
+    encoding: output.encoding ?? 'utf-8',
+    ...detectLanguage(languageSample(output.blocks)),
+    ...(output.title === undefined ? {} : { title: output.title }),
+    decoded: output.decoded,
+    blocks: [...output.blocks],
+    warnings: [...(output.warnings ?? [])],
+  }
+}
+
+/** Decodes and parses the bytes of a text file; everything of a ParsedDocument but the hash. Never throws. */
 export function parseBytes(
   bytes: Uint8Array,
   path: string,

@@ -15,6 +15,14 @@ export type SkipKind =
   | 'empty'
   | 'binary'
   | 'failed'
+  /** Damaged, or not what the name says. */
+  | 'broken'
+  /** Needs a password. */
+  | 'protected'
+  /** Would cost more time or memory than a document may. */
+  | 'limit'
+  /** Holds no text, as a scanned PDF. */
+  | 'no-text'
 
 export interface Unread {
   readonly skipped: SkipKind

@@ -2,7 +2,7 @@ import { realpath, stat } from 'node:fs/promises'
 import { setImmediate as turn } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { AppError } from '../../contract/errors.ts'
-import { FORMAT_EXTENSIONS } from '../../contract/formats.ts'
+import { READ_EXTENSIONS } from '../../contract/formats.ts'
 import { PAGE_ENTRIES, type ThreadReply, type ThreadRequest } from './protocol.ts'
 import type { ScannedFile, ScanOptions, ScanProgress, ScanResult, SkippedFile } from './types.ts'
 
@@ -65,9 +65,7 @@ function nothingFound(folder: string, skipped: readonly SkippedFile[]): AppError
   }
   const example = `${skipped[0]!.path}: ${skipped[0]!.reason}`
   const count = skipped.length
-  const reads = Object.values(FORMAT_EXTENSIONS)
-    .map(([first]) => first)
-    .join(', ')
+  const reads = READ_EXTENSIONS.map(([first]) => first).join(', ')
   const message = `The folder ${folder} holds no document GenGlossary can read; it reads ${reads}. Left out: ${count}, for example ${example}`
   return new AppError('NO_SUPPORTED_DOCUMENTS', message, { folder, count, example })
 }

@@ -46,7 +46,7 @@ function inspectOpen(fs: ScanFs, descriptor: number, path: string, seen: BigIntS
   if (bySize) return { skip: bySize }
   const size = Number(stats.size)
   const first = fs.read(descriptor, buffer, CHUNK, 0)
-  const byContent = skipByContent(buffer.subarray(0, Math.min(first, HEAD)))
+  const byContent = skipByContent(buffer.subarray(0, Math.min(first, HEAD)), path)
   if (byContent) return { skip: byContent }
   const { hash, length } = hashFrom(fs, descriptor, first, size)
   const after = fs.fstat(descriptor)

@@ -57,6 +57,13 @@ describe('what is taken', () => {
     expect(result.hashed).toBe(8)
   })
 
+  it('takes containers, whose content is binary; a text file with such content stays out', () => {
+    const archive = Buffer.concat([Buffer.from('PK\x03\x04'), Buffer.alloc(60)])
+    for (const name of ['a.docx', 'b.md']) put(name, archive)
+    expect(names(walk())).toEqual(['a.docx'])
+    expect(codes(walk())).toEqual({ 'b.md': 'binary' })
+  })
+
   it('hashes files larger than one read', () => {
     const content = Buffer.alloc(3 * 1024 * 1024 + 17, 'a')
     put('big.txt', content)

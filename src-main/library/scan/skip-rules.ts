@@ -1,4 +1,4 @@
-import { extensionOf, formatOfPath } from '../../contract/formats.ts'
+import { containerOfPath, extensionOf, formatOfPath } from '../../contract/formats.ts'
 import { looksBinary } from '../../contract/text/bytes.ts'
 import { EXPORT_MARKER, EXPORT_MARKER_WINDOW } from '../../contract/text/marker.ts'
 import type { SkipCode } from './types.ts'
@@ -34,7 +34,7 @@ export function skipByName(name: string): Skip | null {
     }
   }
   if (name.startsWith('.')) return { code: 'hidden', reason: 'Names that begin with a dot are hidden files and are not read.' }
-  if (formatOfPath(name) === null) {
+  if (formatOfPath(name) === null && containerOfPath(name) === null) {
     const extension = extensionOf(name)
     const what = extension === '' ? 'Files without an extension are' : `Files ending in ${extension} are`
     return { code: 'unsupported', reason: `${what} not a document format GenGlossary reads.` }
@@ -63,8 +63,8 @@ export function skipBySize(size: number, maxFileBytes: number): Skip | null {
 /** ASCII armour: `.asc` is the extension of AsciiDoc and of PGP signatures alike. */
 const ARMOUR = /^\s*-----BEGIN (?:PGP|OPENSSH|SSH2|RSA|EC|DSA|ENCRYPTED|PRIVATE|PUBLIC|CERTIFICATE)\b/u
 
-/** Judges a file by its first bytes (8 KB are enough). */
-export function skipByContent(head: Uint8Array): Skip | null {
+/** Judges a file by its first bytes (8 KB are enough). Containers are binary by nature; their parser judges them. */
+export function skipByContent(head: Uint8Array, path = ''): Skip | null {
   const start = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, EXPORT_MARKER_WINDOW))
   if (start.includes(EXPORT_MARKER)) {
     return { code: 'own-export', reason: 'This is a glossary GenGlossary exported; its own output is never taken as a source.' }
@@ -72,7 +72,7 @@ export function skipByContent(head: Uint8Array): Skip | null {
   if (ARMOUR.test(start.toString('latin1'))) {
     return { code: 'secret', reason: 'The content is a key, a certificate or a signature, not a document.' }
   }
-  if (looksBinary(head)) {
+  if (containerOfPath(path) === null && looksBinary(head)) {
     return { code: 'binary', reason: 'The content is binary data, not text, whatever the name says.' }
   }
   return null

@@ -1,0 +1,35 @@
+import type { ContainerName } from '../../../src-main/contract/formats.ts'
+import type { Unread } from '../read-file.ts'
+import { parseDocx } from './docx/index.ts'
+import { Budget, type ContainerLimits, LIMITS, Unreadable } from './limits.ts'
+import type { ContainerOutput, ContainerParser } from './output.ts'
+
+/** The parser of every container format; their extensions are in contract/formats.ts. */
+const PARSERS: Readonly<Record<ContainerName, ContainerParser>> = {
+  docx: parseDocx,
+}
+
+/**
+ * Reads a container. Whatever is wrong with its bytes is an Unread with a sentence; a parser that throws anything else is a defect of ours
+ * and costs only this file.
+ * @throws only the signal's reason when aborted.
+ */
+export async function parseContainer(
+  format: ContainerName,
+  bytes: Uint8Array,
+  path: string,
+  signal?: AbortSignal,
+  limits: ContainerLimits = LIMITS,
+): Promise<ContainerOutput | Unread> {
+  const budget = new Budget(limits, signal)
+  try {
+    return await PARSERS[format]({ bytes, path, budget })
+  } catch (error) {
+    signal?.throwIfAborted()
+    if (error instanceof Unreadable) return { skipped: error.skipped, reason: error.message }
+    return {
+      skipped: 'failed',
+      reason: `The ${format} parser failed on this file (${error instanceof Error ? error.message : String(error)}).`,
+    }
+  }
+}
