@@ -161,7 +161,7 @@ export type WorkerMessage = z.infer<typeof workerMessageSchema>
 
 export const mainMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ack'), batch: z.int().positive() }),
-  /** `next` null = the last page. `error` = the pull failed; the rows are then empty. */
+  /** `next` null = the last page. A row that is a string is the JSON text of a big row. `error` = the pull failed; the rows are then empty. */
   z.object({
     type: z.literal('page'),
     requestId: z.int(),

@@ -191,8 +191,10 @@ describe('what a worker pulls', () => {
     let pages = 0
     for (let cursor: string | null = null; pages === 0 || cursor !== null; pages++) {
       const page = await store.runs.pull(run, pull, cursor)
-      if (page.rows.length > 1) expect(JSON.stringify(page.rows).length * 2).toBeLessThanOrEqual(MAX_PAGE_BYTES * 1.01)
-      rows.push(...page.rows)
+      // Big rows come as text.
+      const read = page.rows.map((row) => (typeof row === 'string' ? JSON.parse(row) : row))
+      if (read.length > 1) expect(JSON.stringify(read).length * 2).toBeLessThanOrEqual(MAX_PAGE_BYTES * 1.01)
+      rows.push(...read)
       cursor = page.next
     }
     return { pages, rows }

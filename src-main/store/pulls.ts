@@ -1,5 +1,5 @@
 import { MAX_PAGE_BYTES } from '../contract/link.ts'
-import type { ConceptItem, ConceptRef } from '../contract/results.ts'
+import { type ConceptItem, type ConceptRef, PACK_FROM_BYTES } from '../contract/results.ts'
 import type { RunId } from '../contract/run.ts'
 import type { Pull } from '../contract/run-protocol.ts'
 import type { Page } from '../runs/ports.ts'
@@ -147,9 +147,11 @@ class PageBuilder {
 
   /** False when the row does not fit any more. */
   add(row: unknown): boolean {
-    const bytes = JSON.stringify(row).length * 2
+    const json = JSON.stringify(row)
+    const bytes = json.length * 2
     if (this.rows.length > 0 && this.#bytes + bytes > MAX_PAGE_BYTES) return false
-    this.rows.push(row)
+    // A big row passes main as text: copying the objects of a document twice would block it.
+    this.rows.push(bytes >= PACK_FROM_BYTES ? json : row)
     this.#bytes += bytes
     return true
   }

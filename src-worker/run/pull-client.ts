@@ -22,7 +22,7 @@ export class PullClient {
     do {
       const page = await this.#page(pull, cursor, signal)
       if (page.error !== undefined) throw new Error(page.error)
-      yield* page.rows
+      for (const row of page.rows) yield typeof row === 'string' ? JSON.parse(row) : row
       cursor = page.next
     } while (cursor !== null)
   }

@@ -258,12 +258,22 @@ describe('pulls', () => {
     expect(asked.map((one) => one.cursor)).toEqual([null, 'p2', 'p3'])
   })
 
+  it('rows that come as text are read', async () => {
+    const { collect, answer } = setUp()
+    const rows = collect()
+    await answer({ rows: ['{"type":"concept","headword":"index"}', { type: 'concept', headword: 'shard' }], next: null })
+    expect(await rows).toEqual([
+      { type: 'concept', headword: 'index' },
+      { type: 'concept', headword: 'shard' },
+    ])
+  })
+
   it('two at once are kept apart', async () => {
     const { collect, answer } = setUp()
     const [one, two] = [collect(), collect()]
-    await answer({ rows: ['two'], next: null }, 1)
-    await answer({ rows: ['one'], next: null }, 0)
-    expect([await one, await two]).toEqual([['one'], ['two']])
+    await answer({ rows: [2], next: null }, 1)
+    await answer({ rows: [1], next: null }, 0)
+    expect([await one, await two]).toEqual([[1], [2]])
   })
 
   it('that fail throw the sentence', async () => {
