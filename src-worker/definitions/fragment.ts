@@ -46,6 +46,7 @@ export function fragmentQuality(text: string, language: Language): number {
 }
 
 function japaneseFragment(text: string): number {
+  if (!/[ぁ-んァ-ヺ\p{Script=Han}]/u.test(text) || /^["'“]?(?:https?:|[\d./~-])/u.test(text)) return 0.2
   if (SEPARATED.test(text)) return 0.1
   if (/(?:ください|下さい|参照|ましょう|しません|できません)。?$|^(?:はい|いいえ|必須|任意|デフォルト|既定)/u.test(text)) return 0.25
   if (
