@@ -114,6 +114,16 @@ test('a problem is ignored, shown again, and leads to its term', async ({ page, 
   await expect(page.getByRole('region', { name: 'Terms' })).toBeVisible()
 })
 
+test('a problem is mended by its own button, as one step', async ({ page, app }) => {
+  await readFolder(page, app)
+  await sidebar(page, /^Problems/).click()
+  await rows(page).filter({ hasText: 'Perhaps one term' }).first().click()
+  await page.getByRole('region', { name: 'Problems' }).getByRole('button', { name: 'Merge' }).first().click()
+  await expect(page.getByText('Merged', { exact: true })).toBeVisible()
+  await page.getByRole('contentinfo').getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByText('Undone')).toBeVisible()
+})
+
 test('a run is reverted and brought back', async ({ page, app }) => {
   await readFolder(page, app)
   await page.keyboard.press('Control+,')

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import type { ProblemView } from '../../src-main/contract/library-api.ts'
 import { type Column, Grid, useActiveRow } from '../grid/Grid.tsx'
 import { count, i18n } from '../i18n/index.ts'
+import { decisionNotice } from '../state/app.ts'
 import { useApp, useRuns, useSession, useTables } from './context.ts'
 import { problemLabel, problemSentence } from './labels.ts'
 import { EmptyNote, ErrorNote } from './parts.tsx'
@@ -35,6 +36,7 @@ export function ProblemsPane() {
         <span className="dim tabular">{problems ? count(rows.length) : ''}</span>
         <span className="grow" />
         <Switch size="xs" label={i18n._('Show ignored')} checked={ignored} onChange={(event) => setIgnored(event.currentTarget.checked)} />
+        {rows[active] && <Act problem={rows[active]} />}
         <Button variant="default" disabled={!rows[active]} onClick={() => ignore(rows[active])}>
           {rows[active]?.ignored ? i18n._('Stop ignoring') : i18n._('Ignore')}
         </Button>
@@ -61,6 +63,28 @@ export function ProblemsPane() {
       )}
     </section>
   )
+}
+
+/** What mends the problem: one button, one step to undo. */
+function Act({ problem }: { problem: ProblemView }) {
+  const { act } = useApp()
+  const [into, ...others] = problem.conceptIds
+  if (into === undefined) return null
+  const merge = async () => {
+    if (await act.command({ type: 'merge', into, concepts: others })) act.say(i18n._('Merged'), true)
+  }
+  const drop = async () => {
+    if (await act.command({ type: 'decide', concepts: problem.conceptIds, decision: 'dropped' }))
+      act.say(decisionNotice('dropped', problem.conceptIds.length), true)
+  }
+  const edit = async () => {
+    await act.goToTerm(into)
+    act.show({ edit: { field: 'definition', concept: into } })
+  }
+  if (problem.action === 'merge' && others.length > 0) return <Button onClick={() => void merge()}>{i18n._('Merge')}</Button>
+  if (problem.action === 'exclude') return <Button onClick={() => void drop()}>{i18n._('Drop')}</Button>
+  if (problem.action === 'edit-definition') return <Button onClick={() => void edit()}>{i18n._('Edit the definition')}</Button>
+  return <Button onClick={() => void act.goToTerm(into)}>{i18n._('Show the term')}</Button>
 }
 
 const columns = (): readonly Column<ProblemView>[] => [

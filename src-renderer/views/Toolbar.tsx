@@ -34,8 +34,9 @@ export function Toolbar() {
         {library?.readOnly && <span className="chip warn">{i18n._('read-only')}</span>}
       </div>
       <SearchField />
+      {/* Labels of commands are kept in English: one language at a time. */}
       <IconButton
-        label={undo.undo ? i18n._('Undo: {what}', { what: undo.undo.label }) : i18n._('Undo')}
+        label={undo.undo && i18n.locale === 'en' ? i18n._('Undo: {what}', { what: undo.undo.label }) : i18n._('Undo')}
         keys="mod+z"
         disabled={!undo.undo}
         onClick={() => void act.undo()}
@@ -43,7 +44,7 @@ export function Toolbar() {
         <IconArrowBackUp size={16} />
       </IconButton>
       <IconButton
-        label={undo.redo ? i18n._('Redo: {what}', { what: undo.redo.label }) : i18n._('Redo')}
+        label={undo.redo && i18n.locale === 'en' ? i18n._('Redo: {what}', { what: undo.redo.label }) : i18n._('Redo')}
         keys="mod+shift+z"
         disabled={!undo.redo}
         onClick={() => void act.redo()}
