@@ -118,7 +118,7 @@ class Life {
 
   #batch(runId: number, stage: Stage, items: readonly ResultItem[]): void {
     const batch = { runId, stage, items, epoch: this.#writer.epoch, now: TIME }
-    const steps: Step[] = stepsOf(batch)
+    const steps: Step[] = stepsOf(batch, items)
     const half = Math.ceil(steps.length / 2)
     for (const part of [steps.slice(0, half), steps.slice(half)]) {
       immediately(this.#bulk, () => {
