@@ -1,0 +1,124 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { type FakeHost, fakeHost } from '../testing/fake-host.ts'
+import { type App, createApp } from './app.ts'
+import { COMMANDS, keysFor } from './commands.ts'
+import { accelerator, nativeMenus } from './menu.ts'
+import { wire } from './wire.ts'
+
+const info = {
+  id: 'lib',
+  name: 'lib',
+  file: '/lib.glossary',
+  readOnly: false,
+  activeRun: null,
+  lastRun: null,
+  terms: { total: 0, undecided: 0, accepted: 0, dropped: 0, toReview: 0 },
+}
+
+describe('app', () => {
+  let host: FakeHost
+  let app: App
+  const commands = () => host.calls.filter(({ name }) => name === 'commands.do').map(({ args }) => (args as { command: unknown }).command)
+
+  beforeEach(async () => {
+    host = fakeHost(300)
+    Object.assign(host.answers, {
+      'libraries.info': () => info,
+      'commands.state': () => ({ undo: null, redo: null }),
+      'commands.do': ({ command }: { command: { type: string; concepts: number[]; decision: 'accepted' } }) => {
+        if (command.type === 'decide')
+          host.terms = host.terms.map((row) => (command.concepts.includes(row.id) ? { ...row, decision: command.decision } : row))
+        return null
+      },
+      'commands.undo': () => ({ ok: false, reason: 'Later changes depend on it.' }),
+      'terms.detail': () => {
+        throw new Error('not needed')
+      },
+    })
+    app = createApp(host)
+    await app.act.openLibrary(async () => info as never, 'lib')
+  })
+
+  it('decides on the row with the focus and goes on to the next', async () => {
+    await app.act.decide('accepted')
+    await app.act.decide('dropped')
+    expect(commands()).toEqual([
+      { type: 'decide', concepts: [1], decision: 'accepted' },
+      { type: 'decide', concepts: [2], decision: 'dropped' },
+    ])
+    expect(app.terms.getState().active).toBe(2)
+  })
+
+  it('stays on its row where a decided term leaves the list', async () => {
+    await app.terms.actions.setQuery({ view: 'undecided' })
+    app.terms.actions.focusRow(4)
+    await app.act.decide('accepted')
+    expect(commands()).toEqual([{ type: 'decide', concepts: [5], decision: 'accepted' }])
+    expect(app.terms.getState().active).toBe(4)
+    expect(app.terms.actions.targets()).toEqual([6])
+  })
+
+  it('decides on a selection in one command', async () => {
+    app.terms.actions.focusRow(1)
+    app.terms.actions.focusRow(3, 'extend')
+    await app.act.decide('dropped')
+    expect(commands()).toEqual([{ type: 'decide', concepts: [2, 3, 4], decision: 'dropped' }])
+    expect(app.terms.getState().selection.ids.size).toBe(0)
+    expect(app.ui.getState().notice?.undoable).toBe(true)
+  })
+
+  it('shows the refusal of a command, and says why an undo is not possible', async () => {
+    host.answers['commands.do'] = () => {
+      throw Object.assign(new Error('read-only'), {})
+    }
+    expect(await app.act.command({ type: 'set-note', concept: 1, note: 'x' })).toBe(false)
+    expect(app.ui.getState().error?.code).toBe('INTERNAL')
+    await app.act.undo()
+    expect(app.ui.getState().notice?.text).toBe('Later changes depend on it.')
+  })
+
+  it('waits for texts being typed before it undoes', async () => {
+    const order: string[] = []
+    app.holdDraft(async () => void order.push('draft'))
+    host.answers['commands.undo'] = () => {
+      order.push('undo')
+      return { ok: false, reason: '' }
+    }
+    await app.act.undo()
+    expect(order).toEqual(['draft', 'undo'])
+  })
+
+  it('hears changes of its own library only', async () => {
+    const stop = wire(app)
+    const before = host.calls.length
+    host.emit('library.changed', { library: 'other', topics: ['terms'] })
+    expect(host.calls.length).toBe(before)
+    host.emit('library.changed', { library: 'lib', topics: ['info'] })
+    expect(host.calls.length).toBeGreaterThan(before)
+    stop()
+  })
+})
+
+describe('commands', () => {
+  it('have an id of their own, and no key twice in one place', () => {
+    expect(new Set(COMMANDS.map(({ id }) => id)).size).toBe(COMMANDS.length)
+    for (const where of ['global', 'list'] as const) {
+      const keys = COMMANDS.filter((command) => command.where === where).flatMap(({ keys: own }) => own)
+      expect(new Set(keys).size).toBe(keys.length)
+    }
+  })
+
+  it('lose their single letters when those are switched off, and nothing else', () => {
+    const app = createApp(fakeHost(0))
+    expect(Object.keys(keysFor(app, 'list', true))).toContain('a')
+    expect(Object.keys(keysFor(app, 'list', false)).filter((key) => key.length === 1)).toEqual([])
+    expect(Object.keys(keysFor(app, 'list', false))).toContain('mod+enter')
+  })
+
+  it('are all in the native menus, with accelerators as Electron writes them', () => {
+    expect(nativeMenus().flatMap(({ items }) => items).length).toBe(COMMANDS.length)
+    expect(accelerator('mod+shift+z')).toBe('CmdOrCtrl+Shift+Z')
+    expect(accelerator('f2')).toBe('F2')
+    expect(accelerator('alt+enter')).toBe('Alt+Enter')
+  })
+})
