@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { LANGUAGES } from '../../src-main/contract/blocks.ts'
+import { LANGUAGES, type Language } from '../../src-main/contract/blocks.ts'
 import { type AbbreviationPair, type AliasPair, type Candidate, type DocumentAnalysis, HIT_RULES, type Hit } from './types.ts'
 
 /**
@@ -7,27 +7,42 @@ import { type AbbreviationPair, type AliasPair, type Candidate, type DocumentAna
  * ENGINE_VERSION, so that it may change with any release.
  */
 
-const count = z.number()
-/** Last: the reading, `?` when it is unsure, and after a tab the parts. */
-const candidateRow = z.tuple([z.string(), z.string(), z.array(count), z.array(z.union([z.string(), count])), z.string()])
-const passageRow = z.tuple([count, count, count, z.string(), z.union([z.string(), z.literal(0)])])
-const hitRow = z.tuple([count, count, count, count])
-const pairRow = z.tuple([z.string(), z.string(), count])
-const payloadSchema = z.object({
-  l: z.enum(LANGUAGES),
-  t: count,
-  w: z.record(z.string(), count),
-  v: z.record(z.string(), count),
-  c: z.array(candidateRow),
-  p: z.array(passageRow),
-  h: z.array(hitRow),
-  a: z.array(pairRow),
-  n: z.array(pairRow),
-  g: z.array(z.array(z.string())),
-})
-type Payload = z.infer<typeof payloadSchema>
+/** Key, shape, counts, surfaces (text, count, count where the case says nothing), and reading (`?` = unsure) with the parts behind a tab. */
+type CandidateRow = [string, string, number[], (string | number)[], string]
+/** Start, end, line, cleaned text, quote (0 = the same text). */
+type PassageRow = [number, number, number, string, string | 0]
+/** Index of the candidate, of the rule, score × 1000, index of the passage. */
+type HitRow = [number, number, number, number]
+type PairRow = [string, string, number]
+
+interface Payload {
+  readonly l: Language
+  readonly t: number
+  readonly w: Record<string, number>
+  readonly v: Record<string, number>
+  readonly c: CandidateRow[]
+  readonly p: PassageRow[]
+  readonly h: HitRow[]
+  readonly a: PairRow[]
+  readonly n: PairRow[]
+  readonly g: string[][]
+}
 
 const COUNTS = ['total', 'free', 'proper', 'heading', 'inHeading', 'emphasis', 'linked', 'code', 'listed', 'defined', 'glossary'] as const
+
+/** Rows are not looked at one by one: a hundred thousand of them would cost more than the analysis is worth. */
+const outlineSchema = z.object({
+  l: z.enum(LANGUAGES),
+  t: z.number(),
+  w: z.object({}),
+  v: z.object({}),
+  c: z.array(z.unknown()),
+  p: z.array(z.unknown()),
+  h: z.array(z.unknown()),
+  a: z.array(z.unknown()),
+  n: z.array(z.unknown()),
+  g: z.array(z.unknown()),
+})
 
 /** Trailing zeros cost nothing. */
 function countsOf(candidate: Candidate): number[] {
@@ -103,7 +118,7 @@ function decodeCandidate([key, shape, counts, flat, tail]: Payload['c'][number])
  */
 export function decodeAnalysis(text: string): DocumentAnalysis {
   const payload = JSON.parse(text) as Payload
-  payloadSchema.pick({ l: true, t: true }).parse({ l: payload.l, t: payload.t })
+  outlineSchema.parse(payload)
   const candidates = payload.c.map(decodeCandidate)
   const hits = payload.h.map(([candidate, rule, score, passage]): Hit => {
     const [start, end, line, cleaned, quote] = payload.p[passage]!

@@ -123,6 +123,8 @@ describe('ranking', () => {
     }
     expect(() => decodeAnalysis('{"l":"xx"}')).toThrow()
     expect(() => decodeAnalysis('not json')).toThrow()
+    const older = JSON.parse(encodeAnalysis((await analysed(DOCUMENT, 'en')).analysis))
+    expect(() => decodeAnalysis(JSON.stringify({ ...older, g: undefined }))).toThrow()
   })
 
   it('counts a word once per occurrence', async () => {
