@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { LibraryStore } from './api.ts'
 import { BUSY_BOUND_MS } from './state-connection.ts'
-import { type Bench, bench, concept, longestBlock, runWith, staged, startRun } from './testing.ts'
+import { type Bench, bench, concept, longestGap, runWith, staged, startRun } from './testing.ts'
 
 /** What only a second process shows: POSIX locks say nothing within one. */
 
@@ -92,20 +92,24 @@ describe('while another process holds the write lock', () => {
     return { store, run }
   }
 
-  it('a run completes later with the same outcome, staging waits, and main is never blocked for 50 ms', async () => {
+  it('a run completes later with the same outcome, staging waits, and waiting never blocks main for 50 ms', async () => {
     const store = await at.open()
-    const block = await longestBlock(async (attempt) => {
+    const gaps: number[] = []
+    for (const tag of ['tag 0', 'tag 1', 'tag 2']) {
       const run = await startRun(store)
       const holder = other(holding(400))
       await holder.next()
-      await store.runs.stage(run, 'extract', [concept('branch', 1), concept(`tag ${attempt}`, 2)])
-      expect(await store.runs.complete({ runId: run, lastSeq: 1, durationMs: 1, stages: [staged('extract')], counts: '{}' })).toBe(
-        'updated',
-      )
-      expect((await holder.next()).released).toBe(true)
-      expect((await store.terms.page({ view: 'all' })).rows.map((row) => row.headword)).toEqual(['branch', `tag ${attempt}`])
-    })
-    expect(block).toBeLessThan(50)
+      const finished = store.runs
+        .stage(run, 'extract', [concept('branch', 1), concept(tag, 2)])
+        .then(() => store.runs.complete({ runId: run, lastSeq: 1, durationMs: 1, stages: [staged('extract')], counts: '{}' }))
+      const asked = store.runs.transition({ runId: run, from: ['running'], to: 'cancelling' })
+      gaps.push(await longestGap(() => holder.next()))
+      expect(await asked).toBe('updated')
+      expect(await finished).toBe('updated')
+      expect((await store.terms.page({ view: 'all' })).rows.map((row) => row.headword)).toEqual(['branch', tag])
+    }
+    // A call that waited for the lock would block for the 400 ms it is held, each time; a busy machine holds main up now and then.
+    expect(Math.min(...gaps)).toBeLessThan(50)
   })
 
   it('writes go on in the order they were asked for', async () => {

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib'
 import type { ConceptId, DefinitionView, TermDetail, TermQuery, TermRow, UsageStatus } from '../contract/library-api.ts'
 import type { ConceptRef } from '../contract/results.ts'
 import { foldKey } from '../contract/text/fold.ts'
@@ -130,6 +131,20 @@ export function conceptRefs(db: Db, concept: ConceptId): ConceptRefs | null {
   return { headword, surfaces: surfacesOf(db, members(db, root), false) }
 }
 
+/**
+ * A number that differs as soon as a row of the grid may have changed: another revision is live, somebody gave or took back a command, the
+ * documents changed. Logs, caches and clearing up do not count. CRC-32 of what tells these states apart.
+ */
+function generationOf(db: Db): number {
+  const state = [
+    sql(db, 'SELECT stage, revision_id, previous_id FROM live_revisions ORDER BY stage').all(),
+    sql(db, 'SELECT count(*), total(undone) FROM commands').get(),
+    sql(db, 'SELECT id, time, length(changes) FROM commands ORDER BY id DESC LIMIT 1').get(),
+    sql(db, 'SELECT name, value FROM stamps ORDER BY name').all(),
+  ]
+  return crc32(JSON.stringify(state))
+}
+
 /** Everything of a view in its order. The cursor is an offset: pages of one `generation` fit together without gap or repeat. */
 export function exportPage(db: Db, query: Omit<TermQuery, 'offset' | 'limit'>, cursor: string | null, limit: number): ExportPage {
   return db.transaction((): ExportPage => {
@@ -137,7 +152,7 @@ export function exportPage(db: Db, query: Omit<TermQuery, 'offset' | 'limit'>, c
     const page = termPage(db, { ...query, preview: query.preview ?? false, offset, limit })
     const rows = page.rows.flatMap((row) => termDetail(db, row.id, query.preview ?? false) ?? [])
     const next = offset + page.rows.length
-    return { rows, next: next < page.total ? String(next) : null, generation: db.pragma('data_version', { simple: true }) as number }
+    return { rows, next: next < page.total ? String(next) : null, generation: generationOf(db) }
   })()
 }
 
