@@ -16,6 +16,10 @@ export type FormatName = keyof typeof FORMAT_EXTENSIONS
 /** Formats whose parser builds the text from the parts of the file (src-worker/documents/containers). */
 export const CONTAINER_EXTENSIONS = {
   docx: ['.docx', '.docm', '.dotx'],
+  epub: ['.epub'],
+  odt: ['.odt', '.ott'],
+  odp: ['.odp', '.otp'],
+  ods: ['.ods', '.ots'],
 } as const satisfies Record<string, readonly string[]>
 
 export type ContainerName = keyof typeof CONTAINER_EXTENSIONS

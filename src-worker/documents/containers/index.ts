@@ -1,12 +1,18 @@
 import type { ContainerName } from '../../../src-main/contract/formats.ts'
 import type { Unread } from '../read-file.ts'
 import { parseDocx } from './docx/index.ts'
+import { parseEpub } from './epub/index.ts'
 import { Budget, type ContainerLimits, LIMITS, Unreadable } from './limits.ts'
+import { parseOdf, parseOds } from './odf/index.ts'
 import type { ContainerOutput, ContainerParser } from './output.ts'
 
 /** The parser of every container format; their extensions are in contract/formats.ts. */
 const PARSERS: Readonly<Record<ContainerName, ContainerParser>> = {
   docx: parseDocx,
+  epub: parseEpub,
+  odt: parseOdf,
+  odp: parseOdf,
+  ods: parseOds,
 }
 
 /**
