@@ -134,11 +134,11 @@ describe('while another process holds the write lock', () => {
 
   it('reads are answered at once', async () => {
     const { store } = await ready()
-    const holder = other(holding(1_000))
+    const holder = other(holding(3_000))
     await holder.next()
     const start = performance.now()
     expect((await store.info()).activeRun).not.toBeNull()
     await store.runs.activeRun()
-    expect(performance.now() - start).toBeLessThan(300)
+    expect(performance.now() - start).toBeLessThan(2_000)
   })
 })
