@@ -44,7 +44,7 @@ export async function gather(session: RunSession, options: GatherOptions): Promi
   try {
     return await gathering.run()
   } finally {
-    await gathering.close()
+    gathering.close()
   }
 }
 
@@ -83,8 +83,8 @@ class Gathering {
     return { corpus: this.corpus, counts: this.counts }
   }
 
-  async close(): Promise<void> {
-    await this.pool?.close()
+  close(): void {
+    this.pool?.close()
   }
 
   private async cachesOf(chunk: readonly ContextDocument[]): Promise<Cached> {
@@ -107,7 +107,10 @@ class Gathering {
     const entry = wanted > 1 ? threadEntry() : null
     if (!entry) return
     this.threads = wanted
-    this.pool = new AnalysisPool(entry, wanted)
+    const pool = new AnalysisPool(entry, wanted)
+    this.pool = pool
+    // A cancel must not wait for an answer: while the threads read their dictionaries there is none for a second or two.
+    this.session.signal.addEventListener('abort', () => pool.close(), { once: true })
   }
 
   /** Documents of one chunk, in order; with threads, a few are under way ahead of the one waited for. */
@@ -144,7 +147,7 @@ class Gathering {
         analyseFresh(freshRequest(session, document, cached), session.checkpoint.bind(session), session.signal))
       return await takeFresh(session, document, result)
     } catch (error) {
-      if (session.signal.aborted) throw error
+      if (session.signal.aborted) throw session.signal.reason
       const message = error instanceof Error ? error.message : String(error)
       session.log('error', `${document.path} could not be analysed: ${message}`)
       return { status: 'failed', reason: `The document could not be analysed (${message}). The other documents are not affected.` }
