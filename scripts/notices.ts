@@ -89,7 +89,14 @@ const TAIL = `
 Everything else in package-lock.json, among it Electron (MIT), Chromium (through the distribution), Node (MIT) and the fonts Noto Sans and
 Noto Sans JP (SIL Open Font License 1.1), is not part of this repository.
 
-No text, code or data of other projects is contained in this repository; the documents below \`samples/handbook\` were written for it.
+## Word frequencies
+
+\`src-worker/language/reference/en.txt\` and \`ja.txt\` say how common a word is in general language. They are counts that
+\`scripts/reference/build.ts\` made over texts of Debian 12 packages; each file names in its head every package, version and licence it
+was counted over, and none of their text is in it. English words that those texts lack take a frequency from the size bands of SCOWL, copyright
+2000–2018 Kevin Atkinson, whose terms allow use, copying, modification and sale with this notice.
+
+No text or code of other projects is contained in this repository; the documents below \`samples/handbook\` were written for it.
 `
 
 if (import.meta.main) writeFileSync(NOTICES, notices())
