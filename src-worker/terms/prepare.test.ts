@@ -41,5 +41,7 @@ describe('decapitalise', () => {
     expect(decapitalise('Remote Tracking Branches')).toBe('remote tracking branches')
     expect(decapitalise('The OpenTelemetry Collector And HTTP Receivers')).toBe('the OpenTelemetry collector and HTTP receivers')
     expect(decapitalise('How Git works')).toBe('How Git works')
+    expect(decapitalise('REMOTE BRANCHES')).toBe('remote branches')
+    expect(decapitalise('GIT URLS')).toBe('GIT URLS')
   })
 })

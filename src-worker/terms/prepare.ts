@@ -94,8 +94,15 @@ export function prepareText(block: Pick<Block, 'text' | 'spans'>): PreparedText 
   }
 }
 
-/** Lower-cases Title Case so that the tagger sees ordinary words: `Remote Tracking Branches`. Names with inner capitals and acronyms stay. */
+/** A heading in capitals, with a word too long for an acronym: `REMOTE BRANCHES`. */
+const isShouted = (text: string): boolean => !/\p{Ll}/u.test(text) && /\p{Lu}{7,}/u.test(text)
+
+/**
+ * Lower-cases Title Case and capitals so that the tagger sees ordinary words: `Remote Tracking Branches`, `REMOTE BRANCHES`. Names with inner
+ * capitals and acronyms stay.
+ */
 export function decapitalise(text: string): string {
+  if (isShouted(text)) return text.toLowerCase()
   const words = text.match(/\p{L}[\p{L}'’-]*/gu) ?? []
   const content = words.filter((word) => word.length > 3)
   const capital = content.filter((word) => /^\p{Lu}\p{Ll}/u.test(word))

@@ -7,10 +7,15 @@ const HAS_LETTER = /\p{L}/u
 const ONLY_WORD_CHARACTERS = /^[\p{L}\p{N}][\p{L}\p{N}&+#/.'’-]*$/u
 const PARTICIPLE = /(?:ed|ing|en|wn|lt|pt|ft|ound|ung|ade|old|eft|id)$/u
 
-/** The singular of an English noun form by its ending; names in -us, -is and -ss stay. Lower-cased in, lower-cased out. */
+/** Names that end in s and have a neighbour without: HTTPS is not several HTTP. */
+const NO_PLURAL = new Set(
+  'https ftps smtps imaps ldaps amqps pops tls dns sms gps aws ios cvs rss nfs cifs news series species means'.split(' '),
+)
+
+/** The singular of an English noun form by its ending; names in -us, -is, -as, -os and -ss stay. Lower-cased in, lower-cased out. */
 export function singular(word: string): string {
   if (word.length < 4 || !word.endsWith('s')) return word
-  if (/(?:ss|us|is|ous|ics|'s)$/u.test(word)) return word
+  if (/(?:ss|us|is|as|os|ics|'s)$/u.test(word) || NO_PLURAL.has(word)) return word
   if (/[^aeiou]ies$/u.test(word)) return word.length > 4 ? `${word.slice(0, -3)}y` : word.slice(0, -1)
   if (/(?:sses|xes|ches|shes|zzes)$/u.test(word)) return word.slice(0, -2)
   return word.slice(0, -1)
@@ -21,6 +26,8 @@ function normOf(surface: string, lemma: string, shape: Shape): string {
   if (PLURAL_ACRONYM.test(surface)) return lower.slice(0, -1)
   if (shape === 'P') return /^[\p{Lu}\d]+$/u.test(surface) ? lower : singular(lower)
   if (shape !== 'N') return lower
+  // Tracing is what tracers do, a trace is what they leave.
+  if (lower.endsWith('ing') && !lemma.endsWith('ing')) return lower
   // The tagger's dictionary knows irregular plurals; where it left a form as it is, the ending decides.
   return lemma !== lower ? lemma : singular(lower)
 }

@@ -34,6 +34,14 @@ describe('English variants', () => {
     expect(groups).toContainEqual(['dag:abbreviation', 'directed acyclic graph'])
   })
 
+  it('joins plurals the tagger left, and keeps what is done apart from what is left', async () => {
+    const text =
+      '# REFS\n\nA ref is a name. Every ref points to a commit.\n\nDistributed tracing is new. Distributed tracing helps. A distributed trace is long.'
+    const groups = await groupsIn(text, 'en')
+    expect(groups).toContainEqual(['ref', 'refs:inflection'])
+    expect(groups.flat().join(' ')).not.toContain('tracing')
+  })
+
   it('keeps expansions apart', async () => {
     const groups = await groupsIn('Wind speed grows. The wind speed variation is high. Wind speed variation matters.', 'en')
     expect(groups).toEqual([])

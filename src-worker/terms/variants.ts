@@ -1,6 +1,7 @@
 import type { VariantRule } from '../../src-main/contract/results.ts'
 import { foldKey } from '../../src-main/contract/text/fold.ts'
 import { type CorpusCandidate, type LanguageCorpus, surfaceIndex } from './corpus.ts'
+import { singular } from './shapes-english.ts'
 import { soundsLike } from './transliteration.ts'
 import { kanjiForm, longVowelForm, okuriganaForm } from './variants-japanese.ts'
 
@@ -48,6 +49,9 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
 
 /** One spelling for British and American forms. */
 export const spellingForm = (key: string): string => SPELLINGS.reduce((form, [pattern, to]) => form.replace(pattern, to), key)
+
+/** The last word in the singular, where the tagger left a plural: headings in capitals, unknown words. */
+const singularForm = (key: string): string => key.replace(/[^ ]+$/u, singular)
 
 /** `decrease of wind` → `wind decrease`; null for other shapes. */
 export function permuted(candidate: Pick<CorpusCandidate, 'key' | 'shape'>): string | null {
@@ -176,6 +180,7 @@ export async function linkVariants(corpus: LanguageCorpus, pause: () => Promise<
   const compact = (key: string): string => key.replaceAll(' ', '')
   const rules: Readonly<Record<string, readonly (() => void)[]>> = {
     en: [
+      () => joinByForm(corpus, links, singularForm, 'inflection'),
       () => joinByForm(corpus, links, compact, 'hyphen'),
       () => joinByForm(corpus, links, (key) => compact(spellingForm(key)), 'spelling'),
       () => joinPermutations(corpus, links),
