@@ -8,6 +8,7 @@ export const FORMAT_EXTENSIONS = {
   html: ['.html', '.htm', '.xhtml'],
   rst: ['.rst', '.rest'],
   asciidoc: ['.adoc', '.asciidoc', '.asc'],
+  csv: ['.csv', '.tsv'],
 } as const satisfies Record<string, readonly string[]>
 
 /** Formats whose file is its text: offsets count in the decoded file. */
@@ -17,6 +18,8 @@ export type FormatName = keyof typeof FORMAT_EXTENSIONS
 export const CONTAINER_EXTENSIONS = {
   docx: ['.docx', '.docm', '.dotx'],
   epub: ['.epub'],
+  pptx: ['.pptx', '.pptm', '.ppsx', '.potx'],
+  xlsx: ['.xlsx', '.xlsm', '.xltx'],
   odt: ['.odt', '.ott'],
   odp: ['.odp', '.otp'],
   ods: ['.ods', '.ots'],

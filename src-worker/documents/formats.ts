@@ -1,5 +1,6 @@
 import type { FormatName } from '../../src-main/contract/formats.ts'
 import { parseAsciidoc } from './asciidoc/index.ts'
+import { parseCsv } from './csv/index.ts'
 import type { FormatInput, FormatOutput, FormatParser } from './format.ts'
 import { parseHtml } from './html/index.ts'
 import { parseMarkdown } from './markdown/index.ts'
@@ -14,6 +15,7 @@ export const PARSERS: Readonly<Record<FormatName, FormatParser>> = {
   html: parseHtml,
   rst: parseRst,
   asciidoc: parseAsciidoc,
+  csv: parseCsv,
 }
 
 /** Git and Django call their documentation `.txt`: a text file that is clearly markup is read as what it is. */

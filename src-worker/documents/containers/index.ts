@@ -5,11 +5,15 @@ import { parseEpub } from './epub/index.ts'
 import { Budget, type ContainerLimits, LIMITS, Unreadable } from './limits.ts'
 import { parseOdf, parseOds } from './odf/index.ts'
 import type { ContainerOutput, ContainerParser } from './output.ts'
+import { parsePptx } from './pptx/index.ts'
+import { parseXlsx } from './xlsx/index.ts'
 
 /** The parser of every container format; their extensions are in contract/formats.ts. */
 const PARSERS: Readonly<Record<ContainerName, ContainerParser>> = {
   docx: parseDocx,
   epub: parseEpub,
+  pptx: parsePptx,
+  xlsx: parseXlsx,
   odt: parseOdf,
   odp: parseOdf,
   ods: parseOds,

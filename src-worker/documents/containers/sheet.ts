@@ -1,9 +1,9 @@
-import { type ContainerText, Draft } from './output.ts'
+import type { ContainerText, Draft } from './output.ts'
 
 interface Cell {
   readonly row: number
   readonly column: number
-  readonly text: string
+  readonly text: Draft
 }
 
 const HEADER_LENGTH = 60
@@ -31,8 +31,8 @@ export class Sheet {
     this.name = name
   }
 
-  text(row: number, column: number, text: string): void {
-    if (text.trim() !== '') this.cells.push({ row, column, text })
+  text(row: number, column: number, text: Draft): void {
+    if (!text.empty) this.cells.push({ row, column, text })
   }
 
   number(row: number): void {
@@ -45,13 +45,11 @@ export class Sheet {
     const start = first === -1 ? (cells[0]?.row ?? 0) : cells[first]!.row
     const top = cells.filter(({ row }) => row === start)
     const header =
-      first !== -1 && !this.numeric.has(start) && cells.at(-1)!.row > start && top.every(({ text }) => text.length <= HEADER_LENGTH)
+      first !== -1 && !this.numeric.has(start) && cells.at(-1)!.row > start && top.every(({ text }) => text.text.length <= HEADER_LENGTH)
     for (const { row, column, text } of cells) {
       this.into.part = `${this.name}!${cellName(row, column)}`
-      const draft = new Draft()
-      draft.add(text)
-      if (row < start) this.into.add('paragraph', draft)
-      else this.into.add('table-cell', draft, { row: row - start, column, ...(header && row === start ? { header } : {}) })
+      if (row < start) this.into.add('paragraph', text)
+      else this.into.add('table-cell', text, { row: row - start, column, ...(header && row === start ? { header } : {}) })
     }
     this.into.part = undefined
   }

@@ -1,4 +1,4 @@
-import type { ContainerText } from '../output.ts'
+import { type ContainerText, Draft } from '../output.ts'
 import { Sheet } from '../sheet.ts'
 import type { Attributes, XmlHandler } from '../xml.ts'
 
@@ -61,8 +61,11 @@ export class OdsReader implements XmlHandler {
     const { cell } = this
     this.cell = null
     if (!cell) return
-    if (cell.type === 'string') this.sheet?.text(this.row, this.column, cell.text)
-    else this.sheet?.number(this.row)
+    if (cell.type === 'string') {
+      const draft = new Draft()
+      draft.add(cell.text)
+      this.sheet?.text(this.row, this.column, draft)
+    } else this.sheet?.number(this.row)
     this.column += cell.repeat
   }
 }
