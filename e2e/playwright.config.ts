@@ -17,6 +17,8 @@ if (!desktop && process.env.TEST_WORKER_INDEX === undefined)
 
 export default defineConfig({
   testDir: join(import.meta.dirname, 'specs'),
+  snapshotPathTemplate: join(import.meta.dirname, 'baselines', '{arg}{ext}'),
+  updateSnapshots: 'none',
   outputDir: join(import.meta.dirname, '..', 'test-results'),
   fullyParallel: true,
   workers: 2,

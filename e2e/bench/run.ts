@@ -1,13 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { cpus, tmpdir } from 'node:os'
-import { extname, join } from 'node:path'
+import { readdirSync, readFileSync } from 'node:fs'
+import { cpus } from 'node:os'
+import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import react from '@vitejs/plugin-react'
 import { chromium, type Page } from 'playwright'
-import { build } from 'vite'
 import { findChromium } from '../harness/chromium.ts'
+import { serveFakePage } from '../harness/fake-page.ts'
 import { ROOT } from '../harness/root.ts'
 
 /** `npm run bench:ui`: what the window does with 50 000 terms, a 1 MB document and 100 000 log lines. Medians, printed with the machine. */
@@ -19,25 +16,6 @@ interface Figure {
   readonly value: number
   readonly unit: string
   readonly limit: number
-}
-
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.svg': 'image/svg+xml',
-}
-
-async function serve(folder: string): Promise<{ url: string; close(): void }> {
-  const server = createServer((request, response) => {
-    const name = (request.url ?? '/').split('?')[0] === '/' ? '/index.html' : (request.url ?? '/').split('?')[0]!
-    const known = readdirSync(folder, { recursive: true, encoding: 'utf8' }).some((file) => `/${file.replaceAll('\\', '/')}` === name)
-    if (!known) response.writeHead(404).end()
-    else
-      response.writeHead(200, { 'Content-Type': TYPES[extname(name)] ?? 'application/octet-stream' }).end(readFileSync(join(folder, name)))
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, close: () => server.close() }
 }
 
 /** Milliseconds from an action inside the page until the frame that shows it is on its way. */
@@ -192,16 +170,7 @@ async function main(): Promise<number> {
     process.stderr.write(`${found.problem}\n`)
     return 1
   }
-  const out = mkdtempSync(join(tmpdir(), 'genglossary-bench-ui-'))
-  await build({
-    configFile: false,
-    root: join(ROOT, 'src-renderer', 'testing', 'bench'),
-    plugins: [react()],
-    logLevel: 'warn',
-    build: { outDir: out, emptyOutDir: true, target: 'chrome140', chunkSizeWarningLimit: 4000 },
-    worker: { format: 'es' },
-  })
-  const server = await serve(out)
+  const server = await serveFakePage()
   const browser = await chromium.launch({
     executablePath: found.executable,
     args: ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--enable-precise-memory-info'],
@@ -218,7 +187,6 @@ async function main(): Promise<number> {
   } finally {
     await browser.close()
     server.close()
-    rmSync(out, { recursive: true, force: true })
   }
   return 0
 }
