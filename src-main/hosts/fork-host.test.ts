@@ -144,7 +144,8 @@ describe('a forked worker', () => {
   it('gets its heap cap, an environment of its own, and pipes', () => {
     const { options } = launch()
     expect(options()).toMatchObject({ serialization: 'advanced', stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
-    expect(options().execArgv).toEqual(['--max-old-space-size=123'])
+    // Run from its sources: with V8's wrapper tiering off as well.
+    expect(options().execArgv).toEqual(['--max-old-space-size=123', '--wasm-wrapper-tiering-budget=1000000000'])
     expect(options().env).not.toBe(process.env)
   })
 

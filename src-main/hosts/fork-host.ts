@@ -22,6 +22,12 @@ export interface ForkHostOptions {
 
 const HEAP_EXHAUSTED = /JavaScript heap out of memory|Allocation failed|Array buffer allocation failed/
 
+/**
+ * Node strips types with WebAssembly in every thread anew, and V8 can abort a process whose threads come and go while it tiers up the
+ * wrappers (store/thread/client.ts has the story). A worker run from its sources starts threads too; a bundle needs nothing.
+ */
+const typeStrippingFlags = (entry: string): string[] => (entry.endsWith('.ts') ? ['--wasm-wrapper-tiering-budget=1000000000'] : [])
+
 /** Runs workers as Node child processes. Every launch is a process of its own; nothing is shared between two of them. */
 export function createForkHost(options: ForkHostOptions): WorkerHost {
   const system = options.system ?? systemProcesses()
@@ -29,7 +35,7 @@ export function createForkHost(options: ForkHostOptions): WorkerHost {
     launch(spec: WorkerSpec): WorkerProcess {
       const child = (options.fork ?? fork)(options.entry, [spec.serviceName], {
         execPath: options.execPath ?? process.execPath,
-        execArgv: [`--max-old-space-size=${spec.maxOldSpaceMb}`, ...(options.execArgv ?? [])],
+        execArgv: [`--max-old-space-size=${spec.maxOldSpaceMb}`, ...typeStrippingFlags(options.entry), ...(options.execArgv ?? [])],
         env: workerEnv(process.env, options.env),
         serialization: 'advanced',
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -1,5 +1,6 @@
 import { realpath, stat } from 'node:fs/promises'
 import { setImmediate as turn } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import { AppError } from '../../contract/errors.ts'
 import { READ_EXTENSIONS } from '../../contract/formats.ts'
@@ -23,7 +24,10 @@ export interface ScanRequest extends ScanOptions {
 export async function scanFolder(request: ScanRequest): Promise<ScanResult> {
   request.signal?.throwIfAborted()
   const root = await realFolder(request.root)
-  const worker = new Worker(new URL('./thread.ts', import.meta.url), { name: 'scan' })
+  const entry = new URL('./thread.ts', import.meta.url)
+  // Sources only: type stripping in threads that come and go can abort V8 (store/thread/client.ts has the story).
+  if (import.meta.url.endsWith('.ts')) setFlagsFromString('--wasm-wrapper-tiering-budget=1000000000')
+  const worker = new Worker(entry, { name: 'scan' })
   const ended = new AbortController()
   try {
     const result = await converse(worker, { ...request, root }, ended.signal)
