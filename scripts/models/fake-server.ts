@@ -18,6 +18,8 @@ export interface FakeRequest {
   readonly messages: readonly FakeMessage[]
   /** How it ended: answered, or closed by the client before the end (with the time of the closing). */
   outcome: 'open' | 'answered' | 'failed' | 'closed'
+  /** Milliseconds of the server's process. */
+  readonly arrivedAt: number
   endedAt: number
 }
 
@@ -95,7 +97,15 @@ export class FakeServer {
     const body = (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>
     const path = request.url ?? ''
     const messages = (body.messages ?? []) as FakeMessage[]
-    const record: FakeRequest = { path, headers: request.headers, body, messages, outcome: 'open', endedAt: 0 }
+    const record: FakeRequest = {
+      path,
+      headers: request.headers,
+      body,
+      messages,
+      outcome: 'open',
+      arrivedAt: performance.now(),
+      endedAt: 0,
+    }
     this.requests.push(record)
     const abort = new AbortController()
     response.once('close', () => {

@@ -9,10 +9,9 @@ export interface Slot {
 }
 
 export interface SlotFigures {
-  /** Milliseconds, summed over slots, in which a slot was at work. */
-  busyMs: number
-  /** Milliseconds of the clock × slots in which a request was waiting or every slot was at work: the time slots could have been busy. */
+  /** Prompt tokens of all requests served. */
   servedTokens: number
+  /** Of these, not taken from a slot's prefix. */
   computedTokens: number
   maxBusy: number
 }
@@ -25,7 +24,7 @@ const commonPrefix = (a: string, b: string): number => {
 }
 
 export class Slots {
-  readonly figures: SlotFigures = { busyMs: 0, servedTokens: 0, computedTokens: 0, maxBusy: 0 }
+  readonly figures: SlotFigures = { servedTokens: 0, computedTokens: 0, maxBusy: 0 }
   /** [milliseconds, slots at work from then on] */
   readonly timeline: [number, number][] = []
   readonly #free: Slot[]
@@ -62,6 +61,20 @@ export class Slots {
     const next = this.#waiting.shift()
     if (next) next(slot)
     else this.#free.push(slot)
+  }
+
+  /** Share of the slots' time between two moments in which they were at work. */
+  busyShare(from: number, to: number): number {
+    let area = 0
+    let at = from
+    let busy = 0
+    for (const [time, count] of [...this.timeline, [to, 0] as [number, number]]) {
+      const end = Math.min(Math.max(time, from), to)
+      area += busy * (end - at)
+      at = end
+      busy = count
+    }
+    return area / ((to - from) * this.#count)
   }
 
   #best(prompt: string): Slot | null {

@@ -1,0 +1,257 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { cpus, loadavg } from 'node:os'
+import { join } from 'node:path'
+import type { ParsedDocument } from '../../src-main/contract/blocks.ts'
+import type { ConceptItem } from '../../src-main/contract/results.ts'
+import { type DefineInput, defineQuestion } from '../../src-worker/models/define-prompt.ts'
+import { emptyCaches, MemorySession, plainContext } from '../../src-worker/pipeline/memory-session.ts'
+import { defineWithModel } from '../../src-worker/pipeline/model/define.ts'
+import { forEachItem, withModel } from '../../src-worker/pipeline/model/work.ts'
+import { Corpus } from '../../src-worker/terms/corpus.ts'
+import type { BenchReport, BenchServerOptions } from './bench-server.ts'
+import { modelSettings } from './memory-run.ts'
+
+/** `npm run bench:models`: what the scheduler gets out of a server with N slots and realistic token times. Exit 1 when a figure misses its bar. */
+
+const PREFILL_MS = 0.05
+const DECODE_MS = 4
+const GROUP = 40
+
+async function start(
+  options: BenchServerOptions,
+): Promise<{ child: ChildProcess; url: string; report(): Promise<BenchReport>; stop(): Promise<void> }> {
+  const child = fork(join(import.meta.dirname, 'bench-server.ts'))
+  child.send({ start: options })
+  const [{ url }] = (await once(child, 'message')) as [{ url: string }]
+  return {
+    child,
+    url,
+    async report() {
+      child.send({ report: true })
+      const [figures] = (await once(child, 'message')) as [BenchReport]
+      return figures
+    },
+    async stop() {
+      child.send({ stop: true })
+      await once(child, 'exit')
+    },
+  }
+}
+
+/** About 1 450 tokens of shared passages for each group of terms, 300 of the term's own. */
+const filler = (tokens: number, seed: string): string => `${seed} `.repeat(Math.ceil((tokens * 4) / (seed.length + 1))).slice(0, tokens * 4)
+
+function inputOf(index: number): DefineInput {
+  const group = Math.floor(index / GROUP)
+  const term = `widget${index}`
+  return {
+    language: 'en',
+    headword: term,
+    surfaces: [term],
+    shared: Array.from({ length: 5 }, (_, i) => ({
+      id: `s${i + 1}`,
+      from: 'guide.md',
+      text: filler(270, `group${group} passage${i} of the guide`),
+    })),
+    own: [
+      { id: 'p1', from: 'own.md', text: `The ${term} is a small machine that turns the main wheel. ${filler(230, `details of ${term}`)}` },
+    ],
+    pointed: [],
+  }
+}
+
+const newSession = (url: string, over = {}): MemorySession => {
+  const plain = plainContext([])
+  return new MemorySession({ ...plain, settings: { ...plain.settings, model: modelSettings(url, over) } })
+}
+
+async function askAll(url: string, items: number, concurrency: number, termFirst = false, signal?: AbortSignal): Promise<number> {
+  const session = newSession(url, { concurrency })
+  const all = signal ? Object.assign(session, { signal }) : session
+  const began = performance.now()
+  await withModel(all, session.context.settings.model!, (model) =>
+    forEachItem(
+      { session: all, model, stage: 'generate', step: 'define', items: Array.from({ length: items }, (_, i) => i), nameOf: String },
+      async (index) => {
+        const question = defineQuestion(inputOf(index))
+        const { system, shared, own } = question.prompt
+        await model.asker.ask(termFirst ? { ...question, prompt: { system, shared: own, own: shared } } : question)
+      },
+    ),
+  )
+  return performance.now() - began
+}
+
+let missed = 0
+function figure(name: string, value: string, bar: string, reached: boolean): void {
+  console.log(`${reached ? 'ok  ' : 'MISS'}  ${name.padEnd(62)} ${value.padEnd(36)} ${bar}`)
+  if (!reached) missed++
+}
+const percent = (share: number): string => `${(share * 100).toFixed(1)} %`
+
+async function throughput(): Promise<void> {
+  let single = 0
+  for (const slots of [1, 4, 16, 64]) {
+    const server = await start({ slots, prefillMsPerToken: PREFILL_MS, decodeMsPerToken: DECODE_MS })
+    const items = GROUP * slots
+    const ms = await askAll(server.url, items, slots)
+    const { busy, tailMs } = await server.report()
+    await server.stop()
+    if (slots === 1) single = ms / items
+    const speedUp = (single * items) / ms
+    figure(`busy, ${slots} slots, ${items} items`, `${percent(busy)} (tail ${Math.round(tailMs)} ms)`, '≥ 95 %', busy >= 0.95)
+    figure(
+      `speed-up, ${slots} slots`,
+      `${speedUp.toFixed(2)} × (${(ms / 1000).toFixed(1)} s)`,
+      `≥ ${(0.9 * slots).toFixed(1)}`,
+      speedUp >= 0.9 * slots,
+    )
+  }
+}
+
+async function adaptive(): Promise<void> {
+  const server = await start({ slots: 16, prefillMsPerToken: PREFILL_MS, decodeMsPerToken: DECODE_MS })
+  const session = newSession(server.url)
+  const { concurrency: _, ...model } = session.context.settings.model!
+  const limit = await withModel(session, model, async (open) => {
+    const items = Array.from({ length: 600 }, (_, i) => i)
+    await forEachItem(
+      { session, model: open, stage: 'generate', step: 'define', items, nameOf: String },
+      async (index) => void (await open.asker.ask(defineQuestion(inputOf(index)))),
+    )
+    return open.limiter.limit
+  })
+  await server.stop()
+  figure('in flight found for 16 slots, begun at 4', String(limit), '16–32', limit >= 16 && limit <= 32)
+}
+
+async function prefix(): Promise<void> {
+  const computed: number[] = []
+  for (const termFirst of [false, true]) {
+    const server = await start({ slots: 4, prefillMsPerToken: 0, decodeMsPerToken: 0 })
+    await askAll(server.url, 4 * GROUP, 4, termFirst)
+    computed.push((await server.report()).computedTokens)
+    await server.stop()
+  }
+  const share = computed[0]! / computed[1]!
+  figure('prompt tokens computed, shared first : term first', `${percent(share)} (${computed[0]} : ${computed[1]})`, '≤ 30 %', share <= 0.3)
+}
+
+async function cancel(): Promise<void> {
+  const server = await start({ slots: 64, prefillMsPerToken: PREFILL_MS, decodeMsPerToken: 50 })
+  const abort = new AbortController()
+  const asked = askAll(server.url, 500, 64, false, abort.signal).catch(() => undefined)
+  await new Promise((next) => setTimeout(next, 1500))
+  const at = performance.timeOrigin + performance.now()
+  abort.abort(new Error('cancelled'))
+  await asked
+  await new Promise((next) => setTimeout(next, 300))
+  const { open, lastEnd, requests } = await server.report()
+  await server.stop()
+  figure(
+    `cancel with ${requests} in flight: last socket closed after`,
+    `${Math.round(lastEnd - at)} ms, ${open} open`,
+    '≤ 100 ms, 0',
+    lastEnd - at <= 100 && open === 0,
+  )
+}
+
+const TERMS = 5000
+
+/** A folder as the store would give it: every term in three passages. */
+function bigFolder(): { caches: ReturnType<typeof emptyCaches>; concepts: ConceptItem[]; hashes: string[] } {
+  const caches = emptyCaches()
+  const hashes: string[] = []
+  for (let d = 0; d < 250; d++) {
+    const hash = String(d).padStart(64, '0')
+    let decoded = ''
+    const blocks: ParsedDocument['blocks'] = []
+    for (let t = 0; t < 60; t++) {
+      const term = `widget${(d * 20 + t) % TERMS}`
+      const text = `The ${term} is a small machine that turns the main wheel of line ${d}. ${filler(40, `more about ${term}`)}`
+      blocks.push({
+        kind: 'paragraph',
+        text,
+        map: [0, text.length, decoded.length, text.length],
+        start: decoded.length,
+        end: decoded.length + text.length,
+        line: 2 * t + 1,
+      })
+      decoded += `${text}\n\n`
+    }
+    caches.parsed.set(hash, {
+      contentHash: hash,
+      parserVersion: 'p1',
+      encoding: 'utf-8',
+      language: 'en',
+      tag: 'en',
+      decoded,
+      blocks,
+      warnings: [],
+    })
+    hashes.push(hash)
+  }
+  const concepts = Array.from({ length: TERMS }, (_, i): ConceptItem => {
+    const headword = `widget${i}`
+    const variants = [{ surface: headword, key: headword, rule: 'headword' as const, count: 3 }]
+    const ranks = {
+      glossaryRank: i + 1,
+      termhoodRank: i + 1,
+      glossaryScore: 1,
+      termhoodScore: 1,
+      accepted: true,
+      features: {},
+      related: [],
+      fromGlossary: false,
+    }
+    return {
+      type: 'concept',
+      language: 'en',
+      headword,
+      key: headword,
+      sense: 0,
+      category: 'term',
+      variants,
+      frequency: 3,
+      documents: 3,
+      ...ranks,
+    }
+  })
+  return { caches, concepts, hashes }
+}
+
+async function memory(): Promise<void> {
+  const server = await start({ slots: 16, prefillMsPerToken: 0, decodeMsPerToken: 0 })
+  const { caches, concepts, hashes } = bigFolder()
+  const plain = plainContext(hashes.map((hash, id) => ({ id, file: '', path: `d${String(id).padStart(3, '0')}.md`, hash, size: 1000 })))
+  const settings = { ...plain.settings, model: modelSettings(server.url, { concurrency: 16 }) }
+  globalThis.gc?.()
+  const before = process.memoryUsage.rss()
+  let peak = before
+  const sampling = setInterval(() => {
+    peak = Math.max(peak, process.memoryUsage.rss())
+  }, 20)
+  const requests: number[] = []
+  for (let run = 0; run < 2; run++) {
+    const session = new MemorySession({ ...plain, settings }, { caches })
+    const { counts } = await withModel(session, settings.model, (model) =>
+      defineWithModel(session, model, { concepts, corpus: new Corpus(), inputDigest: 'x' }),
+    )
+    requests.push(counts['model.requests']!)
+    if (run === 0)
+      figure(`written of ${TERMS} terms`, String(counts['definitions.written']), `${TERMS}`, counts['definitions.written'] === TERMS)
+  }
+  clearInterval(sampling)
+  await server.stop()
+  const megabytes = Math.round((peak - before) / 1e6)
+  figure(`memory above the start at ${TERMS} terms, results kept in it`, `${megabytes} MB`, '≤ 300 MB', megabytes <= 300)
+  figure('requests of a second run of a finished stage', `${requests[1]} (first ${requests[0]})`, '0', requests[1] === 0)
+}
+
+console.log(
+  `Models: ${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown'}, load ${loadavg()[0]!.toFixed(1)}; prefill ${PREFILL_MS} ms, decode ${DECODE_MS} ms a token`,
+)
+// Memory first: what the other measurements leave behind is not this one's.
+for (const measure of [memory, prefix, cancel, throughput, adaptive]) await measure()
+process.exitCode = missed > 0 ? 1 : 0
