@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -16,7 +17,9 @@ const entry = join(import.meta.dirname, '..', '..', 'src-worker', 'run', 'fixtur
 
 const open: RunManager[] = []
 const setUp = (scenario: string, env: Record<string, string> = {}) => {
-  const all = realManager(createForkHost({ entry, env: { SCENARIO: scenario, ...env } }))
+  // The real entry (src-worker/main.ts) turns Node's compile cache on by itself.
+  const cache = { NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache') }
+  const all = realManager(createForkHost({ entry, env: { SCENARIO: scenario, ...cache, ...env } }))
   open.push(all.manager)
   return all
 }
