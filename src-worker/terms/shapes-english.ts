@@ -9,7 +9,9 @@ const PARTICIPLE = /(?:ed|ing|en|wn|lt|pt|ft|ound|ung|ade|old|eft|id)$/u
 
 /** Names that end in s and have a neighbour without: HTTPS is not several HTTP. */
 const NO_PLURAL = new Set(
-  'https ftps smtps imaps ldaps amqps pops tls dns sms gps aws ios cvs rss nfs cifs news series species means'.split(' '),
+  'https ftps smtps imaps ldaps amqps pops tls dns sms gps aws ios cvs rss nfs cifs news series species means windows kubernetes jenkins postgres netherlands brussels naples wales james charles'.split(
+    ' ',
+  ),
 )
 
 /** The singular of an English noun form by its ending; names in -us, -is, -as, -os and -ss stay. Lower-cased in, lower-cased out. */
