@@ -40,7 +40,7 @@ async function start(
 }
 
 /** About 1 450 tokens of shared passages for each group of terms, 300 of the term's own. */
-const filler = (tokens: number, seed: string): string => `${seed} `.repeat(Math.ceil((tokens * 4) / (seed.length + 1))).slice(0, tokens * 4)
+const filler = (tokens: number, seed: string): string => `${seed}. `.repeat(Math.ceil((tokens * 4) / (seed.length + 2))).slice(0, tokens * 4)
 
 function inputOf(index: number): DefineInput {
   const group = Math.floor(index / GROUP)
@@ -52,10 +52,10 @@ function inputOf(index: number): DefineInput {
     shared: Array.from({ length: 5 }, (_, i) => ({
       id: `s${i + 1}`,
       from: 'guide.md',
-      text: filler(270, `group${group} passage${i} of the guide`),
+      text: filler(270, `Group${group} passage${i} of the guide`),
     })),
     own: [
-      { id: 'p1', from: 'own.md', text: `The ${term} is a small machine that turns the main wheel. ${filler(230, `details of ${term}`)}` },
+      { id: 'p1', from: 'own.md', text: `The ${term} is a small machine that turns the main wheel. ${filler(230, `Details of the machine`)}` },
     ],
     pointed: [],
   }
@@ -169,7 +169,7 @@ function bigFolder(): { caches: ReturnType<typeof emptyCaches>; concepts: Concep
     const blocks: ParsedDocument['blocks'] = []
     for (let t = 0; t < 60; t++) {
       const term = `widget${(d * 20 + t) % TERMS}`
-      const text = `The ${term} is a small machine that turns the main wheel of line ${d}. ${filler(40, `more about ${term}`)}`
+      const text = `The ${term} is a small machine that turns the main wheel of line ${d}. ${filler(40, `More about this`)}`
       blocks.push({
         kind: 'paragraph',
         text,
