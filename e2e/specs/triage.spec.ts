@@ -75,3 +75,11 @@ test('search finds terms as they are typed, Enter goes into the list', async ({ 
   await page.keyboard.press('a')
   await expect.poll(() => sideCount(page, 'Accepted')).toBe(1)
 })
+
+test('a Japanese term is found by its reading, in kana and in romaji', async ({ page, app }) => {
+  await readFolder(page, app)
+  for (const search of ['ぞうちにっ', 'ゾウチ', 'zouchi']) {
+    await page.getByRole('searchbox').fill(search)
+    await expect(rows(page).first(), search).toContainText('蔵置')
+  }
+})

@@ -1,5 +1,6 @@
 import type { TermPage, TermQuery, TermSort } from '../contract/library-api.ts'
 import { foldKey } from '../contract/text/fold.ts'
+import { readingOf } from '../contract/text/kana.ts'
 import { type Db, sql } from './connection.ts'
 import { conceptsWith } from './key-search.ts'
 import { type Sight, type StoredTerm, sightOf, toTermRow } from './term-rows.ts'
@@ -41,7 +42,7 @@ export const MAX_PAGE = 1000
 const defaultDescending = (sort: TermSort): boolean => sort === 'frequency' || sort === 'documents'
 
 /**
- * One page of a view. `search` finds terms with a headword or variant that contains the text (folded as keys are); `limit` ≤ 1000.
+ * One page of a view. `search` finds terms with a headword or variant that contains the text (folded as keys are), or a reading that does (kana or romaji); `limit` ≤ 1000.
  * A page costs the index entries it skips, not their rows.
  */
 export function termPage(db: Db, query: TermQuery): TermPage {
@@ -67,10 +68,19 @@ function condition(db: Db, query: TermQuery, sight: Sight): { from: string; para
   let from = `FROM terms INDEXED BY ${ORDERS[query.sort ?? 'rank'].index} WHERE revision_id=@extract AND hidden=0 AND ${VIEWS[query.view]}`
   const search = foldKey(query.search ?? '')
   if (search) {
-    parameters.found = JSON.stringify(conceptsWith(db, sight.extract, !sight.preview, search))
+    const found = [...conceptsWith(db, sight.extract, !sight.preview, search), ...conceptsRead(db, sight.extract, query.search ?? '')]
+    parameters.found = JSON.stringify(found)
     from += ' AND concept_id IN (SELECT value FROM json_each(@found))'
   }
   return { from, parameters }
+}
+
+/** Concepts whose reading holds what was typed, in kana or romaji. */
+function conceptsRead(db: Db, revisionId: number, search: string): number[] {
+  const reading = readingOf(search)
+  if (reading === null) return []
+  const rows = sql<{ id: number }>(db, 'SELECT concept_id AS id FROM terms WHERE revision_id=? AND instr(reading, ?)')
+  return rows.all(revisionId, reading).map(({ id }) => id)
 }
 
 function order(query: TermQuery): string {
