@@ -249,7 +249,7 @@ function Empty() {
         title={i18n._('Nothing matches “{search}”', { search: query.search })}
         action={<Button onClick={() => void terms.actions.setQuery({ search: '' })}>{i18n._('Show all')}</Button>}
       >
-        {i18n._('Terms, variants, readings and definitions were searched.')}
+        {i18n._('Terms, variants and readings were searched.')}
       </EmptyNote>
     )
   if (running) return <EmptyNote title={i18n._('Reading your documents…')}>{i18n._('The first terms appear here in a moment.')}</EmptyNote>

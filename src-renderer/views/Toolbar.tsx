@@ -104,7 +104,7 @@ function SearchField() {
       // Not type="search": Chromium empties those on Escape even while an input method composes.
       role="searchbox"
       size="xs"
-      aria-label={i18n._('Search terms, readings and definitions')}
+      aria-label={i18n._('Search terms, variants and readings')}
       placeholder={i18n._('Search terms ({key})', { key: keyLabel('mod+f') })}
       leftSection={<IconSearch size={14} />}
       value={text}
