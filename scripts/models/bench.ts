@@ -40,7 +40,8 @@ async function start(
 }
 
 /** About 1 450 tokens of shared passages for each group of terms, 300 of the term's own. */
-const filler = (tokens: number, seed: string): string => `${seed}. `.repeat(Math.ceil((tokens * 4) / (seed.length + 2))).slice(0, tokens * 4)
+const filler = (tokens: number, seed: string): string =>
+  `${seed}. `.repeat(Math.ceil((tokens * 4) / (seed.length + 2))).slice(0, tokens * 4)
 
 function inputOf(index: number): DefineInput {
   const group = Math.floor(index / GROUP)
@@ -55,7 +56,11 @@ function inputOf(index: number): DefineInput {
       text: filler(270, `Group${group} passage${i} of the guide`),
     })),
     own: [
-      { id: 'p1', from: 'own.md', text: `The ${term} is a small machine that turns the main wheel. ${filler(230, `Details of the machine`)}` },
+      {
+        id: 'p1',
+        from: 'own.md',
+        text: `The ${term} is a small machine that turns the main wheel. ${filler(230, `Details of the machine`)}`,
+      },
     ],
     pointed: [],
   }

@@ -49,8 +49,17 @@ export interface DefineInput {
   readonly pointed: readonly string[]
 }
 
-export const sharedText = (shared: readonly ShownPassage[]): string =>
-  shared.length === 0 ? 'No shared passages.' : `Shared passages:\n${passageBlocks(shared)}`
+const written = new WeakMap<readonly ShownPassage[], string>()
+
+/** The shared message of a group; made once for one array, which a group keeps. */
+function sharedText(shared: readonly ShownPassage[]): string {
+  let text = written.get(shared)
+  if (text === undefined) {
+    text = shared.length === 0 ? 'No shared passages.' : `Shared passages:\n${passageBlocks(shared)}`
+    written.set(shared, text)
+  }
+  return text
+}
 
 export function defineQuestion(input: DefineInput): Question<DefinitionAnswer> {
   const { language, headword, surfaces, reading, own, pointed } = input

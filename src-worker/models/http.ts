@@ -43,6 +43,7 @@ export class Exchange {
   #failure: unknown = null
   #done = false
   #ending = false
+  #flowing = false
 
   constructor(outgoing: Outgoing) {
     this.#outgoing = outgoing
@@ -103,6 +104,8 @@ export class Exchange {
 
   /** A piece of the answer came: from now on the idle limit counts. */
   alive(): void {
+    if (this.#flowing) return void this.#waiting.refresh()
+    this.#flowing = true
     clearTimeout(this.#waiting)
     const { idleMs } = this.#outgoing.limits
     this.#waiting = setTimeout(() => this.#fail('idle-timeout', `stopped in the middle of an answer for ${seconds(idleMs)}`), idleMs)

@@ -30,7 +30,7 @@ function featuresOf({ headword, surfaces, definition, evidence }: Groupable): Se
 const COMMON = 50
 
 /**
- * Groups of at most `GROUP_SIZE` indexes, overlapping: every entry is in at least one together with its two nearest neighbours (shared
+ * Groups of at most `GROUP_SIZE` indexes, overlapping: every entry is in at least one together with its nearest neighbour (shared
  * passages, spellings, rare words). Linear in entries × features; deterministic.
  */
 export function reviewGroups(entries: readonly Groupable[]): number[][] {
@@ -56,7 +56,7 @@ export function reviewGroups(entries: readonly Groupable[]): number[][] {
   return groups
 }
 
-const MUST_MEET = 2
+const MUST_MEET = 1
 
 /** The entries that share most with this one, weighted by how rare what they share is. */
 function nearest(entry: number, features: ReadonlySet<string>, index: ReadonlyMap<string, readonly number[]>): number[] {

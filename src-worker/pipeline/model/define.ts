@@ -4,6 +4,7 @@ import type { StageResult } from '../../../src-main/contract/run-protocol.ts'
 import { definitionsOf, EvidenceIndex } from '../../definitions/select.ts'
 import type { Evidence } from '../../models/evidence/collect.ts'
 import { choose, type Group, groupsOf } from '../../models/evidence/select.ts'
+import type { ShownPassage } from '../../models/prompt.ts'
 import type { RunModel } from '../../models/setup.ts'
 import { type DefinitionTask, type Written, writeDefinition } from '../../models/write-definition.ts'
 import type { RunSession } from '../../session.ts'
@@ -91,6 +92,15 @@ async function defineOne(session: RunSession, model: RunModel, item: Item, fallb
 const withReason = (fallback: readonly DefinitionItem[], reason: string): DefinitionItem[] =>
   fallback.map((one) => (one.ordinal === 0 && one.state === 'ok' ? { ...one, state: 'partial', reason } : one))
 
+const sharedOf = new WeakMap<Group, readonly ShownPassage[]>()
+
+/** The group's shared passages as shown: one array for all of its questions. */
+function shownShared(group: Group): readonly ShownPassage[] {
+  const known = sharedOf.get(group) ?? group.shared.map((one, index) => shown(`s${index + 1}`, one))
+  sharedOf.set(group, known)
+  return known
+}
+
 /** Null when no passage speaks about the term: there is nothing to ask. */
 function taskOf({ concept, evidence, group }: Item): DefinitionTask | null {
   if (evidence.length === 0) return null
@@ -103,7 +113,7 @@ function taskOf({ concept, evidence, group }: Item): DefinitionTask | null {
       headword: concept.headword,
       surfaces: concept.variants.map(({ surface }) => surface),
       reading: concept.reading,
-      shared: shared.map(([id, one]) => shown(id, one)),
+      shared: shownShared(group),
       own: own.map(([id, one]) => shown(id, one)),
       pointed: passages.flatMap(({ id }) => (id.startsWith('s') ? [id] : [])),
     },
