@@ -64,7 +64,11 @@ function DropZone() {
     <section className="drop" aria-label={i18n._('New library')}>
       <IconFolderOpen size={34} stroke={1.4} aria-hidden className="dim" />
       <h2>{i18n._('Drop a folder here')}</h2>
-      <p>{i18n._('Markdown, text, HTML, reStructuredText and AsciiDoc, in English or Japanese. The files stay where they are.')}</p>
+      <p>
+        {i18n._(
+          'Markdown, text, HTML, Word, PowerPoint, Excel, EPUB, OpenDocument and more, in English or Japanese. The files stay where they are.',
+        )}
+      </p>
       {info?.dialogs ? (
         <div className="row">
           <Button onClick={() => void pick()}>{i18n._('Choose a folder…')}</Button>
