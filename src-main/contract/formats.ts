@@ -16,6 +16,7 @@ export type FormatName = keyof typeof FORMAT_EXTENSIONS
 
 /** Formats whose parser builds the text from the parts of the file (src-worker/documents/containers). */
 export const CONTAINER_EXTENSIONS = {
+  pdf: ['.pdf'],
   docx: ['.docx', '.docm', '.dotx'],
   epub: ['.epub'],
   pptx: ['.pptx', '.pptm', '.ppsx', '.potx'],

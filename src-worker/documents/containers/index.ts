@@ -5,11 +5,13 @@ import { parseEpub } from './epub/index.ts'
 import { Budget, type ContainerLimits, LIMITS, Unreadable } from './limits.ts'
 import { parseOdf, parseOds } from './odf/index.ts'
 import type { ContainerOutput, ContainerParser } from './output.ts'
+import { parsePdf } from './pdf/index.ts'
 import { parsePptx } from './pptx/index.ts'
 import { parseXlsx } from './xlsx/index.ts'
 
 /** The parser of every container format; their extensions are in contract/formats.ts. */
 const PARSERS: Readonly<Record<ContainerName, ContainerParser>> = {
+  pdf: parsePdf,
   docx: parseDocx,
   epub: parseEpub,
   pptx: parsePptx,

@@ -1,0 +1,174 @@
+import { deflateSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { outline } from '../../testing.ts'
+import { parseContainer } from '../index.ts'
+import { document, mutations, outcomesOfDamage, read } from '../testing.ts'
+
+/** Objects 1 catalogue, 2 page tree, 3 Helvetica, 4 a Japanese font that is not embedded, 5 Courier; then what is given. */
+function pdf(objects: readonly (string | Buffer)[], kids: readonly number[], trailer = '', tree = ''): Buffer {
+  const all: (string | Buffer)[] = [
+    '<</Type/Catalog/Pages 2 0 R>>',
+    tree ||
+      `<</Type/Pages/Count ${kids.length}/Kids[${kids.map((kid) => `${kid} 0 R`).join(' ')}]/MediaBox[0 0 600 800]/Resources<</Font<</F 3 0 R/J 4 0 R/M 5 0 R>>>>>>`,
+    '<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>',
+    '<</Type/Font/Subtype/Type0/BaseFont/Ryumin-Light/Encoding/90ms-RKSJ-H/DescendantFonts[<</Type/Font/Subtype/CIDFontType0/BaseFont/Ryumin-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(Japan1)/Supplement 2>>/FontDescriptor<</Type/FontDescriptor/FontName/Ryumin-Light/Flags 4>>>>]>>',
+    '<</Type/Font/Subtype/Type1/BaseFont/Courier>>',
+    ...objects,
+  ]
+  const parts: Buffer[] = [Buffer.from('%PDF-1.7\n')]
+  const offsets: number[] = []
+  let length = parts[0]!.length
+  for (const [i, object] of all.entries()) {
+    const bytes = Buffer.concat([Buffer.from(`${i + 1} 0 obj\n`), Buffer.from(object as string), Buffer.from('\nendobj\n')])
+    offsets.push(length)
+    length += bytes.length
+    parts.push(bytes)
+  }
+  const table = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('')
+  parts.push(
+    Buffer.from(
+      `xref\n0 ${all.length + 1}\n0000000000 65535 f \n${table}trailer<</Size ${all.length + 1}/Root 1 0 R${trailer}>>\nstartxref\n${length}\n%%EOF\n`,
+    ),
+  )
+  return Buffer.concat(parts)
+}
+
+const stream = (content: Buffer, filter = ''): Buffer =>
+  Buffer.concat([Buffer.from(`<</Length ${content.length}${filter}>>stream\n`), content, Buffer.from('\nendstream')])
+
+/** A text at a place: `[x, y, text, size, font]`. */
+type Shown = readonly [x: number, y: number, text: string, size?: number, font?: 'F' | 'J' | 'M']
+const show = ([x, y, text, size = 10, font = 'F']: Shown): string =>
+  `BT /${font} ${size} Tf 1 0 0 1 ${x} ${y} Tm ${font === 'J' ? `<${text}>` : `(${text.replaceAll(/[()\\]/gu, '\\$&')})`} Tj ET\n`
+const pages = (...contents: readonly (readonly Shown[])[]): Buffer =>
+  pdf(
+    contents.flatMap((shown, i) => [
+      `<</Type/Page/Parent 2 0 R/Contents ${7 + i * 2} 0 R>>`,
+      stream(Buffer.from(shown.map(show).join(''), 'latin1')),
+    ]),
+    contents.map((_, i) => 6 + i * 2),
+  )
+
+const text = (x: number, y: number, lines: readonly string[]): Shown[] => lines.map((line, i) => [x, y - i * 12, line])
+const LEFT = [
+  'The berthing plan says which vessel lies',
+  'at which place and for how many hours',
+  'it may stay there. It is made every day',
+  'by the harbour office, and it is sent to',
+  'all the terminals before the next shift.',
+  'Changes are told by radio to everyone.',
+]
+const RIGHT = LEFT.map((line) => line.replace('berthing', 'towage').replace('vessel', 'tug'))
+
+describe('pdf', { timeout: 30_000 }, () => {
+  it('reads headings by size, paragraphs, bullets, code and pages; hyphens at line ends are undone', async () => {
+    const output = await document(
+      'pdf',
+      pages(
+        [
+          [50, 750, 'Harbour Terms', 20],
+          [50, 700, 'Berths', 14],
+          ...text(50, 670, [
+            'A berth is a place where a vessel is moo-',
+            'red. A well-known one is the north berth; it is the well-',
+            'known berth.',
+          ]),
+          [50, 600, '\u0095 first point'],
+          [50, 588, '\u0095 second point'],
+          [50, 550, 'berth = find\\(1\\)', 10, 'M'],
+        ],
+        [[50, 750, 'On the next page.']],
+      ),
+    )
+    expect(output.title).toBe('Harbour Terms')
+    expect(outline(output)).toEqual([
+      'heading1: Harbour Terms',
+      'heading2: Berths',
+      'paragraph: A berth is a place where a vessel is moored. A well-known one is the north berth; it is the well-known berth.',
+      'list-item1: first point',
+      'list-item1: second point',
+      'code: berth = find\\(1\\)',
+      'paragraph: On the next page.',
+    ])
+    expect(output.blocks.map(({ part }) => part)).toEqual([...Array<string>(6).fill('page 1'), 'page 2'])
+  })
+
+  it('reads Japanese in a font that is not embedded, without spaces at line ends', async () => {
+    // 汽車 / の旅 in Shift_JIS
+    const output = await document(
+      'pdf',
+      pages([
+        [50, 700, '8b448ed4', 10, 'J'],
+        [50, 688, '82cc97b7', 10, 'J'],
+        [50, 600, 'Words.'],
+      ]),
+    )
+    expect(output.blocks[0]!.text).toBe('汽車の旅')
+  })
+
+  it.each(['one after the other', 'row by row'])('reads two columns written %s', async (order) => {
+    const left = text(50, 700, LEFT)
+    const right = text(320, 700, RIGHT)
+    const shown = order === 'row by row' ? left.flatMap((line, i) => [line, right[i]!]) : [...left, ...right]
+    const output = await document(
+      'pdf',
+      pages([[50, 740, 'A line that goes over the whole width of the page and both of its columns, as titles do.'], ...shown]),
+    )
+    expect(
+      output.blocks
+        .slice(1)
+        .map((block) => block.text)
+        .join(' '),
+    ).toBe([...LEFT, ...RIGHT].join(' '))
+  })
+
+  it('leaves running heads and page numbers out, and joins a sentence over two pages', async () => {
+    const contents = [1, 2, 3, 4].map((n): Shown[] => [
+      [50, 780, `Harbour Handbook ${n}`],
+      ...text(50, 700, n === 2 ? ['The plan is'] : n === 3 ? ['made every day.'] : ['A sentence.']),
+      [300, 20, `- ${n} -`],
+    ])
+    expect(outline(await document('pdf', pages(...contents)))).toEqual([
+      'paragraph: A sentence.',
+      'paragraph: The plan is made every day.',
+      'paragraph: A sentence.',
+    ])
+  })
+
+  it('says what cannot be read', async () => {
+    expect(await read('pdf', pages([]))).toMatchObject({ skipped: 'no-text', reason: expect.stringContaining('OCR') })
+    expect(await read('pdf', Buffer.from('no PDF at all'))).toMatchObject({ skipped: 'broken' })
+    expect(await read('pdf', Buffer.from('%PDF-1.7\nand nothing'))).toMatchObject({ skipped: 'broken' })
+    const key = `<${'41'.repeat(32)}>`
+    const locked = pdf(['<</Type/Page/Parent 2 0 R>>'], [6], `/Encrypt<</Filter/Standard/V 1/R 2/O${key}/U${key}/P -4>>/ID[<00><00>]`)
+    expect(await read('pdf', locked)).toMatchObject({ skipped: 'protected' })
+  })
+
+  it('ends with a page tree in a loop, a million pages that are not there, and a stream that unpacks to 200 MB', async () => {
+    const loop = pdf([], [], '', '<</Type/Pages/Count 1000000/Kids[2 0 R 2 0 R]/MediaBox[0 0 9 9]>>')
+    expect(await read('pdf', loop, { milliseconds: 4000, pages: 50 })).toHaveProperty('skipped')
+    const bomb = pdf(
+      ['<</Type/Page/Parent 2 0 R/Contents 7 0 R>>', stream(deflateSync(Buffer.alloc(2e8, ' ')), '/Filter/FlateDecode')],
+      [6],
+    )
+    expect(await read('pdf', bomb, { milliseconds: 4000 })).toHaveProperty('skipped')
+  })
+
+  it('is cancelled at once, and stops when the time is up', async () => {
+    const file = pages(text(50, 700, LEFT))
+    const cancel = new AbortController()
+    const reading = parseContainer('pdf', file, 'a.pdf', cancel.signal)
+    cancel.abort(new Error('stop'))
+    await expect(reading).rejects.toThrow('stop')
+    expect(await read('pdf', file, { milliseconds: 1 })).toMatchObject({ skipped: 'limit' })
+    expect(await read('pdf', pages(text(50, 700, LEFT), text(50, 700, RIGHT)), { pages: 1 })).toMatchObject({
+      warnings: ['Only the first 1 of 2 pages were read.'],
+    })
+  })
+
+  it('stands damage: mutations', { timeout: 120_000 }, async () => {
+    const file = pages(text(50, 700, LEFT), text(50, 700, RIGHT))
+    const outcomes = await outcomesOfDamage('pdf', mutations(file, Number(process.env.PDF_MUTATIONS ?? 12)))
+    expect(outcomes.get('read')).toBeGreaterThan(1)
+  })
+})
