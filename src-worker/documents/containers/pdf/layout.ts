@@ -35,7 +35,7 @@ function goesOn(block: readonly Line[], line: Line, levels: ReadonlyMap<number, 
   if (levelOf(last, levels) !== levelOf(line, levels) || last.mono !== line.mono || BULLET.test(line.draft.text)) return false
   if (Math.abs(last.size - line.size) > size * 0.15) return false
   const drop = last.y - line.y
-  const jumps = line.page !== last.page || drop < -size || drop > size * 12
+  const jumps = line.page !== last.page || drop < -size || drop > size * 12 || line.right < last.x
   if (levelOf(line, levels) > 0) return !jumps && drop < size * 1.8
   // Into the next column or page goes only a sentence that is not at its end.
   if (jumps)

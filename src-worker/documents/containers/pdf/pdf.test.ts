@@ -122,6 +122,11 @@ describe('pdf', { timeout: 30_000 }, () => {
     ).toBe([...LEFT, ...RIGHT].join(' '))
   })
 
+  it('takes what follows the columns for a text of its own', async () => {
+    const output = await document('pdf', pages([...text(50, 700, LEFT), ...text(320, 700, RIGHT), [50, 626, 'below the columns']]))
+    expect(output.blocks.at(-1)!.text).toBe('below the columns')
+  })
+
   it('leaves running heads and page numbers out, and joins a sentence over two pages', async () => {
     const contents = [1, 2, 3, 4].map((n): Shown[] => [
       [50, 780, `Harbour Handbook ${n}`],
