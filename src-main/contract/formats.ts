@@ -19,6 +19,7 @@ export const CONTAINER_EXTENSIONS = {
   pdf: ['.pdf'],
   docx: ['.docx', '.docm', '.dotx'],
   epub: ['.epub'],
+  ipynb: ['.ipynb'],
   pptx: ['.pptx', '.pptm', '.ppsx', '.potx'],
   xlsx: ['.xlsx', '.xlsm', '.xltx'],
   odt: ['.odt', '.ott'],

@@ -2,6 +2,7 @@ import type { ContainerName } from '../../../src-main/contract/formats.ts'
 import type { Unread } from '../read-file.ts'
 import { parseDocx } from './docx/index.ts'
 import { parseEpub } from './epub/index.ts'
+import { parseIpynb } from './ipynb/index.ts'
 import { Budget, type ContainerLimits, LIMITS, Unreadable } from './limits.ts'
 import { parseOdf, parseOds } from './odf/index.ts'
 import type { ContainerOutput, ContainerParser } from './output.ts'
@@ -14,6 +15,7 @@ const PARSERS: Readonly<Record<ContainerName, ContainerParser>> = {
   pdf: parsePdf,
   docx: parseDocx,
   epub: parseEpub,
+  ipynb: parseIpynb,
   pptx: parsePptx,
   xlsx: parseXlsx,
   odt: parseOdf,

@@ -105,6 +105,15 @@ export class ContainerText {
     this.write('\n')
   }
 
+  /** Adds what a text format's parser made of a part. */
+  addBlocks(blocks: readonly Block[]): void {
+    for (const { kind, text, spans, level, row, column, header } of blocks) {
+      const props = { level, row, column, header }
+      const given = Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined))
+      this.add(kind, { text, spans: spans ?? [] }, given)
+    }
+  }
+
   /** The text and its blocks. @throws Unreadable when there is no text at all. */
   finish(title?: string, warnings: readonly string[] = []): ContainerOutput {
     const decoded = this.pieces.join('')

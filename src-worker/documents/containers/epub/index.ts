@@ -44,18 +44,7 @@ function addChapter(into: ContainerText, text: string): void {
   if (OWN_ENTITIES.test(text))
     throw new Unreadable('broken', 'A chapter declares entities of its own (DOCTYPE), as no book does; the file is not read.')
   const { blocks } = parseHtml(formatInput(text.replace(SELF_CLOSED, '<$1$2></$1>')))
-  for (const { kind, text, spans, level, row, column, header } of blocks) {
-    into.add(
-      kind,
-      { text, spans: spans ?? [] },
-      {
-        ...(level === undefined ? {} : { level }),
-        ...(row === undefined ? {} : { row }),
-        ...(column === undefined ? {} : { column }),
-        ...(header === undefined ? {} : { header }),
-      },
-    )
-  }
+  into.addBlocks(blocks)
 }
 
 /** Fonts may be scrambled (OCF 3.3, 4.4.2 obfuscation); anything else encrypted is a book with copy protection. */
