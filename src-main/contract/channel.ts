@@ -56,17 +56,26 @@ class RpcEnd {
     for (const listener of [...this.#listeners]) listener({ data: body } as MessageEvent)
   }
 
+  listen(listener: Listener, on: boolean): void {
+    if (on) this.#listeners.add(listener)
+    else this.#listeners.delete(listener)
+  }
+
   close(): void {
     for (const id of [...this.#pending]) this.deliver(throwReply(id))
   }
 
+  /**
+   * What comlink gets. Its registry of proxies holds endpoints for as long as their proxies live; the weak reference keeps it from holding
+   * the link, and with it everything that listens there, among it the proxy itself.
+   */
   endpoint(): Endpoint {
-    const listeners = this.#listeners
+    const self = new WeakRef(this)
     return {
-      postMessage: (message: RpcMessage) => this.post(message),
+      postMessage: (message: RpcMessage) => self.deref()?.post(message),
       // Comlink only ever passes functions; the DOM type also allows objects.
-      addEventListener: (_type: string, listener: unknown) => void listeners.add(listener as Listener),
-      removeEventListener: (_type: string, listener: unknown) => void listeners.delete(listener as Listener),
+      addEventListener: (_type: string, listener: unknown) => self.deref()?.listen(listener as Listener, true),
+      removeEventListener: (_type: string, listener: unknown) => self.deref()?.listen(listener as Listener, false),
     }
   }
 }

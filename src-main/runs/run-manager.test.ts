@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import { AppError } from '../contract/errors.ts'
 import { StorageError } from './ports.ts'
@@ -243,6 +245,27 @@ describe('the life of a run', () => {
     expect(bench.clock.pending).toBe(0)
     expect(worker.signals).toEqual([])
     expect(await bench.manager.get(id)).toMatchObject({ status: 'completed', progress: null, paused: false, saving: null })
+  })
+
+  it('no run stays in memory when it is over (U14)', async () => {
+    setFlagsFromString('--expose-gc')
+    const collect = runInNewContext('gc') as () => void
+    const bench = new Bench()
+    const refs: WeakRef<PuppetWorker>[] = []
+    for (let n = 0; n < 20; n += 1) {
+      const { worker } = await bench.run()
+      worker.done()
+      await worker.exit()
+      refs.push(new WeakRef(worker))
+      bench.workers.length = 0
+    }
+    // A worker is held by its run: the last few may still be on the stack.
+    await expect
+      .poll(() => {
+        collect()
+        return refs.filter((ref) => ref.deref() !== undefined).length
+      })
+      .toBeLessThan(4)
   })
 
   it('durations come from the monotonic clock (50)', async () => {

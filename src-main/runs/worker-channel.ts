@@ -1,4 +1,4 @@
-import { wrap } from 'comlink'
+import { releaseProxy, wrap } from 'comlink'
 import { openChannel } from '../contract/channel.ts'
 import type { Link } from '../contract/link.ts'
 import type { RunId } from '../contract/run.ts'
@@ -57,7 +57,12 @@ export function openWorkerChannel(
     pause: () => tell(control.pause()),
     resume: () => tell(control.resume()),
     post: (message) => channel.postRun(message),
-    close: () => link.close(),
+    close() {
+      link.close()
+      // Comlink's registry holds the endpoint for as long as the proxy lives, and the endpoint leads back to the proxy: without this
+      // no run would ever be collected.
+      control[releaseProxy]()
+    },
   }
 }
 
