@@ -325,6 +325,15 @@ const OTHERS: readonly Mutant[] = [
     tests: ['src-main/contract/channel.test.ts', HOSTS],
   },
   {
+    id: 'run-never-collected',
+    defect: 'Every run stays in memory with its log: comlink’s registry of proxies leads to it.',
+    edits: [
+      { file: 'src-main/contract/channel.ts', find: 'const self = new WeakRef(this)', replace: 'const self = { deref: () => this }' },
+      { file: 'src-main/runs/worker-channel.ts', find: '      control[releaseProxy]()\n', replace: '      void releaseProxy\n' },
+    ],
+    tests: [MANAGER],
+  },
+  {
     id: 'worker-throws-finished-work-away',
     defect: 'The worker looks at its signal again after the pipeline has finished.',
     edits: [

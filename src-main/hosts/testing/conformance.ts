@@ -128,8 +128,13 @@ export const CASES: readonly Case[] = [
       process.link.post({ do: 'count', to: 20 })
       await new Promise((resolve) => setTimeout(resolve, 300))
       const got: unknown[] = []
-      process.link.onMessage((value) => got.push(value))
-      await new Promise((resolve) => setTimeout(resolve, 50))
+      const all = new Promise<void>((resolve) => {
+        process.link.onMessage((value) => {
+          got.push(value)
+          if (got.length === 21) resolve()
+        })
+      })
+      await within(5000, all, 'what came before, and the rest')
       assert.deepEqual(got, ['up', ...counted(20)])
       const exit = new Promise((resolve) => process.onExit(resolve))
       process.kill('SIGKILL')
