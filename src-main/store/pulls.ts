@@ -1,5 +1,5 @@
 import { MAX_PAGE_BYTES } from '../contract/link.ts'
-import { type ConceptItem, type ConceptRef, PACK_FROM_BYTES } from '../contract/results.ts'
+import { type ConceptItem, type ConceptRef, type DefinitionKind, PACK_FROM_BYTES } from '../contract/results.ts'
 import type { RunId } from '../contract/run.ts'
 import type { Pull } from '../contract/run-protocol.ts'
 import type { Page } from '../runs/ports.ts'
@@ -124,12 +124,14 @@ function conceptItem(db: Db, sight: Sight, term: StoredTerm): ConceptItem | null
 /** What people see as the definition now: their own text, else the best machine text. Null for dropped terms and where there is none. */
 function definitionRow(db: Db, sight: Sight, term: StoredTerm): DefinitionRow | null {
   const fields = fieldsOf(db, term.concept_id)
-  const text = fields.definition ?? machineDefinitions(db, sight, term.concept_id, 1)[0]?.text
+  const machine = machineDefinitions(db, sight, term.concept_id, 1)[0]
+  const text = fields.definition ?? machine?.text
   if (text === undefined || term.decision === 2) return null
   return {
     concept: { language: term.language as ConceptRef['language'], key: term.key, sense: term.sense },
     headword: fields.headword ?? term.headword,
     text,
+    kind: fields.definition === undefined && machine ? machine.kind : 'human',
     pinned: fields.definition !== undefined,
   }
 }
@@ -138,6 +140,8 @@ interface DefinitionRow {
   readonly concept: ConceptRef
   readonly headword: string
   readonly text: string
+  /** A `context` is no definition: the review counts it as missing. */
+  readonly kind: DefinitionKind | 'human'
   readonly pinned: boolean
 }
 
