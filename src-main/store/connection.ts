@@ -42,9 +42,9 @@ export function openBulk(file: string): Db {
   })
 }
 
-/** For reads only; `query_only` also where the file itself could be written. */
-export function openReader(file: string): Db {
-  const db = open(file, { readonly: true, mustExist: true })
+/** For reads only; `query_only` also where the file itself could be written. `waitMs` as for openState. */
+export function openReader(file: string, waitMs = 0): Db {
+  const db = open(file, { readonly: true, mustExist: true, waitMs })
   return guarded(db, () => {
     db.pragma('cache_size = -16384')
     db.pragma('query_only = ON')

@@ -65,7 +65,7 @@ const missing = (file: string): AppError =>
 function inspect(context: DamageContext): number {
   let db: Db | null = null
   try {
-    db = openReader(context.file)
+    db = openReader(context.file, OPEN_WAIT_MS)
     const version = readMarks(db, context)
     refuseNewer(version)
     return version
@@ -86,7 +86,7 @@ function openForReading(order: Preparation, context: DamageContext, version: num
       },
     )
   }
-  const db = openReader(order.file)
+  const db = openReader(order.file, OPEN_WAIT_MS)
   try {
     verifyState(db, context)
     return { id: libraryId(db, context), schemaVersion: version, recovery: NOTHING_RECOVERED }
