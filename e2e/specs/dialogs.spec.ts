@@ -1,7 +1,16 @@
+import type { Page } from 'playwright/test'
 import { expect, test } from '../harness/app.ts'
 import { grid, inspector, readFolder, rows, runEnded, sidebar, sideCount } from '../harness/window.ts'
 
-const dialog = (page: import('playwright/test').Page, name: string | RegExp) => page.getByRole('dialog', { name })
+const dialog = (page: Page, name: string | RegExp) => page.getByRole('dialog', { name })
+
+/** Opens the palette and types: only once its field has the focus, or the first letters would be commands of the list. */
+async function typeInPalette(page: Page, text: string): Promise<void> {
+  await page.keyboard.press('Control+k')
+  const field = page.getByRole('dialog').locator('input').first()
+  await expect(field).toBeFocused()
+  await field.fill(text)
+}
 
 test('terms are merged and split again by keyboard, each one step', async ({ page, app }) => {
   await readFolder(page, app)
@@ -61,8 +70,7 @@ test('a term is added by hand, found by the palette, given a variant, a category
   await dialog(page, 'Add a term').getByRole('textbox', { name: 'Term' }).fill('gantry rail')
   await page.keyboard.press('Enter')
   await expect(page.getByText('Added “gantry rail”')).toBeVisible()
-  await page.keyboard.press('Control+k')
-  await page.keyboard.type('gantry rail')
+  await typeInPalette(page, 'gantry rail')
   await page
     .getByRole('button', { name: /^gantry rail/ })
     .first()
@@ -80,8 +88,7 @@ test('a term is added by hand, found by the palette, given a variant, a category
 
 test('a library is renamed, duplicated and shared; deleting it asks', async ({ page, app }) => {
   await readFolder(page, app)
-  await page.keyboard.press('Control+k')
-  await page.keyboard.type('This library')
+  await typeInPalette(page, 'This library')
   await page.keyboard.press('Enter')
   const form = dialog(page, 'This library')
   await form.getByRole('textbox', { name: 'Name' }).fill('Harbour terms')
