@@ -41,6 +41,8 @@ test('a folder that is missing, a file, empty, or holds nothing to read', async 
   refused(await desk.run('generate', 'void'), /void is empty/)
   refused(await desk.run('generate', 'pictures', '--out', 'g.md'), /no document GenGlossary can read/)
   expect(existsSync(desk.path('g.md'))).toBe(false)
+  // Nothing to read, nothing made: no empty libraries pile up in the data folder.
+  expect(readdirSync(join(desk.home, 'libraries'))).toEqual([])
 })
 
 test('a later stage without terms to work on', async () => {

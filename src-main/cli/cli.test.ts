@@ -156,7 +156,11 @@ describe('library and runs', () => {
     const terms = JSON.parse((await desk.run('library', 'terms', 'lib.glossary', '--format', 'json', '--search', 'runner')).stdout)
     expect(terms.map(({ headword }: { headword: string }) => headword)).toContain('job runner')
     expect((await desk.run('library', 'terms', 'lib.glossary')).stdout).toContain('job runner')
-    expect(JSON.parse((await desk.run('library', 'problems', 'lib.glossary', '--format', 'json')).stdout)).toBeInstanceOf(Array)
+    const problems = async (...options: string[]): Promise<unknown[]> =>
+      JSON.parse((await desk.run('library', 'problems', 'lib.glossary', '--format', 'json', ...options)).stdout)
+    const all = await problems()
+    expect(all.length).toBeGreaterThan(1)
+    expect(await problems('--limit', '1')).toEqual(all.slice(0, 1))
   })
 
   test('an excluded term leaves the glossary, a required one comes in, and a re-run keeps to it', async () => {

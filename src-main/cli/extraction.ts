@@ -18,8 +18,9 @@ async function extracted(
 ) {
   const reporter = reporterFor(io, options['json-logs'] === true)
   const folder = await documentFolder(io, positionals[0]!)
-  const library = await openForFolder(app, io, folder, options.library === undefined ? undefined : String(options.library))
-  await scanInto(library, folder, reporter)
+  const opened = await openForFolder(app, io, folder, options.library === undefined ? undefined : String(options.library))
+  await scanInto(opened, folder, reporter)
+  const { library } = opened
   const language = options.lang as RunSettings['language']
   return { library, code: await runAndFollow(io, library, scope, { ...settings, language }, reporter) }
 }

@@ -5,7 +5,7 @@ import type { App } from '../app.ts'
 import { AppError } from '../contract/errors.ts'
 import type { ScanSummary } from '../contract/library-api.ts'
 import { isInside, realTarget } from '../library/export/write.ts'
-import { libraryOfFolder } from '../library/home.ts'
+import { deleteLibraryFiles, libraryOfFolder } from '../library/home.ts'
 import type { Library } from '../library/library.ts'
 import { realFolder } from '../library/scan/index.ts'
 import type { Io } from './io.ts'
@@ -45,12 +45,19 @@ export async function documentFolder(io: Io, given: string): Promise<string> {
   return folder
 }
 
+/** Library of a document folder, and whether it was made just now. */
+export interface FolderLibrary {
+  readonly library: Library
+  readonly isNew: boolean
+}
+
 /** Opens (or makes) the library of the folder and takes ownership. */
-export async function openForFolder(app: App, io: Io, folder: string, given: string | undefined): Promise<Library> {
+export async function openForFolder(app: App, io: Io, folder: string, given: string | undefined): Promise<FolderLibrary> {
   const file = given === undefined ? libraryOfFolder(app.home, folder) : givenLibrary(io, given, folder)
+  const isNew = !existsSync(file)
   const library = await app.open(file, { create: true })
   library.mustOwn()
-  return library
+  return { library, isNew }
 }
 
 function reportScan(summary: ScanSummary, reporter: RunReporter): void {
@@ -66,9 +73,20 @@ function reportScan(summary: ScanSummary, reporter: RunReporter): void {
   reporter.skipped(summary.skipped)
 }
 
-/** Looks at the folder and says what was found and what was left out, with the reasons. */
-export async function scanInto(library: Library, folder: string, reporter: RunReporter): Promise<void> {
-  reportScan(await library.addFolder(folder), reporter)
+/**
+ * Looks at the folder and says what was found and what was left out, with the reasons. A library made just now for a folder that holds
+ * nothing to read is taken away again.
+ */
+export async function scanInto({ library, isNew }: FolderLibrary, folder: string, reporter: RunReporter): Promise<void> {
+  try {
+    reportScan(await library.addFolder(folder), reporter)
+  } catch (error) {
+    if (isNew) {
+      await library.close()
+      deleteLibraryFiles(library.file)
+    }
+    throw error
+  }
 }
 
 /** Document folders of a library, real paths of those that exist. */

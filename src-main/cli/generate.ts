@@ -4,7 +4,7 @@ import type { ExportFormat } from '../contract/host-api.ts'
 import { checkOutput } from '../library/export/write.ts'
 import type { Library } from '../library/library.ts'
 import type { Invocation } from './args.ts'
-import { documentFolder, foldersOf, openForFolder, scanInto } from './folder.ts'
+import { documentFolder, type FolderLibrary, foldersOf, openForFolder, scanInto } from './folder.ts'
 import { EXIT, reporterFor, runAndFollow } from './follow-run.ts'
 import type { Io } from './io.ts'
 import { modelSettings, plannedRun } from './model-options.ts'
@@ -47,11 +47,12 @@ export async function writeGlossary(io: Io, library: Library, target: ExportTarg
   note(`Wrote ${out}: ${plural(terms, 'term')}.`)
 }
 
-async function generateInto(io: Io, library: Library, folder: string, invocation: Invocation, reporter: RunReporter): Promise<number> {
+async function generateInto(io: Io, opened: FolderLibrary, folder: string, invocation: Invocation, reporter: RunReporter): Promise<number> {
   const { options } = invocation
+  const { library } = opened
   const target = exportTarget(io, invocation)
   if (target.out !== undefined) checkOutput(target.out, [folder, ...(await foldersOf(library))])
-  await scanInto(library, folder, reporter)
+  await scanInto(opened, folder, reporter)
   const language = options.lang as 'auto' | 'en' | 'ja'
   const { scope, settings, retryOf } = await plannedRun(library, options, { language, model: await modelSettings(library, options) })
   const code = await runAndFollow(io, library, scope, settings, reporter, retryOf)
@@ -65,6 +66,6 @@ export async function generate(app: App, io: Io, invocation: Invocation): Promis
   const folder = await documentFolder(io, positionals[0]!)
   const { out } = exportTarget(io, invocation)
   if (out !== undefined) checkOutput(out, [folder])
-  const library = await openForFolder(app, io, folder, options.library === undefined ? undefined : String(options.library))
-  return generateInto(io, library, folder, invocation, reporterFor(io, options['json-logs'] === true))
+  const opened = await openForFolder(app, io, folder, options.library === undefined ? undefined : String(options.library))
+  return generateInto(io, opened, folder, invocation, reporterFor(io, options['json-logs'] === true))
 }

@@ -76,7 +76,8 @@ const terms: Command = async (app, io, invocation) => {
 
 const problems: Command = async (app, io, invocation) => {
   const library = await openGiven(app, io, invocation)
-  const rows = await library.problems()
+  const { limit } = invocation.options
+  const rows = (await library.problems()).slice(0, limit === undefined ? undefined : Number(limit))
   if (wantsJson(invocation)) await printJson(io, rows)
   else await io.out(table(rows.map((row) => [row.severity, row.kind, row.message])))
   return EXIT.done

@@ -175,7 +175,7 @@ const LIBRARY: readonly CommandSpec[] = [
     name: 'library problems',
     summary: 'what a review found',
     positionals: [file],
-    options: { format: listFormat },
+    options: { limit: limit('at most N problems'), format: listFormat },
     examples: ['genglossary library problems project.glossary'],
   },
   {

@@ -3,7 +3,7 @@ import { dirname, isAbsolute, join } from 'node:path'
 import { AppError } from '../contract/errors.ts'
 import type { LibraryInfo } from '../contract/library-api.ts'
 import { checkOutput } from '../library/export/write.ts'
-import { libraryOfFolder } from '../library/home.ts'
+import { deleteLibraryFiles, libraryOfFolder } from '../library/home.ts'
 import type { Library } from '../library/library.ts'
 import { realFolder } from '../library/scan/index.ts'
 import { nameOf } from './app-files.ts'
@@ -63,7 +63,7 @@ export function libraryCalls(parts: HostParts): LibraryCalls {
       own.mustOwn()
       const { file } = own
       await open.close(library)
-      for (const end of ['', '-wal', '-shm', '.lock']) rmSync(`${file}${end}`, { force: true })
+      deleteLibraryFiles(file)
       files.forget(file)
       return null
     },
@@ -115,7 +115,7 @@ async function createFor(
   } catch (error) {
     if (isNew) {
       await library.close()
-      for (const end of ['', '-wal', '-shm', '.lock']) rmSync(`${place}${end}`, { force: true })
+      deleteLibraryFiles(place)
     }
     throw error
   }

@@ -51,6 +51,16 @@ test('a folder that holds nothing to read is not added', async () => {
   expect(await app.library.roots()).toEqual([])
 })
 
+test('a folder that holds the library itself is refused: nothing is written among documents', async () => {
+  const refusal = { code: 'OUTPUT_INSIDE_DOCUMENTS', message: expect.stringMatching(/move the library somewhere else/) }
+  await expect(app.library.addFolder(app.folder)).rejects.toMatchObject(refusal)
+  expect(await app.library.roots()).toEqual([])
+  await app.library.addFolder(docs)
+  const [root] = await app.library.roots()
+  await expect(app.library.relocateRoot(root!.id, app.folder)).rejects.toMatchObject(refusal)
+  expect(await app.library.roots()).toEqual([root])
+})
+
 test('relocating a folder keeps every document', async () => {
   await app.library.addFolder(docs)
   const ids = (await app.library.documents()).map(({ id }) => id)

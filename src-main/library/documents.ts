@@ -4,6 +4,7 @@ import type { CommandEntry, DocumentRow, ScanSummary } from '../contract/library
 import type { LibraryStore } from '../store/api.ts'
 import { plural, type Wanted, withBefore } from './changes.ts'
 import { applyPlan } from './commands.ts'
+import { isInside } from './export/write.ts'
 import type { KnownFile, ScanProgress, ScanResult } from './scan/index.ts'
 
 /** Folders and documents of a library. Documents stay where they are; the library knows their paths, hashes and parsed text. */
@@ -17,7 +18,7 @@ export type ScanFolder = (request: {
   readonly onProgress?: (progress: ScanProgress) => void
 }) => Promise<ScanResult>
 
-export type DocumentsStore = Pick<LibraryStore, 'documents' | 'human' | 'terms'>
+export type DocumentsStore = Pick<LibraryStore, 'documents' | 'file' | 'human' | 'terms'>
 
 export interface ScanOptions {
   readonly maxFileBytes: number
@@ -60,11 +61,26 @@ export async function scanAll(store: DocumentsStore, scan: ScanFolder, options: 
   return summary
 }
 
-/** Adds a folder and looks at it. Nothing is added when the folder holds nothing to read. */
+/** Nothing is ever written into a document folder, so the library can't lie in one. `folder` is a real path. */
+function mustLieOutside(libraryFile: string, folder: string): void {
+  if (!isInside(libraryFile, folder)) return
+  throw new AppError(
+    'OUTPUT_INSIDE_DOCUMENTS',
+    `The library ${basename(libraryFile)} lies in the folder ${folder} itself, and nothing is ever written among the documents. Add folders below it, or move the library somewhere else first.`,
+    { file: libraryFile, folder },
+  )
+}
+
+/**
+ * Adds a folder and looks at it. Nothing is added when the folder holds nothing to read.
+ *
+ * @throws AppError OUTPUT_INSIDE_DOCUMENTS when the library lies in the folder; FOLDER_MISSING … of the walk
+ */
 export async function addFolder(store: DocumentsStore, scan: ScanFolder, folder: string, options: ScanOptions): Promise<ScanSummary> {
   const roots = await store.documents.roots()
   const known = roots.find(({ path }) => path === folder)
   const found = await scan({ root: folder, known: known === undefined ? [] : await store.documents.knownFiles(known.id), ...options })
+  mustLieOutside(store.file, found.root)
   const root = await store.documents.addRoot(found.root)
   return store.documents.applyScan(root.id, found.files, found.skipped)
 }
@@ -78,6 +94,7 @@ export async function relocateRoot(
   options: ScanOptions,
 ): Promise<ScanSummary> {
   const found = await scan({ root: folder, known: [], ...options })
+  mustLieOutside(store.file, found.root)
   await store.documents.relocateRoot(rootId, found.root)
   return store.documents.applyScan(rootId, found.files, found.skipped)
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, statSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { AppError } from '../contract/errors.ts'
 
@@ -71,4 +71,9 @@ export function libraryUsedLast(home: string): string | null {
     .map((name) => join(place, name))
   const [last] = files.map((file) => [file, lastWrite(file)] as const).sort((a, b) => b[1] - a[1])
   return last?.[0] ?? null
+}
+
+/** Deletes a closed library: its file, SQLite's files beside it, and the file of the ownership lock. Missing ones are no error. */
+export function deleteLibraryFiles(file: string): void {
+  for (const ending of ['', '-wal', '-shm', '.lock']) rmSync(`${file}${ending}`, { force: true })
 }
