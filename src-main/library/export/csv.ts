@@ -1,3 +1,4 @@
+import { CSV_COLUMNS, defuse, joinList, undefuse } from '../exchange/columns.ts'
 import { type ExportEntry, type ExportGlossary, shownDefinition } from './model.ts'
 
 /**
@@ -5,36 +6,7 @@ import { type ExportEntry, type ExportGlossary, shownDefinition } from './model.
  * Cells a spreadsheet would run as a formula are defused with a leading apostrophe; `undefuse` takes it off again on import.
  */
 
-export const CSV_COLUMNS = [
-  'id',
-  'term',
-  'reading',
-  'language',
-  'pos',
-  'category',
-  'status',
-  'definition',
-  'variants',
-  'forbidden',
-  'source_file',
-  'source_line',
-  'source_quote',
-  'frequency',
-  'documents',
-  'note',
-  'updated_at',
-] as const
-
-const FORMULA = /^['\s]*[=+\-@\t\r\n＝＋－＠]/u
-
-/** The cell with an apostrophe before it when a spreadsheet could take it for a formula (CWE-1236; full-width signs included). */
-export const defuse = (cell: string): string => (FORMULA.test(cell) ? `'${cell}` : cell)
-
-/** Inverse of `defuse`: `undefuse(defuse(c)) === c` for every string. */
-export const undefuse = (cell: string): string => (cell.startsWith("'") && FORMULA.test(cell.slice(1)) ? cell.slice(1) : cell)
-
-/** Joins with `|`; a `|` or `\` inside a value gets a `\` before it. */
-export const joinList = (values: readonly string[]): string => values.map((value) => value.replace(/[\\|]/g, '\\$&')).join('|')
+export { CSV_COLUMNS, defuse, joinList, undefuse }
 
 const quote = (cell: string): string => (/[",\r\n]|^\s|\s$/u.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
 
