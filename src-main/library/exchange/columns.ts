@@ -38,13 +38,16 @@ export const joinList = (values: readonly string[]): string => values.map((value
 /** Inverse of `joinList` for lists of non-empty values; an empty cell is an empty list. */
 export function splitList(cell: string): string[] {
   if (cell === '') return []
-  const values = ['']
+  const values: string[] = []
+  let value = ''
   for (let at = 0; at < cell.length; at++) {
-    if (cell[at] === '|') values.push('')
-    else {
+    if (cell[at] === '|') {
+      values.push(value)
+      value = ''
+    } else {
       if (cell[at] === '\\' && at + 1 < cell.length) at++
-      values[values.length - 1] += cell[at]
+      value += cell[at]
     }
   }
-  return values
+  return [...values, value]
 }
