@@ -9,6 +9,8 @@ export const FORMAT_EXTENSIONS = {
   rst: ['.rst', '.rest'],
   asciidoc: ['.adoc', '.asciidoc', '.asc'],
   csv: ['.csv', '.tsv'],
+  tex: ['.tex', '.ltx', '.latex'],
+  subtitles: ['.srt', '.vtt'],
 } as const satisfies Record<string, readonly string[]>
 
 /** Formats whose file is its text: offsets count in the decoded file. */

@@ -5,6 +5,8 @@ import type { FormatInput, FormatOutput, FormatParser } from './format.ts'
 import { parseHtml } from './html/index.ts'
 import { parseMarkdown } from './markdown/index.ts'
 import { parseRst } from './rst/index.ts'
+import { parseSubtitles } from './subtitles/index.ts'
+import { parseTex } from './tex/index.ts'
 import { parseText } from './text.ts'
 import { dialectOf } from './text-dialect.ts'
 
@@ -16,6 +18,8 @@ export const PARSERS: Readonly<Record<FormatName, FormatParser>> = {
   rst: parseRst,
   asciidoc: parseAsciidoc,
   csv: parseCsv,
+  tex: parseTex,
+  subtitles: parseSubtitles,
 }
 
 /** Git and Django call their documentation `.txt`: a text file that is clearly markup is read as what it is. */

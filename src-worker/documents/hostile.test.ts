@@ -72,6 +72,17 @@ const SHAPES: Readonly<Record<string, (n: number) => string>> = {
   spaces: (n) => `${' '.repeat(n)}x`,
   'line feeds': (n) => '\n'.repeat(n),
   'carriage returns': (n) => '\r'.repeat(n),
+  'open commands': (n) => '\\textbf{'.repeat(n / 8),
+  'open notes': (n) => '\\footnote{a '.repeat(n / 12),
+  'open options': (n) => '\\a['.repeat(n / 3),
+  'open environments': (n) => '\\begin{itemize}\\item '.repeat(n / 21),
+  'open entries': (n) => '\\newglossaryentry{a}{name=b,'.repeat(n / 27),
+  formulas: (n) => '\\[ $'.repeat(n / 4),
+  'verbatim words': (n) => '\\verb|a'.repeat(n / 7),
+  'tex cells': (n) => `\\begin{tabular}{l}${'a & '.repeat(n / 4)}`,
+  'percent signs': (n) => '%\n'.repeat(n / 2),
+  cues: (n) => '00:00.000 --> 00:01.000\na\n\n'.repeat(n / 27),
+  'cues with tags': (n) => `00:00.000 --> 00:01.000\n${'<ruby>a<rt>b'.repeat(n / 12)}`,
 }
 
 const SMALL = 40_000
