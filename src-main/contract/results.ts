@@ -110,6 +110,13 @@ export const conceptItemSchema = z.object({
 })
 export type ConceptItem = z.infer<typeof conceptItemSchema>
 
+/**
+ * Concepts staged before by the same run that are not to stay: a first list, made while documents are still being read, held them, and the
+ * final one does not. What people decided on one of them stays (design §3).
+ */
+export const retractItemSchema = z.object({ type: z.literal('retract'), concepts: z.array(conceptRefSchema).min(1) })
+export type RetractItem = z.infer<typeof retractItemSchema>
+
 // ---- machine layer: stage `generate` -----------------------------------------------------------------------------------------
 
 export const DEFINITION_KINDS = ['quoted', 'context', 'written'] as const
@@ -176,6 +183,7 @@ export const resultItemSchema = z.discriminatedUnion('type', [
   analysisItemSchema,
   documentItemSchema,
   conceptItemSchema,
+  retractItemSchema,
   definitionItemSchema,
   problemItemSchema,
   refinementItemSchema,

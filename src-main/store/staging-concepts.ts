@@ -38,6 +38,21 @@ export function stageConcept(db: Db, revisionId: number, item: ConceptItem): boo
   return isNew
 }
 
+/**
+ * Takes the row of a group out of a staged revision again. The concept itself stays, with all people did to it. True when there was a row
+ * with this headword; repeating it changes nothing.
+ */
+export function retractConcept(db: Db, revisionId: number, ref: ConceptRef): boolean {
+  const row = sql<{ concept: number }>(
+    db,
+    'SELECT concept_id AS concept FROM terms WHERE revision_id=? AND language=? AND key=? AND sense=? AND claim<?',
+  ).get(revisionId, ref.language, ref.key, ref.sense, CLAIM.leftover)
+  if (!row) return false
+  sql(db, 'DELETE FROM term_variants WHERE revision_id=? AND concept_id=?').run(revisionId, row.concept)
+  sql(db, 'DELETE FROM terms WHERE revision_id=? AND concept_id=?').run(revisionId, row.concept)
+  return true
+}
+
 function own(db: Db, item: ConceptItem, variant: Variant): Owned {
   const ref: ConceptRef = { language: item.language, key: variant.key, sense: item.sense }
   const concept = conceptOfSurface(db, ref)

@@ -173,6 +173,26 @@ describe('which concept a group becomes', () => {
     await runWith(store, [concept('branch', 1), concept('index', 2)])
     expect((await all()).map((row) => [row.id, row.headword, row.decision])[0]).toEqual([branch, 'branch', 'accepted'])
   })
+
+  it('lets a run take rows of a first list back: they are gone and not counted, what people did on them stays', async () => {
+    const run = await startRun(store)
+    await store.runs.stage(run, 'extract', [concept('branch', 1), concept('index', 2), concept('cache', 3, ['limb'])])
+    const branch = await decide('branch')
+    const retract = { type: 'retract' as const, concepts: [ref('branch'), ref('cache'), ref('never staged')] }
+    for (const _again of [1, 2]) await store.runs.stage(run, 'extract', [retract])
+    expect((await all()).map((row) => row.headword)).toEqual(['index'])
+    // A variant of a term nobody touched may stand in another group now.
+    await store.runs.stage(run, 'extract', [concept('tree', 1, ['limb']), concept('index', 2)])
+    await finishRun(store, run, [staged('extract', 'digest', 2)])
+    const rows = await all()
+    expect(rows.map((row) => [row.headword, row.id === branch, row.notFoundSinceRun])).toEqual([
+      ['branch', true, run],
+      ['index', false, null],
+      ['tree', false, null],
+    ])
+    expect(rows.find((row) => row.id === branch)?.decision).toBe('accepted')
+    expect((await store.info()).terms.total).toBe(3)
+  })
 })
 
 describe('rows of the later stages', () => {

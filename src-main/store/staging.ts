@@ -17,7 +17,7 @@ import { conceptOfSurface, rootOf } from './concepts.ts'
 import { type Db, sql } from './connection.ts'
 import { analysisSteps, contentSteps, type Step } from './contents.ts'
 import { countItems, ensureStaged, isStaging, liveRevision, stagedRevision } from './revisions.ts'
-import { stageConcept } from './staging-concepts.ts'
+import { retractConcept, stageConcept } from './staging-concepts.ts'
 import { raiseStamp } from './stamps.ts'
 
 /** Rows of a run on their way in: one batch becomes steps, the store thread packs steps into short transactions. */
@@ -74,6 +74,9 @@ function stageOne(
   switch (item.type) {
     case 'concept':
       return stageConcept(db, revisionId, item)
+    case 'retract':
+      countItems(db, revisionId, -item.concepts.filter((ref) => retractConcept(db, revisionId, ref)).length)
+      return false
     case 'definition':
       return putDefinition(db, revisionId, resolveRef(db, runId, item.concept), item)
     case 'problem':

@@ -5,7 +5,8 @@ import type { RunSession } from '../session.ts'
 import { conceptsOf, rankCorpus } from '../terms/concepts.ts'
 import type { Corpus } from '../terms/corpus.ts'
 import { stageDigest } from './digest.ts'
-import { gather } from './gather.ts'
+import { FirstList } from './first-list.ts'
+import { gather, sizeOf, workOrder } from './gather.ts'
 import { StepProgress } from './progress.ts'
 import { referencesOf } from './references.ts'
 
@@ -33,7 +34,8 @@ export async function extract(session: RunSession): Promise<Extracted> {
       concepts: null,
     }
   }
-  const { corpus, counts } = await gather(session, { report: true })
+  const first = new FirstList(session, sizeOf(workOrder(context.documents)))
+  const { corpus, counts } = await gather(session, { report: true, onMerged: first.merged.bind(first) })
   const references = await referencesOf(corpus, loadReference)
   await session.checkpoint()
   const ranking = await rankCorpus(corpus, {
@@ -43,6 +45,7 @@ export async function extract(session: RunSession): Promise<Extracted> {
     pause: session.checkpoint.bind(session),
   })
   const { concepts, failed, counts: judged } = await judge(session, conceptsOf(ranking), corpus)
+  await first.retractOthers(concepts)
   await send(session, concepts)
   const accepted = concepts.filter((concept) => concept.accepted).length
   session.log('info', `${concepts.length} terms found in ${context.documents.length} documents, ${accepted} of them above the cut-off.`)

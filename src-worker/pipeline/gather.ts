@@ -21,12 +21,15 @@ export interface Gathered {
 export interface GatherOptions {
   /** Emit what became of the documents (the extract stage); a later stage only needs the statistics. */
   readonly report: boolean
+  /** Called after each document that was merged: its bytes, and the number of documents merged so far. */
+  readonly onMerged?: (corpus: Corpus, bytes: number, documents: number) => Promise<void>
   /** Threads; 0 = none. Default: one per core but this one's, which merges and sends, where there is enough to do. */
   readonly threads?: number
 }
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
-const sizeOf = (documents: readonly ContextDocument[]): number => documents.reduce((total, document) => total + document.size, 1)
+/** Bytes of documents; at least 1, to divide by. */
+export const sizeOf = (documents: readonly ContextDocument[]): number => documents.reduce((total, document) => total + document.size, 1)
 
 /** One document per content, small files first: the first results come soon, and the order does not depend on how documents are listed. */
 export function workOrder(documents: readonly ContextDocument[]): ContextDocument[] {
@@ -63,6 +66,7 @@ class Gathering {
   }
   private pool: AnalysisPool | null = null
   private threads = 0
+  private merged = 0
 
   constructor(session: RunSession, options: GatherOptions) {
     this.session = session
@@ -129,11 +133,13 @@ class Gathering {
       }
       this.progress.at(document.path)
       const outcome = await this.attempt(document, cached, ahead.get(document))
-      if (outcome.status === 'ok') this.corpus.add(outcome.analysis, outcome.contentHash)
       const same = this.twins.get(document.hash) ?? [document]
       tally(this.counts, outcome, same.length)
       if (this.options.report) await reportDocument(this.session, same, outcome)
       this.progress.advance(document.size)
+      if (outcome.status !== 'ok') continue
+      this.corpus.add(outcome.analysis, outcome.contentHash)
+      await this.options.onMerged?.(this.corpus, document.size, ++this.merged)
     }
   }
 

@@ -1,5 +1,5 @@
 import type { ParsedDocument } from '../../src-main/contract/blocks.ts'
-import type { AnalysisItem, ConceptItem, DefinitionItem, ResultItem } from '../../src-main/contract/results.ts'
+import type { AnalysisItem, ConceptItem, ConceptRef, DefinitionItem, ResultItem } from '../../src-main/contract/results.ts'
 import type { LogLevel, Progress, Stage } from '../../src-main/contract/run.ts'
 import type { ContextDocument, ExecutionContext, Pull } from '../../src-main/contract/run-protocol.ts'
 import { PROTOCOL_VERSION } from '../../src-main/contract/version.ts'
@@ -104,8 +104,17 @@ export class MemorySession implements RunSession {
     return this.items.flatMap(({ item }) => (item.type === type ? [item as Extract<ResultItem, { type: T }>] : []))
   }
 
+  /** As the store would have them: sent again = replaced, retracted = gone. */
   get concepts(): ConceptItem[] {
-    return this.of('concept')
+    const staged = new Map<string, ConceptItem>()
+    const name = (ref: ConceptRef) => `${ref.language} ${ref.key} ${ref.sense}`
+    for (const { item } of this.items) {
+      if (item.type === 'retract') for (const ref of item.concepts) staged.delete(name(ref))
+      if (item.type !== 'concept') continue
+      staged.delete(name(item))
+      staged.set(name(item), item)
+    }
+    return [...staged.values()]
   }
 
   get definitions(): DefinitionItem[] {
