@@ -34,8 +34,8 @@ export async function openInline(file: string, home: string): Promise<InlineLibr
   const order = { file, create: true, readOnly: false, appDataDir: home, backup: `${file}.backup`, epoch, newId: systemIds.token() }
   const prepared = prepare({ ...order, pid: process.pid, now: new Date().toISOString() })
   const gate = makeGateBuffer()
-  const state = await StateConnection.open(file, systemClock, writeGate(gate))
-  const scheduler = new Scheduler(openBulk(file), gate)
+  const state = await StateConnection.open(file, systemClock, writeGate(gate), epoch)
+  const scheduler = new Scheduler(openBulk(file), gate, epoch)
   const reader = openReader(file)
   const thread = {
     read: async (name: keyof typeof READS, ...args: unknown[]) => (READS[name] as Call)(reader, ...args),

@@ -6,7 +6,7 @@ import type { ControlAnswer, RunEnd, RunSubscriber, Subscription } from './api.t
 import { Finaliser, type Settled } from './finaliser.ts'
 import type { RunLimits } from './limits.ts'
 import { LogHub } from './log-hub.ts'
-import { decideOutcome, type Ending, type LatchedOutcome, OutcomeLatch } from './outcome.ts'
+import { decideOutcome, type Ending, type LatchedOutcome, OutcomeLatch, TAKEN_OVER } from './outcome.ts'
 import type { Clock, ContextBuilder, Ids, RunStore, SidecarStore, WorkerHost } from './ports.ts'
 import { RunWorker } from './run-worker.ts'
 import { createSanitiser, type Sanitise, type SanitiserOptions } from './sanitise.ts'
@@ -75,7 +75,7 @@ export class ActiveRun {
     const sanitise: Sanitise = (text) => this.#sanitise(text)
     this.#hub = new LogHub({ runId, store, clock, limits, sanitise, report })
     const saving = () => this.#showSaving()
-    const lost = () => this.#finish({ type: 'lost', detail: 'The run was taken over or removed by another process.' })
+    const lost = () => this.#finish(TAKEN_OVER)
     const onSidecar = () => this.#tellEnd(true, null)
     this.#finaliser = new Finaliser({ run: row, store, sidecar, clock, limits, saving, onSidecar, lost, report })
     this.logged = this.#logged.promise

@@ -59,7 +59,7 @@ export interface Subscription {
 
 export interface RunManager {
   /**
-   * Starts a run. Throws AppError: ALREADY_ACTIVE (params.runId), DB_BUSY, READ_ONLY, STORAGE, UNAVAILABLE (the manager is closing).
+   * Starts a run. Throws AppError: ALREADY_ACTIVE (params.runId), NOT_OWNER, DB_BUSY, READ_ONLY, STORAGE, UNAVAILABLE (the manager is closing).
    * Resolves with the stored row as soon as it exists; the worker is launched by then.
    */
   start(request: StartRequest): Promise<RunRow>

@@ -22,6 +22,9 @@ export type Ending =
   /** The process was killed and its exit is not reported. */
   | { readonly type: 'unkillable' }
 
+/** The library has another owner now, or the row is gone: this process must stop working on the run. */
+export const TAKEN_OVER: Ending = { type: 'lost', detail: 'The run was taken over or removed by another process.' }
+
 /** What people and the app asked for before the ending came. */
 export interface Intent {
   readonly ready: boolean

@@ -52,7 +52,7 @@ export interface Page {
  * the connection is to be replaced by `reopen`) or resolves; none waits on a lock in main's thread.
  */
 export interface RunStore {
-  /** Atomic: BEGIN IMMEDIATE plus the partial unique index. */
+  /** Atomic: BEGIN IMMEDIATE plus the partial unique index. This, `appendLogs` and `stage` throw AppError NOT_OWNER once another opening has the library. */
   insertRun(run: NewRun): Promise<InsertRunResult>
   transition(change: Transition): Promise<TransitionResult>
   complete(completion: Completion): Promise<TransitionResult>

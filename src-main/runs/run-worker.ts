@@ -3,7 +3,7 @@ import type { ExecutionContext, WorkerMessage } from '../contract/run-protocol.t
 import { PROTOCOL_VERSION } from '../contract/version.ts'
 import type { RunLimits } from './limits.ts'
 import type { LogHub } from './log-hub.ts'
-import type { Ending, LatchedOutcome } from './outcome.ts'
+import { type Ending, type LatchedOutcome, TAKEN_OVER } from './outcome.ts'
 import type { Clock, Ids, RunStore, WorkerExit, WorkerHost, WorkerProcess } from './ports.ts'
 import { PullServer } from './pull-server.ts'
 import { Staging } from './staging.ts'
@@ -54,8 +54,9 @@ export class RunWorker {
     this.#channel = openWorkerChannel(process.link, { runId, token }, { message, breach, stray: () => this.#countStray() })
     this.#stopper = new Stopper(process, clock, limits)
     const failed = (error: unknown) => ending({ type: 'storage', detail: error instanceof Error ? error.message : String(error) })
+    const lost = () => ending(TAKEN_OVER)
     const ack = (batch: number) => void this.#channel.post({ type: 'ack', batch })
-    this.#staging = new Staging({ runId, store, clock, limits, failed, refused: breach, ack })
+    this.#staging = new Staging({ runId, store, clock, limits, failed, refused: breach, lost, ack })
     this.#pulls = new PullServer({ runId, store, clock, limits, answer: (page) => void this.#channel.post(page) })
     this.#watchdog = new Watchdog({
       clock,

@@ -53,6 +53,21 @@ describe('result batches', () => {
     expect(bench.row(id).status).toBe('completed')
   })
 
+  it('are not tried for long in a library another process has taken over: the run ends here, the worker is killed (31)', async () => {
+    const bench = new Bench()
+    const { id, worker } = await bench.run()
+    const ended = bench.manager.ended(id)
+    bench.store.file.owner = 'another epoch'
+    worker.batch(1)
+    await microtasks()
+    expect(worker.signals).toEqual(['SIGKILL'])
+    await bench.clock.advance(5_000)
+    expect(await ended).toMatchObject({ status: 'interrupted', unsaved: true })
+    // Whoever has it now ends the row; nothing of this process is written into it.
+    expect(bench.row(id).status).toBe('running')
+    expect(bench.store.file.revisions).toEqual([])
+  })
+
   it('a write whose error came after its commit stores its rows once (44)', async () => {
     const bench = new Bench()
     const { worker } = await bench.run()

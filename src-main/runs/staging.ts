@@ -1,3 +1,4 @@
+import { AppError } from '../contract/errors.ts'
 import { MAX_UNACKED_BATCHES } from '../contract/link.ts'
 import type { WireItem } from '../contract/results.ts'
 import type { RunId, Stage } from '../contract/run.ts'
@@ -21,6 +22,8 @@ export interface StagingOptions {
   readonly failed: (error: unknown) => void
   /** The rows are none the library could ever take. */
   readonly refused: (detail: string) => void
+  /** The library has another owner now. */
+  readonly lost: () => void
 }
 
 /**
@@ -86,8 +89,12 @@ export class Staging {
   }
 
   async #failure(error: unknown): Promise<void> {
-    const { clock, limits, failed, refused } = this.#options
+    const { clock, limits, failed, refused, lost } = this.#options
     if (this.#stopped) return
+    if (error instanceof AppError && error.code === 'NOT_OWNER') {
+      this.stop()
+      return lost()
+    }
     if (error instanceof StorageError && error.kind === 'constraint') {
       this.stop()
       refused(error.message)

@@ -25,7 +25,7 @@ export interface StartDeps {
 /**
  * Inserts the row of a new run (T1). The caller holds the library's slot, so an active row can only be a leftover or somebody else's.
  *
- * @throws AppError ALREADY_ACTIVE (a row that is not ours to end); DoubtfulStart with DB_BUSY, READ_ONLY or STORAGE
+ * @throws AppError ALREADY_ACTIVE (a row that is not ours to end), NOT_OWNER (the library was taken over); DoubtfulStart with DB_BUSY, READ_ONLY or STORAGE
  */
 export async function insertRun(deps: StartDeps, request: StartRequest): Promise<RunRow> {
   const { store, clock, limits, report } = deps

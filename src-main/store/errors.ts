@@ -51,6 +51,10 @@ export function toErrorData(error: unknown): ErrorData {
 export const fromErrorData = (data: ErrorData): AppError | StorageError =>
   data.type === 'app' ? new AppError(data.code, data.message, data.params) : new StorageError(data.kind, data.message)
 
+/** Another opening took the library over while this one was still at it; nothing of this one's may be written any more (invariant 17). */
+export const lostError = (): AppError =>
+  new AppError('NOT_OWNER', 'Another process has taken this library over, so nothing was changed. Close it here and open it again.')
+
 export const readOnlyError = (): AppError =>
   new AppError(
     'READ_ONLY',

@@ -81,7 +81,7 @@ async function openWith(
   const gate = makeGateBuffer()
   const { client, prepared } = await ThreadClient.start({ role: 'store', preparation, gate }, threadEntry)
   try {
-    const state = ownership ? await StateConnection.open(file, clock, writeGate(gate)) : null
+    const state = ownership ? await StateConnection.open(file, clock, writeGate(gate), preparation.epoch) : null
     const owner: OwnerInfo | null = ownership
       ? { pid: process.pid, epoch: preparation.epoch, since: preparation.now, socket: null }
       : readOwner(appDataDir, file)

@@ -85,6 +85,59 @@ describe('runs of a dead owner', () => {
   })
 })
 
+describe('a library that was taken over by another opening', () => {
+  /** Every row people or runs can see. */
+  const contents = (): unknown => {
+    const db = new Database(at.file, { readonly: true })
+    const tables = db.prepare(`SELECT name FROM sqlite_master WHERE type='table' AND sql NOT LIKE '%VIRTUAL%' ORDER BY name`).pluck().all()
+    const rows = tables.map((table) => [table, db.prepare(`SELECT * FROM "${String(table)}"`).all()])
+    db.close()
+    return rows
+  }
+
+  it.each<[string, (store: LibraryStore, run: number) => Promise<unknown>]>([
+    ['a new run', (store) => store.runs.insertRun({ scope: 'full', settings: '{}', retryOf: null })],
+    ['staged rows', (store, run) => store.runs.stage(run, 'extract', [concept('late', 1)])],
+    ['log lines', (store, run) => store.runs.appendLogs(run, [{ seq: 1, time: 0, level: 'info', message: 'late' }])],
+    [
+      'a decision',
+      (store) =>
+        store.human.apply({
+          label: 'Drop',
+          changes: [{ kind: 'field', key: { concept: 1, field: 'decision' }, before: null, after: 'drop' }],
+        }),
+    ],
+    ['a folder', (store) => store.documents.addRoot('/elsewhere')],
+    ['settings', (store) => store.saveSettings({ language: 'auto' } as never)],
+    ['evictions', (store) => store.evict({ keepRuns: 0 } as never)],
+    ['cached answers', (store) => store.caches.put('answers', [{ key: 'k', value: 'v' }])],
+  ])('takes no %s of the one before (17)', async (_what, write) => {
+    const store = await at.open()
+    await runWith(store, [concept('index', 1)])
+    const run = await startRun(store)
+    // What the first run left to tidy up is done before.
+    await store.evict()
+    const db = new Database(at.file)
+    db.exec(`UPDATE owner SET epoch='newer'`)
+    db.close()
+    const before = contents()
+    await expect(write(store, run)).rejects.toMatchObject({ code: 'NOT_OWNER' })
+    expect(contents()).toEqual(before)
+  })
+
+  it('answers the run engine that its runs are another’s now (31)', async () => {
+    const store = await at.open()
+    const run = await startRun(store)
+    const db = new Database(at.file)
+    db.exec(`UPDATE owner SET epoch='newer'`)
+    db.close()
+    const before = contents()
+    expect(await store.runs.transition({ runId: run, from: ['running'], to: 'failed' })).toBe('foreign-epoch')
+    expect(await store.runs.complete({ runId: run, lastSeq: 1, durationMs: 1, stages: [], counts: '{}' })).toBe('foreign-epoch')
+    expect(contents()).toEqual(before)
+  })
+})
+
 describe('outcomes put aside', () => {
   const completion = (runId: number) => ({ runId, lastSeq: 9, durationMs: 3, stages: [staged('extract', 'd', 2)], counts: '{"a":1}' })
 

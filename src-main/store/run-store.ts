@@ -1,6 +1,7 @@
+import { AppError } from '../contract/errors.ts'
 import type { RunId } from '../contract/run.ts'
 import type { Clock, Completion, RunStore, TransitionResult } from '../runs/ports.ts'
-import { complete } from './revisions.ts'
+import { type CompleteResult, complete } from './revisions.ts'
 import { activeRun, getRun, insertRun, transition, type Writer } from './runs.ts'
 import type { StateConnection } from './state-connection.ts'
 import type { ThreadClient } from './thread/client.ts'
@@ -22,7 +23,11 @@ export function makeRunStore(parts: RunStoreParts): RunStore {
   const now = (): Writer => writerOf(parts)
   return {
     insertRun: (run) => state.write((db) => insertRun(db, run, now())).finally(() => parts.changed('runs')),
-    transition: (change) => state.write((db) => transition(db, change, now())).finally(() => parts.changed('runs')),
+    transition: (change) =>
+      state
+        .write((db) => transition(db, change, now()))
+        .catch(foreign)
+        .finally(() => parts.changed('runs')),
     complete: async (completion) => {
       const result = await completeRun(parts, completion, engines.get(completion.runId) ?? null)
       engines.delete(completion.runId)
@@ -50,11 +55,19 @@ export function makeRunStore(parts: RunStoreParts): RunStore {
   }
 }
 
+/** A library that was taken over is an answer for the run engine, not an error: it stops working on the run. */
+function foreign(error: unknown): 'foreign-epoch' {
+  if (error instanceof AppError && error.code === 'NOT_OWNER') return 'foreign-epoch'
+  throw error
+}
+
 const writerOf = ({ epoch, clock }: RunStoreParts): Writer => ({ epoch, now: new Date(clock.wall()).toISOString() })
 
 async function completeRun(parts: RunStoreParts, completion: Completion, engine: string | null): Promise<TransitionResult> {
   const { state, thread, changed } = parts
-  const { result, flipped } = await state.write((db) => complete(db, completion, writerOf(parts), engine))
+  const { result, flipped } = await state
+    .write((db) => complete(db, completion, writerOf(parts), engine))
+    .catch((error: unknown): CompleteResult => ({ result: foreign(error), flipped: [] }))
   // From here on the run is completed, whatever happens: what follows is done again at the next opening or after the next run.
   if (flipped.includes('extract')) await orWarn('Terms people worked on', thread.write('reconcile', completion.runId))
   if (flipped.length > 0) {

@@ -80,6 +80,18 @@ describe('the table of runs', () => {
     expect(transition(db, { runId: id, from: ['running'], to: 'failed' }, WRITER)).toBe('foreign-epoch')
   })
 
+  it.each([
+    ['an epoch that never owned it', 'mine', 'other'],
+    ['the owner before', 'newer', 'mine'],
+  ])('takes no new run of %s', (_who, owner, epoch) => {
+    db.prepare('UPDATE owner SET epoch=?').run(owner)
+    const run = { scope: 'full', settings: '{}', retryOf: null } as const
+    expect(() => immediately(db, () => insertRun(db, run, { ...WRITER, epoch }))).toThrow(
+      expect.objectContaining({ code: 'NOT_OWNER' }) as Error,
+    )
+    expect(db.prepare('SELECT count(*) FROM runs').pluck().get()).toBe(0)
+  })
+
   it('never gives an id twice', () => {
     const id = runIn('completed')
     db.prepare('DELETE FROM runs').run()

@@ -1,6 +1,7 @@
 import { ACTIVE_STATUSES, type RunId, type RunRow, type RunStatus } from '../contract/run.ts'
 import type { InsertRunResult, NewRun, Transition, TransitionResult } from '../runs/ports.ts'
 import { type Db, sql } from './connection.ts'
+import { lostError } from './errors.ts'
 import { readStamps } from './stamps.ts'
 
 /** Table `runs` (runs-and-security.md §6). Functions that write expect to be inside a transaction of the state connection. */
@@ -29,8 +30,17 @@ export interface Writer {
 export const ownsLibrary = (db: Db, epoch: string): boolean =>
   sql<{ epoch: string }>(db, 'SELECT epoch FROM owner WHERE one=1').get()?.epoch === epoch
 
-/** A new `pending` run, or the id of the one that is active. Throws what SQLite throws; the unique index is the last word. */
+/** Guard of every transaction that writes (invariant 17). Throws AppError NOT_OWNER; the transaction then changes nothing. */
+export function assertOwner(db: Db, epoch: string): void {
+  if (!ownsLibrary(db, epoch)) throw lostError()
+}
+
+/**
+ * A new `pending` run, or the id of the one that is active. Throws AppError NOT_OWNER for an epoch that is not the owner's, and what SQLite
+ * throws; the unique index is the last word.
+ */
 export function insertRun(db: Db, run: NewRun, writer: Writer): InsertRunResult {
+  assertOwner(db, writer.epoch)
   const active = activeRun(db)
   if (active) return { ok: false, activeId: active.id }
   const result = sql(

@@ -53,8 +53,23 @@ export function sidecarStore(
         await handle.close()
       }
       await rename(temporary, file)
+      await syncFolder(appDataDir)
     },
     remove: (runId) => rm(join(appDataDir, fileName(libraryId, runId)), { force: true }),
+  }
+}
+
+/**
+ * Makes a rename in this folder survive a power cut: without it the file is whole and may still have its old name. Windows has no such
+ * call for folders (opening one fails with EPERM or EISDIR) and journals names by itself.
+ */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
   }
 }
 

@@ -2,6 +2,7 @@ import type { Clock } from '../runs/ports.ts'
 import { StorageError } from '../runs/ports.ts'
 import { type Db, immediately, openState } from './connection.ts'
 import { isBusy, toStoreError } from './errors.ts'
+import { assertOwner } from './runs.ts'
 import type { WriteGate } from './thread/gate.ts'
 
 /** Waits between attempts, milliseconds; the last one repeats until the bound. */
@@ -11,27 +12,34 @@ export const BUSY_BOUND_MS = 5_000
 
 /**
  * Main's own connection (synchronous=FULL, busy timeout 0). Writes are tried at once and again later when another connection holds the
- * write lock; in between main's event loop is free. Writes run one after the other, in the order they were asked for.
+ * write lock; in between main's event loop is free. Writes run one after the other, in the order they were asked for. Every write begins
+ * by looking whether the library is still this opening's.
  */
 export class StateConnection {
   readonly #file: string
   readonly #clock: Clock
   readonly #gate: WriteGate
+  readonly #epoch: string
   #db: Db
   #tail: Promise<unknown> = Promise.resolve()
   #closed = false
 
-  private constructor(file: string, clock: Clock, gate: WriteGate, db: Db) {
+  private constructor(file: string, clock: Clock, gate: WriteGate, epoch: string, db: Db) {
     this.#file = file
     this.#clock = clock
     this.#gate = gate
+    this.#epoch = epoch
     this.#db = db
   }
 
-  /** Opens the file; another process that opens or closes it at the same moment is waited for without blocking main. */
-  static async open(file: string, clock: Clock, gate: WriteGate): Promise<StateConnection> {
+  /**
+   * Opens the file; another process that opens or closes it at the same moment is waited for without blocking main.
+   *
+   * @param epoch of the opening this connection belongs to; a write while the library has another owner throws AppError NOT_OWNER.
+   */
+  static async open(file: string, clock: Clock, gate: WriteGate, epoch: string): Promise<StateConnection> {
     const db = await retried(clock, () => openState(file))
-    return new StateConnection(file, clock, gate, db)
+    return new StateConnection(file, clock, gate, epoch, db)
   }
 
   /** One BEGIN IMMEDIATE transaction. Rejects with StorageError or the AppError `work` threw. */
@@ -56,7 +64,10 @@ export class StateConnection {
     try {
       return await retried(this.#clock, () => {
         this.#checkOpen()
-        return immediately(this.#db, () => work(this.#db))
+        return immediately(this.#db, () => {
+          assertOwner(this.#db, this.#epoch)
+          return work(this.#db)
+        })
       })
     } finally {
       this.#gate.lower()

@@ -17,5 +17,6 @@ export const KNOWN_SCHEDULES: readonly (readonly [name: string, schedule: readon
   ['a batch stored twice', [1034484453, 28047, 782, 18505, 0]],
   ['a late follower misses lines', [607862201, 7151, 0, 1307, 0, 0, 0, 21811]],
   ['an end that is not told', [67167051, 10437, 0, 12647]],
+  ['paused when closed and unreadable (found by a million schedules)', [771640388]],
   ['a kill before the process has a pid', [380205642, 28882, 10891]],
 ]

@@ -1,3 +1,4 @@
+import { AppError } from '../../contract/errors.ts'
 import { type ResultItem, unpackItem, type WireItem } from '../../contract/results.ts'
 import { isActive, type LogLine, type RunId, type RunRow, type RunStatus, type Stage } from '../../contract/run.ts'
 import {
@@ -76,7 +77,7 @@ export class MemoryRunStore implements RunStore {
 
   insertRun(run: NewRun): Promise<InsertRunResult> {
     return this.#call('insertRun', () => {
-      if (this.file.owner !== this.epoch) throw new StorageError('closed', 'the library belongs to another process now')
+      this.#assertOwner()
       const active = this.#active()
       if (active !== null) return { ok: false, activeId: active.id }
       this.file.lastId += 1
@@ -138,6 +139,7 @@ export class MemoryRunStore implements RunStore {
 
   appendLogs(runId: RunId, lines: readonly LogLine[]): Promise<void> {
     return this.#call('appendLogs', () => {
+      this.#assertOwner()
       const stored = this.file.logs.get(runId) ?? new Map<number, LogLine>()
       this.file.logs.set(runId, stored)
       for (const line of lines) if (!stored.has(line.seq)) stored.set(line.seq, line)
@@ -155,6 +157,7 @@ export class MemoryRunStore implements RunStore {
 
   stage(runId: RunId, stage: Stage, items: readonly WireItem[], batch = 0): Promise<void> {
     return this.#call('stage', () => {
+      this.#assertOwner()
       let revision = this.file.revisions.find((one) => one.runId === runId && one.stage === stage)
       if (revision === undefined) {
         revision = { runId, stage, items: [], batches: new Set() }
@@ -174,6 +177,10 @@ export class MemoryRunStore implements RunStore {
     await this.#call('reopen', () => {
       this.reopened += 1
     })
+  }
+
+  #assertOwner(): void {
+    if (this.file.owner !== this.epoch) throw new AppError('NOT_OWNER', 'the library belongs to another process now')
   }
 
   #active(): RunRow | null {

@@ -81,7 +81,7 @@ async function command(library: SimLibrary, world: SimWorld, choose: Choose, wat
   if (what === 'start-twice') for (let n = 0; n < 2; n += 1) watch(library.start())
   if (what === 'cancel') watch(library.cancel(manager.activeId() ?? last))
   if (what === 'cancel-old') watch(library.cancel(choose(last + 2)))
-  if (what === 'pause') watch(choose(2) === 0 ? manager.pause(manager.activeId()) : manager.resume(manager.activeId()))
+  if (what === 'pause') watch(library.pause(choose(2) === 0))
   if (what === 'follow' && last > 0) library.follow(1 + choose(last), choose(3))
   if (what === 'unfollow') library.unfollow()
   if (what === 'crash') library.crash()

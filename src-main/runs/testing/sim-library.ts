@@ -163,6 +163,17 @@ export class SimLibrary {
     return answer
   }
 
+  /** Pause or resume of whatever is active. A library that can't be read just then is said by an AppError, as for cancel. */
+  async pause(on: boolean): Promise<void> {
+    const { manager } = this.now
+    const id = manager.activeId()
+    try {
+      await (on ? manager.pause(id) : manager.resume(id))
+    } catch (error) {
+      must(error instanceof AppError, () => `pause threw ${String(error)}`)
+    }
+  }
+
   follow(runId: RunId, afterSeq: number): void {
     const follower: Follower = { runId, afterSeq, seqs: [], ends: [], texts: [], gone: false, subscription: null }
     this.#followers.push(follower)

@@ -38,11 +38,11 @@ class StoreThread {
   #reader: Db
   readonly #scheduler: Scheduler | null
 
-  constructor(port: MessagePort, { file, readOnly }: Preparation, gate: SharedArrayBuffer) {
+  constructor(port: MessagePort, { file, readOnly, epoch }: Preparation, gate: SharedArrayBuffer) {
     this.#port = port
     this.#file = file
     this.#reader = openWaitingReader(file)
-    this.#scheduler = readOnly ? null : new Scheduler(openBulk(file), gate)
+    this.#scheduler = readOnly ? null : new Scheduler(openBulk(file), gate, epoch)
     port.on('message', (request: ThreadRequest) => {
       void this.#answer(request)
     })

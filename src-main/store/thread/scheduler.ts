@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type Db, immediately, setSynchronous } from '../connection.ts'
 import { isBusy } from '../errors.ts'
+import { assertOwner } from '../runs.ts'
 import { passGate } from './gate.ts'
 
 /** A slice ends when it has held the write lock this long (design §4: main waits ≤ 10 ms for it). */
@@ -17,12 +18,15 @@ export type Lane = 'bulk' | 'logs' | 'idle'
 export class Scheduler {
   #db: Db
   readonly #gate: Int32Array
+  readonly #epoch: string
   readonly #tails: Record<Lane, Promise<unknown>> = { bulk: Promise.resolve(), logs: Promise.resolve(), idle: Promise.resolve() }
   #busy = 0
   #closing = false
 
-  constructor(db: Db, gate: SharedArrayBuffer) {
+  /** @param epoch of the opening this thread belongs to; a write while the library has another owner throws AppError NOT_OWNER. */
+  constructor(db: Db, gate: SharedArrayBuffer, epoch: string) {
     this.#db = db
+    this.#epoch = epoch
     this.#gate = new Int32Array(gate)
   }
 
@@ -55,7 +59,7 @@ export class Scheduler {
     for (let attempt = 0; ; attempt++) {
       await passGate(this.#gate)
       try {
-        return full ? this.#fully(work) : immediately(this.#db, () => work(this.#db))
+        return full ? this.#fully(work) : this.#owned(work)
       } catch (error) {
         if (!isBusy(error) || performance.now() - start > BUSY_BOUND_MS) throw error
       }
@@ -63,10 +67,17 @@ export class Scheduler {
     }
   }
 
+  #owned<T>(work: (db: Db) => T): T {
+    return immediately(this.#db, () => {
+      assertOwner(this.#db, this.#epoch)
+      return work(this.#db)
+    })
+  }
+
   #fully<T>(work: (db: Db) => T): T {
     setSynchronous(this.#db, 'FULL')
     try {
-      return immediately(this.#db, () => work(this.#db))
+      return this.#owned(work)
     } finally {
       setSynchronous(this.#db, 'NORMAL')
     }
