@@ -26,6 +26,13 @@ test('a pipe gets one line when a step begins and one when it ends, and warnings
   ])
 })
 
+test('a step over documents tells their bytes, and its bar goes by them', () => {
+  const out = sink(120)
+  const reporter = terminalReporter(out, () => 0)
+  reporter.progress(step(190, { bytesDone: 3_250_000, bytesTotal: 12_600_000, etaMs: 90_000 }))
+  expect(out.parts[0]).toBe('[#####---------------] Extracting terms: parse 190/200, 3.3 of 13 MB, about 2 min left')
+})
+
 test('a terminal gets one line redrawn ten times a second, cut to its width, and a last one', () => {
   const out = sink(60)
   let now = 0

@@ -1,4 +1,4 @@
-import type { LogLine, Progress, RunRow } from '../contract/run.ts'
+import { type LogLine, type Progress, type RunRow, shareDone } from '../contract/run.ts'
 import { cutToWidth, forTerminal } from './table.ts'
 
 export interface SkippedFile {
@@ -41,14 +41,17 @@ export function duration(ms: number): string {
   return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
 }
 
-const summary = ({ stage, step, done, total, etaMs }: Progress): string => {
-  const counts = total > 0 ? ` ${done}/${total}` : ''
+const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)
+
+const summary = ({ stage, step, done, total, bytesDone, bytesTotal, etaMs }: Progress): string => {
+  const bytes = bytesTotal === undefined ? '' : `, ${megabytes(bytesDone ?? 0)} of ${megabytes(bytesTotal)} MB`
+  const counts = total > 0 ? ` ${done}/${total}${bytes}` : ''
   const eta = etaMs === undefined || done >= total ? '' : `, about ${duration(etaMs)} left`
   return `${STAGE_NAMES[stage]}: ${step}${counts}${eta}`
 }
 
-function bar(done: number, total: number, width: number): string {
-  const filled = total === 0 ? 0 : Math.round((Math.min(done, total) / total) * width)
+function bar(progress: Progress, width: number): string {
+  const filled = Math.round(shareDone(progress) * width)
   return `[${'#'.repeat(filled)}${'-'.repeat(width - filled)}]`
 }
 
@@ -71,7 +74,7 @@ export function terminalReporter(out: ReporterOutput, now: () => number): RunRep
       if (now() - last < 100 && progress.done < progress.total) return
       last = now()
       clear()
-      const text = `${bar(progress.done, progress.total, 20)} ${forTerminal(summary(progress))}${progress.item === undefined ? '' : `  ${forTerminal(progress.item)}`}`
+      const text = `${bar(progress, 20)} ${forTerminal(summary(progress))}${progress.item === undefined ? '' : `  ${forTerminal(progress.item)}`}`
       out.write(cutToWidth(text, (out.columns ?? 80) - 1))
       drawn = true
     },

@@ -21,3 +21,18 @@ export type FailureKind = (typeof FAILURE_KINDS)[number]
 
 export const CATEGORIES = ['term', 'person', 'place', 'organization', 'title', 'generic'] as const
 export type Category = (typeof CATEGORIES)[number]
+
+/**
+ * Share of a step that is done, 0 to 1, of a Progress: by bytes where it goes over documents, so that one large file at the end is not a few
+ * pixels.
+ */
+export function shareDone(progress: {
+  readonly done: number
+  readonly total: number
+  readonly bytesDone?: number | undefined
+  readonly bytesTotal?: number | undefined
+}): number {
+  const { done, total, bytesDone = 0, bytesTotal = 0 } = progress
+  const [part, whole] = bytesTotal > 0 ? [bytesDone, bytesTotal] : [done, total]
+  return whole > 0 ? Math.min(1, part / whole) : 0
+}

@@ -50,6 +50,9 @@ export const progressSchema = z.object({
   step: z.string(),
   done: z.int().nonnegative(),
   total: z.int().nonnegative(),
+  /** Bytes of the documents done and of all of them, where the step goes over documents. */
+  bytesDone: z.number().nonnegative().optional(),
+  bytesTotal: z.number().nonnegative().optional(),
   /** The document or term at hand, relative path or headword. */
   item: z.string().optional(),
   /** Estimated milliseconds left in the stage, absent while unknown. */

@@ -1,9 +1,10 @@
 import { Progress } from '@mantine/core'
 import { IconPlayerPause, IconPlayerPlay, IconTerminal2, IconX } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
-import { STAGES } from '../../src-main/contract/run-values.ts'
+import { STAGES, shareDone } from '../../src-main/contract/run-values.ts'
 import { count, dateTime, i18n } from '../i18n/index.ts'
 import { useApp, useRuns, useSession, useUi } from './context.ts'
+import { sizeLabel } from './DocumentsPane.tsx'
 import { durationLabel, scopeLabel, stageLabel, statusLabel, stepLabel } from './labels.ts'
 
 /** The run that works, else what the last one did; what was done last; the log. */
@@ -28,7 +29,7 @@ function RunBar() {
   const active = useRuns((state) => state.active)!
   const paused = useRuns((state) => state.paused)
   const progress = useRuns((state) => state.progress)
-  const share = progress && progress.total > 0 ? (100 * progress.done) / progress.total : 0
+  const share = progress ? 100 * shareDone(progress) : 0
   const stage = progress
     ? i18n._('Step {n} of {total}: {step}', {
         n: STAGES.indexOf(progress.stage) + 1,
@@ -44,6 +45,7 @@ function RunBar() {
         <span className="tabular ellipsis">
           {stepLabel(progress)}
           {progress.total > 0 && ` · ${count(progress.done)} / ${count(progress.total)}`}
+          {progress.bytesTotal !== undefined && ` · ${sizeLabel(progress.bytesDone ?? 0)} / ${sizeLabel(progress.bytesTotal)}`}
           {progress.etaMs !== undefined && ` · ${i18n._('about {time} left', { time: durationLabel(progress.etaMs) })}`}
           {progress.item && <span className="dim"> · {progress.item}</span>}
         </span>

@@ -22,6 +22,8 @@ export interface ParseRequest {
   /** Hash at the last scan. */
   readonly expectedHash?: string
   readonly signal?: AbortSignal
+  /** The bytes are there; what follows is work on them. */
+  readonly onRead?: () => void
   readonly detectLanguage: LanguageDetector
 }
 
@@ -46,6 +48,7 @@ export async function parseFile(request: ParseRequest): Promise<ParseOutcome> {
     return { skipped: 'replaced', reason: 'A folder on the way to the file was replaced by a link after the scan; it is not followed.' }
   }
   request.signal?.throwIfAborted()
+  request.onRead?.()
   const container = containerOfPath(request.path)
   const parsed = container
     ? await parseContainerBytes(container, read.bytes, request)

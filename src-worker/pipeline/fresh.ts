@@ -5,6 +5,7 @@ import { engineFor } from '../language/engines.ts'
 import { analyseDocument } from '../terms/analyse.ts'
 import { encodeAnalysis } from '../terms/codec.ts'
 import type { OccurrenceList } from '../terms/types.ts'
+import type { Phase } from './work-limits.ts'
 
 /** One document to read, parse and analyse from nothing: plain data, so that it may be done in another thread. */
 export interface FreshRequest {
@@ -13,6 +14,8 @@ export interface FreshRequest {
   /** Relative path: decides the format. */
   readonly path: string
   readonly hash: string
+  /** Bytes at the last scan. */
+  readonly size: number
   readonly maxFileBytes: number
   readonly language: 'auto' | 'en' | 'ja'
   /** The text where the library has it parsed already. */
@@ -34,10 +37,21 @@ export type FreshResult =
     }
   | { readonly status: 'skipped' | 'failed'; readonly reason: string }
 
+const NO_PAUSE = async (): Promise<void> => undefined
+
+/** How the work on one document is followed. */
+export interface FreshHooks {
+  /** Called between pieces of the analysis; may throw to stop it. */
+  readonly pause?: () => Promise<void>
+  readonly signal?: AbortSignal
+  /** A phase begins. */
+  readonly phase?: (phase: Phase) => void
+}
+
 /** Reads and parses a file; the language is told afterwards, from its running text. */
 async function parse(
   request: FreshRequest,
-  signal: AbortSignal | undefined,
+  { signal, phase }: FreshHooks,
 ): Promise<{ document: ParsedDocument; changed: boolean } | { status: 'skipped' | 'failed'; reason: string }> {
   let sample = ''
   const outcome = await parseFile({
@@ -46,6 +60,7 @@ async function parse(
     maxBytes: request.maxFileBytes,
     expectedHash: request.hash,
     ...(signal ? { signal } : {}),
+    onRead: () => phase?.('parse'),
     detectLanguage: (text) => {
       sample = text
       return { language: 'en', tag: 'en' }
@@ -57,17 +72,17 @@ async function parse(
 
 /**
  * Parses (unless the text is known) and analyses one document.
- * @param pause called between pieces of work; may throw to stop it
  * @throws what `pause` throws, and the signal's reason
  */
-export async function analyseFresh(request: FreshRequest, pause: () => Promise<void>, signal?: AbortSignal): Promise<FreshResult> {
-  const parsed = request.known ? { document: request.known, changed: false } : await parse(request, signal)
+export async function analyseFresh(request: FreshRequest, hooks: FreshHooks = {}): Promise<FreshResult> {
+  const parsed = request.known ? { document: request.known, changed: false } : await parse(request, hooks)
   if (!('document' in parsed)) return parsed
+  hooks.phase?.('analyse')
   const { document, changed } = parsed
   // What the settings force, else what was detected.
   const spoken = request.language === 'auto' ? document : { language: request.language, tag: request.language }
   const engine = await engineFor(spoken.language, spoken.tag)
-  const { analysis, occurrences } = await analyseDocument({ ...document, ...spoken }, engine, pause)
+  const { analysis, occurrences } = await analyseDocument({ ...document, ...spoken }, engine, hooks.pause ?? NO_PAUSE)
   return {
     status: 'ok',
     contentHash: document.contentHash,

@@ -3,15 +3,20 @@ import type { ContextDocument } from '../../src-main/contract/run-protocol.ts'
 import type { RunSession } from '../session.ts'
 import { Corpus } from '../terms/corpus.ts'
 import { type Cached, freshRequest, fromCache, type Outcome, pullAnalyses, pullParsed, takeFresh } from './documents.ts'
-import { analyseFresh, type FreshResult } from './fresh.ts'
-import { AnalysisPool, threadEntry } from './pool.ts'
-import { StepProgress } from './progress.ts'
+import { FolderProgress } from './folder-progress.ts'
+import { analyseFresh, type FreshRequest } from './fresh.ts'
+import { AnalysisPool, type Timed, threadEntry } from './pool.ts'
+import type { WorkLimits } from './work-limits.ts'
+import { workOrder } from './work-order.ts'
 
 /** Contents asked for together: few round trips, yet little text in memory at once. */
 const CHUNK = 32
 const MOST_THREADS = 4
-/** Fewer bytes than this are analysed sooner than threads are up: each has to load its language first. */
+/** Fewer bytes than this are analysed sooner by one thread than more are up: each has to load its language first. */
 const WORTH_THREADS = 2_000_000
+/** Documents that may be under way or wait for an earlier one: threads have work while one of them is busy with a hard document. */
+const MOST_AHEAD = 32
+const BYTES_AHEAD = 40_000_000
 
 export interface Gathered {
   readonly corpus: Corpus
@@ -23,24 +28,17 @@ export interface GatherOptions {
   readonly report: boolean
   /** Called after each document that was merged: its bytes, and the number of documents merged so far. */
   readonly onMerged?: (corpus: Corpus, bytes: number, documents: number) => Promise<void>
-  /** Threads; 0 = none. Default: one per core but this one's, which merges and sends, where there is enough to do. */
+  /** Threads; 0 = none, which only tests want. Default: one, or one per core but this one's where there is enough to do. */
   readonly threads?: number
+  readonly limits?: WorkLimits
 }
 
-const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 /** Bytes of documents; at least 1, to divide by. */
 export const sizeOf = (documents: readonly ContextDocument[]): number => documents.reduce((total, document) => total + document.size, 1)
 
-/** One document per content, small files first: the first results come soon, and the order does not depend on how documents are listed. */
-export function workOrder(documents: readonly ContextDocument[]): ContextDocument[] {
-  const sorted = [...documents].sort((a, b) => a.size - b.size || order(a.hash, b.hash) || order(a.path, b.path))
-  const seen = new Set<string>()
-  return sorted.filter((document) => !seen.has(document.hash) && seen.add(document.hash))
-}
-
 /**
- * Analyses every document of the context, from caches where it can, in threads where that pays, and merges them in a fixed order: the result is
- * the same with any number of threads. A document that fails costs only itself.
+ * Analyses every document of the context, from caches where it can, in threads that can be ended, and merges them in a fixed order: the result is
+ * the same with any number of threads. A document that fails, hangs or takes too much costs only itself.
  */
 export async function gather(session: RunSession, options: GatherOptions): Promise<Gathered> {
   const gathering = new Gathering(session, options)
@@ -51,12 +49,19 @@ export async function gather(session: RunSession, options: GatherOptions): Promi
   }
 }
 
+/** A document whose turn comes, with what is known of it; `fresh` = a thread has it. */
+interface Item {
+  readonly document: ContextDocument
+  readonly cached: Cached
+  readonly fresh: Promise<Timed> | undefined
+}
+
 class Gathering {
   private readonly session: RunSession
   private readonly options: GatherOptions
   private readonly work: ContextDocument[]
   private readonly twins: Map<string, ContextDocument[]>
-  private readonly progress: StepProgress
+  private readonly progress: FolderProgress
   private readonly corpus = new Corpus()
   private readonly counts: Record<string, number> = {
     'documents.parsed': 0,
@@ -65,7 +70,6 @@ class Gathering {
     'documents.failed': 0,
   }
   private pool: AnalysisPool | null = null
-  private threads = 0
   private merged = 0
 
   constructor(session: RunSession, options: GatherOptions) {
@@ -73,22 +77,50 @@ class Gathering {
     this.options = options
     this.work = workOrder(session.context.documents)
     this.twins = Map.groupBy(session.context.documents, (document) => document.hash)
-    this.progress = new StepProgress(session, options.report ? 'extract' : 'generate', 'analyse', this.work.length, sizeOf(this.work))
+    this.progress = new FolderProgress(session, options.report ? 'extract' : 'generate', this.work)
   }
 
   async run(): Promise<Gathered> {
-    for (let i = 0; i < this.work.length; i += CHUNK) {
-      await this.session.checkpoint()
-      const chunk = this.work.slice(i, i + CHUNK)
-      const cached = await this.cachesOf(chunk)
-      this.openPool(chunk.filter((document) => !cached.analyses.has(document.hash)).length, this.work.slice(i))
-      await this.chunk(chunk, cached)
+    const items = this.items()
+    const ahead: Item[] = []
+    let bytes = 0
+    for (let more = true; more || ahead.length > 0; ) {
+      while (more && (ahead.length === 0 || (ahead.length < MOST_AHEAD && bytes < BYTES_AHEAD))) {
+        const next = await items.next()
+        more = next.done !== true
+        if (next.done === true) break
+        ahead.push(next.value)
+        bytes += next.value.document.size
+      }
+      const item = ahead.shift()
+      if (item === undefined) break
+      bytes -= item.document.size
+      await this.finish(item)
     }
     return { corpus: this.corpus, counts: this.counts }
   }
 
   close(): void {
     this.pool?.close()
+  }
+
+  /** The documents in their order; those not cached are given to a thread as they come. */
+  private async *items(): AsyncGenerator<Item, void> {
+    for (let i = 0; i < this.work.length; i += CHUNK) {
+      const chunk = this.work.slice(i, i + CHUNK)
+      const cached = await this.cachesOf(chunk)
+      const missing = chunk.filter((document) => !cached.analyses.has(document.hash))
+      if (missing.length > 0) this.openPool(this.work.slice(i))
+      for (const document of chunk) yield { document, cached, fresh: this.begin(document, cached) }
+    }
+  }
+
+  private begin(document: ContextDocument, cached: Cached): Promise<Timed> | undefined {
+    if (this.pool === null || cached.analyses.has(document.hash)) return undefined
+    const fresh = this.pool.analyse(freshRequest(this.session, document, cached))
+    // Looked at when its turn comes; until then a failure must not count as unhandled.
+    fresh.catch(() => undefined)
+    return fresh
   }
 
   private async cachesOf(chunk: readonly ContextDocument[]): Promise<Cached> {
@@ -104,59 +136,59 @@ class Gathering {
     return { analyses, parsed }
   }
 
-  /** Threads come up with the first chunk that has something new in it, where enough is left to do. */
-  private openPool(missing: number, left: readonly ContextDocument[]): void {
-    if (this.pool || missing < 2) return
-    const wanted = this.options.threads ?? (sizeOf(left) >= WORTH_THREADS ? Math.min(MOST_THREADS, availableParallelism() - 1) : 0)
-    const entry = wanted > 1 ? threadEntry() : null
+  /** Threads come up with the first document that is new. */
+  private openPool(left: readonly ContextDocument[]): void {
+    if (this.pool) return
+    const many = sizeOf(left) >= WORTH_THREADS ? Math.min(MOST_THREADS, availableParallelism() - 1) : 1
+    const wanted = this.options.threads ?? Math.max(1, many)
+    const entry = wanted > 0 ? threadEntry() : null
     if (!entry) return
-    this.threads = wanted
-    const pool = new AnalysisPool(entry, wanted)
+    const { limits } = this.options
+    const pool = new AnalysisPool(entry, wanted, limits ? { limits } : {})
     this.pool = pool
-    // A cancel must not wait for an answer: while the threads read their dictionaries there is none for a second or two.
+    // A cancel must not wait for an answer: a thread may be in the middle of anything.
     this.session.signal.addEventListener('abort', () => pool.close(), { once: true })
   }
 
-  /** Documents of one chunk, in order; with threads, a few are under way ahead of the one waited for. */
-  private async chunk(chunk: readonly ContextDocument[], cached: Cached): Promise<void> {
-    const ahead = new Map<ContextDocument, Promise<FreshResult>>()
-    let sent = 0
-    for (const [i, document] of chunk.entries()) {
-      await this.session.checkpoint()
-      for (; this.pool && sent < chunk.length && sent <= i + this.threads + 1; sent++) {
-        const next = chunk[sent]!
-        if (cached.analyses.has(next.hash)) continue
-        const result = this.pool.analyse(freshRequest(this.session, next, cached))
-        // Looked at when its turn comes; until then a failure must not count as unhandled.
-        result.catch(() => undefined)
-        ahead.set(next, result)
-      }
-      this.progress.at(document.path)
-      const outcome = await this.attempt(document, cached, ahead.get(document))
-      const same = this.twins.get(document.hash) ?? [document]
-      tally(this.counts, outcome, same.length)
-      if (this.options.report) await reportDocument(this.session, same, outcome)
-      this.progress.advance(document.size)
-      if (outcome.status !== 'ok') continue
-      this.corpus.add(outcome.analysis, outcome.contentHash)
-      await this.options.onMerged?.(this.corpus, document.size, ++this.merged)
-    }
+  private async finish({ document, cached, fresh }: Item): Promise<void> {
+    await this.progress.apart(() => this.session.checkpoint())
+    this.progress.at(document.path)
+    const { outcome, ms } = await this.attempt(document, cached, fresh)
+    const same = this.twins.get(document.hash) ?? [document]
+    tally(this.counts, outcome, same.length)
+    if (this.options.report) await reportDocument(this.session, same, outcome)
+    this.progress.advance(document, ms)
+    if (outcome.status !== 'ok') return
+    this.corpus.add(outcome.analysis, outcome.contentHash)
+    await this.options.onMerged?.(this.corpus, document.size, ++this.merged)
+  }
+
+  /** Without a thread: tests, and a bundle that has lost its entry. */
+  private async here(request: FreshRequest): Promise<Timed> {
+    const { session } = this
+    const began = performance.now()
+    const result = await analyseFresh(request, { pause: session.checkpoint.bind(session), signal: session.signal })
+    return { result, ms: performance.now() - began }
   }
 
   /** Everything that goes wrong inside one document becomes its outcome; only cancellation goes through. */
-  private async attempt(document: ContextDocument, cached: Cached, ahead: Promise<FreshResult> | undefined): Promise<Outcome> {
+  private async attempt(
+    document: ContextDocument,
+    cached: Cached,
+    fresh: Promise<Timed> | undefined,
+  ): Promise<{ outcome: Outcome; ms: number | null }> {
     const { session } = this
     try {
       const known = fromCache(session, document, cached)
-      if (known) return known
-      const result = await (ahead ??
-        analyseFresh(freshRequest(session, document, cached), session.checkpoint.bind(session), session.signal))
-      return await takeFresh(session, document, result)
+      if (known) return { outcome: known, ms: null }
+      const { result, ms } = await (fresh ?? this.here(freshRequest(session, document, cached)))
+      return { outcome: await takeFresh(session, document, result), ms }
     } catch (error) {
       if (session.signal.aborted) throw session.signal.reason
       const message = error instanceof Error ? error.message : String(error)
       session.log('error', `${document.path} could not be analysed: ${message}`)
-      return { status: 'failed', reason: `The document could not be analysed (${message}). The other documents are not affected.` }
+      const reason = `The document could not be analysed (${message}). The other documents are not affected.`
+      return { outcome: { status: 'failed', reason }, ms: null }
     }
   }
 }

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { ContextDocument } from '../../src-main/contract/run-protocol.ts'
 import type { FreshRequest } from './fresh.ts'
 import { gather } from './gather.ts'
 import { MemorySession, plainContext } from './memory-session.ts'
 import { AnalysisPool, threadEntry } from './pool.ts'
+import { tooBig, tooSlow, type WorkLimits } from './work-limits.ts'
 
 let folder: string
 let documents: ContextDocument[]
@@ -29,7 +30,15 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 const request = (path: string): FreshRequest => {
   const document = documents.find((one) => one.path === path)
-  return { file: join(folder, path), path, hash: document?.hash ?? '', maxFileBytes: 1e6, language: 'auto', known: null }
+  return {
+    file: join(folder, path),
+    path,
+    hash: document?.hash ?? '',
+    size: document?.size ?? 0,
+    maxFileBytes: 1e6,
+    language: 'auto',
+    known: null,
+  }
 }
 
 /** A thread that dies over some documents. */
@@ -42,6 +51,33 @@ function dyingEntry(): URL {
        if (request.path === 'dies.md') process.exit(3)
        if (request.path === 'throws.md') throw new Error('boom')
        parentPort.postMessage(request.path === 'refuses.md' ? { id, error: 'no' } : { id, result: { status: 'skipped', reason: request.path } })
+     })`,
+  )
+  return pathToFileURL(file)
+}
+
+/** A thread with every way not to come back: in a loop, in a pattern, waiting for a disk, filling its heap, filling buffers. */
+function hangingEntry(): URL {
+  const file = join(folder, 'hanging.mjs')
+  writeFileSync(
+    file,
+    `import { writeFileSync } from 'node:fs'
+     import { parentPort } from 'node:worker_threads'
+     const kept = []
+     parentPort.on('message', async ({ id, request }) => {
+       if (request.path === 'read.md') return
+       parentPort.postMessage({ id, phase: 'parse' })
+       if (request.path === 'loop.md') {
+         writeFileSync(${JSON.stringify(join(folder, 'entered'))}, '')
+         for (;;);
+       }
+       if (request.path === 'regexp.md') /^(a+)+$/.test('a'.repeat(60) + 'b')
+       if (request.path === 'heap.md') for (;;) kept.push({ a: kept.length, b: [kept.length] })
+       if (request.path === 'buffers.md') {
+         for (let i = 0; i < 8; i++) kept.push(Buffer.alloc(40_000_000, 1))
+         for (;;);
+       }
+       parentPort.postMessage({ id, result: { status: 'skipped', reason: 'read' } })
      })`,
   )
   return pathToFileURL(file)
@@ -73,6 +109,46 @@ describe('analysis threads', () => {
     pool.close()
     expect((await settled).map((one) => one.status)).toEqual(['rejected', 'rejected', 'rejected'])
     await expect(pool.analyse(request('d0.md'))).rejects.toThrow('closed')
+  }, 60_000)
+
+  it('are ended over a document that hangs, reads for ever, or fills the memory; the others go on in the same pool', async () => {
+    const limits: WorkLimits = {
+      // What fills the memory gets time to do so.
+      milliseconds: (phase, bytes) => (phase === 'read' ? 3000 : bytes > 0 ? 60_000 : 300),
+      heapMb: 64,
+      bufferBytes: 200_000_000,
+      watchMs: 50,
+    }
+    const pool = new AnalysisPool(hangingEntry(), 2, { limits })
+    const paths = ['a.md', 'loop.md', 'b.md', 'heap.md', 'buffers.md', 'c.md', 'read.md', 'regexp.md', 'd.md']
+    const results = await Promise.all(
+      paths.map((path) => pool.analyse({ ...request(path), size: path === 'heap.md' || path === 'buffers.md' ? 1 : 0 })),
+    )
+    const reasons = Object.fromEntries(results.map(({ result }, i) => [paths[i], result.status === 'ok' ? '' : result.reason]))
+    expect(reasons).toEqual({
+      'a.md': 'read',
+      'b.md': 'read',
+      'c.md': 'read',
+      'd.md': 'read',
+      'loop.md': tooSlow('parse', 300),
+      'regexp.md': tooSlow('parse', 300),
+      'read.md': tooSlow('read', 3000),
+      'heap.md': tooBig,
+      'buffers.md': tooBig,
+    })
+    pool.close()
+  }, 60_000)
+
+  it('are ended in the middle of a parser when the run is cancelled', async () => {
+    rmSync(join(folder, 'entered'), { force: true })
+    const pool = new AnalysisPool(hangingEntry(), 1)
+    const abort = new AbortController()
+    abort.signal.addEventListener('abort', () => pool.close())
+    const stuck = pool.analyse(request('loop.md'))
+    const answer = expect(stuck).rejects.toThrow('closed')
+    await vi.waitFor(() => expect(existsSync(join(folder, 'entered'))).toBe(true), 30_000)
+    abort.abort()
+    await answer
   }, 60_000)
 
   it('stop when the run is cancelled', async () => {

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import type { ThreadAnswer, ThreadTask } from './analysis-thread.ts'
 import type { FreshRequest, FreshResult } from './fresh.ts'
+import { type Phase, tooBig, tooSlow, WORK_LIMITS, type WorkLimits } from './work-limits.ts'
 
 /** The thread's entry beside this module: the source, or what a bundler made of it. Null where neither is: the work is then done right here. */
 export function threadEntry(): URL | null {
@@ -19,13 +21,34 @@ const YOUNG_GENERATION_MB = 16
 interface Task {
   readonly id: number
   readonly request: FreshRequest
-  readonly resolve: (result: FreshResult) => void
+  readonly resolve: (done: Timed) => void
   readonly reject: (error: Error) => void
+  /** When a thread took it, by the monotonic clock. */
+  began: number
+  phase: Phase
+  /** When the phase began, by the monotonic clock. */
+  since: number
+  /** The thread was asked for its memory and has not answered yet. */
+  weighing: boolean
+}
+
+/** A result and what it took. */
+export interface Timed {
+  readonly result: FreshResult
+  /** Milliseconds a thread was busy with it. */
+  readonly ms: number
+}
+
+/** What a pool is told besides its thread's entry and how many of them there may be. */
+export interface PoolOptions {
+  readonly limits?: WorkLimits
+  readonly now?: () => number
 }
 
 /**
- * Threads of one run that analyse documents side by side. Requests are taken in order; answers come as they are ready. A thread that dies costs
- * the document it had; another takes its place for the next one.
+ * Threads of one run that read and analyse documents side by side. Requests are taken in order; answers come as they are ready. Threads are
+ * used again and again. One that dies, hangs or takes more memory than a document may is ended and costs the document it had; another takes
+ * its place for the next one.
  */
 export class AnalysisPool {
   private readonly idle: Worker[] = []
@@ -33,22 +56,34 @@ export class AnalysisPool {
   private readonly queue: Task[] = []
   private readonly entry: URL
   private readonly size: number
+  private readonly limits: WorkLimits
+  private readonly now: () => number
+  private readonly watch: NodeJS.Timeout
   private next = 1
   private closed = false
 
-  constructor(entry: URL, size: number) {
+  constructor(entry: URL, size: number, { limits = WORK_LIMITS, now = () => performance.now() }: PoolOptions = {}) {
     this.entry = entry
     this.size = size
+    this.limits = limits
+    this.now = now
+    this.watch = setInterval(() => this.look(), limits.watchMs)
+    this.watch.unref()
+    // Sources only: type stripping in threads that come and go can abort V8 (store/thread/client.ts has the story).
+    if (import.meta.url.endsWith('.ts')) setFlagsFromString('--wasm-wrapper-tiering-budget=1000000000')
   }
 
-  /** @throws when the thread died over the document, or the pool was closed */
-  analyse(request: FreshRequest): Promise<FreshResult> {
+  /**
+   * A document that takes too long or too much memory is `skipped`, with a sentence.
+   * @throws when the thread died over the document, or the pool was closed
+   */
+  analyse(request: FreshRequest): Promise<Timed> {
     return new Promise((resolve, reject) => {
       if (this.closed) {
         reject(new Error('The analysis threads are closed.'))
         return
       }
-      this.queue.push({ id: this.next++, request, resolve, reject })
+      this.queue.push({ id: this.next++, request, resolve, reject, began: 0, phase: 'read', since: 0, weighing: false })
       this.dispatch()
     })
   }
@@ -59,6 +94,7 @@ export class AnalysisPool {
    */
   close(): void {
     this.closed = true
+    clearInterval(this.watch)
     const workers = [...this.idle, ...this.busy.keys()]
     for (const task of [...this.busy.values(), ...this.queue.splice(0)]) task.reject(new Error('The analysis threads were closed.'))
     this.busy.clear()
@@ -71,13 +107,18 @@ export class AnalysisPool {
       const worker = this.idle.pop() ?? (this.busy.size < this.size ? this.launch() : undefined)
       if (!worker) return
       const task = this.queue.shift()!
+      task.began = this.now()
+      task.since = task.began
       this.busy.set(worker, task)
       worker.postMessage({ id: task.id, request: task.request } satisfies ThreadTask)
     }
   }
 
   private launch(): Worker {
-    const worker = new Worker(this.entry, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB } })
+    const worker = new Worker(this.entry, {
+      name: 'analysis',
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB, maxOldGenerationSizeMb: this.limits.heapMb },
+    })
     worker.on('message', (answer: ThreadAnswer) => this.answered(worker, answer))
     worker.on('error', (error) => this.died(worker, error))
     worker.on('exit', (code) => this.died(worker, new Error(`The analysis thread ended with code ${code}.`)))
@@ -87,19 +128,57 @@ export class AnalysisPool {
   private answered(worker: Worker, answer: ThreadAnswer): void {
     const task = this.busy.get(worker)
     if (!task || task.id !== answer.id) return
+    if ('phase' in answer) {
+      task.phase = answer.phase
+      task.since = this.now()
+      return
+    }
     this.busy.delete(worker)
     this.idle.push(worker)
     if ('error' in answer) task.reject(new Error(answer.error))
-    else task.resolve(answer.result)
+    else this.end(task, answer.result)
     this.dispatch()
   }
 
-  private died(worker: Worker, error: Error): void {
+  private end(task: Task, result: FreshResult): void {
+    task.resolve({ result, ms: this.now() - task.began })
+  }
+
+  private died(worker: Worker, error: Error & { code?: string }): void {
     const task = this.busy.get(worker)
     this.busy.delete(worker)
     const at = this.idle.indexOf(worker)
     if (at >= 0) this.idle.splice(at, 1)
-    task?.reject(error)
+    if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
+      if (task) this.end(task, { status: 'skipped', reason: tooBig })
+    } else task?.reject(error)
+    this.dispatch()
+  }
+
+  /** Ends what is past its time, and asks what has been at one phase for a while how much memory it has. */
+  private look(): void {
+    const now = this.now()
+    for (const [worker, task] of this.busy) {
+      const limit = this.limits.milliseconds(task.phase, task.request.size)
+      if (now - task.since > limit) this.giveUp(worker, task, tooSlow(task.phase, limit))
+      else if (!task.weighing && now - task.since > this.limits.watchMs) void this.weigh(worker, task)
+    }
+  }
+
+  private async weigh(worker: Worker, task: Task): Promise<void> {
+    task.weighing = true
+    // A thread that ended meanwhile has no memory to speak of.
+    const memory = await worker.getHeapStatistics().catch(() => null)
+    task.weighing = false
+    if (memory !== null && memory.external_memory > this.limits.bufferBytes) this.giveUp(worker, task, tooBig)
+  }
+
+  /** Ends a thread over the document it has; nobody waits for it, another begins with the next document. */
+  private giveUp(worker: Worker, task: Task, reason: string): void {
+    if (this.busy.get(worker) !== task) return
+    this.busy.delete(worker)
+    void worker.terminate()
+    this.end(task, { status: 'skipped', reason })
     this.dispatch()
   }
 }

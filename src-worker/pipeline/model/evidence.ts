@@ -5,7 +5,7 @@ import type { CheckedPassage, Subject } from '../../models/grounding/types.ts'
 import type { ShownPassage } from '../../models/prompt.ts'
 import type { RunSession } from '../../session.ts'
 import { pullParsed } from '../documents.ts'
-import { workOrder } from '../gather.ts'
+import { workOrder } from '../work-order.ts'
 
 /** Documents asked for together: little text in memory at once. */
 const CHUNK = 8

@@ -1,8 +1,10 @@
-import { setFlagsFromString } from 'node:v8'
-import { Worker } from 'node:worker_threads'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import type { PDFDocumentProxy } from 'pdfjs-dist'
 import { type Budget, Unreadable } from '../limits.ts'
 import { broken } from '../zip.ts'
-import type { ExtractMessage, ExtractTask, Page } from './protocol.ts'
+import { type PageText, pageItems } from './items.ts'
+import type { Page } from './page.ts'
 
 export interface Extracted {
   readonly pages: readonly Page[]
@@ -12,54 +14,75 @@ export interface Extracted {
   readonly unreadable: number
 }
 
-const HEAP_MB = 512
-/** How much the process may grow over one file. */
-const GROWTH = 1024 * 1024 * 1024
-const WATCH_MS = 50
+type PdfJs = typeof import('pdfjs-dist')
+let loaded: Promise<PdfJs> | null = null
 
-/**
- * The text of a PDF, page by page, read in a thread of its own that ends when the time, the memory or the characters are used up or the run is
- * cancelled.
- * @throws Unreadable; the signal's reason when aborted
- */
-export function extractPages(bytes: Uint8Array, budget: Budget): Promise<Extracted> {
-  const entry = new URL('./thread.ts', import.meta.url)
-  // Sources only: type stripping in threads that come and go can abort V8 (store/thread/client.ts has the story).
-  if (import.meta.url.endsWith('.ts')) setFlagsFromString('--wasm-wrapper-tiering-budget=1000000000')
-  const task: ExtractTask = { bytes, maxPages: budget.limits.pages }
-  const worker = new Worker(entry, { name: 'pdf', workerData: task, resourceLimits: { maxOldGenerationSizeMb: HEAP_MB } })
-  const before = process.memoryUsage.rss()
-  let watch: NodeJS.Timeout | undefined
-  return new Promise<Extracted>((resolve, reject) => {
-    const pages: Page[] = []
-    let unreadable = 0
-    watch = setInterval(() => {
-      try {
-        budget.check()
-        if (process.memoryUsage.rss() - before > GROWTH) reject(tooLarge())
-      } catch (error) {
-        reject(error)
-      }
-    }, WATCH_MS)
-    worker.on('message', (message: ExtractMessage) => {
-      if (message.type === 'page') pages.push(message.page)
-      else if (message.type === 'unreadable-page') unreadable++
-      else if (message.type === 'end') resolve({ pages, count: message.pages, unreadable })
-      else reject(asUnreadable(message.name, message.message))
-    })
-    worker.on('error', (error: NodeJS.ErrnoException) =>
-      reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooLarge() : broken(error.message)),
-    )
-    worker.on('exit', () => reject(broken('reading it ended early')))
-  }).finally(async () => {
-    clearInterval(watch)
-    await worker.terminate()
+/** pdf.js, loaded when the first PDF comes: a third of a second once per thread. */
+function load(): Promise<PdfJs> {
+  loaded ??= (async () => {
+    // Without this pdf.js looks for its worker beside its own file, where a bundle does not have it.
+    Object.assign(globalThis, { pdfjsWorker: await import('pdfjs-dist/legacy/build/pdf.worker.mjs' as string) })
+    return (await import('pdfjs-dist/legacy/build/pdf.mjs')) as PdfJs
+  })()
+  loaded.catch(() => {
+    loaded = null
   })
+  return loaded
 }
 
-const tooLarge = (): Unreadable => new Unreadable('limit', 'Reading the PDF needs far more memory than a document should; it is not read.')
+/**
+ * The text of a PDF, page by page. pdf.js gets the bytes, its own character maps and nothing else: no address, no scripts, no fonts of the
+ * system. It works without pause on whatever a page asks of it: only a thread that can be ended is safe (pipeline/pool.ts).
+ * @throws Unreadable; the signal's reason when aborted
+ */
+export async function extractPages(bytes: Uint8Array, budget: Budget): Promise<Extracted> {
+  const { getDocument } = await load()
+  const folder = path.dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))
+  const loading = getDocument({
+    // pdf.js takes what it gets for its own.
+    data: new Uint8Array(bytes),
+    isEvalSupported: false,
+    disableFontFace: true,
+    useSystemFonts: false,
+    useWorkerFetch: false,
+    useWasm: false,
+    enableXfa: false,
+    verbosity: 0,
+    cMapUrl: `${path.join(folder, 'cmaps')}${path.sep}`,
+    cMapPacked: true,
+    standardFontDataUrl: `${path.join(folder, 'standard_fonts')}${path.sep}`,
+  })
+  try {
+    return await readPages(await loading.promise, budget)
+  } catch (error) {
+    throw asUnreadable(error, budget)
+  } finally {
+    await loading.destroy()
+  }
+}
 
-function asUnreadable(name: string, message: string): Unreadable {
+async function readPages(document: PDFDocumentProxy, budget: Budget): Promise<Extracted> {
+  const pages: Page[] = []
+  let unreadable = 0
+  const last = Math.min(document.numPages, budget.limits.pages)
+  for (let number = 1; number <= last; number++) {
+    await budget.turn()
+    try {
+      const page = await document.getPage(number)
+      pages.push({ number, items: pageItems((await page.getTextContent()) as PageText) })
+      page.cleanup()
+    } catch {
+      // A damaged page costs itself; how many there were is said with the text.
+      unreadable++
+    }
+  }
+  return { pages, count: document.numPages, unreadable }
+}
+
+function asUnreadable(error: unknown, budget: Budget): unknown {
+  if (error instanceof Unreadable) return error
+  budget.check()
+  const { name, message } = error instanceof Error ? error : { name: '', message: String(error) }
   if (name === 'PasswordException') {
     return new Unreadable('protected', 'The PDF is protected with a password. Save it without a password to include it.')
   }

@@ -1,6 +1,6 @@
 import { type ContainerText, Draft } from '../output.ts'
 import { commonSize, type Line, linesOf } from './lines.ts'
-import type { Page } from './protocol.ts'
+import type { Page } from './page.ts'
 
 const BULLET = /^\s*[•●○◦▪■□‣⁃・]\s*/u
 const PAGE_NUMBER = /^[\s\-–—|]*(?:(?:page|p\.)\s*)?(?:\d{1,4}|[ivxl]{1,7})(?:\s*(?:\/|of)\s*\d{1,4})?[\s\-–—|]*$/iu

@@ -1,6 +1,6 @@
 import { isCjkUnit } from '../../block-text.ts'
 import { Draft } from '../output.ts'
-import type { Page, PageItem } from './protocol.ts'
+import type { Page, PageItem } from './page.ts'
 
 /** A line of text, or the part of one that lies in one column. */
 export interface Line {

@@ -1,0 +1,118 @@
+import type { Stage } from '../../src-main/contract/run.ts'
+import type { RunSession } from '../session.ts'
+import { SpeedModel } from './speed.ts'
+import { kindOf, type WorkItem } from './work-order.ts'
+
+const EVERY_MS = 100
+/** Before this much of the work is done no time is told: it would be a guess. */
+const FIRST_MS = 500
+const MOST_UNKNOWN = 0.2
+
+interface Left {
+  files: number
+  bytes: number
+}
+
+/**
+ * Progress over the documents of a run: files, bytes, and the time left. A document is weighed by what its format and size have been seen to
+ * cost so far, so that a hundred notes in front of one large PDF do not promise an early end; the sum is scaled by the time that really passed
+ * over what is done, whatever the number of threads. Time while the run is paused does not count.
+ */
+export class FolderProgress {
+  private readonly session: RunSession
+  private readonly stage: Stage
+  private readonly now: () => number
+  private readonly speed = new SpeedModel()
+  private readonly left = new Map<string, Left>()
+  private readonly finished = new Map<string, Left>()
+  private readonly total: Left
+  private readonly done: Left = { files: 0, bytes: 0 }
+  private readonly began: number
+  private aside = 0
+  /** Bytes done that came from no cache. */
+  private fresh = 0
+  private last = Number.NEGATIVE_INFINITY
+
+  constructor(session: RunSession, stage: Stage, work: readonly WorkItem[], now: () => number = () => performance.now()) {
+    this.session = session
+    this.stage = stage
+    this.now = now
+    this.began = now()
+    for (const { path, size } of work) add(this.left, kindOf(path), size)
+    this.total = { files: work.length, bytes: work.reduce((sum, { size }) => sum + size, 0) }
+    this.report()
+  }
+
+  /** Waits for something that is no work on documents, such as the end of a pause. */
+  async apart(wait: () => Promise<void>): Promise<void> {
+    const since = this.now()
+    await wait()
+    this.aside += this.now() - since
+  }
+
+  /** A document is at hand. */
+  at(path: string): void {
+    if (this.now() - this.last >= EVERY_MS) this.report(path)
+  }
+
+  /** A document is finished. @param ms what it cost a thread; null = it came from a cache */
+  advance({ path, size }: WorkItem, ms: number | null): void {
+    const format = kindOf(path)
+    if (ms !== null) {
+      this.speed.learn(format, size, ms)
+      add(this.finished, format, size)
+      this.fresh += size
+    }
+    const left = this.left.get(format)
+    if (left) {
+      left.files -= 1
+      left.bytes -= size
+    }
+    this.done.files += 1
+    this.done.bytes += size
+    if (this.done.files >= this.total.files || this.now() - this.last >= EVERY_MS) this.report()
+  }
+
+  private cost(of: ReadonlyMap<string, Left>): number {
+    let sum = 0
+    for (const [format, { files, bytes }] of of) sum += this.speed.cost(format, bytes, files)
+    return sum
+  }
+
+  /** Share of the work left that is in formats not one of which has been read: nobody knows what they take. */
+  private unknown(): number {
+    const unseen = new Map([...this.left].filter(([format]) => !this.finished.has(format)))
+    return this.cost(unseen) / Math.max(1, this.cost(this.left))
+  }
+
+  private timeLeft(): number | undefined {
+    const elapsed = this.last - this.began - this.aside
+    const done = this.cost(this.finished)
+    if (elapsed < FIRST_MS || done <= 0 || this.unknown() > MOST_UNKNOWN) return undefined
+    // What comes from the cache costs nothing worth counting; of the rest of the folder as much is taken to be cached as so far.
+    const fresh = this.fresh / Math.max(1, this.done.bytes)
+    return Math.round((elapsed * this.cost(this.left) * fresh) / done)
+  }
+
+  private report(item?: string): void {
+    this.last = this.now()
+    const etaMs = this.timeLeft()
+    this.session.progress({
+      stage: this.stage,
+      step: 'analyse',
+      done: this.done.files,
+      total: this.total.files,
+      bytesDone: this.done.bytes,
+      bytesTotal: this.total.bytes,
+      ...(item === undefined ? {} : { item }),
+      ...(etaMs === undefined ? {} : { etaMs }),
+    })
+  }
+}
+
+function add(to: Map<string, Left>, format: string, bytes: number): void {
+  const sum = to.get(format) ?? { files: 0, bytes: 0 }
+  to.set(format, sum)
+  sum.files += 1
+  sum.bytes += bytes
+}
