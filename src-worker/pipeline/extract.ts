@@ -6,9 +6,10 @@ import { conceptsOf, rankCorpus } from '../terms/concepts.ts'
 import type { Corpus } from '../terms/corpus.ts'
 import { stageDigest } from './digest.ts'
 import { FirstList } from './first-list.ts'
-import { gather, sizeOf, workOrder } from './gather.ts'
+import { gather, sizeOf } from './gather.ts'
 import { StepProgress } from './progress.ts'
 import { referencesOf } from './references.ts'
+import { workOrder } from './work-order.ts'
 
 /** Concepts sent together. */
 const SLICE = 200
