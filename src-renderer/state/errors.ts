@@ -1,12 +1,13 @@
 import { type AppErrorData, toAppError } from '../../src-main/contract/errors.ts'
+import { coreText, isCoreText } from '../i18n/core-text.ts'
 import { i18n } from '../i18n/index.ts'
 
 /** What a failed call becomes in a store: plain data, shown by ErrorNote. */
 export const errorData = (error: unknown): AppErrorData => toAppError(error).toJSON()
 
-/** The sentence of an error in the interface's language: translated by code; the host's own English sentence where a code has many causes. */
+/** The sentence of an error in the interface's language: the core's own, translated; else by its code. */
 export function errorSentence(error: AppErrorData): string {
-  if (i18n.locale === 'en') return error.message
+  if (isCoreText(error.message)) return coreText(error.message)
   const translate = SENTENCES[error.code]
   return translate ? translate(error.params) : i18n._('Something went wrong: {message}', { message: error.message })
 }

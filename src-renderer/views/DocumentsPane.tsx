@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useEffect, useMemo } from 'react'
 import type { DocumentRow } from '../../src-main/contract/library-api.ts'
 import { type Column, Grid, useActiveRow } from '../grid/Grid.tsx'
+import { coreText } from '../i18n/core-text.ts'
 import { count, i18n } from '../i18n/index.ts'
 import { scanSentence } from './Banners.tsx'
 import { useApp, useRuns, useTables } from './context.ts'
@@ -94,9 +95,9 @@ const columns = (): readonly Column<DocumentRow>[] => [
     header: i18n._('State'),
     width: 'minmax(120px, 1fr)',
     cell: (row) => (
-      <span title={row.reason ?? ''}>
+      <span title={coreText(row.reason ?? '')}>
         <span className={STATUS_CLASS[row.status]}>{documentStatus(row.status)}</span>
-        {row.reason && <span className="dim"> – {row.reason}</span>}
+        {row.reason && <span className="dim"> – {coreText(row.reason)}</span>}
       </span>
     ),
   },

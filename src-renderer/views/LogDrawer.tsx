@@ -1,6 +1,7 @@
 import { IconX } from '@tabler/icons-react'
 import { memo, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { LogLine } from '../../src-main/contract/run.ts'
+import { coreText } from '../i18n/core-text.ts'
 import { clockTime, i18n } from '../i18n/index.ts'
 import { useApp, useRuns, useSession } from './context.ts'
 import { EmptyNote, IconButton } from './parts.tsx'
@@ -91,8 +92,8 @@ const Line = memo(function Line({ line }: { line: LogLine }) {
     <div className="log-line" data-seq={line.seq}>
       <span className="dim">{clockTime(line.time)}</span>
       <span className={LEVEL_CLASS[line.level]}>{line.level}</span>
-      <bdi className="message" title={line.message}>
-        {line.message}
+      <bdi className="message" title={coreText(line.message)}>
+        {coreText(line.message)}
       </bdi>
     </div>
   )

@@ -11,6 +11,7 @@ import {
   IconSettings,
 } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
+import { coreText, isCoreText } from '../i18n/core-text.ts'
 import { i18n } from '../i18n/index.ts'
 import { keyLabel, useKey, useWindowKeys } from '../keys/useKey.ts'
 import { useApp, useSession, useTerms, useUi } from './context.ts'
@@ -36,7 +37,7 @@ export function Toolbar() {
       <SearchField />
       {/* Labels of commands are kept in English: one language at a time. */}
       <IconButton
-        label={undo.undo && i18n.locale === 'en' ? i18n._('Undo: {what}', { what: undo.undo.label }) : i18n._('Undo')}
+        label={undo.undo && isCoreText(undo.undo.label) ? i18n._('Undo: {what}', { what: coreText(undo.undo.label) }) : i18n._('Undo')}
         keys="mod+z"
         disabled={!undo.undo}
         onClick={() => void act.undo()}
@@ -44,7 +45,7 @@ export function Toolbar() {
         <IconArrowBackUp size={16} />
       </IconButton>
       <IconButton
-        label={undo.redo && i18n.locale === 'en' ? i18n._('Redo: {what}', { what: undo.redo.label }) : i18n._('Redo')}
+        label={undo.redo && isCoreText(undo.redo.label) ? i18n._('Redo: {what}', { what: coreText(undo.redo.label) }) : i18n._('Redo')}
         keys="mod+shift+z"
         disabled={!undo.redo}
         onClick={() => void act.redo()}

@@ -1,6 +1,7 @@
 import type { DocumentRow, TermQuery, TermRow, UsageStatus } from '../../src-main/contract/library-api.ts'
 import type { Category, ProblemItem, ProblemKind, VariantRule } from '../../src-main/contract/results.ts'
 import type { FailureKind, Progress, RunRow, RunStatus, Scope, Stage } from '../../src-main/contract/run.ts'
+import { coreText, isCoreText } from '../i18n/core-text.ts'
 import { i18n } from '../i18n/index.ts'
 
 /** Words for the values of the contract. Functions, not tables: they follow the language of the moment. */
@@ -98,7 +99,8 @@ export function failureSentence(run: Pick<RunRow, 'status' | 'failureKind' | 'er
   if (run.status === 'interrupted') return i18n._('The app was closed while it worked. Start it again: finished work is not repeated.')
   if (run.status !== 'failed') return null
   const why: Record<FailureKind, () => string> = {
-    error: () => (i18n.locale === 'en' && run.error ? run.error : i18n._('An error stopped it: {message}', { message: run.error ?? '' })),
+    error: () =>
+      run.error && isCoreText(run.error) ? coreText(run.error) : i18n._('An error stopped it: {message}', { message: run.error ?? '' }),
     crash: () => i18n._('Its process crashed. The log below shows the last document.'),
     oom: () => i18n._('It ran out of memory. Leave out very large documents, or lower the size limit in the settings.'),
     stalled: () => i18n._('It gave no sign of life, so it was stopped. Start it again.'),
@@ -156,10 +158,11 @@ export function problemLabel(kind: ProblemKind): string {
 }
 
 /**
- * What a problem is, in a sentence that says what to do. The review writes English; in Japanese the sentence is made from its kind.
+ * What a problem is, in a sentence that says what to do. The rules write sentences the window can translate; what a model
+ * wrote in another language than the interface's is replaced by a sentence made from its kind.
  */
 export function problemSentence({ kind, message, concepts }: Pick<ProblemItem, 'kind' | 'message' | 'concepts'>): string {
-  if (i18n.locale === 'en') return message
+  if (isCoreText(message)) return coreText(message)
   const terms = { terms: concepts.map(({ key }) => i18n._('“{term}”', { term: key })).join(i18n._(', ')) }
   const sentences: Record<ProblemKind, () => string> = {
     'missing-definition': () => i18n._('{terms} has no definition. Write one, or drop the term.', terms),

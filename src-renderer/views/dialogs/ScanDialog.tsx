@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import type { RootRow } from '../../../src-main/contract/host-api.ts'
+import { coreText } from '../../i18n/core-text.ts'
 import { count, i18n } from '../../i18n/index.ts'
 import { useKey } from '../../keys/useKey.ts'
 import { useApp, useSession } from '../context.ts'
@@ -62,7 +63,7 @@ function Folders() {
           <ul className="recent mono">
             {scan.skipped.slice(0, 200).map((entry) => (
               <li key={entry.path}>
-                <bdi>{entry.path}</bdi> <span className="dim">{entry.reason}</span>
+                <bdi>{entry.path}</bdi> <span className="dim">{coreText(entry.reason)}</span>
               </li>
             ))}
           </ul>

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { TermDetail } from '../../../src-main/contract/library-api.ts'
+import { coreText } from '../../i18n/core-text.ts'
 import { dateTime, i18n } from '../../i18n/index.ts'
 import { useApp, useDetail } from '../context.ts'
 
@@ -19,7 +20,7 @@ export function HistorySection({ term }: { term: TermDetail }) {
         <ul className="history">
           {history?.map((entry) => (
             <li key={entry.id} className={entry.undone ? 'undone' : ''}>
-              <span>{entry.label}</span>
+              <span>{coreText(entry.label)}</span>
               <span className="dim">{dateTime(entry.time)}</span>
             </li>
           ))}
