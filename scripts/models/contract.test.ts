@@ -30,6 +30,7 @@ const request = (model = 'fake', over: Partial<ChatRequest> = {}): ChatRequest =
   contextTokens: 8192,
   thinking: 'off',
   seed: 7,
+  temperature: 0,
   promptTokens: 100,
   ...over,
 })

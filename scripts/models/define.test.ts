@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { resultItemSchema } from '../../src-main/contract/results.ts'
+import { FAILED_ORDINAL, resultItemSchema } from '../../src-main/contract/results.ts'
 import { foldQuote } from '../../src-main/contract/text/fold.ts'
 import { FakeServer } from './fake-server.ts'
 import { type Folder, folderOf, modelSettings, runWithModel } from './memory-run.ts'
@@ -98,16 +98,19 @@ describe('the define stage', () => {
     }
     for (const { text, kind, state, ordinal } of session.definitions) {
       if (/Acme|アクメ|dragon|竜/u.test(text))
-        expect([kind, state, ordinal > 0, /^(?:\[unverified\]|［未確認］)/u.test(text)]).toEqual(['written', 'partial', true, true])
+        expect([kind, state, ordinal > 0, /^(?:\[unverified\]|［未確認］)/u.test(text)]).toEqual(['written', 'unverified', true, true])
     }
   })
 
   it('an answer that never fits the schema fails its item, and the next run asks again', async () => {
     const first = await run('malformed', GENERATE)
     expect(first.result.counts['definitions.failed']).toBeGreaterThan(3)
-    expect(first.session.definitions.find(({ concept }) => concept.key === 'job runner')).toMatchObject({
-      kind: 'quoted',
-      state: 'partial',
+    const runner = first.session.definitions.filter(({ concept }) => concept.key === 'job runner')
+    expect(runner[0]).toMatchObject({ kind: 'quoted', state: 'ok', ordinal: 0 })
+    expect(runner.at(-1)).toMatchObject({
+      ordinal: FAILED_ORDINAL,
+      state: 'failed',
+      text: '',
       reason: expect.stringContaining('no usable answer'),
     })
     const generate = first.result.stages.find(({ stage }) => stage === 'generate')!.inputDigest

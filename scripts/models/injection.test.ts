@@ -25,7 +25,7 @@ describe(`${ATTACKS.length} attack documents, a model that obeys them`, () => {
       // Machine text shown as supported holds nothing of the attack; where the obedient answer is kept at all it says that it is unverified.
       for (const { kind, ordinal, text: shown, state } of session.definitions) {
         if (kind !== 'written' || !/PWNED|evil|script/u.test(shown)) continue
-        expect([ordinal > 0, state, /^(?:\[unverified\] |［未確認］)/u.test(shown)]).toEqual([true, 'partial', true])
+        expect([ordinal > 0, state, /^(?:\[unverified\] |［未確認］)/u.test(shown)]).toEqual([true, 'unverified', true])
       }
       for (const { item } of session.items) if (item.type === 'refinement') expect(item.text).not.toMatch(/PWNED|evil|script/u)
     } finally {

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { reviewGroups } from '../../src-worker/models/review-groups.ts'
+import { runPipeline } from '../../src-worker/pipeline/index.ts'
+import { MemorySession, plainContext } from '../../src-worker/pipeline/memory-session.ts'
 import { type FakeMessage, FakeServer } from './fake-server.ts'
 import { type Folder, folderOf, modelSettings, runWithModel } from './memory-run.ts'
 import { type Personality, scriptedAnswer } from './scripted-model.ts'
@@ -47,6 +49,22 @@ describe('judge', () => {
     expect(concept).toMatchObject({ category: 'generic', accepted: true, features: { 'model.generic': [1, 0, 0] } })
     const problems = session.items.flatMap(({ item }) => (item.type === 'problem' && item.kind === 'unnecessary' ? [item] : []))
     expect(problems.find(({ concepts }) => concepts[0]!.key === 'thermal fuse')).toMatchObject({ action: 'exclude', severity: 'info' })
+  })
+
+  it('judges once: another model finds no other terms, a first one judges what the rules found', async () => {
+    const digests = (result: { stages: readonly { stage: string; inputDigest: string }[] }) =>
+      Object.fromEntries(result.stages.map(({ stage, inputDigest }) => [stage, inputDigest]))
+    const rules = new MemorySession({ ...plainContext(folder.documents), scope: 'extract' })
+    const found = await runPipeline(rules)
+    const first = await run('good', { scope: 'extract', liveDigests: digests(found) })
+    expect(first.result.stages).toMatchObject([{ stage: 'extract', result: 'staged' }])
+    expect(asked('judge').length).toBeGreaterThan(0)
+    const live = digests(first.result)
+    const settings = modelSettings(server.url, { model: 'another' })
+    const second = await runWithModel(folder.documents, settings, { changes: { scope: 'extract', liveDigests: live } })
+    expect(second.result.stages).toEqual([{ stage: 'extract', result: 'unchanged', inputDigest: live.extract, items: 0 }])
+    const without = new MemorySession({ ...plainContext(folder.documents), scope: 'extract', liveDigests: live })
+    expect((await runPipeline(without)).stages).toMatchObject([{ stage: 'extract', result: 'unchanged' }])
   })
 
   it('asks in batches of at most 16, with contexts, and never about required terms', async () => {

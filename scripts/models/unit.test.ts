@@ -179,6 +179,7 @@ describe('a request that can be tried again', () => {
       contextTokens: 2048,
       thinking: 'off',
       seed: 1,
+      temperature: 0,
       promptTokens: 1,
     } as const
     try {

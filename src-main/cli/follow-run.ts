@@ -2,6 +2,7 @@ import { AppError } from '../contract/errors.ts'
 import type { RunRow, Scope } from '../contract/run.ts'
 import type { RunSettings } from '../contract/run-protocol.ts'
 import type { Library } from '../library/library.ts'
+import type { StartOptions } from '../library/run-control.ts'
 import type { RunEnd } from '../runs/api.ts'
 import type { Io } from './io.ts'
 import { jsonReporter, plainReporter, type RunReporter, terminalReporter } from './progress.ts'
@@ -52,9 +53,9 @@ export async function runAndFollow(
   scope: Scope,
   settings: Partial<RunSettings>,
   reporter: RunReporter,
-  retryOf: RunRow['id'] | null = null,
+  options: StartOptions = {},
 ): Promise<number> {
-  const { id } = await library.runs.start(scope, settings, retryOf)
+  const { id } = await library.runs.start(scope, settings, options)
   const stop = cancelOnInterrupt(io, library, id, reporter)
   try {
     const end = await watch(library, id, reporter)

@@ -54,8 +54,8 @@ async function generateInto(io: Io, opened: FolderLibrary, folder: string, invoc
   if (target.out !== undefined) checkOutput(target.out, [folder, ...(await foldersOf(library))])
   await scanInto(opened, folder, reporter)
   const language = options.lang as 'auto' | 'en' | 'ja'
-  const { scope, settings, retryOf } = await plannedRun(library, options, { language, model: await modelSettings(library, options) })
-  const code = await runAndFollow(io, library, scope, settings, reporter, retryOf)
+  const { scope, settings, options: start } = await plannedRun(library, options, { language, model: await modelSettings(library, options) })
+  const code = await runAndFollow(io, library, scope, settings, reporter, start)
   if (code === EXIT.done) await writeGlossary(io, library, target, reporter.note)
   return code
 }

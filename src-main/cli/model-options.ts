@@ -1,8 +1,9 @@
 import { AppError } from '../contract/errors.ts'
 import { consentMissing, isLoopback, modelUrl } from '../contract/model-address.ts'
-import type { RunId, Scope } from '../contract/run.ts'
+import type { Scope } from '../contract/run.ts'
 import { type ModelEngine, type ModelSettings, modelSettingsSchema, type RunSettings, runSettingsSchema } from '../contract/run-protocol.ts'
 import type { Library } from '../library/library.ts'
+import type { StartOptions } from '../library/run-control.ts'
 
 /** The options of the terminal that choose a model. */
 
@@ -71,7 +72,7 @@ async function withConsent(library: Library, settings: ModelSettings, agreed: bo
 export interface PlannedRun {
   readonly scope: Scope
   readonly settings: Partial<RunSettings>
-  readonly retryOf: RunId | null
+  readonly options: StartOptions
 }
 
 /**
@@ -79,8 +80,35 @@ export interface PlannedRun {
  * @throws AppError USAGE when there is nothing to go on with
  */
 export async function plannedRun(library: Library, options: Options, settings: Partial<RunSettings>): Promise<PlannedRun> {
-  if (options.resume !== true) return { scope: options.scope as Scope, settings, retryOf: null }
+  if (options.resume !== true) return { scope: options.scope as Scope, settings, options: await chosenTerms(library, options) }
+  if (options.terms !== undefined) throw new AppError('USAGE', '--resume goes on with the terms of the last run. Leave out --terms.')
   const [last] = await library.runs.list(1)
   if (last === undefined) throw new AppError('USAGE', 'There is no run to go on with. Leave out --resume.')
-  return { scope: last.scope, settings: runSettingsSchema.parse(JSON.parse(last.settings)), retryOf: last.id }
+  return { scope: last.scope, settings: runSettingsSchema.parse(JSON.parse(last.settings)), options: { retryOf: last.id } }
+}
+
+/**
+ * The terms of --terms, separated by commas; spellings of any variant will do.
+ * @throws AppError USAGE for another scope than one stage after the extraction; TERM_UNKNOWN for a term the library does not have
+ */
+async function chosenTerms(library: Library, options: Options): Promise<StartOptions> {
+  if (options.terms === undefined) {
+    if (options.again === true) throw new AppError('USAGE', '--again asks for some terms anew. Name them with --terms.')
+    return {}
+  }
+  if (!['generate', 'review', 'refine'].includes(String(options.scope)))
+    throw new AppError('USAGE', '--terms needs --scope generate, review or refine: one stage for some terms.')
+  const names = String(options.terms)
+    .split(/[,、，]/u)
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+  if (names.length === 0) throw new AppError('USAGE', '--terms needs at least one term.')
+  const found = await library.findTerms(names)
+  const unknown = names.filter((_, index) => found[index] === null)
+  if (unknown.length > 0)
+    throw new AppError(
+      'TERM_UNKNOWN',
+      `The library has no term ${unknown.map((name) => `“${name}”`).join(', ')}. See genglossary library terms.`,
+    )
+  return { concepts: found.filter((id) => id !== null), again: options.again === true }
 }

@@ -179,3 +179,20 @@ function filesUnder(folder: string): string[] {
     .map((name) => join(folder, String(name)))
     .filter((file) => statSync(file).isFile())
 }
+
+test('--terms asks about these terms alone; --again anew; names that are none are told', async () => {
+  const server = await serve()
+  expect(await desk.run(...generate(server))).toMatchObject({ code: 0 })
+  server.requests.length = 0
+  const some = ['--scope', 'generate', '--terms', 'job runner、量子ビット']
+  expect(await desk.run(...generate(server, ...some, '--again'))).toMatchObject({ code: 0 })
+  expect(server.chats.length).toBe(2)
+  expect(await desk.run(...generate(server, '--resume'))).toMatchObject({ code: 0 })
+  expect(server.chats.length).toBe(2)
+  expect(await desk.run(...generate(server, '--scope', 'generate', '--terms', 'job runner,nonsense'))).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('“nonsense”'),
+  })
+  expect(await desk.run(...generate(server, '--terms', 'job runner'))).toMatchObject({ code: 2 })
+  expect(await desk.run(...generate(server, '--again'))).toMatchObject({ code: 2 })
+}, 60_000)

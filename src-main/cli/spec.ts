@@ -79,6 +79,8 @@ const MAIN: readonly CommandSpec[] = [
       lang,
       limit: limit('write only the best N terms'),
       scope: { type: 'string', choices: ['full', 'extract', 'generate', 'review', 'refine'], default: 'full', summary: 'stage to run' },
+      terms: { type: 'string', value: 'A,B', summary: 'with one stage as --scope: only these terms; all others stay as they are' },
+      again: { type: 'boolean', summary: 'with --terms: ask the model anew, also where an answer is kept' },
       ...modelOptions,
       resume: { type: 'boolean', summary: 'go on with the last run: its stages and its model; answers it got are not asked for again' },
       'json-logs': jsonLogs,
@@ -86,6 +88,7 @@ const MAIN: readonly CommandSpec[] = [
     examples: [
       'genglossary generate samples/handbook --out glossary.md',
       'genglossary generate samples/handbook --engine ollama --model qwen3.5:4b --out glossary.md',
+      'genglossary generate docs --scope generate --terms "work item,backlog" --again --engine ollama --model qwen3.5:4b',
       'genglossary generate ~/文書 --lang ja --format csv --out glossary.csv',
     ],
   },

@@ -32,7 +32,7 @@ import type {
 } from './library-api.ts'
 import { TERM_SORTS } from './library-api.ts'
 import { type LogLine, type Progress, type RunRow, SCOPES } from './run.ts'
-import { type RunSettings, runSettingsSchema } from './run-protocol.ts'
+import { MAX_SELECTION, type RunSettings, runSettingsSchema } from './run-protocol.ts'
 
 /**
  * The host API: all the window can ask (calls) and be told (events). Two implementations carry it: the preload over Electron's IPC and the
@@ -125,7 +125,15 @@ export const hostArgs = {
   'reader.terms': inLibrary.extend({ contentHash: z.string().min(1).max(128) }),
   'reader.occurrences': inLibrary.extend({ concept }),
   'search.documents': inLibrary.extend({ query: z.string().max(200), limit: z.int().positive().max(200).optional() }),
-  'runs.start': inLibrary.extend({ scope: z.enum(SCOPES) }),
+  'runs.start': inLibrary.extend({
+    scope: z.enum(SCOPES),
+    /** Only these terms, for generate, review and refine. */
+    concepts: z.array(concept).min(1).max(MAX_SELECTION).optional(),
+    /** Ask for them anew, also where an answer is kept. */
+    again: z.boolean().optional(),
+    /** The run to go on with or to repeat: its settings and its terms. */
+    retryOf: z.int().positive().optional(),
+  }),
   'runs.cancel': inRun,
   'runs.pause': inRun,
   'runs.resume': inRun,

@@ -1,5 +1,5 @@
 import type { Passage } from './blocks.ts'
-import type { Category, ConceptItem, DefinitionKind, ProblemItem, Variant } from './results.ts'
+import type { Category, ConceptItem, DefinitionKind, DefinitionState, ProblemItem, Variant } from './results.ts'
 import type { RunRow, Stage } from './run.ts'
 
 /**
@@ -82,6 +82,10 @@ export interface TermRow {
   readonly accepted: boolean
   readonly definition: string | null
   readonly definitionKind: DefinitionKind | 'human' | null
+  /** How the machine fared with this term's definition; `ok` also when nobody asked it. */
+  readonly definitionState: DefinitionState
+  /** Why it is not `ok`, a sentence. */
+  readonly definitionReason: string | null
   readonly problems: number
   /** From the rows a still active run has staged. */
   readonly preview: boolean
@@ -94,6 +98,10 @@ export interface DefinitionView {
   readonly text: string
   readonly sources: readonly PassageView[]
   readonly pinned: boolean
+  /** `unverified` = nothing in the documents was found to support it. */
+  readonly state: DefinitionState
+  /** For a refined definition: the text it replaced. */
+  readonly refines?: string
 }
 
 /** A passage with the document people know it by; `path` null when the document is no longer in the library. */

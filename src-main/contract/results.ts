@@ -122,6 +122,11 @@ export type RetractItem = z.infer<typeof retractItemSchema>
 export const DEFINITION_KINDS = ['quoted', 'context', 'written'] as const
 export type DefinitionKind = (typeof DEFINITION_KINDS)[number]
 
+export const DEFINITION_STATES = ['ok', 'partial', 'unverified', 'failed'] as const
+export type DefinitionState = (typeof DEFINITION_STATES)[number]
+/** Ordinal of the item that says that the model failed on a concept. */
+export const FAILED_ORDINAL = 999
+
 /**
  * A definition of one concept. `quoted` = a defining sentence of the documents; `context` = no definition found, the best context
  * (never presented as a definition); `written` = by a model. `ordinal` 0 is the best, the others are kept alternatives.
@@ -135,7 +140,11 @@ export const definitionItemSchema = z.object({
   text: z.string(),
   sources: z.array(passageSchema),
   score: z.number(),
-  state: z.enum(['ok', 'partial', 'failed']),
+  /**
+   * `partial` = something was left out; `unverified` = written, but no sentence passed the checks; `failed` = the model gave no usable answer:
+   * such an item has no text and stands behind all others (FAILED_ORDINAL).
+   */
+  state: z.enum(DEFINITION_STATES),
   reason: z.string().optional(),
 })
 export type DefinitionItem = z.infer<typeof definitionItemSchema>

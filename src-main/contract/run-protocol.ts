@@ -60,6 +60,21 @@ export const runSettingsSchema = z.object({
 })
 export type RunSettings = z.infer<typeof runSettingsSchema>
 
+/** The most terms a run of a selection takes; more are a whole stage. */
+export const MAX_SELECTION = 10_000
+
+/** What a run is stored with: its settings, and, for a run of some terms only, which (ids of concepts). */
+export const runSnapshotSchema = runSettingsSchema.extend({
+  selection: z
+    .object({
+      concepts: z.array(z.int().positive()).min(1).max(MAX_SELECTION),
+      /** 0 = answers kept from before count; any other number asks anew, and the same number gets the same answers. */
+      attempt: z.int().nonnegative(),
+    })
+    .optional(),
+})
+export type RunSnapshot = z.infer<typeof runSnapshotSchema>
+
 const listedTerm = z.object({ language: z.enum(LANGUAGES), surface: z.string(), key: z.string() })
 
 /** What people decided, as far as a run must obey it; applied last (design §3). */
@@ -85,6 +100,8 @@ export const executionContextSchema = z.object({
   constraints: constraintsSchema,
   /** Input digest of each stage's live revision: a stage whose digest comes out the same is `unchanged` and stages nothing. */
   liveDigests: z.partialRecord(z.enum(STAGES), z.string()),
+  /** Only these concepts are made anew; the rows of all others are in the staged revision already. `attempt` as in the snapshot. */
+  selection: z.object({ concepts: z.array(conceptRefSchema), attempt: z.int().nonnegative() }).optional(),
   /** Handed to the worker that needs them and kept nowhere. `modelKey` goes to the endpoints of `settings.model`, and only there. */
   secrets: z.object({ modelKey: z.string().min(1).optional() }).optional(),
 })

@@ -1,7 +1,7 @@
 import { AppError } from '../contract/errors.ts'
-import type { ReaderTerm } from '../contract/host-api.ts'
+import type { HostParsed, ReaderTerm } from '../contract/host-api.ts'
 import type { ConceptId, ScanSummary, TermQuery } from '../contract/library-api.ts'
-import type { RunRow, Scope } from '../contract/run.ts'
+import type { RunRow } from '../contract/run.ts'
 import { checkOutput } from '../library/export/write.ts'
 import type { Library } from '../library/library.ts'
 import type { ControlAnswer } from '../runs/api.ts'
@@ -78,7 +78,7 @@ async function readerTerms(library: Library): Promise<readonly ReaderTerm[]> {
 
 function runCalls({ open }: HostParts): Part<'runs'> {
   return {
-    'runs.start': async ({ library, scope }) => startRun(open, open.get(library), scope),
+    'runs.start': async ({ library, ...wanted }) => startRun(open, open.get(library), wanted),
     'runs.cancel': async ({ library, run }) => answered(await open.get(library).runs.cancel(run)),
     'runs.pause': async ({ library, run }) => answered((await open.get(library).runs.pause(run)).answer),
     'runs.resume': async ({ library, run }) => answered((await open.get(library).runs.resume(run)).answer),
@@ -91,10 +91,19 @@ function runCalls({ open }: HostParts): Part<'runs'> {
 }
 
 /** Scopes that read documents look at the folders first: a run reads what the last look found. */
-async function startRun(open: HostParts['open'], library: Library, scope: Scope): Promise<RunRow> {
+async function startRun(open: HostParts['open'], library: Library, wanted: Omit<HostParsed<'runs.start'>, 'library'>): Promise<RunRow> {
+  const { scope, concepts, again, retryOf } = wanted
   library.mustOwn()
   if ((scope === 'full' || scope === 'extract') && library.runs.activeId() === null) await library.rescan()
-  const run = await library.runs.start(scope)
+  const run = await library.runs.start(
+    scope,
+    {},
+    {
+      ...(concepts === undefined ? {} : { concepts }),
+      ...(again === undefined ? {} : { again }),
+      ...(retryOf === undefined ? {} : { retryOf }),
+    },
+  )
   await open.follow(library, run.id)
   return run
 }

@@ -157,6 +157,9 @@ export class Library {
     return detail
   }
 
+  /** The concepts with these spellings (any variant), in the order given; null where there is none. */
+  findTerms = (surfaces: readonly string[]): Promise<(ConceptId | null)[]> => this.#store.terms.find(surfaces)
+
   occurrences(concept: ConceptId, options?: Parameters<ContentStore['occurrences']>[1]): ReturnType<ContentStore['occurrences']> {
     return this.#store.contents.occurrences(concept, options)
   }

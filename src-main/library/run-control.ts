@@ -1,6 +1,7 @@
 import { AppError } from '../contract/errors.ts'
+import type { ConceptId } from '../contract/library-api.ts'
 import type { LogLine, RunId, RunRow, Scope } from '../contract/run.ts'
-import { type RunSettings, runSettingsSchema } from '../contract/run-protocol.ts'
+import { MAX_SELECTION, type RunSettings, type RunSnapshot, runSettingsSchema, runSnapshotSchema } from '../contract/run-protocol.ts'
 import type { ControlAnswer, RunEnd, RunManager, RunSubscriber, RunView, Subscription } from '../runs/api.ts'
 import type { LibraryStore } from '../store/api.ts'
 import { cancelThroughOwner, followThroughOwner } from './owner-client.ts'
@@ -22,6 +23,18 @@ export function mustOwn(store: OwnedStore): void {
   throw new AppError('NOT_OWNER', `${file} is in use by ${who}. Wait until it is done, or close it there.`, { file, pid: owner?.pid ?? 0 })
 }
 
+/** What a run is to do besides its scope and settings. */
+export interface StartOptions {
+  /** The run this one continues or repeats; a selection it had is taken over. */
+  readonly retryOf?: RunId | null
+  /** Only these terms are made anew; for the scopes generate, review and refine. */
+  readonly concepts?: readonly ConceptId[]
+  /** Ask for these terms anew, also where an answer is kept. */
+  readonly again?: boolean
+}
+
+const PARTIAL_SCOPES: ReadonlySet<Scope> = new Set(['generate', 'review', 'refine'])
+
 /** Runs of one library. In the process that owns it they are live; in any other one they are what the file says. */
 export class LibraryRuns {
   readonly #store: LibraryStore
@@ -37,16 +50,36 @@ export class LibraryRuns {
   /**
    * Starts a run with the library's settings and those given. Look at the folder first (`rescan`): the run reads what the last look found.
    *
-   * @throws AppError ALREADY_ACTIVE, NOT_OWNER, READ_ONLY, DB_BUSY, STORAGE; INVALID_INPUT for a later stage without terms to work on
+   * @throws AppError ALREADY_ACTIVE, NOT_OWNER, READ_ONLY, DB_BUSY, STORAGE; INVALID_INPUT for a later stage without terms to work on, or a
+   * selection its scope can't have
    */
-  async start(scope: Scope, settings: Partial<RunSettings> = {}, retryOf: RunId | null = null): Promise<RunRow> {
+  async start(scope: Scope, settings: Partial<RunSettings> = {}, options: StartOptions = {}): Promise<RunRow> {
     const manager = this.#manager()
     if (scope !== 'full' && scope !== 'extract' && (await this.#store.terms.page({ view: 'all', limit: 1 })).total === 0) {
       throw new AppError('INVALID_INPUT', 'There are no terms yet. Run everything first (scope full), or at least the extraction.', {
         scope,
       })
     }
-    return manager.start({ scope, settings: runSettingsSchema.parse({ ...(await this.#settings()), ...settings }), retryOf })
+    const selection = await this.#selection(scope, options)
+    const all = runSettingsSchema.parse({ ...(await this.#settings()), ...settings })
+    const snapshot: RunSnapshot = selection === undefined ? all : { ...all, selection }
+    return manager.start({ scope, settings: snapshot, retryOf: options.retryOf ?? null })
+  }
+
+  async #selection(scope: Scope, { retryOf = null, concepts, again = false }: StartOptions): Promise<RunSnapshot['selection']> {
+    if (concepts === undefined) {
+      const before = retryOf === null ? null : await this.get(retryOf)
+      return before === null || before.scope !== scope ? undefined : runSnapshotSchema.parse(JSON.parse(before.settings)).selection
+    }
+    if (!PARTIAL_SCOPES.has(scope))
+      throw new AppError('INVALID_INPUT', 'Single terms can be defined, reviewed or refined; finding terms looks at whole documents.', {
+        scope,
+      })
+    const chosen = [...new Set(concepts)]
+    if (chosen.length === 0 || chosen.length > MAX_SELECTION)
+      throw new AppError('INVALID_INPUT', `Choose between 1 and ${MAX_SELECTION} terms, or run the whole stage.`, { terms: chosen.length })
+    const [last] = await this.list(1)
+    return { concepts: chosen, attempt: again ? (last?.id ?? 0) + 1 : 0 }
   }
 
   /** Cancels a run, whichever process owns the library. */

@@ -115,6 +115,8 @@ export interface TermStore {
   find(surfaces: readonly string[]): Promise<(ConceptId | null)[]>
   /** The ref of a concept's headword and of all its surfaces, as links and listed terms need them. */
   refs(concept: ConceptId): Promise<ConceptRefs | null>
+  /** The refs of the headwords of concepts; those the library does not know are left out. */
+  headRefs(concepts: readonly ConceptId[]): Promise<ConceptRefs['headword'][]>
   /** Everything of a view, page after page, in its order: for exports. `generation` differs between pages when somebody wrote in between. */
   exportPage(query: Omit<TermQuery, 'offset' | 'limit'>, cursor: string | null, limit?: number): Promise<ExportPage>
   /** "These two look the same to the machine, but people touched both." */

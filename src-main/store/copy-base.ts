@@ -1,8 +1,9 @@
 import type { ConceptId } from '../contract/library-api.ts'
+import { type ConceptRef, FAILED_ORDINAL, type ProblemItem } from '../contract/results.ts'
 import type { Stage } from '../contract/run.ts'
 import { type Db, sql } from './connection.ts'
 import { countItems, ensureStaged, liveRevision } from './revisions.ts'
-import { assertStaging, type StageBatch } from './staging.ts'
+import { assertStaging, putProblem, resolveRef, type StageBatch } from './staging.ts'
 import type { Slices } from './thread/scheduler.ts'
 
 /**
@@ -22,6 +23,13 @@ export async function copyBase(slices: Slices, batch: Omit<StageBatch, 'items'>,
     (db) => assertStaging(db, batch),
   )
   if (batch.stage !== 'review') return
+  await slices.each(
+    slices.look((db) => uncheckedIds(db, plan.base, left)),
+    (db, problem) => {
+      if (copyUnchecked(db, batch.runId, plan.revisionId, problem, left)) countItems(db, plan.revisionId, 1)
+    },
+    (db) => assertStaging(db, batch),
+  )
   await slices.each(
     slices.look((db) => problemIds(db, plan.base, left)),
     (db, problem) => {
@@ -49,6 +57,47 @@ export async function fillUnfinished(slices: Slices, revisionId: number): Promis
   await slices.each(plan.problems, (db, problem) => {
     copyProblem(db, revisionId, problem)
   })
+}
+
+/**
+ * Before a partial run is completed: what it did not come to or failed on keeps the rows of the base. A definition that could not be made
+ * anew is not lost; the item that says so stays beside it. Does nothing to a revision that was no copy.
+ */
+export async function fillPartial(slices: Slices, batch: Omit<StageBatch, 'items' | 'stage'>): Promise<void> {
+  const plans = slices.look((db) => partialPlans(db, batch.runId))
+  const made = plans.find(({ stage }) => stage === 'generate')
+  for (const { id, stage, base, concepts } of plans) {
+    // Of a definition that was made anew the refinement is not wanted any more.
+    const superseded = (db: Db, concept: ConceptId): boolean =>
+      stage === 'refine' && made !== undefined && hasRows(db, 'generate', made.id, concept)
+    await slices.each(
+      slices.look((db) => concepts.filter((concept) => !hasRows(db, stage, id, concept) && !superseded(db, concept))),
+      (db, concept) => copyConcept(db, stage, base, id, concept),
+      (db) => assertStaging(db, batch),
+    )
+  }
+}
+
+interface PartialPlan {
+  readonly id: number
+  readonly stage: Stage
+  readonly base: number
+  readonly concepts: readonly ConceptId[]
+}
+
+/** The run's copied revisions of concepts' texts, refinements first: whether a definition was made anew is asked before it is filled. */
+const partialPlans = (db: Db, runId: number): PartialPlan[] =>
+  sql<{ id: number; stage: Stage; base: number }>(
+    db,
+    `SELECT id, stage, base_id AS base FROM revisions
+     WHERE run_id=? AND state='staging' AND base_id IS NOT NULL AND stage IN('generate','refine') ORDER BY stage DESC`,
+  )
+    .all(runId)
+    .map((plan) => ({ ...plan, concepts: conceptsOf(db, plan.stage, plan.base) }))
+
+function hasRows(db: Db, stage: Stage, revisionId: number, concept: ConceptId): boolean {
+  const made = stage === 'generate' ? `definitions WHERE ordinal<>${FAILED_ORDINAL} AND` : 'refinements WHERE'
+  return sql(db, `SELECT 1 FROM ${made} revision_id=? AND concept_id=? LIMIT 1`).get(revisionId, concept) !== undefined
 }
 
 function begin(db: Db, batch: Omit<StageBatch, 'items'>): { base: number; revisionId: number; concepts: ConceptId[] } | null {
@@ -96,6 +145,41 @@ function problemIds(db: Db, base: number, except: ReadonlySet<ConceptId>): numbe
     .all(base)
     .map(({ id }) => id)
     .filter((problem) => !concepts.all(base, problem).some(({ id }) => except.has(id)))
+}
+
+/** Groups that were not checked and hold some of the concepts made anew: the others of the group are still not checked. */
+const uncheckedIds = (db: Db, base: number, except: ReadonlySet<number>): number[] =>
+  sql<{ id: number; concept: number }>(
+    db,
+    `SELECT p.id, c.concept_id AS concept FROM problems p JOIN problem_concepts c ON c.problem_id=p.id AND c.revision_id=p.revision_id
+     WHERE p.revision_id=? AND p.kind='not-checked' ORDER BY p.id`,
+  )
+    .all(base)
+    .flatMap(({ id, concept }, index, rows) =>
+      except.has(concept) && rows.findIndex((row) => row.id === id && except.has(row.concept)) === index ? [id] : [],
+    )
+
+function copyUnchecked(db: Db, runId: number, revisionId: number, problem: number, except: ReadonlySet<number>): boolean {
+  const row = sql<{ concepts: string; severity: ProblemItem['severity']; message: string }>(
+    db,
+    'SELECT concepts, severity, message FROM problems WHERE id=?',
+  ).get(problem)
+  if (!row) return false
+  const concepts = (JSON.parse(row.concepts) as ConceptRef[]).filter((ref) => {
+    const concept = resolveRef(db, runId, ref)
+    return concept !== null && !except.has(concept)
+  })
+  if (concepts.length === 0) return false
+  const { severity, message } = row
+  return putProblem(db, revisionId, runId, {
+    type: 'problem',
+    kind: 'not-checked',
+    severity,
+    concepts,
+    message,
+    evidence: [],
+    action: 'none',
+  })
 }
 
 /** False when the revision has that problem already. */

@@ -106,6 +106,8 @@ export function flipAndFinish(db: Db, completion: Completion, now: string, engin
       highest = Math.max(highest, staged)
     }
     const revision = staged ?? live?.revisionId
+    // A partial revision is as fresh as the rows it was copied from, and no fresher.
+    if (staged !== null && inheritBasedOn(db, staged)) continue
     if (revision !== undefined) setBasedOn(db, stage, revision, { stamps, engine })
   }
   sql(db, 'UPDATE runs SET counts=? WHERE id=?').run(completion.counts, completion.runId)
@@ -119,6 +121,15 @@ const runInputs = (db: Db, runId: RunId): string =>
 function baseIsLive(db: Db, revisionId: number, live: LiveRevision | null): boolean {
   const base = sql<{ base: number | null }>(db, 'SELECT base_id AS base FROM revisions WHERE id=?').get(revisionId)?.base ?? null
   return base === null || base === live?.revisionId
+}
+
+/** True when the revision is a copy of another: what that one was made from is said of it too. */
+function inheritBasedOn(db: Db, revisionId: number): boolean {
+  const copied = sql(
+    db,
+    `UPDATE revisions SET based_on=(SELECT b.based_on FROM revisions b WHERE b.id=revisions.base_id) WHERE id=? AND base_id IS NOT NULL`,
+  ).run(revisionId)
+  return copied.changes > 0
 }
 
 function flip(db: Db, stage: Stage, revisionId: number, live: LiveRevision | null, inputDigest: string): void {

@@ -1,5 +1,5 @@
 import { AppError } from '../contract/errors.ts'
-import type { RunId } from '../contract/run.ts'
+import { isActive, type RunId } from '../contract/run.ts'
 import type { Clock, Completion, RunStore, TransitionResult } from '../runs/ports.ts'
 import { type CompleteResult, complete } from './revisions.ts'
 import { activeRun, getRun, insertRun, transition, type Writer } from './runs.ts'
@@ -65,6 +65,7 @@ const writerOf = ({ epoch, clock }: RunStoreParts): Writer => ({ epoch, now: new
 
 async function completeRun(parts: RunStoreParts, completion: Completion, engine: string | null): Promise<TransitionResult> {
   const { state, thread, changed } = parts
+  await fillPartial(parts, completion)
   const { result, flipped } = await state
     .write((db) => complete(db, completion, writerOf(parts), engine))
     .catch((error: unknown): CompleteResult => ({ result: foreign(error), flipped: [] }))
@@ -76,6 +77,13 @@ async function completeRun(parts: RunStoreParts, completion: Completion, engine:
   }
   changed('runs')
   return result
+}
+
+/** A run that is over already, or another owner's, is told so by the completing transaction itself. */
+async function fillPartial(parts: RunStoreParts, { runId }: Completion): Promise<void> {
+  const run = await parts.state.read((db) => getRun(db, runId))
+  const partial = run !== null && (JSON.parse(run.settings) as { selection?: unknown }).selection !== undefined
+  if (partial && run.epoch === parts.epoch && isActive(run.status)) await parts.thread.write('fillPartial', { runId, ...writerOf(parts) })
 }
 
 const orWarn = (what: string, work: Promise<unknown>): Promise<unknown> =>

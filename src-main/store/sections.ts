@@ -43,6 +43,7 @@ export const makeTermStore = (thread: ThreadClient): TermStore => ({
   row: (concept) => thread.read('termRow', concept),
   find: (surfaces) => thread.read('findConcepts', surfaces),
   refs: (concept) => thread.read('conceptRefs', concept),
+  headRefs: (concepts) => thread.read('headRefs', concepts),
   exportPage: (query, cursor, limit) => thread.read('exportPage', query, cursor, limit ?? EXPORT_ROWS),
   proposals: () => thread.read('proposals'),
 })

@@ -141,7 +141,8 @@ export function fingerprintOf(problem: Pick<ProblemItem, 'kind' | 'concepts'>): 
     .digest('hex')
 }
 
-function putProblem(db: Db, revisionId: number, runId: RunId, item: ProblemItem): boolean {
+/** False when the revision has that problem already. */
+export function putProblem(db: Db, revisionId: number, runId: RunId, item: ProblemItem): boolean {
   const result = sql(
     db,
     `INSERT OR IGNORE INTO problems(revision_id, kind, severity, concepts, message, evidence, action, fingerprint)

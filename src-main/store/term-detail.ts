@@ -47,9 +47,12 @@ function termInSight(db: Db, sight: Sight, concept: ConceptId): { sight: Sight; 
 function detailOf(db: Db, sight: Sight, term: StoredTerm): TermDetail {
   const concept = term.concept_id
   const fields = fieldsOf(db, concept)
-  const machine = machineDefinitions(db, sight, concept).map((definition) => toView(db, definition))
+  const machine = machineDefinitions(db, sight, concept).map((definition, index, all) => {
+    const replaced = definition.ordinal === -1 ? all[index + 1]?.text : undefined
+    return { ...toView(db, definition), ...(replaced === undefined ? {} : { refines: replaced }) }
+  })
   const human: DefinitionView[] =
-    fields.definition === undefined ? [] : [{ kind: 'human', text: fields.definition, sources: [], pinned: true }]
+    fields.definition === undefined ? [] : [{ kind: 'human', text: fields.definition, sources: [], pinned: true, state: 'ok' }]
   const usage = usageOf(db, concept)
   return {
     ...toTermRow(db, sight, term, fields),
@@ -74,6 +77,7 @@ const toView = (db: Db, definition: MachineDefinition): DefinitionView => ({
   text: definition.text,
   sources: passageViews(db, JSON.parse(definition.sources)),
   pinned: false,
+  state: definition.state,
 })
 
 /** What people said about spellings, of the concept and those merged into it; the concept's own word comes first. */
@@ -121,6 +125,10 @@ export function findConcepts(db: Db, surfaces: readonly string[]): (ConceptId | 
     return row ? rootOf(db, row.concept) : null
   })
 }
+
+/** The refs of the headwords of concepts; those the library does not know are left out. */
+export const headRefs = (db: Db, concepts: readonly ConceptId[]): ConceptRef[] =>
+  concepts.flatMap((concept) => conceptRefs(db, concept)?.headword ?? [])
 
 export function conceptRefs(db: Db, concept: ConceptId): ConceptRefs | null {
   const root = rootOf(db, concept)

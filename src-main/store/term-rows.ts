@@ -1,5 +1,5 @@
 import type { Decision, TermRow } from '../contract/library-api.ts'
-import type { DefinitionKind } from '../contract/results.ts'
+import { type DefinitionKind, type DefinitionState, FAILED_ORDINAL } from '../contract/results.ts'
 import { type Db, sql } from './connection.ts'
 import { liveRevision, previewRevision } from './revisions.ts'
 import { NO_RANK } from './terms.ts'
@@ -77,22 +77,47 @@ export interface MachineDefinition {
   readonly text: string
   readonly sources: string
   readonly ordinal: number
+  readonly state: DefinitionState
 }
 
-const DEFINITIONS = `SELECT kind, text, sources, ordinal FROM definitions WHERE revision_id=? AND concept_id=? AND state<>'failed' AND text<>''
+const DEFINITIONS = `SELECT kind, text, sources, ordinal, state FROM definitions WHERE revision_id=? AND concept_id=? AND state<>'failed' AND text<>''
   ORDER BY ordinal`
 
 /** The machine's definitions of a concept, best first; a refinement of the live refine revision comes before them. */
 export function machineDefinitions(db: Db, sight: Sight, concept: number, limit = -1): MachineDefinition[] {
-  const refined = sql<{ text: string; sources: string }>(
+  const refined = sql<{ text: string; sources: string; state: DefinitionState }>(
     db,
-    `SELECT text, sources FROM refinements WHERE revision_id=? AND concept_id=? AND state<>'failed' AND text<>''`,
+    `SELECT text, sources, state FROM refinements WHERE revision_id=? AND concept_id=? AND state<>'failed' AND text<>''`,
   ).get(sight.refine, concept)
   const first: MachineDefinition[] = refined ? [{ ...refined, kind: 'written', ordinal: -1 }] : []
   if (first.length === limit) return first
   const found = sql<MachineDefinition>(db, `${DEFINITIONS} LIMIT ?`).all(sight.generate, concept, limit)
   if (found.length > 0 || sight.generate === sight.liveGenerate) return [...first, ...found]
   return [...first, ...sql<MachineDefinition>(db, `${DEFINITIONS} LIMIT ?`).all(sight.liveGenerate, concept, limit)]
+}
+
+export interface Fared {
+  readonly state: DefinitionState
+  readonly reason: string | null
+}
+
+const FARED: Fared = { state: 'ok', reason: null }
+const WORST = `CASE state WHEN 'failed' THEN 0 WHEN 'unverified' THEN 1 ELSE 2 END`
+
+/** How the machine fared with a concept's definition: a failure counts before a doubt, a doubt before something left out; the refinement after it. */
+export function fared(db: Db, sight: Sight, concept: number): Fared {
+  const found = sql<Fared>(
+    db,
+    `SELECT state, reason FROM definitions WHERE revision_id=? AND concept_id=? AND (ordinal=${FAILED_ORDINAL} OR state='unverified' OR (state='partial' AND ordinal=0))
+     ORDER BY ${WORST}, ordinal LIMIT 1`,
+  ).get(sight.generate, concept)
+  if (found) return found
+  return (
+    sql<Fared>(db, `SELECT state, reason FROM refinements WHERE revision_id=? AND concept_id=? AND state<>'ok'`).get(
+      sight.refine,
+      concept,
+    ) ?? FARED
+  )
 }
 
 const problemCount = (db: Db, revisionId: number, concept: number): number =>
@@ -109,6 +134,7 @@ const rank = (value: number): number | null => (value === NO_RANK ? null : value
 export function toTermRow(db: Db, sight: Sight, term: StoredTerm, fields: FieldValues = fieldsOf(db, term.concept_id)): TermRow {
   const machine = machineDefinitions(db, sight, term.concept_id, 1)[0]
   const headword = fields.headword ?? term.headword
+  const { state, reason } = fared(db, sight, term.concept_id)
   const machineReading = headword === term.headword ? term.reading : null
   return {
     id: term.concept_id,
@@ -129,6 +155,8 @@ export function toTermRow(db: Db, sight: Sight, term: StoredTerm, fields: FieldV
     accepted: term.accepted === 1 || term.decision === 1 || term.listed === 1,
     definition: fields.definition ?? machine?.text ?? null,
     definitionKind: fields.definition !== undefined ? 'human' : (machine?.kind ?? null),
+    definitionState: state,
+    definitionReason: reason,
     problems: problemCount(db, sight.review, term.concept_id),
     preview: sight.preview,
     notFoundSinceRun: term.absent_since,

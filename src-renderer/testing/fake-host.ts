@@ -26,6 +26,8 @@ export const fakeTerm = (id: number): TermRow => ({
   definitionKind: 'quoted',
   problems: 0,
   preview: false,
+  definitionState: 'ok',
+  definitionReason: null,
   notFoundSinceRun: null,
 })
 

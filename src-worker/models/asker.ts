@@ -22,6 +22,8 @@ export interface AskerOptions {
   readonly digest: string
   readonly contextTokens: number
   readonly thinking: ChatRequest['thinking']
+  /** 0 = the answer kept counts; another number asks anew, and the same number gives the same answer. */
+  readonly attempt: number
   /** Random per run, unknown to whoever wrote the documents. */
   readonly nonce: string
 }
@@ -52,6 +54,8 @@ export interface AskFigures {
 }
 
 const SEED = 7
+/** Asked anew, a question must be able to get another answer than before. */
+const WARM = 0.6
 
 export class Asker {
   readonly figures: AskFigures = { requests: 0, failed: 0, cached: 0, promptTokens: 0, cachedTokens: 0, outputTokens: 0 }
@@ -71,7 +75,8 @@ export class Asker {
   async ask<T>(question: Question<T>, again?: { readonly text: string; readonly wrong: string }): Promise<Answered<T>> {
     const messages = layout(question.prompt, question.answer)
     if (again !== undefined) messages.push({ role: 'assistant', content: again.text }, { role: 'user', content: again.wrong })
-    const key = this.#key(question, messages)
+    const { attempt } = this.#options
+    const key = this.#key(question, messages, attempt)
     const kept = await this.#lookup.get(key)
     if (kept !== null) {
       this.figures.cached++
@@ -79,6 +84,8 @@ export class Asker {
     }
     const text = await this.#valid(question, messages)
     await this.#options.keeper.put(key, text)
+    // The newest answer is the one later runs of the whole stage take up.
+    if (attempt > 0) await this.#options.keeper.put(this.#key(question, messages, 0), text)
     return { value: parseAnswer(question.schema, text), text, cached: false }
   }
 
@@ -98,7 +105,7 @@ export class Asker {
   }
 
   async #send<T>(question: Question<T>, messages: readonly ChatMessage[]): Promise<ChatAnswer> {
-    const { pool, time, signal, limiter, model, contextTokens, thinking, nonce } = this.#options
+    const { pool, time, signal, limiter, model, contextTokens, thinking, nonce, attempt } = this.#options
     const sent = withNonce(messages, nonce)
     const promptTokens = sent.reduce((sum, { content }) => sum + estimateTokens(content) + 4, 0)
     const wanted = {
@@ -108,7 +115,8 @@ export class Asker {
       maxTokens: question.maxTokens,
       contextTokens,
       thinking,
-      seed: SEED,
+      seed: SEED + attempt,
+      temperature: attempt === 0 ? 0 : WARM,
       promptTokens,
     }
     await limiter.enter()
@@ -122,9 +130,9 @@ export class Asker {
     }
   }
 
-  #key<T>(question: Question<T>, messages: readonly ChatMessage[]): string {
+  #key<T>(question: Question<T>, messages: readonly ChatMessage[], attempt: number): string {
     const { digest, contextTokens, thinking } = this.#options
-    return answerKey([digest, question.version, { contextTokens, thinking, seed: SEED, maxTokens: question.maxTokens }, messages])
+    return answerKey([digest, question.version, { contextTokens, thinking, seed: SEED + attempt, maxTokens: question.maxTokens }, messages])
   }
 
   #count(answer: ChatAnswer | null): void {

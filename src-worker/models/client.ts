@@ -23,6 +23,8 @@ export interface ChatRequest {
   readonly contextTokens: number
   readonly thinking: 'off' | 'low' | 'medium' | 'high'
   readonly seed: number
+  /** 0 = the likeliest answer. */
+  readonly temperature: number
   /** About how many tokens the messages have: what the time limits scale with. */
   readonly promptTokens: number
 }

@@ -60,7 +60,7 @@ async function measure({ url, client }: Server, model: string) {
   const messages = withNonce(layout(question.prompt, question.answer), 'sample')
   const { maxTokens, answer } = question
   const got = await client.chat(
-    { model, messages, answer, maxTokens, contextTokens: 8192, thinking: 'off', seed: 7, promptTokens: 600 },
+    { model, messages, answer, maxTokens, contextTokens: 8192, thinking: 'off', seed: 7, temperature: 0, promptTokens: 600 },
     { signal: AbortSignal.timeout(10 * 60_000) },
   )
   const { sentences } = parseAnswer(question.schema, got.text)

@@ -80,7 +80,7 @@ export class OllamaClient implements ModelClient {
     }
   }
 
-  #body({ model, messages, answer, maxTokens, contextTokens, thinking, seed }: ChatRequest): object {
+  #body({ model, messages, answer, maxTokens, contextTokens, thinking, seed, temperature }: ChatRequest): object {
     const level = thinking === 'off' ? 'low' : thinking
     // gpt-oss can't stop thinking and takes a level only.
     const think = /gpt-oss/iu.test(model) ? level : thinking !== 'off'
@@ -92,7 +92,7 @@ export class OllamaClient implements ModelClient {
       ...(this.#thoughtless.has(model) ? {} : { think }),
       keep_alive: KEEP_ALIVE,
       truncate: false,
-      options: { num_ctx: contextTokens, num_predict: maxTokens, temperature: 0, seed },
+      options: { num_ctx: contextTokens, num_predict: maxTokens, temperature, seed },
     }
   }
 

@@ -87,7 +87,7 @@ export class OpenAiClient implements ModelClient {
     }
   }
 
-  #body({ model, messages, answer, maxTokens, thinking, seed }: ChatRequest): object {
+  #body({ model, messages, answer, maxTokens, thinking, seed, temperature: warmth }: ChatRequest): object {
     const { completionTokens, temperature, schema, usage } = this.#dialect
     const format = schema === 'json_schema' ? { type: schema, json_schema: { ...answer, strict: true } } : { type: schema }
     return {
@@ -97,7 +97,7 @@ export class OpenAiClient implements ModelClient {
       ...(usage ? { stream_options: { include_usage: true } } : {}),
       ...(schema === 'none' ? {} : { response_format: format }),
       [completionTokens ? 'max_completion_tokens' : 'max_tokens']: maxTokens,
-      ...(temperature ? { temperature: 0, seed } : {}),
+      ...(temperature ? { temperature: warmth, seed } : {}),
       ...(thinking === 'off' ? {} : { reasoning_effort: thinking }),
     }
   }

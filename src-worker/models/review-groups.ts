@@ -32,8 +32,9 @@ const COMMON = 50
 /**
  * Groups of at most `GROUP_SIZE` indexes, overlapping: every entry is in at least one together with its nearest neighbour (shared
  * passages, spellings, rare words). Linear in entries × features; deterministic.
+ * @param wanted the entries to be looked at; the others are only company
  */
-export function reviewGroups(entries: readonly Groupable[]): number[][] {
+export function reviewGroups(entries: readonly Groupable[], wanted: (index: number) => boolean = () => true): number[][] {
   const index = new Map<string, number[]>()
   const features = entries.map(featuresOf)
   for (const [i, set] of features.entries()) {
@@ -44,7 +45,7 @@ export function reviewGroups(entries: readonly Groupable[]): number[][] {
     }
   }
   const near = features.map((set, i) => nearest(i, set, index))
-  const covered = new Set<number>()
+  const covered = new Set(entries.flatMap((_, i) => (wanted(i) ? [] : [i])))
   const groups: number[][] = []
   for (let i = 0; i < entries.length; i++) {
     if (covered.has(i)) continue

@@ -109,6 +109,7 @@ export async function openModel(session: RunSession, settings: ModelSettings, si
     digest: await digestOf(settings, clients[0]!.client, signal),
     contextTokens: settings.contextTokens,
     thinking: settings.thinking,
+    attempt: context.selection?.attempt ?? 0,
     nonce: createHash('sha256').update(`nonce ${context.token}`).digest('hex').slice(0, 12),
   })
   return { asker, limiter, pool, settings }

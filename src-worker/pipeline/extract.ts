@@ -26,10 +26,11 @@ export interface Extracted {
 export async function extract(session: RunSession): Promise<Extracted> {
   const { context } = session
   const inputDigest = stageDigest('extract', context, '')
-  if (context.liveDigests.extract === inputDigest) {
+  const live = context.liveDigests.extract ?? ''
+  if (isExtracted(live, inputDigest, context.settings.model !== undefined)) {
     session.log('info', 'Nothing changed since the last extraction: the terms are kept as they are.')
     return {
-      result: { stage: 'extract', result: 'unchanged', inputDigest, items: 0 },
+      result: { stage: 'extract', result: 'unchanged', inputDigest: live, items: 0 },
       counts: { 'documents.parsed': 0 },
       corpus: null,
       concepts: null,
@@ -51,11 +52,10 @@ export async function extract(session: RunSession): Promise<Extracted> {
   const accepted = concepts.filter((concept) => concept.accepted).length
   session.log('info', `${concepts.length} terms found in ${context.documents.length} documents, ${accepted} of them above the cut-off.`)
   return {
-    // Candidates the model did not get to are judged by the next run: its digest must differ.
     result: {
       stage: 'extract',
       result: 'staged',
-      inputDigest: failed === 0 ? inputDigest : `${inputDigest}+${failed}`,
+      inputDigest: judgedDigest(inputDigest, context.settings.model !== undefined, failed),
       items: concepts.length,
     },
     counts: { ...counts, ...judged, 'concepts.found': concepts.length, 'concepts.accepted': accepted },
@@ -63,6 +63,19 @@ export async function extract(session: RunSession): Promise<Extracted> {
     concepts,
   }
 }
+
+const JUDGED = '+judged'
+
+/** A stage a model judged says so in its digest; one with candidates the model did not get to says how many, so that the next run asks again. */
+const judgedDigest = (inputDigest: string, model: boolean, failed: number): string =>
+  !model ? inputDigest : failed === 0 ? `${inputDigest}${JUDGED}` : `${inputDigest}+${failed}`
+
+/**
+ * Whether the live extraction stands: made from the same inputs and, when there is a model, judged by one, whichever it was. Another model
+ * does not find other terms; a first one has candidates to judge.
+ */
+const isExtracted = (live: string, inputDigest: string, model: boolean): boolean =>
+  model ? live === `${inputDigest}${JUDGED}` : live === inputDigest || live.startsWith(`${inputDigest}+`)
 
 /** Emits the concepts, slice after slice. */
 async function send(session: RunSession, concepts: readonly ConceptItem[]): Promise<void> {

@@ -6,6 +6,7 @@ import type { Corpus } from '../terms/corpus.ts'
 import { stageDigest } from './digest.ts'
 import { gather } from './gather.ts'
 import { StepProgress } from './progress.ts'
+import { endDigest, isUnchanged, selector } from './selection.ts'
 
 /** Concepts defined between two checkpoints. */
 const SLICE = 100
@@ -47,11 +48,12 @@ export async function generate(
 ): Promise<Generated> {
   const { context } = session
   const inputDigest = stageDigest('generate', context, previous)
-  if (context.liveDigests.generate === inputDigest) {
+  if (isUnchanged(context, 'generate', inputDigest)) {
     session.log('info', 'Nothing changed since the definitions were made: they are kept as they are.')
     return { result: { stage: 'generate', result: 'unchanged', inputDigest, items: 0 }, counts: {}, definitions: null }
   }
-  const concepts = toDefine(known.concepts ?? (await pullConcepts(session)), context.settings.definitionLimit)
+  const found = known.concepts ?? (await pullConcepts(session))
+  const concepts = context.selection === undefined ? toDefine(found, context.settings.definitionLimit) : found.filter(selector(context))
   const { model } = context.settings
   if (model !== undefined) {
     const { defineWithModel, withModel } = await import('./model/index.ts')
@@ -73,7 +75,7 @@ export async function generate(
   const quoted = best.filter((item) => item.kind === 'quoted').length
   session.log('info', `${quoted} terms defined by a quoted sentence, ${best.length - quoted} shown in their best context only.`)
   return {
-    result: { stage: 'generate', result: 'staged', inputDigest, items: definitions.length },
+    result: { stage: 'generate', result: 'staged', inputDigest: endDigest(context, 'generate', inputDigest, 0), items: definitions.length },
     counts: { 'definitions.quoted': quoted, 'definitions.context': best.length - quoted },
     definitions,
   }

@@ -9,6 +9,12 @@ import { review } from './review.ts'
 /** Digest of a stage this run does not run: that of its live revision. */
 const liveDigest = (session: RunSession, stage: Stage): string => session.context.liveDigests[stage] ?? ''
 
+/** Terms defined anew by name lose the refinement of their old definition: main staged the others' (library/context.ts). */
+const supersede = ({ context: { selection, liveDigests } }: RunSession): StageResult | null =>
+  selection === undefined || liveDigests.refine === undefined
+    ? null
+    : { stage: 'refine', result: 'staged', inputDigest: liveDigests.refine, items: 0 }
+
 /** What a stage counted, on top of what stages before it counted under the same name. */
 function add(counts: Record<string, number>, more: Readonly<Record<string, number>>): void {
   for (const [name, count] of Object.entries(more)) counts[name] = (counts[name] ?? 0) + count
@@ -36,6 +42,8 @@ export const runPipeline: Pipeline = async (session) => {
     })
     stages.push(generated.result)
     add(counts, generated.counts)
+    const refined = supersede(session)
+    if (refined !== null) stages.push(refined)
   }
   if (wanted.has('review')) {
     const reviewed = await review(session, digestOf('generate'))

@@ -4,6 +4,7 @@ import type { RunSession } from '../session.ts'
 import { stageDigest } from './digest.ts'
 import { pullConcepts } from './generate.ts'
 import { definitionRows } from './review.ts'
+import { endDigest, isUnchanged, selector } from './selection.ts'
 
 export interface Refined {
   readonly result: StageResult
@@ -17,25 +18,31 @@ export interface Refined {
 export async function refine(session: RunSession, previous: string): Promise<Refined> {
   const { context } = session
   const inputDigest = stageDigest('refine', context, previous)
-  const nothing: Refined = { result: { stage: 'refine', result: 'nothing', inputDigest, items: 0 }, counts: {} }
+  // The revision of a run of some terms holds the others' rows: it is always shown.
+  const staged = context.selection !== undefined
+  const end = (failed: number): string => endDigest(context, 'refine', inputDigest, failed)
+  const nothing: Refined = { result: { stage: 'refine', result: staged ? 'staged' : 'nothing', inputDigest: end(0), items: 0 }, counts: {} }
   const { model } = context.settings
   if (model === undefined) {
     session.log('info', 'Refinement rewrites definitions with a language model; without one there is nothing to do.')
     return nothing
   }
-  if (context.liveDigests.refine === inputDigest) {
+  if (isUnchanged(context, 'refine', inputDigest)) {
     session.log('info', 'Nothing changed since the last refinement: it is kept as it is.')
     return { result: { ...nothing.result, result: 'unchanged' }, counts: {} }
   }
   const { entriesToRefine, refineWithModel, withModel } = await import('./model/index.ts')
-  const entries = entriesToRefine(await pullConcepts(session), await definitionRows(session), await pullProblems(session))
+  const entries = entriesToRefine(
+    (await pullConcepts(session)).filter(selector(context)),
+    await definitionRows(session),
+    await pullProblems(session),
+  )
   if (entries.length === 0) {
     session.log('info', 'The review found nothing a better definition could mend.')
     return nothing
   }
   const { items, failed, counts } = await withModel(session, model, (open) => refineWithModel(session, open, entries))
-  const digest = failed === 0 ? inputDigest : `${inputDigest}+${failed}`
-  return { result: { stage: 'refine', result: 'staged', inputDigest: digest, items }, counts }
+  return { result: { stage: 'refine', result: 'staged', inputDigest: end(failed), items }, counts }
 }
 
 /** Problems of this run's review, else of the live one. */

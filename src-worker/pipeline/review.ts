@@ -6,6 +6,7 @@ import type { RunSession } from '../session.ts'
 import { stageDigest } from './digest.ts'
 import { pullConcepts } from './generate.ts'
 import { StepProgress } from './progress.ts'
+import { endDigest, identity, isUnchanged, selector } from './selection.ts'
 
 export interface Reviewed {
   readonly result: StageResult
@@ -25,9 +26,6 @@ const isDefinitionRow = (row: unknown): row is DefinitionRow =>
   row !== null &&
   typeof (row as DefinitionRow).text === 'string' &&
   typeof (row as DefinitionRow).concept === 'object'
-
-/** A concept's identity as one string. */
-const identity = (ref: ConceptRef): string => `${ref.language}\n${ref.key}\n${ref.sense}`
 
 /** Definitions as people see them now. */
 export async function definitionRows(session: RunSession): Promise<Map<string, DefinitionRow>> {
@@ -49,7 +47,8 @@ async function entriesOf(
   session: RunSession,
   rows: ReadonlyMap<string, DefinitionRow>,
 ): Promise<{ concepts: ConceptItem[]; entries: Entry[] }> {
-  const concepts = (await pullConcepts(session)).filter((concept) => concept.accepted || rows.has(identity(concept)))
+  const chosen = session.context.selection === undefined ? () => false : selector(session.context)
+  const concepts = (await pullConcepts(session)).filter((concept) => concept.accepted || rows.has(identity(concept)) || chosen(concept))
   return { concepts, entries: concepts.map((concept) => entry(concept, rows.get(identity(concept)))) }
 }
 
@@ -70,7 +69,7 @@ export async function review(session: RunSession, previous: string): Promise<Rev
   const { context } = session
   const rows = await definitionRows(session)
   const inputDigest = stageDigest('review', context, previous + rowsDigest(rows))
-  if (context.liveDigests.review === inputDigest) {
+  if (isUnchanged(context, 'review', inputDigest)) {
     session.log('info', 'Nothing changed since the last review: its findings are kept.')
     return { result: { stage: 'review', result: 'unchanged', inputDigest, items: 0 }, counts: {} }
   }
@@ -82,24 +81,25 @@ export async function review(session: RunSession, previous: string): Promise<Rev
     () => missingProblems(entries),
   ]
   const progress = new StepProgress(session, 'review', 'check', checks.length)
+  const wanted = selector(context)
   let items = 0
   for (const check of checks) {
     await session.checkpoint()
-    const problems = check()
+    const problems = check().filter(({ concepts: involved }) => involved.some(wanted))
     items += problems.length
     if (problems.length > 0) await session.emit('review', problems)
     progress.advance()
   }
-  session.log('info', `${entries.length} terms reviewed by rules, ${items} problems found.`)
+  session.log('info', `${context.selection?.concepts.length ?? entries.length} terms reviewed by rules, ${items} problems found.`)
   const { model } = context.settings
-  if (model === undefined) return { result: { stage: 'review', result: 'staged', inputDigest, items }, counts: { 'problems.found': items } }
+  const end = (failed: number): string => endDigest(context, 'review', inputDigest, failed)
+  if (model === undefined)
+    return { result: { stage: 'review', result: 'staged', inputDigest: end(0), items }, counts: { 'problems.found': items } }
   const { reviewWithModel, withModel } = await import('./model/index.ts')
   const more = await withModel(session, model, (open) => reviewWithModel(session, open, { entries, concepts }))
-  // Groups that were not checked are asked about again by the next run: its digest must differ.
-  const digest = more.notChecked === 0 ? inputDigest : `${inputDigest}+${more.notChecked}`
   const found = items + more.items
   return {
-    result: { stage: 'review', result: 'staged', inputDigest: digest, items: found },
+    result: { stage: 'review', result: 'staged', inputDigest: end(more.notChecked), items: found },
     counts: { 'problems.found': found, ...more.counts },
   }
 }

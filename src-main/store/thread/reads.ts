@@ -19,7 +19,7 @@ import { listRevisions, liveDigests, liveRevision } from '../revisions.ts'
 import { listRuns } from '../runs.ts'
 import { CHECKED_AT_OPENING, CHECKED_LATER } from '../schema.ts'
 import { searchBlocks } from '../search.ts'
-import { conceptRefs, exportPage, findConcepts, mergeProposals, termDetail, termRow } from '../term-detail.ts'
+import { conceptRefs, exportPage, findConcepts, headRefs, mergeProposals, termDetail, termRow } from '../term-detail.ts'
 import { termPage } from '../term-query.ts'
 import { verifyTable } from '../verify.ts'
 
@@ -43,6 +43,7 @@ export const READS = {
   termRow: (db: Db, concept: ConceptId) => termRow(db, concept),
   findConcepts: (db: Db, surfaces: readonly string[]) => findConcepts(db, surfaces),
   conceptRefs: (db: Db, concept: ConceptId) => conceptRefs(db, concept),
+  headRefs: (db: Db, concepts: readonly ConceptId[]) => headRefs(db, concepts),
   exportPage: (db: Db, query: Omit<TermQuery, 'offset' | 'limit'>, cursor: string | null, limit: number) =>
     exportPage(db, query, cursor, limit),
   proposals: (db: Db) => mergeProposals(db),

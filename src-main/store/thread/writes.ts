@@ -3,7 +3,7 @@ import type { LogLine, RunId } from '../../contract/run.ts'
 import type { EvictionLimits, ScannedFile } from '../api.ts'
 import type { ApplyResult, HumanCommandInput } from '../api-human.ts'
 import { cacheGet, cachePut, cacheTouch } from '../caches.ts'
-import { copyBase, fillUnfinished } from '../copy-base.ts'
+import { copyBase, fillPartial, fillUnfinished } from '../copy-base.ts'
 import { applyChange, changesInputs, knownDocuments, noteChangedInputs, summarise } from '../documents.ts'
 import { compact, evict } from '../eviction.ts'
 import { answer, applyCommand, redoCommand, undoCommand } from '../human.ts'
@@ -28,6 +28,7 @@ export const WRITES = {
     return { engine: analysis?.engineVersion ?? null, documents: items.some((item) => item.type === 'document') }
   },
   copyBase: (slices: Slices, batch: Omit<StageBatch, 'items'>, except: readonly ConceptId[]) => copyBase(slices, batch, except),
+  fillPartial: (slices: Slices, batch: Omit<StageBatch, 'items' | 'stage'>) => fillPartial(slices, batch),
   fillUnfinished: (slices: Slices, revisionId: number) => fillUnfinished(slices, revisionId),
   appendLogs: (slices: Slices, runId: RunId, lines: readonly LogLine[]) => slices.each(lines, (db, line) => appendLog(db, runId, line)),
   applyScan: async (
@@ -75,6 +76,7 @@ export type Writes = typeof WRITES
 export const LANES: Readonly<Record<keyof Writes, Lane>> = {
   stage: 'bulk',
   copyBase: 'bulk',
+  fillPartial: 'bulk',
   fillUnfinished: 'bulk',
   appendLogs: 'logs',
   applyScan: 'bulk',

@@ -1,5 +1,5 @@
 import type { Passage } from '../../../src-main/contract/blocks.ts'
-import type { ConceptItem, DefinitionItem } from '../../../src-main/contract/results.ts'
+import { type ConceptItem, type DefinitionItem, FAILED_ORDINAL } from '../../../src-main/contract/results.ts'
 import type { StageResult } from '../../../src-main/contract/run-protocol.ts'
 import { definitionsOf, EvidenceIndex } from '../../definitions/select.ts'
 import type { Evidence } from '../../models/evidence/collect.ts'
@@ -11,6 +11,7 @@ import type { RunSession } from '../../session.ts'
 import type { Corpus } from '../../terms/corpus.ts'
 import { gather } from '../gather.ts'
 import type { Generated } from '../generate.ts'
+import { endDigest } from '../selection.ts'
 import { checked, collectEvidence, shown, subjectOf } from './evidence.ts'
 import { askCounts, forEachItem, tried } from './work.ts'
 
@@ -51,8 +52,8 @@ export async function defineWithModel(
   await forEachItem({ session, model, stage: 'generate', step: 'define', items, nameOf }, async (item) => {
     const definitions = await defineOne(session, model, item, definitionsOf(item.concept, quoted))
     rows += definitions.length
-    const [best] = definitions
-    if (best) counts[countOf(best)]!++
+    const count = countOf(definitions)
+    if (count !== null) counts[count]!++
     await session.emit('generate', definitions)
   })
   const { 'definitions.written': written, 'definitions.partial': partial, 'definitions.failed': failed } = counts
@@ -60,25 +61,32 @@ export async function defineWithModel(
     'info',
     `${written} definitions written, ${partial} of them or their quotes only in part, ${failed} questions without a usable answer.`,
   )
-  // Terms the model failed on are asked again by the next run: its digest must differ.
-  const digest = failed === 0 ? inputDigest : `${inputDigest}+${failed}`
-  const result: StageResult = { stage: 'generate', result: 'staged', inputDigest: digest, items: rows }
+  const result: StageResult = {
+    stage: 'generate',
+    result: 'staged',
+    inputDigest: endDigest(session.context, 'generate', inputDigest, failed ?? 0),
+    items: rows,
+  }
   return { result, counts: { ...counts, ...askCounts(model) }, definitions: null }
 }
 
-const countOf = (best: DefinitionItem): string => {
-  if (best.reason?.startsWith(NO_ANSWER)) return 'definitions.failed'
+function countOf(items: readonly DefinitionItem[]): string | null {
+  if (items.some(({ ordinal }) => ordinal === FAILED_ORDINAL)) return 'definitions.failed'
+  const [best] = items
+  if (best === undefined) return null
   if (best.state === 'partial') return 'definitions.partial'
-  return best.kind === 'written' ? 'definitions.written' : 'definitions.quoted'
+  return best.kind === 'written' && best.state === 'ok' ? 'definitions.written' : 'definitions.quoted'
 }
-
-const NO_ANSWER = 'The model gave no usable answer'
 
 async function defineOne(session: RunSession, model: RunModel, item: Item, fallback: readonly DefinitionItem[]): Promise<DefinitionItem[]> {
   const task = taskOf(item)
   if (task === null) return [...fallback]
   const written = await tried(session, writeDefinition(model.asker, task))
-  if (!written.ok) return withReason(fallback, `${NO_ANSWER}: ${written.reason}`)
+  if (!written.ok) {
+    const failed = failedItem(item.concept, written.reason)
+    // Chosen by name, the term keeps what it had; else what the documents themselves say stands in.
+    return session.context.selection === undefined ? [...fallback, failed] : [failed]
+  }
   const own = writtenItem(item.concept, written.value, task)
   if (own !== null) return [own, ...fallback.map((one) => ({ ...one, ordinal: one.ordinal + 1 }))]
   const doubtful = unverifiedItem(item.concept, written.value, fallback.length)
@@ -87,6 +95,19 @@ async function defineOne(session: RunSession, model: RunModel, item: Item, fallb
     : 'No sentence the model wrote is supported by the passages.'
   return [...withReason(fallback, reason), ...(doubtful === null ? [] : [doubtful])]
 }
+
+/** Says that the model failed on the concept, and why. */
+const failedItem = (concept: ConceptItem, reason: string): DefinitionItem => ({
+  type: 'definition',
+  concept: refOf(concept),
+  ordinal: FAILED_ORDINAL,
+  kind: 'written',
+  text: '',
+  sources: [],
+  score: 0,
+  state: 'failed',
+  reason: `The model gave no usable answer: ${reason}`,
+})
 
 /** The quoted definition, marked as what is left. */
 const withReason = (fallback: readonly DefinitionItem[], reason: string): DefinitionItem[] =>
@@ -173,7 +194,7 @@ function unverifiedItem(concept: ConceptItem, { sentences }: Written, ordinal: n
       ),
     sources: [],
     score: 0,
-    state: 'partial',
+    state: 'unverified',
     reason: `Unverified: ${sentences.map(({ text, problems }) => `“${text}” ${problems[0]}`).join(' ')}`.slice(0, 1000),
   }
 }

@@ -4,6 +4,7 @@ import { refineQuestion } from '../../models/refine-prompt.ts'
 import type { RunModel } from '../../models/setup.ts'
 import { type DefinitionTask, type Written, writeDefinition } from '../../models/write-definition.ts'
 import type { RunSession } from '../../session.ts'
+import { identity } from '../selection.ts'
 import { checked, collectEvidence, shown, subjectOf } from './evidence.ts'
 import { askCounts, forEachItem, tried } from './work.ts'
 
@@ -31,8 +32,6 @@ const MENDABLE: ReadonlySet<ProblemItem['kind']> = new Set([
   'forbidden-form',
   'missing-definition',
 ])
-
-export const identity = (ref: ConceptRef): string => `${ref.language}\n${ref.key}\n${ref.sense}`
 
 /** Which entries to refine: those with mendable problems, without those whose text people wrote. */
 export function entriesToRefine(
@@ -105,7 +104,7 @@ function refinement(entry: RefineEntry, { sentences, insufficient }: Written, { 
   const bad = sentences.filter(({ problems }) => problems.length > 0)
   if (good.length === 0) {
     const why = insufficient ? 'the passages say no more' : `nothing of what the model wrote is supported (${bad[0]?.problems[0] ?? ''})`
-    return { ...failure(entry, ''), reason: `The definition stays as it is: ${why}.` }
+    return { ...failure(entry, ''), state: 'partial', reason: `The definition stays as it is: ${why}.` }
   }
   const ids = [...new Set(good.flatMap((sentence) => sentence.ids))]
   return {

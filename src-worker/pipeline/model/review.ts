@@ -1,4 +1,4 @@
-import type { ConceptItem, ProblemItem } from '../../../src-main/contract/results.ts'
+import type { ConceptItem, ConceptRef, ProblemItem } from '../../../src-main/contract/results.ts'
 import type { Entry } from '../../definitions/checks.ts'
 import type { Evidence, EvidenceCollector } from '../../models/evidence/collect.ts'
 import { reviewGroups } from '../../models/review-groups.ts'
@@ -6,6 +6,7 @@ import { type ReviewAnswer, reviewQuestion } from '../../models/review-prompt.ts
 import type { RunModel } from '../../models/setup.ts'
 import { estimateTokens } from '../../models/tokens.ts'
 import type { RunSession } from '../../session.ts'
+import { selector } from '../selection.ts'
 import { collectEvidence, shown } from './evidence.ts'
 import { askCounts, forEachItem, tried } from './work.ts'
 
@@ -33,18 +34,21 @@ interface Group {
 
 /** Emits the problems the model finds; a group without a usable answer becomes “not checked”. @throws as forEachItem */
 export async function reviewWithModel(session: RunSession, model: RunModel, { entries, concepts }: Reviewing): Promise<ModelReview> {
-  const verdicts = concepts.flatMap(unnecessary)
+  const wanted = selector(session.context)
+  const verdicts = concepts.filter(wanted).flatMap(unnecessary)
   if (verdicts.length > 0) await session.emit('review', verdicts)
   const evidence = await collectEvidence(session, concepts)
   const defined = entries.map((entry, index) => ({ entry, index })).filter(({ entry }) => entry.definition !== '')
-  const groups = groupsOf(defined, evidence)
+  const groups = groupsOf(defined, evidence, wanted)
   let items = verdicts.length
   let notChecked = 0
   const nameOf = (group: Group): string => group.entries[0]?.headword ?? ''
   await forEachItem({ session, model, stage: 'review', step: 'review', items: groups, nameOf }, async (group) => {
     const asked = await tried(session, model.asker.ask(questionOf(group)))
     if (!asked.ok) notChecked++
-    const problems = asked.ok ? problemsIn(asked.value.value, group) : [unchecked(group, asked.reason)]
+    const problems = asked.ok
+      ? problemsIn(asked.value.value, group).filter(({ concepts: involved }) => involved.some(wanted))
+      : [unchecked(group, wanted, asked.reason)]
     items += problems.length
     if (problems.length > 0) await session.emit('review', problems)
   })
@@ -52,14 +56,18 @@ export async function reviewWithModel(session: RunSession, model: RunModel, { en
   return { items, notChecked, counts: { 'review.groups': groups.length, 'review.notChecked': notChecked, ...askCounts(model) } }
 }
 
-function groupsOf(defined: readonly { readonly entry: Entry; readonly index: number }[], evidence: EvidenceCollector): Group[] {
+function groupsOf(
+  defined: readonly { readonly entry: Entry; readonly index: number }[],
+  evidence: EvidenceCollector,
+  wanted: (concept: ConceptRef) => boolean,
+): Group[] {
   const groupable = defined.map(({ entry, index }) => ({
     headword: entry.headword,
     surfaces: entry.variants.map(({ surface }) => surface),
     definition: entry.definition,
     evidence: evidence.of(index).map(({ source }) => `${source.contentHash}:${source.start}`),
   }))
-  return reviewGroups(groupable).map((members) => {
+  return reviewGroups(groupable, (index) => wanted(defined[index]!.entry.concept)).map((members) => {
     const chosen = members.map((member) => defined[member]!)
     return { entries: chosen.map(({ entry }) => entry), passages: passagesOf(chosen.map(({ index }) => evidence.of(index))) }
   })
@@ -112,11 +120,11 @@ const said = (message: string, kind: string): string => {
   return plain.length < 4 || /https?:|[<>`]|\]\(/u.test(plain) ? `The model reports: ${kind}.` : plain
 }
 
-const unchecked = ({ entries }: Group, reason: string): ProblemItem => ({
+const unchecked = ({ entries }: Group, wanted: (concept: ConceptRef) => boolean, reason: string): ProblemItem => ({
   type: 'problem',
   kind: 'not-checked',
   severity: 'warning',
-  concepts: entries.map(({ concept }) => concept),
+  concepts: entries.map(({ concept }) => concept).filter(wanted),
   message: `These entries were not checked by the model: ${reason} Run the review again.`,
   evidence: [],
   action: 'none',
