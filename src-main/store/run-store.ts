@@ -65,7 +65,7 @@ const writerOf = ({ epoch, clock }: RunStoreParts): Writer => ({ epoch, now: new
 
 async function completeRun(parts: RunStoreParts, completion: Completion, engine: string | null): Promise<TransitionResult> {
   const { state, thread, changed } = parts
-  await fillPartial(parts, completion)
+  await fillPartial(parts, completion).catch(foreign)
   const { result, flipped } = await state
     .write((db) => complete(db, completion, writerOf(parts), engine))
     .catch((error: unknown): CompleteResult => ({ result: foreign(error), flipped: [] }))
