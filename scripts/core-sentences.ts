@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parse } from '@babel/parser'
+import { childrenOf, isNode, type Node, syntaxOf } from './syntax.ts'
 import { ROOT, repositoryFiles } from './tracked-files.ts'
 
 /**
@@ -29,12 +29,6 @@ const isSentence = (text: string): boolean =>
 const isLabelText = (text: string): boolean => /^["“{\p{Lu}]/u.test(text) && ownLetters(text) >= 3
 const ownLetters = (template: string): number => template.replace(/\{\d+\}/g, '').replace(/[^\p{L}]/gu, '').length
 
-interface Node {
-  readonly type: string
-  readonly [name: string]: unknown
-}
-const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && typeof (value as Node).type === 'string'
-
 function templateOf(node: Node): string | null {
   if (node.type === 'StringLiteral') return String(node.value)
   if (node.type !== 'TemplateLiteral') return null
@@ -52,15 +46,13 @@ function collect(node: Node, label: boolean, found: Set<string>): void {
   if (isInternal(node)) return
   const template = templateOf(node)
   if (template !== null && (label ? isLabelText(template) : isSentence(template))) found.add(template)
-  for (const value of Object.values(node)) {
-    for (const child of Array.isArray(value) ? value : [value]) if (isNode(child)) collect(child, isLabel(node) || label, found)
-  }
+  for (const child of childrenOf(node)) collect(child, isLabel(node) || label, found)
 }
 
 /** Templates of one source, in the order they appear. */
 export function sentencesOf(source: string): Set<string> {
   const found = new Set<string>()
-  collect(parse(source, { sourceType: 'module', plugins: ['typescript'] }).program as unknown as Node, false, found)
+  collect(syntaxOf(source), false, found)
   return found
 }
 

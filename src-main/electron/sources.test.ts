@@ -32,6 +32,25 @@ it.each([
   expect(all.match(new RegExp(`\\b${name}:`, 'g'))).toHaveLength(1)
 })
 
+it('gives no permission and no device, and lets no request out', () => {
+  expect(text['window.ts']).toContain('session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))')
+  expect(text['window.ts']).toContain('session.setPermissionCheckHandler(() => false)')
+  expect(text['window.ts']).toContain('session.setDevicePermissionHandler(() => false)')
+  expect(text['window.ts']).toMatch(/onBeforeRequest\([^]*answer\(\{ cancel: !own \}\)/)
+  expect(text['main.ts']).toContain('lockSession(session.defaultSession)')
+})
+
+it('denies new windows and webviews', () => {
+  expect(text['window.ts']).toContain(`webContents.setWindowOpenHandler(() => ({ action: 'deny' }))`)
+  expect(text['window.ts']).toContain(`webContents.on('will-attach-webview', (event) => event.preventDefault())`)
+})
+
+it('loads pages by a protocol of its own, which may not fetch', () => {
+  expect(text['app-protocol.ts']).toContain(`{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: false } }`)
+  expect(all.match(/\.loadURL\(/g)).toHaveLength(1)
+  expect(all).not.toMatch(/\.loadFile\(/)
+})
+
 it('weakens nothing', () => {
   for (const word of ['enableBlinkFeatures', 'allowpopups', 'nodeIntegrationInWorker', 'nodeIntegrationInSubFrames', 'remote', 'file://'])
     expect(all.includes(word), word).toBe(false)
