@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LANGUAGES, type Language } from '../../src-main/contract/blocks.ts'
+import { COUNTS, emptyCandidate } from './candidate.ts'
 import { type AbbreviationPair, type AliasPair, type Candidate, type DocumentAnalysis, HIT_RULES, type Hit } from './types.ts'
 
 /**
@@ -27,8 +28,6 @@ interface Payload {
   readonly n: PairRow[]
   readonly g: string[][]
 }
-
-const COUNTS = ['total', 'free', 'proper', 'heading', 'inHeading', 'emphasis', 'linked', 'code', 'listed', 'defined', 'glossary'] as const
 
 /** Rows are not looked at one by one: a hundred thousand of them would cost more than the analysis is worth. */
 const outlineSchema = z.object({
@@ -92,24 +91,12 @@ function decodeCandidate([key, shape, counts, flat, tail]: Payload['c'][number])
   const surfaces: Candidate['surfaces'] = []
   for (let i = 0; i + 2 < flat.length; i += 3)
     surfaces.push({ surface: String(flat[i]), count: Number(flat[i + 1]), initial: Number(flat[i + 2]) })
-  const [
-    weak = 0,
-    total = 0,
-    free = 0,
-    proper = 0,
-    heading = 0,
-    inHeading = 0,
-    emphasis = 0,
-    linked = 0,
-    code = 0,
-    listed = 0,
-    defined = 0,
-    glossary = 0,
-  ] = counts
+  const [weak = 0, ...numbers] = counts
   const [reading = '', parts = ''] = tail.split('\t')
-  const numbers = { total, free, proper, heading, inHeading, emphasis, linked, code, listed, defined, glossary }
   const isUnsure = reading === '' || reading.endsWith('?')
-  return { key, shape, surfaces, ...numbers, weak: weak === 1, reading: reading.replace(/\?$/u, ''), readingSure: !isUnsure, parts }
+  const candidate = emptyCandidate(key, shape, weak === 1)
+  for (const [i, name] of COUNTS.entries()) candidate[name] = numbers[i] ?? 0
+  return Object.assign(candidate, { surfaces, reading: reading.replace(/\?$/u, ''), readingSure: !isUnsure, parts })
 }
 
 /**

@@ -8,6 +8,7 @@ import type { Corpus, CorpusCandidate, LanguageCorpus } from './corpus.ts'
 import { corpusStopWords, isEligible, minimumFrequency } from './eligible.ts'
 import { categoryOf } from './entities.ts'
 import { type GroupFeatures, groupFeatures, Specificity } from './features.ts'
+import { katakanaDoubles, subjectOf } from './folder.ts'
 import { type Scores, score } from './rank.ts'
 import { relate } from './related.ts'
 import { headwordOf, variantsOf } from './surfaces.ts'
@@ -52,6 +53,7 @@ export async function rankLanguage(corpus: LanguageCorpus, options: RankOptions)
   const groups = constrainLinks(groupsOf(corpus, links), corpus, options.constraints)
   const exclusions = new Exclusions(corpus.language, options.constraints)
   const specificity = new Specificity(corpus, options.references(corpus.language))
+  const folder = { subject: subjectOf(corpus, specificity), doubles: katakanaDoubles(corpus) }
   const minimum = minimumFrequency(corpus)
   const stops = corpusStopWords(corpus)
   const out: Ranked[] = []
@@ -59,7 +61,7 @@ export async function rankLanguage(corpus: LanguageCorpus, options: RankOptions)
     if (i % PAUSE_EVERY === 0) await pause()
     const isRequired = group.members.some((member) => required.has(member.key))
     if (!isRequired && (!isEligible(group, corpus, minimum, stops) || exclusions.hit(group))) continue
-    const features = groupFeatures(group, corpus, specificity)
+    const features = groupFeatures(group, corpus, specificity, folder)
     const scores = score(features, corpus.language, options.without)
     out.push({ language: corpus.language, group, features, scores, category: categoryOf(group, features), required: isRequired })
   }

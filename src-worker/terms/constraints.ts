@@ -2,6 +2,7 @@ import type { Language } from '../../src-main/contract/blocks.ts'
 import type { ConceptRef } from '../../src-main/contract/results.ts'
 import type { Constraints } from '../../src-main/contract/run-protocol.ts'
 import { foldKey } from '../../src-main/contract/text/fold.ts'
+import { emptyCandidate } from './candidate.ts'
 import { type CorpusCandidate, type LanguageCorpus, surfaceIndex } from './corpus.ts'
 import type { Group } from './variants.ts'
 
@@ -29,24 +30,8 @@ export function addRequired(corpus: LanguageCorpus, constraints: Constraints): S
 }
 
 const unseen = (key: string, surface: string): CorpusCandidate => ({
-  key,
-  shape: 'N',
+  ...emptyCandidate(key, 'N'),
   surfaces: [{ surface, count: 0, initial: 0 }],
-  total: 0,
-  free: 0,
-  proper: 0,
-  heading: 0,
-  inHeading: 0,
-  emphasis: 0,
-  linked: 0,
-  code: 0,
-  listed: 0,
-  defined: 0,
-  glossary: 0,
-  weak: false,
-  reading: '',
-  readingSure: false,
-  parts: '',
   documents: [],
   defining: [],
   context: null,

@@ -1,5 +1,6 @@
 import type { Language } from '../../src-main/contract/blocks.ts'
 import { foldKey } from '../../src-main/contract/text/fold.ts'
+import { COUNTS } from './candidate.ts'
 import type { AbbreviationPair, AliasPair, Candidate, DocumentAnalysis, Hit, SurfaceCount } from './types.ts'
 
 /** A passage with the content it stands in. */
@@ -123,8 +124,6 @@ export class LanguageCorpus {
     if (candidate.defining.length > DEFINING_KEPT) candidate.defining.pop()
   }
 }
-
-const COUNTS = ['total', 'free', 'proper', 'heading', 'inHeading', 'emphasis', 'linked', 'code', 'listed', 'defined', 'glossary'] as const
 
 function addSurface(surfaces: SurfaceCount[], added: SurfaceCount): void {
   const found = surfaces.find((one) => one.surface === added.surface)

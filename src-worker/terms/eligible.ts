@@ -1,7 +1,8 @@
 import { stopWordsFromData, type WordCounts } from '../language/other/stop-words.ts'
 import type { CorpusCandidate, LanguageCorpus } from './corpus.ts'
 import { sum } from './features.ts'
-import { isFurniture } from './lists-english.ts'
+import { isFurniture, isStopModifier } from './lists-english.ts'
+import { singular } from './shapes-english.ts'
 import type { Group } from './variants.ts'
 
 /**
@@ -38,7 +39,8 @@ export function isEligible(group: Group, corpus: LanguageCorpus, minimum: number
   if (corpus.language === 'other' && !isEligibleWithoutTags(leader, stops)) return false
   const listed = group.members.some((member) => member.glossary > 0 || member.listed > 0)
   if (/^[\p{N}\p{P}\s]*$/u.test(leader.key) || leader.key.length < 2) return false
-  if (isFurniture(leader.key)) return false
+  if (isFurniture(leader.key) || isFurniture(singular(leader.key))) return false
+  if (corpus.language === 'ja' && isStopModifier(leader.key)) return false
   const total = sum(group.members, (member) => member.total)
   if (leader.shape.includes('-') || leader.shape === 'G') {
     const verb = leader.shape.length === 1 && (corpus.verbs.get(leader.key) ?? 0) >= 2

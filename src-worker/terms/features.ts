@@ -1,3 +1,4 @@
+import type { Language } from '../../src-main/contract/blocks.ts'
 import type { Reference } from '../language/types.ts'
 import type { CorpusCandidate, LanguageCorpus } from './corpus.ts'
 import { isGenericAdjective, isGenericNoun } from './lists-english.ts'
@@ -38,7 +39,21 @@ export interface GroupFeatures {
   /** A phrase about a name: `EU membership`. */
   readonly aboutName: boolean
   readonly proper: number
+  /** Begins with the name of what the folder is about: `Ansible collection`. */
+  readonly aboutFolder: boolean
+  /** A single word that stands inside longer candidates nearly always. */
+  readonly mostlyNested: boolean
+  /** A Latin word that is written in katakana more often. */
+  readonly inKatakana: boolean
 }
+
+/** What is known of the folder as a whole (folder.ts). */
+export interface FolderSigns {
+  readonly subject: string | null
+  readonly doubles: ReadonlySet<string>
+}
+/** Below this share of free occurrences a single word is part of longer terms. */
+const SELDOM_FREE = 0.2
 
 export const sum = <T>(items: readonly T[], of: (item: T) => number): number => items.reduce((total, item) => total + of(item), 0)
 
@@ -95,11 +110,18 @@ const capitalised = (candidate: CorpusCandidate): boolean => {
   return best.count > best.initial && /\p{Lu}/u.test(best.surface)
 }
 
-export function groupFeatures(group: Group, corpus: LanguageCorpus, specificity: Specificity): GroupFeatures {
+/** Tagged as one nearly whenever it occurs: the tagger reads a noun as an adjective now and then, and the other way round. 明示的 by its form. */
+function isAdjective(candidate: CorpusCandidate, language: Language): boolean {
+  if (language === 'ja') return candidate.key.length > 2 && candidate.key.endsWith('的')
+  return candidate.shape.length === 1 && candidate.adjective >= Math.max(1, candidate.total) * 0.6
+}
+
+export function groupFeatures(group: Group, corpus: LanguageCorpus, specificity: Specificity, folder: FolderSigns): GroupFeatures {
   const [leader] = group.members as [CorpusCandidate]
   const { members } = group
   const words = wordsOf(leader)
   const total = sum(members, (one) => one.total)
+  const free = sum(members, (one) => one.free)
   const whole = words.length > 1 ? specificity.ofWhole(leader.key, total) : null
   const values = whole === null ? words.map((word) => specificity.of(word)) : [whole]
   const verb = leader.shape === '-' || leader.shape === 'G'
@@ -111,12 +133,12 @@ export function groupFeatures(group: Group, corpus: LanguageCorpus, specificity:
     documents: documentsOf(members),
     specificityMean: sum(values, (value) => value) / Math.max(1, values.length),
     specificityMin: Math.min(...values),
-    free: sum(members, (one) => one.free),
+    free,
     words: leader.shape.length,
     genericFirst: corpus.language === 'en' && isGenericAdjective(first),
     genericHead: corpus.language === 'ja' ? isJapaneseGenericNoun(leader.key) : isGenericNoun(last),
     genericAlone: words.length === 1 && (corpus.language === 'ja' ? isJapaneseGenericNoun(leader.key) : isGenericNoun(last)),
-    singleAdjective: leader.shape === 'A',
+    singleAdjective: isAdjective(leader, corpus.language),
     gerundFirst: leader.shape.length > 1 && leader.shape.startsWith('G'),
     nounOfNoun: leader.shape.includes('O'),
     verb,
@@ -134,5 +156,8 @@ export function groupFeatures(group: Group, corpus: LanguageCorpus, specificity:
     codeShare: sum(members, (one) => one.code) / Math.max(1, total),
     aboutName: leader.shape.length > 1 && leader.shape.includes('P') && !/^P+$/u.test(leader.shape) && capitalised(leader),
     proper: sum(members, (one) => one.proper),
+    aboutFolder: words.length > 1 && first === folder.subject,
+    mostlyNested: words.length === 1 && free > 0 && free < total * SELDOM_FREE,
+    inKatakana: folder.doubles.has(leader.key),
   }
 }

@@ -62,7 +62,19 @@ doc txt jpg png gif md rst foo bar baz qux lorem ipsum none null true false
 next-steps prerequisites requirements changelog
 `)
 
+/** Titles every manual has. */
+const FURNITURE_PHRASES = new Set([
+  'getting started',
+  'get started',
+  'quick start',
+  'next step',
+  'release note',
+  'table of content',
+  'further reading',
+  'see also',
+])
+
 export const isStopModifier = (word: string): boolean => STOP_MODIFIERS.has(word)
 export const isGenericAdjective = (word: string): boolean => GENERIC_ADJECTIVES.has(word)
 export const isGenericNoun = (word: string): boolean => GENERIC_NOUNS.has(word)
-export const isFurniture = (key: string): boolean => FURNITURE.has(key)
+export const isFurniture = (key: string): boolean => FURNITURE.has(key) || FURNITURE_PHRASES.has(key)

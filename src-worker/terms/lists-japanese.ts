@@ -1,4 +1,6 @@
-/** Hand-written Japanese word lists (our own; no source copied). */
+import { isGenericNoun } from './lists-english.ts'
+
+/** Hand-written Japanese word lists (our own; no source copied). English words in Japanese text are judged by the English lists. */
 
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/u))
 
@@ -24,4 +26,4 @@ const GENERIC_NOUNS = words(`
 `)
 
 export const isJapaneseStopNoun = (surface: string): boolean => STOP_NOUNS.has(surface)
-export const isJapaneseGenericNoun = (surface: string): boolean => GENERIC_NOUNS.has(surface)
+export const isJapaneseGenericNoun = (surface: string): boolean => GENERIC_NOUNS.has(surface) || isGenericNoun(surface)

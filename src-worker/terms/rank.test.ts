@@ -35,6 +35,9 @@ const PLAIN: GroupFeatures = {
   codeShare: 0,
   aboutName: false,
   proper: 0,
+  aboutFolder: false,
+  mostlyNested: false,
+  inKatakana: false,
 }
 const both = (changes: Partial<GroupFeatures>): [number, number] => {
   const { glossary, termhood } = score({ ...PLAIN, ...changes }, 'en')

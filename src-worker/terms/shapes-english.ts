@@ -59,6 +59,8 @@ const PREDICATES = new Set(
     ' ',
   ),
 )
+/** What stands behind a whole noun phrase. */
+const ENDS_PHRASE = new Set(['VERB', 'AUX', 'ADP', 'PRON', 'DET', 'PUNCT'])
 const AFTER_VERB = new Set(['DET', 'PRON'])
 
 /** A third-person verb taken for a plural noun, between a noun and the beginning of an object: `the collector offers a way`. */
@@ -79,7 +81,8 @@ function shapeOf(token: Token, before: Token | undefined, next: Token | undefine
     case 'PROPN':
       return 'P'
     case 'ADJ':
-      return 'A'
+      // A variable holds a value, the remote is fetched: with an article before it and no noun behind, it is the noun.
+      return before?.pos === 'DET' && next !== undefined && ENDS_PHRASE.has(next.pos) ? 'N' : 'A'
     case 'VERB':
       // Inside a name: the Civil Rights Act.
       if (before?.pos === 'PROPN' && /^\p{Lu}\p{Ll}/u.test(surface)) return 'P'
@@ -93,6 +96,8 @@ function shapeOf(token: Token, before: Token | undefined, next: Token | undefine
       if (DIRECTIONS.test(surface)) return next?.pos === 'NOUN' ? 'A' : '-'
       return surface.toLowerCase() === 'of' ? 'O' : '-'
     case 'NUM':
+      // `two`, `hundred`; but `k8s`, `SHA-1`.
+      return /^\p{L}/u.test(surface) && !/^\p{L}\p{Ll}*$/u.test(surface) ? 'P' : '-'
     case 'SYM':
     case 'OTHER':
       return /^\p{L}/u.test(surface) ? 'P' : '-'

@@ -1,4 +1,5 @@
 import { foldKey } from '../../src-main/contract/text/fold.ts'
+import { emptyCandidate } from './candidate.ts'
 import type { Candidate, OccurrenceList } from './types.ts'
 
 /** What is known of one occurrence when it is counted. */
@@ -21,27 +22,6 @@ export interface Seen {
   readonly position?: readonly [number, number, number]
 }
 
-const empty = (key: string, shape: string, weak: boolean): Candidate => ({
-  key,
-  shape,
-  surfaces: [],
-  total: 0,
-  free: 0,
-  proper: 0,
-  heading: 0,
-  inHeading: 0,
-  emphasis: 0,
-  linked: 0,
-  code: 0,
-  listed: 0,
-  defined: 0,
-  glossary: 0,
-  weak,
-  reading: '',
-  readingSure: false,
-  parts: '',
-})
-
 /** Counts the candidates of one document. */
 export class Tally {
   readonly candidates = new Map<string, Candidate>()
@@ -53,7 +33,7 @@ export class Tally {
   candidate(key: string, shape: string, weak = false): Candidate {
     let found = this.candidates.get(key)
     if (!found) {
-      found = empty(key, shape, weak)
+      found = emptyCandidate(key, shape, weak)
       this.candidates.set(key, found)
     }
     return found
@@ -71,6 +51,7 @@ export class Tally {
       candidate.readingSure = seen.reading.sure
     }
     if (seen.parts && candidate.parts === '') candidate.parts = seen.parts
+    if (seen.shape === 'A' || seen.shape === 'G') candidate.adjective++
     if (seen.proper) candidate.proper++
     if (seen.emphasis) candidate.emphasis++
     if (seen.linked) candidate.linked++

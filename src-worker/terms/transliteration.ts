@@ -43,6 +43,7 @@ function skeleton(text: string, ch: 'k' | 't'): string {
   return sounds
     .join('')
     .replace(/j/gu, 't')
+    .replace(/m(?=[bp])/gu, 'n')
     .replace(/(.)\1+/gu, '$1')
 }
 
@@ -62,6 +63,36 @@ function common(a: string, b: string): number {
 
 /** Share of the longer skeleton that must be found in the other, in order. */
 const ALIKE = 0.65
+
+/** Share above which two words are taken for one without any other sign. */
+const SURELY_ALIKE = 0.8
+
+/** Katakana words by the sound they begin with, to find the one a Latin word was taken from. */
+export class TransliterationIndex {
+  private readonly words = new Map<string, { skeleton: string; count: number }[]>()
+
+  add(word: string, count: number): void {
+    for (const sounds of new Set([skeleton(word, 'k'), skeleton(word, 't')])) {
+      if (sounds.length < 2) continue
+      const list = this.words.get(sounds[0]!)
+      if (list) list.push({ skeleton: sounds, count })
+      else this.words.set(sounds[0]!, [{ skeleton: sounds, count }])
+    }
+  }
+
+  /** Count of the most frequent katakana word that sounds like the Latin one; 0 where there is none. */
+  mostFrequent(latin: string): number {
+    let most = 0
+    for (const sounds of new Set([skeleton(latin, 'k'), skeleton(latin, 't')])) {
+      if (sounds.length < 2) continue
+      for (const { skeleton: other, count } of this.words.get(sounds[0]!) ?? []) {
+        if (count <= most || Math.abs(other.length - sounds.length) > 1) continue
+        if (common(sounds, other) / Math.max(sounds.length, other.length) >= SURELY_ALIKE) most = count
+      }
+    }
+    return most
+  }
+}
 
 /** True when one is in katakana (Latin parts allowed), the other in Latin letters, and they sound alike. */
 export function soundsLike(a: string, b: string): boolean {

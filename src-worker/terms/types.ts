@@ -71,6 +71,8 @@ export interface Candidate {
   defined: number
   /** Is the term of an explicit glossary. */
   glossary: number
+  /** Occurrences of a single word tagged as an adjective or a participle. */
+  adjective: number
   weak: boolean
   /** Hiragana, Japanese only; empty when some token has none. */
   reading: string

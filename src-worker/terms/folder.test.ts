@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { ranked } from './testing.ts'
+import { FEATURE_NAMES } from './weights.ts'
+
+const featuresOf = async (
+  texts: readonly string[],
+  language: 'en' | 'ja',
+  key: string,
+  options: Parameters<typeof ranked>[2] = {},
+): Promise<Readonly<Record<string, unknown>> | undefined> =>
+  (await ranked(texts, language, options)).glossary.find((one) => one.group.members[0]!.key === key)?.scores.contributions
+
+describe('what the folder is about', () => {
+  const references = () => ({ perMillion: (word: string) => (word === 'zorblat' ? 0.1 : 2000), has: () => true })
+  const about = Array.from(
+    { length: 20 },
+    (_, i) => `The Zorblat collection ${i} holds a widget. A collection is a set of widgets. Zorblat is fast.`,
+  )
+
+  it('lists `Zorblat collection` behind `collection` where every document names Zorblat', async () => {
+    expect(await featuresOf(about, 'en', 'zorblat collection', { references })).toHaveProperty('aboutFolder')
+    expect(await featuresOf(about, 'en', 'collection', { references })).not.toHaveProperty('aboutFolder')
+  })
+
+  it('needs enough documents to say so', async () => {
+    expect(await featuresOf(about.slice(0, 5), 'en', 'zorblat collection', { references })).not.toHaveProperty('aboutFolder')
+  })
+})
+
+describe('single words', () => {
+  it('are adjectives only where they are tagged so nearly always', async () => {
+    const texts = [
+      'A variable holds a value. The variable part changes. Every variable has a name. Variables are typed. A remarkable widget fell.',
+    ]
+    expect(await featuresOf(texts, 'en', 'variable')).not.toHaveProperty('adjective')
+    expect(await featuresOf(texts, 'en', 'remarkable')).toHaveProperty('adjective')
+  })
+
+  it('are no terms when they count', async () => {
+    expect(await featuresOf(['Two widgets meet two gears. Two is enough. Hundred widgets fell.'], 'en', 'two')).toBeUndefined()
+  })
+
+  it('nearly always inside longer terms go behind', async () => {
+    const texts = [`${'The semantic convention is kept. '.repeat(9)}The rest is semantic noise. A semantics is old.`]
+    expect(await featuresOf(texts, 'en', 'semantic')).toMatchObject({ adjective: [1, -0.8, -0.4] })
+  })
+})
+
+describe('Japanese documents', () => {
+  it('put a Latin word behind where katakana is written more often', async () => {
+    const texts = ['コレクターはデータを集める。コレクターを動かす。コレクターを止める。Collectorも使う。Widgetを使う。']
+    expect(await featuresOf(texts, 'ja', 'collector')).toHaveProperty('inKatakana')
+    expect(await featuresOf(texts, 'ja', 'widget')).not.toHaveProperty('inKatakana')
+  })
+
+  it('take 〜的 for an adjective', async () => {
+    expect(await featuresOf(['宣言的に書く。宣言的な設定を読む。宣言的だ。'], 'ja', '宣言的')).toHaveProperty('adjective')
+  })
+
+  it('hold English furniture no more than English ones do', async () => {
+    expect(await featuresOf(['Okと表示する。Okを押す。Getting Startedを読む。Widgetを使う。'], 'ja', 'ok')).toBeUndefined()
+  })
+})
+
+it('says in words why a term ranks where it does: every feature has its label in the inspector', () => {
+  const file = fileURLToPath(new URL('../../src-renderer/views/inspector/Why.tsx', import.meta.url))
+  const labels = readFileSync(file, 'utf8')
+  for (const name of FEATURE_NAMES) expect(labels, name).toMatch(new RegExp(`^  ${name}: \\(\\) => i18n\\._\\(`, 'mu'))
+})
