@@ -9,6 +9,7 @@ import { scanFolder } from './library/scan/index.ts'
 import type { Clock, Ids, ProcessTable, WorkerHost } from './runs/ports.ts'
 import { stopOrphanWorkers } from './runs/recovery.ts'
 import { createRunManager } from './runs/run-manager.ts'
+import { createSanitiser, type SanitiserOptions } from './runs/sanitise.ts'
 import { systemClock, systemIds } from './runs/system.ts'
 import type { LibraryStore } from './store/api.ts'
 import { openLibrary } from './store/open.ts'
@@ -26,6 +27,11 @@ export interface AppOptions {
   readonly processes?: ProcessTable
   /** Key for model servers: from the environment in the terminal, from the system's safe in the app. */
   readonly modelKey?: ModelKey
+  /**
+   * Told, in a sentence without paths or keys, what disturbed a run without changing its outcome: writes tried again, log lines lost.
+   * Default: a line on standard error.
+   */
+  readonly warn?: (text: string) => void
   /** Module of the store thread, where the sources are bundled. */
   readonly storeThread?: URL
 }
@@ -63,6 +69,19 @@ interface Wiring {
   readonly ids: Ids
 }
 
+const toStandardError = (text: string): void => {
+  process.stderr.write(`${text}\n`)
+}
+
+/** What the run engine reports, as one line for people: which library, what, and why. */
+function reporterOf(library: string, hide: SanitiserOptions, warn: (text: string) => void): (what: string, error: unknown) => void {
+  const sanitise = createSanitiser(hide)
+  return (what, error) => {
+    const reason = error === null || error === undefined ? '' : `: ${error instanceof Error ? error.message : String(error)}`
+    warn(sanitise(`GenGlossary, ${library}: ${what}${reason}`))
+  }
+}
+
 /** The owner's library: run engine, socket for other processes, use-cases. Opened for reading, it has neither engine nor socket. */
 async function assemble({ options, clock, ids }: Wiring, store: LibraryStore): Promise<Library> {
   const ports = { store, scan: options.scan ?? scanFolder, clock, ids }
@@ -73,6 +92,7 @@ async function assemble({ options, clock, ids }: Wiring, store: LibraryStore): P
     store.recovery.orphans.map((orphan) => orphan.runId),
     options.processes ?? systemProcesses(),
   )
+  const hide = { paths: [{ path: store.file, shown: basename(store.file) }] }
   const runs = createRunManager({
     store: store.runs,
     sidecar: store.sidecar,
@@ -80,7 +100,8 @@ async function assemble({ options, clock, ids }: Wiring, store: LibraryStore): P
     clock,
     ids,
     context: contextBuilder(store, options.modelKey),
-    hide: { paths: [{ path: store.file, shown: basename(store.file) }] },
+    hide,
+    report: reporterOf(store.name, hide, options.warn ?? toStandardError),
   })
   const socket = await openOwnerSocket(options.home, store.file, runs)
   await store.publishSocket({ path: socket.path, token: socket.token })

@@ -125,7 +125,7 @@ async function logFigures(page: Page): Promise<Figure[]> {
       settings: '{}',
       counts: '{}',
     }
-    ;(window as unknown as Bench).bench.emit('run.changed', { library: 'bench', run, paused: false })
+    ;(window as unknown as Bench).bench.emit('run.changed', { library: 'bench', run, paused: false, saving: null })
   })
   await page.getByRole('button', { name: 'Log', exact: true }).click()
   await watchFrames(page)

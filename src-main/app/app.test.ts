@@ -140,3 +140,25 @@ test('two libraries run at the same time; a second run of one is refused with th
   expect((await one.runs.ended(1)).status).toBe('cancelled')
   expect((await two.runs.ended(1)).status).toBe('completed')
 })
+
+test('what disturbs a run without changing its outcome reaches a person, without paths', { timeout: 60_000 }, async () => {
+  await app.close()
+  const warnings: string[] = []
+  app = createApp({
+    home: join(folder, 'home'),
+    workerHost: createForkHost({ entry: sourceWorkerEntry() }),
+    warn: (text) => warnings.push(text),
+  })
+  write('runner.md', RUNNER)
+  const library = await open()
+  await library.addFolder(join(folder, 'docs'))
+  const { id } = await library.runs.start('full')
+  const failing = () => {
+    throw new Error(`no more room below ${folder}/docs`)
+  }
+  await library.runs.subscribe(id, { logs: failing })
+  expect((await library.runs.ended(id)).status).toBe('completed')
+  expect(warnings).toEqual([
+    expect.stringMatching(/^GenGlossary, lib: a follower of run 1 failed and was dropped: no more room below …\//u),
+  ])
+})

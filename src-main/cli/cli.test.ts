@@ -198,6 +198,10 @@ describe('library and runs', () => {
       .split('\n')
       .map((line) => JSON.parse(line).seq)
     expect(numbers).toEqual(numbers.map((_, index) => index + 1))
+    const rest = (await desk.run('runs', 'logs', '1', '--library', 'lib.glossary', '--from', '3')).stdout
+    expect(rest.split('\n')[0]).toMatch(/^3 /u)
+    expect(rest.trim().split('\n')).toHaveLength(numbers.length - 2)
+    expect((await desk.run('runs', 'logs', '1', '--library', 'lib.glossary', '--from', '99999')).stdout).toBe('')
     expect(await desk.run('runs', 'show', '99', '--library', 'lib.glossary')).toMatchObject({ code: 1 })
     expect(await desk.run('runs', 'cancel', '1', '--library', 'lib.glossary')).toMatchObject({
       code: 1,

@@ -1,4 +1,4 @@
-import { type LogLine, type Progress, type RunRow, shareDone } from '../contract/run.ts'
+import { type LogLine, type Progress, type RunRow, type RunStatus, shareDone } from '../contract/run.ts'
 import { cutToWidth, forTerminal } from './table.ts'
 
 export interface SkippedFile {
@@ -13,7 +13,10 @@ export interface RunReporter {
   skipped(files: readonly SkippedFile[]): void
   progress(progress: Progress): void
   log(line: LogLine): void
-  end(run: RunRow): void
+  /** The run is over, as `status` says, and the library takes no writing just now. At most once. */
+  saving(status: RunStatus): void
+  /** `unsaved`: the library does not say so yet; a record beside it does. */
+  end(run: RunRow, unsaved: boolean): void
 }
 
 export interface ReporterOutput {
@@ -30,6 +33,10 @@ function skippedLines(files: readonly SkippedFile[]): string[] {
   const rest = files.length - shown.length
   return rest === 0 ? shown : [...shown, `… and ${plural(rest, 'more skipped file')} (--json-logs lists them all).`]
 }
+
+const savingText = (status: RunStatus): string =>
+  `The run is over (${status}). Saving that fails just now and is tried again; please wait …`
+const UNSAVED = 'How the run ended could not be saved in the library. It is kept beside it, and put in when the library is opened next.'
 
 const STAGE_NAMES = { extract: 'Extracting terms', generate: 'Finding definitions', review: 'Reviewing', refine: 'Refining' } as const
 
@@ -83,7 +90,8 @@ export function terminalReporter(out: ReporterOutput, now: () => number): RunRep
       clear()
       out.write(`${line.level === 'warn' ? 'Warning' : 'Error'}: ${forTerminal(line.message)}\n`)
     },
-    end: clear,
+    saving: (status) => note(savingText(status)),
+    end: (_run, unsaved) => (unsaved ? note(UNSAVED) : clear()),
   }
 }
 
@@ -106,11 +114,14 @@ export function plainReporter(out: ReporterOutput): RunReporter {
         out.write(`${line.level === 'warn' ? 'Warning' : 'Error'}: ${forTerminal(line.message)}\n`)
       }
     },
-    end: () => undefined,
+    saving: (status) => note(savingText(status)),
+    end: (_run, unsaved) => {
+      if (unsaved) note(UNSAVED)
+    },
   }
 }
 
-/** One JSON object a line: `{"type":"note"|"skipped"|"progress"|"log"|"end", …}`. */
+/** One JSON object a line: `{"type":"note"|"skipped"|"progress"|"log"|"saving"|"end", …}`. */
 export function jsonReporter(out: ReporterOutput): RunReporter {
   const line = (value: object) => out.write(`${JSON.stringify(value)}\n`)
   return {
@@ -120,8 +131,9 @@ export function jsonReporter(out: ReporterOutput): RunReporter {
     },
     progress: (progress) => line({ type: 'progress', ...progress }),
     log: (log) => line({ type: 'log', ...log }),
-    end: ({ id, scope, status, failureKind, error, durationMs, counts }) =>
-      line({ type: 'end', run: id, scope, status, failureKind, error, durationMs, counts: JSON.parse(counts) }),
+    saving: (status) => line({ type: 'saving', status }),
+    end: ({ id, scope, status, failureKind, error, durationMs, counts }, unsaved) =>
+      line({ type: 'end', run: id, scope, status, failureKind, error, durationMs, counts: JSON.parse(counts), unsaved }),
   }
 }
 

@@ -4,6 +4,7 @@ import { AppError } from '../contract/errors.ts'
 import { isActive, type LogLine, type RunRow } from '../contract/run.ts'
 import { libraryUsedLast } from '../library/home.ts'
 import type { Library } from '../library/library.ts'
+import type { RunView } from '../runs/api.ts'
 import type { Invocation } from './args.ts'
 import { EXIT } from './follow-run.ts'
 import type { Io } from './io.ts'
@@ -53,6 +54,14 @@ async function chosenRun(
 
 const timeOf = (run: RunRow): string => (run.durationMs === null ? '' : duration(run.durationMs))
 
+/** `failed (crash)`; what an active run will be once that is saved. */
+function statusOf(run: RunRow | RunView): string {
+  if ('saving' in run && run.saving !== null) return `${run.saving}, saving …`
+  return run.failureKind === null ? run.status : `${run.status} (${run.failureKind})`
+}
+
+const retryOf = (run: RunRow): string => (run.retryOf === null ? '' : `repeats ${run.retryOf}`)
+
 const list: Command = async (app, io, invocation) => {
   const { options } = invocation
   const rows = await allRuns(
@@ -60,7 +69,10 @@ const list: Command = async (app, io, invocation) => {
     options.limit === undefined ? Number.POSITIVE_INFINITY : Number(options.limit),
   )
   if (options.format === 'json') await io.out(`${JSON.stringify(rows, null, 2)}\n`)
-  else await io.out(table(rows.map((run) => [String(run.id), run.scope, run.status, run.createdAt, timeOf(run), run.error ?? ''])))
+  else
+    await io.out(
+      table(rows.map((run) => [String(run.id), run.scope, statusOf(run), run.createdAt, timeOf(run), retryOf(run), run.error ?? ''])),
+    )
   return EXIT.done
 }
 
@@ -69,8 +81,8 @@ function showRows(run: RunRow): string[][] {
   return [
     ['Run', String(run.id)],
     ['Scope', run.scope],
-    ['Status', run.status],
-    ...(run.error === null ? [] : [['Error', `${run.failureKind ?? ''} ${run.error}`.trim()]]),
+    ['Status', statusOf(run)],
+    ...(run.error === null ? [] : [['Error', run.error]]),
     ['Created', run.createdAt],
     ['Started', run.startedAt ?? ''],
     ['Finished', run.finishedAt ?? ''],
@@ -90,13 +102,13 @@ const show: Command = async (app, io, invocation) => {
 const lineText = ({ seq, time, level, message }: LogLine): string =>
   `${seq} ${new Date(time).toISOString()} ${level.toUpperCase()} ${forTerminal(message)}\n`
 
-/** Stored lines first; with --follow the owner's live ones after them, each once. */
+/** Stored lines, from the one asked for; with --follow the owner's live ones after them, each once. */
 const logs: Command = async (app, io, invocation) => {
   const library = await openLibrary(app, io, invocation)
   const run = await chosenRun(library, invocation, ([first]) => first)
   const json = invocation.options.format === 'json'
   const print = (line: LogLine) => io.out(json ? `${JSON.stringify(line)}\n` : lineText(line))
-  let after = 0
+  let after = Number(invocation.options.from ?? 1) - 1
   for (;;) {
     const lines = await library.runs.logs(run.id, after, 1000)
     for (const line of lines) await print(line)
@@ -105,11 +117,17 @@ const logs: Command = async (app, io, invocation) => {
   }
   if (invocation.options.follow !== true || !isActive(run.status)) return EXIT.done
   let printing = Promise.resolve()
-  const status = await library.runs.follow(run.id, after, (line) => {
-    printing = printing.then(() => print(line))
+  const end = await library.runs.follow(run.id, after, {
+    log: (line) => {
+      printing = printing.then(() => print(line))
+    },
+    saving: (status) => void io.err.write(`Run ${run.id}: ${status}; saving that is tried again …\n`),
   })
   await printing
-  io.err.write(status === null ? 'The process that ran it went away.\n' : `Run ${run.id}: ${status}.\n`)
+  const status = end?.status
+  io.err.write(
+    end === null ? 'The process that ran it went away.\n' : `Run ${run.id}: ${end.status}${end.unsaved ? ', not saved yet' : ''}.\n`,
+  )
   return status === 'completed' ? EXIT.done : status === 'cancelled' ? EXIT.cancelled : EXIT.failed
 }
 

@@ -236,10 +236,11 @@ const RUNS: readonly CommandSpec[] = [
     positionals: [run],
     options: {
       library: runsLibrary,
+      from: { type: 'integer', value: 'N', summary: 'from line N on (default: all)' },
       follow: { type: 'boolean', summary: 'go on until the run ends' },
       format: listFormat,
     },
-    examples: ['genglossary runs logs 12 --follow'],
+    examples: ['genglossary runs logs 12 --follow', 'genglossary runs logs 12 --from 500'],
   },
   {
     name: 'runs cancel',

@@ -31,7 +31,7 @@ import type {
   UndoResult,
 } from './library-api.ts'
 import { TERM_SORTS } from './library-api.ts'
-import { type LogLine, type Progress, type RunRow, SCOPES } from './run.ts'
+import { type LogLine, type Progress, type RunRow, type RunStatus, SCOPES } from './run.ts'
 import { MAX_SELECTION, type RunSettings, runSettingsSchema } from './run-protocol.ts'
 
 /**
@@ -239,7 +239,13 @@ export interface HostEvents {
   'app.settingsChanged': AppSettings
   /** Something people see has changed: ask again. At most one per topic and 100 ms. */
   'library.changed': { readonly library: string; readonly topics: readonly ChangeTopic[] }
-  'run.changed': { readonly library: string; readonly run: RunRow; readonly paused: boolean }
+  /** `saving`: the run is over and that could not be written into the library yet; its row says what it was before. */
+  'run.changed': {
+    readonly library: string
+    readonly run: RunRow
+    readonly paused: boolean
+    readonly saving: RunStatus | null
+  }
   'run.progress': { readonly library: string; readonly run: number; readonly progress: Progress }
   'run.logs': { readonly library: string; readonly run: number; readonly lines: readonly LogLine[] }
   /** Made by the client itself: the connection to the host was lost or is back. */

@@ -1,6 +1,6 @@
 import type { Passage } from './blocks.ts'
 import type { Category, ConceptItem, DefinitionKind, DefinitionState, ProblemItem, Variant } from './results.ts'
-import type { RunRow, Stage } from './run.ts'
+import type { RunRow, RunStatus, Stage } from './run.ts'
 
 /**
  * What the use-cases of library/ take and give: the terminal calls them in-process, the window over the host API, unchanged.
@@ -35,7 +35,8 @@ export interface LibraryInfo {
   }
   readonly definitions: { readonly quoted: number; readonly context: number; readonly written: number; readonly human: number }
   readonly problems: number
-  readonly activeRun: RunRow | null
+  /** In the process that runs it also: whether it is paused, and what it is when that could not be saved yet. */
+  readonly activeRun: (RunRow & { readonly paused?: boolean; readonly saving?: RunStatus | null }) | null
   readonly lastRun: RunRow | null
   /** Stages whose live revision was made from inputs that have changed since. */
   readonly outdated: readonly Stage[]

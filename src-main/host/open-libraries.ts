@@ -1,7 +1,7 @@
 import { AppError } from '../contract/errors.ts'
 import type { ChangeTopic, HostEvents } from '../contract/host-api.ts'
 import type { HostEventName } from '../contract/host-names.ts'
-import { isActive, type RunId } from '../contract/run.ts'
+import { isActive, type RunId, type RunStatus } from '../contract/run.ts'
 import type { Library } from '../library/library.ts'
 import type { StoreChange } from '../store/api.ts'
 import type { HostClient, HostShell } from './shell.ts'
@@ -31,6 +31,8 @@ interface Entry {
   unwatch: () => void
   /** Run whose events are being forwarded. */
   following: RunId | null
+  /** Tells how the last run stands once it is saved, while it is not. */
+  whenSaved: (() => void) | null
 }
 
 export class OpenLibraries {
@@ -66,6 +68,7 @@ export class OpenLibraries {
       timer: null,
       unwatch: () => undefined,
       following: null,
+      whenSaved: null,
     }
     this.#entries.set(library.id, entry)
     this.watch(library.id)
@@ -124,12 +127,18 @@ export class OpenLibraries {
     if (!entry || entry.following === run) return
     entry.following = run
     const id = library.id
-    const changed = async (paused: boolean) => {
-      const row = await library.runs.get(run)
-      if (row) this.#send(entry, 'run.changed', { library: id, run: row, paused })
+    const note = (error: unknown) => void process.stderr.write(`run ${run}: ${String(error)}\n`)
+    let row = await library.runs.get(run)
+    const changed = async (paused: boolean, saving: RunStatus | null) => {
+      try {
+        row = await library.runs.get(run)
+      } catch (error) {
+        // A library that can't be read just now: what was known of the run, and what is new, is shown all the same.
+        note(error)
+      }
+      if (row) this.#send(entry, 'run.changed', { library: id, run: row, paused, saving })
     }
-    const report = (work: Promise<void>) => void work.catch((error: unknown) => process.stderr.write(`run ${run}: ${String(error)}\n`))
-    const row = await library.runs.get(run)
+    const report = (work: Promise<void>) => void work.catch(note)
     await library.runs.subscribe(
       run,
       {
@@ -138,10 +147,11 @@ export class OpenLibraries {
           this.#send(entry, 'run.progress', { library: id, run, progress })
           this.#activity(id, progress.total > 0 ? progress.done / progress.total : null)
         },
-        status: (_status, { paused }) => report(changed(paused)),
+        status: (_status, { paused, saving }) => report(changed(paused, saving)),
         end: (end) => {
           entry.following = null
-          report(changed(false))
+          report(changed(false, end.unsaved ? end.status : null))
+          entry.whenSaved = end.unsaved ? () => report(this.#tellWhenSaved(entry, run)) : null
           this.#shares.delete(id)
           this.#shell.runActivity?.({ active: this.activeRuns(), share: null, ended: `${library.name}: ${end.status}` })
         },
@@ -149,6 +159,14 @@ export class OpenLibraries {
       { afterSeq: row?.lastSeq ?? 0 },
     )
     this.#activity(id, null)
+  }
+
+  /** A run whose end was told before it was saved: once it is, its row says the same, and that is told. */
+  async #tellWhenSaved(entry: Entry, id: RunId): Promise<void> {
+    const run = await entry.library.runs.get(id)
+    if (run === null || isActive(run.status)) return
+    entry.whenSaved = null
+    this.#send(entry, 'run.changed', { library: entry.library.id, run, paused: false, saving: null })
   }
 
   #activity(id: string, share: number | null): void {
@@ -160,6 +178,7 @@ export class OpenLibraries {
 
   #changed(entry: Entry, areas: StoreChange['areas']): void {
     for (const area of areas) for (const topic of TOPICS[area]) entry.waiting.add(topic)
+    if (areas.includes('runs')) entry.whenSaved?.()
     // What a person did shows at once; what a run commits is gathered.
     const now = areas.includes('human')
     if (now && entry.timer) {

@@ -80,8 +80,9 @@ export class Library {
     mustOwn(this.#store)
   }
 
-  info(): Promise<LibraryInfo> {
-    return this.#store.info()
+  async info(): Promise<LibraryInfo> {
+    const info = await this.#store.info()
+    return info.activeRun === null ? info : { ...info, activeRun: (await this.runs.get(info.activeRun.id)) ?? info.activeRun }
   }
 
   /** Settings new runs start with. */

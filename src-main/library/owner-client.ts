@@ -62,21 +62,38 @@ export async function cancelThroughOwner(owner: OwnerAddress | null, run: number
   return answer
 }
 
+export interface OwnerFollower {
+  log(line: LogLine): void
+  /** The run is over, as `status` says, and could not be saved yet. Once. */
+  saving?(status: string): void
+}
+
+export interface FollowedEnd {
+  readonly status: string
+  /** The library does not say so yet. */
+  readonly unsaved: boolean
+}
+
 /**
  * Follows a run of the owner from log line `after` on.
  *
- * @returns its final status, or null when the owner went away first
+ * @returns how it ended, or null when the owner went away first
  */
 export async function followThroughOwner(
   owner: OwnerAddress | null,
   run: number,
   after: number,
-  log: (line: LogLine) => void,
-): Promise<string | null> {
-  let status: string | null = null
+  follower: OwnerFollower,
+): Promise<FollowedEnd | null> {
+  let end: FollowedEnd | null = null
+  let saving = false
   await exchange(owner, { command: 'follow', run, after }, (reply) => {
-    if (reply.type === 'log') log(reply.line)
-    if (reply.type === 'end') status = reply.status
+    if (reply.type === 'log') follower.log(reply.line)
+    if (reply.type === 'saving' && !saving) {
+      saving = true
+      follower.saving?.(reply.status)
+    }
+    if (reply.type === 'end') end = { status: reply.status, unsaved: reply.unsaved }
   })
-  return status
+  return end
 }

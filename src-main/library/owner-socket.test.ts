@@ -48,12 +48,26 @@ test('another process cancels a run of the owner by id', async () => {
 test('following gives every line in order, then the end', async () => {
   socket = await openOwnerSocket(home, FILE, runs)
   const seen: number[] = []
-  const end = followThroughOwner(socket, 7, 0, ({ seq }) => seen.push(seq))
+  const end = followThroughOwner(socket, 7, 0, { log: ({ seq }) => seen.push(seq) })
   while (subscribers.length === 0) await new Promise((done) => setTimeout(done, 5))
   await subscribers[0]?.logs?.(Array.from({ length: 5000 }, (_, index) => line(index + 1)))
   subscribers[0]?.end?.({ runId: 7, status: 'completed', failureKind: null, error: null, lastSeq: 5000, unsaved: false })
-  expect(await end).toBe('completed')
+  expect(await end).toEqual({ status: 'completed', unsaved: false })
   expect(seen).toEqual(Array.from({ length: 5000 }, (_, index) => index + 1))
+})
+
+test('an outcome that is not saved yet is told as such, once, and so is the end', async () => {
+  socket = await openOwnerSocket(home, FILE, runs)
+  const told: string[] = []
+  const end = followThroughOwner(socket, 7, 0, { log: () => undefined, saving: (status) => told.push(status) })
+  while (subscribers.length === 0) await new Promise((done) => setTimeout(done, 5))
+  const [subscriber] = subscribers
+  subscriber?.status?.('running', { paused: false, saving: null })
+  subscriber?.status?.('running', { paused: false, saving: 'completed' })
+  subscriber?.status?.('running', { paused: false, saving: 'completed' })
+  subscriber?.end?.({ runId: 7, status: 'completed', failureKind: null, error: null, lastSeq: 0, unsaved: true })
+  expect(await end).toEqual({ status: 'completed', unsaved: true })
+  expect(told).toEqual(['completed'])
 })
 
 test('without the token nothing happens', async () => {
@@ -84,7 +98,7 @@ test('a request that never ends is cut off', async () => {
 
 test('an unknown run ends the conversation with no status', async () => {
   socket = await openOwnerSocket(home, FILE, runs)
-  expect(await followThroughOwner(socket, 404, 0, () => undefined)).toBeNull()
+  expect(await followThroughOwner(socket, 404, 0, { log: () => undefined })).toBeNull()
 })
 
 test.skipIf(process.platform === 'win32')('the folder is closed to other users, also when it was open before', async () => {

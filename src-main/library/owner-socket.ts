@@ -27,7 +27,9 @@ export type OwnerRequest = z.infer<typeof ownerRequestSchema>
 export const ownerReplySchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('answer'), answer: z.string(), status: z.string().optional() }),
   z.object({ type: z.literal('log'), line: logLineSchema }),
-  z.object({ type: z.literal('end'), status: z.string(), error: z.string().nullable() }),
+  /** The run is over and the library takes no writing just now. */
+  z.object({ type: z.literal('saving'), status: z.string() }),
+  z.object({ type: z.literal('end'), status: z.string(), error: z.string().nullable(), unsaved: z.boolean().default(false) }),
   z.object({ type: z.literal('error'), message: z.string() }),
 ])
 export type OwnerReply = z.infer<typeof ownerReplySchema>
@@ -107,8 +109,11 @@ async function follow(socket: Socket, runs: OwnerRuns, request: OwnerRequest): P
     request.run,
     {
       logs: (lines) => sendLogs(socket, lines),
+      status: (_status, { saving }) => {
+        if (saving !== null && !socket.destroyed) send(socket, { type: 'saving', status: saving })
+      },
       end: (end: RunEnd) => {
-        send(socket, { type: 'end', status: end.status, error: end.error })
+        send(socket, { type: 'end', status: end.status, error: end.error, unsaved: end.unsaved })
         socket.end()
       },
     },

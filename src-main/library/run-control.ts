@@ -4,7 +4,7 @@ import type { LogLine, RunId, RunRow, Scope } from '../contract/run.ts'
 import { MAX_SELECTION, type RunSettings, type RunSnapshot, runSettingsSchema, runSnapshotSchema } from '../contract/run-protocol.ts'
 import type { ControlAnswer, RunEnd, RunManager, RunSubscriber, RunView, Subscription } from '../runs/api.ts'
 import type { LibraryStore } from '../store/api.ts'
-import { cancelThroughOwner, followThroughOwner } from './owner-client.ts'
+import { cancelThroughOwner, type FollowedEnd, followThroughOwner, type OwnerFollower } from './owner-client.ts'
 
 type OwnedStore = Pick<LibraryStore, 'readOnly' | 'readOnlyReason' | 'owner' | 'file'>
 
@@ -119,9 +119,9 @@ export class LibraryRuns {
     return this.#manager().subscribe(id, subscriber, options)
   }
 
-  /** Log lines of another process's run from `afterSeq` on; resolves with its final status, null when the owner went away. */
-  follow(id: RunId, afterSeq: number, log: (line: LogLine) => void): Promise<string | null> {
-    return followThroughOwner(this.#store.owner?.socket ?? null, id, afterSeq, log)
+  /** Log lines of another process's run from `afterSeq` on; resolves with how it ended, null when the owner went away. */
+  follow(id: RunId, afterSeq: number, follower: OwnerFollower): Promise<FollowedEnd | null> {
+    return followThroughOwner(this.#store.owner?.socket ?? null, id, afterSeq, follower)
   }
 
   /** @throws AppError RUN_UNKNOWN */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { LogLine } from '../../src-main/contract/run.ts'
+import type { LogLine, RunRow } from '../../src-main/contract/run.ts'
 import { fakeHost } from '../testing/fake-host.ts'
 import { createRunsStore, joinLines } from './runs.ts'
 
@@ -47,5 +47,16 @@ describe('runs store', () => {
     frame()
     await new Promise((resolve) => setTimeout(resolve))
     expect(numbers(store.getState().lines)).toEqual(numbers(lines(1, 20)))
+  })
+
+  it('says that a run is over and not saved yet, and forgets it once its row says so', () => {
+    const { store } = make()
+    const run = { id: 7, status: 'running' } as RunRow
+    store.actions.changed(run, false)
+    expect(store.getState()).toMatchObject({ active: run, saving: null })
+    store.actions.changed(run, false, 'completed')
+    expect(store.getState()).toMatchObject({ active: run, saving: 'completed' })
+    store.actions.changed({ ...run, status: 'completed' }, false, null)
+    expect(store.getState()).toMatchObject({ active: null, saving: null })
   })
 })

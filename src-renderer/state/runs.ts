@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AppErrorData } from '../../src-main/contract/errors.ts'
 import type { HostApi } from '../../src-main/contract/host-api.ts'
-import type { LogLine, Progress, RunRow, Scope } from '../../src-main/contract/run.ts'
+import type { LibraryInfo } from '../../src-main/contract/library-api.ts'
+import type { LogLine, Progress, RunRow, RunStatus, Scope } from '../../src-main/contract/run.ts'
 import { isActive } from '../../src-main/contract/run-values.ts'
 import { errorData } from './errors.ts'
 
@@ -13,6 +14,8 @@ const LOG_PAGE = 2000
 export interface RunsState {
   readonly active: RunRow | null
   readonly paused: boolean
+  /** The active run is over, as this says, and could not be saved yet. */
+  readonly saving: RunStatus | null
   readonly progress: Progress | null
   readonly history: readonly RunRow[]
   readonly historyReady: boolean
@@ -24,13 +27,13 @@ export interface RunsState {
 }
 
 export interface RunsActions {
-  open(library: string, active: RunRow | null): void
+  open(library: string, active: LibraryInfo['activeRun']): void
   start(scope: Scope): Promise<void>
   cancel(): Promise<void>
   togglePause(): Promise<void>
   loadHistory(): Promise<void>
   showLog(run: number | null): Promise<void>
-  changed(run: RunRow, paused: boolean): void
+  changed(run: RunRow, paused: boolean, saving?: RunStatus | null): void
   progressed(run: number, progress: Progress): void
   logged(run: number, lines: readonly LogLine[]): void
   dismissError(): void
@@ -41,6 +44,7 @@ export type RunsStore = StoreApi<RunsState> & { readonly actions: RunsActions }
 const initial: RunsState = {
   active: null,
   paused: false,
+  saving: null,
   progress: null,
   history: [],
   historyReady: false,
@@ -111,12 +115,13 @@ export function createRunsStore(host: HostApi, schedule: (run: () => void) => vo
     open: (id, active) => {
       library = id
       waiting = []
-      set({ ...initial, active: active && isActive(active.status) ? active : null })
+      if (active === null || !isActive(active.status)) set(initial)
+      else set({ ...initial, active, paused: active.paused ?? false, saving: active.saving ?? null })
     },
     start: (scope) =>
       guarded(async () => {
         const run = await host.call('runs.start', { library, scope })
-        if (isActive(run.status)) set({ active: run, progress: null, paused: false, error: null })
+        if (isActive(run.status)) set({ active: run, progress: null, paused: false, saving: null, error: null })
       }),
     cancel: () =>
       guarded(async () => {
@@ -135,11 +140,16 @@ export function createRunsStore(host: HostApi, schedule: (run: () => void) => vo
       if (reading) await reading
       if (run !== null && get().logRun === run) await catchUp(run)
     },
-    changed: (run, paused) => {
+    changed: (run, paused, saving = null) => {
       const still = isActive(run.status)
       const known = get().history.some((row) => row.id === run.id)
       const history = known ? get().history.map((row) => (row.id === run.id ? run : row)) : [run, ...get().history]
-      set({ active: still ? run : get().active?.id === run.id ? null : get().active, paused: still && paused, history })
+      set({
+        active: still ? run : get().active?.id === run.id ? null : get().active,
+        paused: still && paused,
+        saving: still ? saving : null,
+        history,
+      })
       if (!still) set({ progress: null })
     },
     progressed: (run, progress) => {

@@ -34,9 +34,9 @@ export function wire(app: App): () => void {
       const wanted = new Set(changed.map((topic) => (topic === 'undo' ? 'info' : topic)))
       for (const topic of wanted) void Promise.resolve(topics[topic]()).catch(act.fail)
     }),
-    host.on('run.changed', ({ library, run, paused }) => {
+    host.on('run.changed', ({ library, run, paused, saving }) => {
       if (!mine(library)) return
-      runs.actions.changed(run, paused)
+      runs.actions.changed(run, paused, saving)
       if (!isActive(run.status))
         for (const topic of ['info', 'terms', 'documents', 'problems'] as const) void Promise.resolve(topics[topic]()).catch(act.fail)
     }),

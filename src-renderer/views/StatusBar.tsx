@@ -28,6 +28,7 @@ function RunBar() {
   const { runs } = useApp()
   const active = useRuns((state) => state.active)!
   const paused = useRuns((state) => state.paused)
+  const saving = useRuns((state) => state.saving)
   const progress = useRuns((state) => state.progress)
   const share = progress ? 100 * shareDone(progress) : 0
   const stage = progress
@@ -37,6 +38,16 @@ function RunBar() {
         step: stageLabel(progress.stage),
       })
     : scopeLabel(active.scope)
+  if (saving) {
+    return (
+      <div className="run" role="status">
+        <strong>{i18n._('Over ({status}), saving …', { status: statusLabel(saving) })}</strong>
+        <span className="dim ellipsis">
+          {i18n._('The library could not be written just now; it is tried again. Does the disk have room?')}
+        </span>
+      </div>
+    )
+  }
   return (
     <div className="run">
       <strong>{paused ? i18n._('Paused') : active.status === 'cancelling' ? statusLabel(active.status) : stage}</strong>
