@@ -27,6 +27,7 @@ export const CONTAINER_EXTENSIONS = {
   odt: ['.odt', '.ott'],
   odp: ['.odp', '.otp'],
   ods: ['.ods', '.ots'],
+  rtf: ['.rtf'],
 } as const satisfies Record<string, readonly string[]>
 
 export type ContainerName = keyof typeof CONTAINER_EXTENSIONS

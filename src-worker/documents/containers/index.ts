@@ -8,6 +8,7 @@ import { parseOdf, parseOds } from './odf/index.ts'
 import type { ContainerOutput, ContainerParser } from './output.ts'
 import { parsePdf } from './pdf/index.ts'
 import { parsePptx } from './pptx/index.ts'
+import { parseRtf } from './rtf/index.ts'
 import { parseXlsx } from './xlsx/index.ts'
 
 /** The parser of every container format; their extensions are in contract/formats.ts. */
@@ -21,6 +22,7 @@ const PARSERS: Readonly<Record<ContainerName, ContainerParser>> = {
   odt: parseOdf,
   odp: parseOdf,
   ods: parseOds,
+  rtf: parseRtf,
 }
 
 /**

@@ -30,7 +30,7 @@ const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/gu
 /** The text of one block while it is collected, with its marked stretches. */
 export class Draft {
   text = ''
-  readonly spans: InlineSpan[] = []
+  spans: InlineSpan[] = []
 
   get empty(): boolean {
     return this.text.trim() === ''
@@ -55,6 +55,14 @@ export class Draft {
     if (this.text.length > start && reading.trim() !== '') {
       this.spans.push({ kind: 'ruby', start, end: this.text.length, reading: reading.trim() })
     }
+  }
+
+  /** Takes the first `length` characters off. */
+  cut(length: number): void {
+    this.text = this.text.slice(length)
+    this.spans = this.spans
+      .filter(({ end }) => end > length)
+      .map((span) => ({ ...span, start: Math.max(0, span.start - length), end: span.end - length }))
   }
 
   /** A new line, unless nothing was written yet. */

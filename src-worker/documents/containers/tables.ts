@@ -1,4 +1,11 @@
-import { type ContainerText, Draft } from './output.ts'
+import type { BlockKind } from '../../../src-main/contract/blocks.ts'
+import type { BlockProps } from '../block-sink.ts'
+import { Draft } from './output.ts'
+
+/** Where finished cells go. */
+export interface BlockTarget {
+  add(kind: BlockKind, draft: Pick<Draft, 'text' | 'spans'>, props?: BlockProps): void
+}
 
 interface OpenTable {
   row: number
@@ -17,10 +24,10 @@ interface OpenTable {
 
 /** Follows tables, also those inside cells, and adds their cells as blocks: one block per cell, row 0 the header row where there is one. */
 export class Tables {
-  private readonly into: ContainerText
+  private readonly into: BlockTarget
   private readonly stack: OpenTable[] = []
 
-  constructor(into: ContainerText) {
+  constructor(into: BlockTarget) {
     this.into = into
   }
 

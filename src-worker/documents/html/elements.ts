@@ -60,12 +60,12 @@ export const ELEMENT_KINDS: Readonly<Record<string, BlockKind>> = {
 }
 
 const HIDDEN_ROLES = set(
-  'navigation search banner contentinfo menu menubar toolbar tablist dialog alertdialog complementary doc-toc doc-endnotes doc-bibliography',
+  'navigation search banner contentinfo menu menubar toolbar tablist dialog alertdialog complementary doc-toc doc-bibliography doc-noteref doc-backlink',
 )
 
 /** Class names and ids by which generators mark what is no content: navigation, tables of contents, permalinks, line numbers, references. */
 const HIDDEN_NAMES = set(
-  'nav navbar navigation site-nav sidebar side-bar breadcrumb breadcrumbs toc table-of-contents toctree-wrapper localtoc menu skip-link skip-to-content sr-only visually-hidden pagination pager prev-next headerlink anchor-link hash-link permalink cookie-banner edit-link edit-page sphinxsidebar wy-nav-side wy-breadcrumbs rst-footer-buttons site-footer page-footer footer md-nav md-sidebar md-header md-footer md-source linenos lineno linenodiv gutter mw-editsection mw-navigation navbox reflist references reference-list noprint printfooter catlinks mw-jump-link screen-reader-text theme-doc-toc-mobile',
+  'nav navbar navigation site-nav sidebar side-bar breadcrumb breadcrumbs toc table-of-contents toctree-wrapper localtoc menu skip-link skip-to-content sr-only visually-hidden pagination pager prev-next headerlink anchor-link hash-link permalink cookie-banner edit-link edit-page sphinxsidebar wy-nav-side wy-breadcrumbs rst-footer-buttons site-footer page-footer footer md-nav md-sidebar md-header md-footer md-source linenos lineno linenodiv gutter mw-editsection mw-navigation navbox reflist references reference-list noprint printfooter catlinks mw-jump-link screen-reader-text footnote-ref footnote-back footnote-backref footnote-reference sdfootnoteanc sdfootnotesym sdendnoteanc sdendnotesym theme-doc-toc-mobile',
 )
 
 /** Is the text of the element kept out, judged by its name and attributes? */
@@ -75,6 +75,7 @@ export function isHidden(name: string, attributes: ReadonlyMap<string, string>):
   if (attributes.has('hidden') || attributes.get('aria-hidden') === 'true') return true
   const role = attributes.get('role')
   if (role !== undefined && HIDDEN_ROLES.has(role)) return true
+  if (/(?:^|\s)noteref(?:\s|$)/u.test(attributes.get('epub:type') ?? '')) return true
   if (name === 'sup' && /(?:^|\s)reference(?:\s|$)/u.test(attributes.get('class') ?? '')) return true
   if (/display\s*:\s*none/u.test(attributes.get('style') ?? '')) return true
   if (name === 'a' && /(?:^|\s)anchor(?:js-link)?(?:\s|$)/u.test(attributes.get('class') ?? '')) return true

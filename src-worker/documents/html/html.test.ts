@@ -66,4 +66,10 @@ describe('HTML', () => {
       expect(Array.isArray(parse(parseHtml, text).blocks)).toBe(true)
     }
   })
+
+  it('keeps notes at the end, without their numbers and ways back', () => {
+    const text =
+      '<p>A word.<a href="#f1" class="footnote-ref" role="doc-noteref"><sup>1</sup></a> <a epub:type="noteref" href="#f2">2</a>End.</p><section class="footnotes" role="doc-endnotes"><ol><li><p>The note.<a href="#r1" role="doc-backlink">↩︎</a></p></li></ol></section>'
+    expect(outline(parse(parseHtml, text))).toEqual(['paragraph: A word. End.', 'list-item1: The note.'])
+  })
 })

@@ -1,13 +1,13 @@
 import type { Token } from 'markdown-it'
 import type { BlockKind } from '../../../src-main/contract/blocks.ts'
 import { type BlockProps, BlockSink } from '../block-sink.ts'
-import { BlockText } from '../block-text.ts'
+import { BlockText, MASK } from '../block-text.ts'
 import { endOfLine, type FormatInput, type FormatOutput } from '../format.ts'
 import { HtmlReader } from '../html/reader.ts'
 import { ContentMap } from './content-map.ts'
 import { InlineWriter } from './inline.ts'
 import { positionedMarkdown } from './positions.ts'
-import { type Prepared, prepare } from './prepare.ts'
+import { isFootnote, type Prepared, prepare } from './prepare.ts'
 
 const md = positionedMarkdown()
 
@@ -142,6 +142,8 @@ class MarkdownBlocks {
   private paragraph(token: Token, map: ContentMap): void {
     const { content } = token
     let kind = this.paragraphKind()
+    const note = kind === 'list-item' && isFootnote(this.prepared.lines[token.map?.[0] ?? 0])
+    if (note) kind = 'paragraph'
     let text = new BlockText(this.prepared.masked)
     const first = definitionMark(content, 0)
     if (first > 0 && this.lastBlockBecomesTerm()) kind = 'definition'
@@ -156,7 +158,8 @@ class MarkdownBlocks {
     }
     if (hasDefinition && kind === 'paragraph') kind = 'definition-term'
     const writer = new InlineWriter(this.prepared.masked, content, map, text, hasDefinition ? onBreak : undefined)
-    text = writer.write(token.children ?? [], kind === 'definition' ? first : 0)
+    const from = note ? content.search(NOT_MASKED) : kind === 'definition' ? first : 0
+    text = writer.write(token.children ?? [], Math.max(0, from))
     if (text.empty) this.imageCaption(token, map)
     else this.add(kind, text)
   }
@@ -217,6 +220,8 @@ class MarkdownBlocks {
     new HtmlReader(this.prepared.masked, this.sink, this.input.starts[first]!, { kind }).read(end)
   }
 }
+
+const NOT_MASKED = new RegExp(`[^${MASK}]`, 'u')
 
 /** Length of the mark of a definition (`: `) at that place of the content, 0 when there is none. */
 function definitionMark(content: string, at: number): number {

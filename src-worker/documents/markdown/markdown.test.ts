@@ -143,6 +143,16 @@ describe('Markdown', () => {
     ])
   })
 
+  it('reads footnotes: one after the other, of one word without spaces, of several paragraphs', () => {
+    expect(blocks('本文。[^1]\n\n[^1]: 注の文。\n[^two]: Second note\n    goes on.\n\n    A paragraph more.\n\nText.')).toEqual([
+      'paragraph: 本文。',
+      'paragraph: 注の文。',
+      'paragraph: Second note goes on.',
+      'paragraph: A paragraph more.',
+      'paragraph: Text.',
+    ])
+  })
+
   it('takes any text', () => {
     for (const text of ['', '\ufffd\0', '\r\r\n\n', '| a |\n|--', '[', '![', '`', '<', '&', '> '.repeat(300), '# \n#\n##']) {
       expect(Array.isArray(parse(parseMarkdown, text).blocks)).toBe(true)

@@ -178,6 +178,12 @@ export function forwardSearch(text: string): (term: string, from: number) => num
 
 const ADMONITION = /^(\s{0,3})(?:!!!|\?\?\?\+?|===)\s+(?:[\w"'].*)?$/u
 const DEFINITION = /^\s{0,3}:\s+\S/u
+const FOOTNOTE = /^( {0,3})(\[\^[^\]\s]{1,80}\]:[ \t]*)(?=\S)/u
+
+/** Begins a footnote as the parser is to see it: an item of its own, so that it is no link definition and does not run into its neighbours. */
+const NOTE_ITEM = `- ${MASK}`
+/** Is the list item whose text begins there a footnote? */
+export const isFootnote = (line: PreparedLine | undefined): boolean => line?.text.trimStart().startsWith(NOTE_ITEM) ?? false
 
 /**
  * Bodies of Python-Markdown admonitions (`!!! note`) and further paragraphs of definitions (`: text`) are indented by four: taken as they
@@ -188,6 +194,13 @@ function dedentContainers(lines: PreparedLine[], fenced: readonly boolean[]): vo
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i]!
     if (fenced[i] && !inside) continue
+    const note = fenced[i] ? null : FOOTNOTE.exec(line.text)
+    if (note) {
+      const mark = NOTE_ITEM + MASK.repeat(note[2]!.length - NOTE_ITEM.length)
+      lines[i] = { text: note[1]! + mark + line.text.slice(note[0].length), offset: line.offset }
+      inside = false
+      continue
+    }
     if (!inside && ADMONITION.test(line.text) && !/^\s*=+\s*$/u.test(line.text)) {
       lines[i] = { text: '', offset: line.offset }
       inside = true

@@ -138,9 +138,11 @@ export class RstBlocks extends RstReader {
         ? region.at + 1
         : Math.max(region.at + 1, endOfIndented(this.lines, region.at + 1, region.to, line.indent))
     const directive = DIRECTIVE.exec(rest)
-    const footnote = /^\[(?:\d+|#[\w.-]*|\*)\] +/u.exec(rest)
+    const footnote = /^\[(?:\d+|#[\w.-]*|\*)\](?: +|$)/u.exec(rest)
     if (directive) runDirective(this, region, line, to, { name: directive[1]!, length: mark[0].length + directive[0].length })
-    else if (footnote) this.shifted(region, line, to, mark[0].length + footnote[0].length, contextOf(region.context, 'paragraph'))
+    else if (footnote && footnote[0].length === rest.length) {
+      this.enter(region, region.at + 1, to, contextOf(region.context, 'paragraph'))
+    } else if (footnote) this.shifted(region, line, to, mark[0].length + footnote[0].length, contextOf(region.context, 'paragraph'))
     else region.at = to // a target, a citation, a substitution definition or a comment
     return true
   }

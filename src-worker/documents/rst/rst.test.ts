@@ -227,4 +227,12 @@ describe('reStructuredText', () => {
       expect(Array.isArray(parse(parseRst, text).blocks)).toBe(true)
     }
   })
+
+  it('reads footnotes whose text begins on the next line', () => {
+    expect(outline(parse(parseRst, 'A word [1]_ here.\n\n.. [1]\n   The note.\n\n.. [2] Another\n   note.\n'))).toEqual([
+      'paragraph: A word here.',
+      'paragraph: The note.',
+      'paragraph: Another note.',
+    ])
+  })
 })

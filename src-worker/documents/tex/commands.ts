@@ -35,7 +35,7 @@ export const DROPPED: ReadonlyMap<string, number> = new Map([
     includegraphics input include includeonly vspace hspace pagestyle thispagestyle bibliography bibliographystyle addbibresource graphicspath
     hypersetup geometry newcounter setcounter stepcounter date author thanks institute affiliation email address usetheme phantom hphantom vphantom
     usetikzlibrary lstset captionsetup newtheorem theoremstyle color pagecolor selectlanguage foreignlanguage setmainfont setCJKmainfont
-    glsadd glsaddall makeglossaries printglossary hyphenation write typeout PassOptionsToPackage pagenumbering url nolinkurl bibitem tag`,
+    noalign real glsadd glsaddall makeglossaries printglossary hyphenation write typeout PassOptionsToPackage pagenumbering url nolinkurl bibitem tag`,
   ).map((name) => [name, 1] as const),
   ...words(
     `setlength addtolength newcommand renewcommand providecommand DeclareMathOperator addcontentsline addtocounter fontsize definecolor rule
@@ -96,6 +96,6 @@ export const SILENT: ReadonlySet<string> = new Set(
     `centering raggedright raggedleft noindent indent small footnotesize scriptsize tiny normalsize large Large LARGE huge Huge bfseries itshape
     ttfamily sffamily rmfamily mdseries upshape scshape bf it tt rm sf sc maketitle tableofcontents listoffigures listoftables appendix
     frontmatter mainmatter backmatter hline toprule midrule bottomrule hfill vfill linebreak nolinebreak pagebreak nopagebreak relax xspace
-    protect boldmath unboldmath smallskip medskip bigskip par newpage clearpage cleardoublepage break makeatletter makeatother null strut`,
+    protect boldmath unboldmath smallskip medskip endhead endfirsthead endfoot endlastfoot arraybackslash bigskip par newpage clearpage cleardoublepage break makeatletter makeatother null strut`,
   ),
 )

@@ -21,15 +21,17 @@ export function beginEnvironment(reader: TexReader, { after }: Command): void {
     return
   }
   const outer = reader.context
-  reader.flush()
-  let at = braces.optional(argument.next)
   const table = TABLES.has(name) ? new TexTable(reader.sink) : null
+  const kind = ENVIRONMENT_KINDS.get(name)
+  // Boxes inside a cell are part of it.
+  const boxed = reader.table !== null && table === null && kind === undefined && !LISTS.has(name)
+  if (!boxed) reader.flush()
+  let at = braces.optional(argument.next)
   for (let left = TABLES.get(name) ?? ENVIRONMENT_ARGUMENTS.get(name) ?? 0; left > 0; left--) {
     at = braces.argument(braces.optional(at))?.next ?? at
   }
-  const kind = ENVIRONMENT_KINDS.get(name)
   const context = LISTS.has(name) ? itemOf(outer) : kind ? contextOf(outer, kind) : outer
-  if (reader.environments.length < MAX_DEPTH) reader.environments.push({ name, context, table })
+  if (reader.environments.length < MAX_DEPTH) reader.environments.push({ name, context, table: boxed ? reader.table : table, boxed })
   reader.at = at
   // Slides of beamer have their title as an argument.
   const title = name === 'frame' ? braces.argument(at) : null
@@ -42,9 +44,11 @@ export function endEnvironment(reader: TexReader, { after }: Command): void {
   reader.at = argument?.next ?? after
   if (!argument) return
   const name = reader.source.slice(argument.start, argument.end).trim()
-  reader.flush()
-  reader.table?.endRow(false)
   const index = reader.environments.findLastIndex((environment) => environment.name === name)
+  if (!(index === reader.environments.length - 1 && reader.environments.at(-1)?.boxed)) {
+    reader.flush()
+    reader.table?.endRow(false)
+  }
   if (index !== -1) reader.environments.length = index
 }
 

@@ -22,6 +22,8 @@ export interface Environment {
   readonly name: string
   readonly context: Context
   readonly table: TexTable | null
+  /** Begun inside a cell, and part of it. */
+  readonly boxed: boolean
 }
 
 const SPECIAL = /[\\{}%$&~\n\r]|---?|``|''/gu

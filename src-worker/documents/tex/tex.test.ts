@@ -108,6 +108,24 @@ berth & A place \& more \\[2pt]
     ])
   })
 
+  it('takes boxes inside cells as part of them', () => {
+    expect(
+      lines(String.raw`\begin{longtable}[]{@{}ll@{}}
+\caption{All}\tabularnewline
+\begin{minipage}[b]{1cm}\raggedright
+Term
+\end{minipage} & \begin{minipage}[b]{1cm}Definition\end{minipage} \\ \midrule\endfirsthead
+x & y \\
+\end{longtable}`),
+    ).toEqual([
+      'caption: All',
+      'table-cell[0,0,header]: Term',
+      'table-cell[0,1,header]: Definition',
+      'table-cell[1,0]: x',
+      'table-cell[1,1]: y',
+    ])
+  })
+
   it('writes accents, quotes, dashes, symbols, and knows ruby; Japanese lines join', () => {
     expect(
       lines(
