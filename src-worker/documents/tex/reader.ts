@@ -232,8 +232,7 @@ export class TexReader {
       this.at = start
       return
     }
-    const inline = mark === '$' || mark === '\\('
-    if (inline && close > 0) {
+    if ((mark === '$' || mark === '\\(') && close > 0) {
       this.text.openSpan('code')
       this.text.copy(start, start + close)
       this.text.closeSpan('code')

@@ -1,12 +1,12 @@
 import type { BlockKind, InlineKind } from '../../../../src-main/contract/blocks.ts'
 import type { BlockProps } from '../../block-sink.ts'
-import { isCodeStyle, type Style } from '../docx/styles.ts'
+import { isCodeStyle } from '../docx/styles.ts'
 import { Unreadable } from '../limits.ts'
 import type { ContainerText, Draft } from '../output.ts'
 import { isRunningField, rubyOfField } from '../ruby-field.ts'
-import { codePageOf, decodePage, SYMBOL_CHARSET } from './code-pages.ts'
 import { CHARACTERS, KNOWN, SKIPPED } from './destinations.ts'
 import { Flow } from './flow.ts'
+import { Formats } from './formats.ts'
 import type { Token, Tokens } from './tokens.ts'
 
 type Destination = 'text' | 'skip' | 'fonts' | 'styles' | 'instruction'
@@ -35,27 +35,24 @@ interface Note {
 export class RtfReader {
   private readonly into: ContainerText
   private readonly depth: number
-  private readonly styles = new Map<string, Style>()
-  private readonly fonts = new Map<number, { charset: number; page: number | null }>()
+  private readonly formats = new Formats()
   private readonly stack: State[] = []
   private readonly flows: Flow[]
   private readonly notes: Note[] = []
   private readonly counts = { footnote: 0, endnote: 0, comment: 0 }
   private state: State = { destination: 'skip', font: 0, skipped: 1, bold: false, italic: false, code: false, hidden: false, close: null }
-  private page = 1252
   private defaultFont = 0
   private bytes: number[] = []
   private run = ''
   /** Characters still to be passed after `\u`: what older programs show instead. */
   private fallback = 0
   private ignorable = false
-  private style = { id: '', name: '', basedOn: null as string | null, outline: null as number | null }
   private fields: { instruction: string }[] = []
 
   constructor(into: ContainerText, depth: number) {
     this.into = into
     this.depth = depth
-    this.flows = [new Flow(into, this.styles)]
+    this.flows = [new Flow(into, this.formats.styles)]
   }
 
   get open(): number {
@@ -107,7 +104,7 @@ export class RtfReader {
     const outer = this.stack.pop()
     if (!outer) return
     const { close } = this.state
-    if (this.state.destination === 'styles' && outer.destination === 'styles') this.endStyle()
+    if (this.state.destination === 'styles' && outer.destination === 'styles') this.formats.endStyle()
     this.state = outer
     close?.()
   }
@@ -135,7 +132,7 @@ export class RtfReader {
   private note(name: string): void {
     const kind = name === 'annotation' ? 'comment' : 'footnote'
     let part = `${kind} ${++this.counts[kind]}`
-    const flow = new Flow({ add: (block, draft, props = {}) => this.notes.push({ part, kind: block, draft, props }) }, this.styles)
+    const flow = new Flow({ add: (block, draft, props = {}) => this.notes.push({ part, kind: block, draft, props }) }, this.formats.styles)
     this.flows.push(flow)
     Object.assign(this.state, { bold: false, italic: false, code: false, hidden: false })
     this.state.close = () => {
@@ -149,7 +146,7 @@ export class RtfReader {
   private endnote: (() => void) | null = null
 
   private box(): void {
-    this.flows.push(new Flow(this.into, this.styles))
+    this.flows.push(new Flow(this.into, this.formats.styles))
     this.state.close = () => this.flows.pop()?.finish()
   }
 
@@ -172,7 +169,7 @@ export class RtfReader {
     this.ignorable = false
     if (this.fallback > 0) this.fallback--
     else if (this.state.destination === 'text' || this.state.destination === 'instruction') this.bytes.push(value)
-    else if (this.state.destination === 'styles') this.style.name += String.fromCharCode(value)
+    else if (this.state.destination === 'styles') this.formats.styleName(value)
   }
 
   private character(text: string): void {
@@ -186,8 +183,7 @@ export class RtfReader {
 
   private endBytes(): void {
     if (this.bytes.length === 0) return
-    const font = this.fonts.get(this.state.font)
-    if (font?.charset !== SYMBOL_CHARSET) this.run += decodePage(Uint8Array.from(this.bytes), font?.page ?? this.page)
+    this.run += this.formats.decode(this.state.font, this.bytes)
     this.bytes = []
   }
 
@@ -231,8 +227,8 @@ export class RtfReader {
     this.flush()
     if (this.destination(name)) return
     const shown = CHARACTERS.get(name)
-    if (this.state.destination === 'fonts') this.fontWord(name, value)
-    else if (this.state.destination === 'styles') this.styleWord(name, value)
+    if (this.state.destination === 'fonts') this.state.font = this.formats.fontWord(this.state.font, name, value)
+    else if (this.state.destination === 'styles') this.formats.styleWord(name, value)
     else if (shown !== undefined) this.character(shown)
     else if (!this.paragraphWord(name, value)) this.runWord(name, value)
   }
@@ -245,26 +241,6 @@ export class RtfReader {
       this.run += String.fromCharCode(value & 0xffff)
     }
     this.fallback = this.state.skipped
-  }
-
-  private fontWord(name: string, value: number | null): void {
-    if (name === 'f') this.state.font = value ?? 0
-    const font = this.fonts.get(this.state.font) ?? { charset: 0, page: null }
-    if (name === 'fcharset') this.fonts.set(this.state.font, { charset: value ?? 0, page: codePageOf(value ?? 0) ?? font.page })
-    else if (name === 'cpg') this.fonts.set(this.state.font, { ...font, page: value })
-  }
-
-  private styleWord(name: string, value: number | null): void {
-    if (name === 's' || name === 'cs') this.style.id = name === 's' ? String(value ?? 0) : `c${value ?? 0}`
-    else if (name === 'sbasedon') this.style.basedOn = this.style.id.startsWith('c') ? `c${value ?? 0}` : String(value ?? 0)
-    else if (name === 'outlinelevel' && value !== null && value < 9) this.style.outline = value + 1
-  }
-
-  private endStyle(): void {
-    const { id, name, basedOn, outline } = this.style
-    const shown = name.replace(/;.*$/su, '').trim().toLowerCase()
-    if (shown !== '') this.styles.set(id === '' ? '0' : id, { name: shown, basedOn: basedOn === id ? null : basedOn, outline, list: false })
-    this.style = { id: '', name: '', basedOn: null, outline: null }
   }
 
   private paragraphWord(name: string, value: number | null): boolean {
@@ -296,15 +272,15 @@ export class RtfReader {
     else if (name === 'i') state.italic = on
     else if (name === 'v' || name === 'deleted') state.hidden = on
     else if (name === 'f') state.font = value ?? 0
-    else if (name === 'cs') state.code = isCodeStyle(this.styles, `c${value ?? 0}`)
+    else if (name === 'cs') state.code = isCodeStyle(this.formats.styles, `c${value ?? 0}`)
     else if (name === 'uc') state.skipped = Math.min(10, Math.max(0, value ?? 1))
     else if (name === 'plain') Object.assign(state, { bold: false, italic: false, code: false, hidden: false, font: this.defaultFont })
     else if (name === 'deff') {
       this.defaultFont = value ?? 0
       state.font = this.defaultFont
-    } else if (name === 'ansicpg' && value !== null && value > 0) this.page = value
-    else if (name === 'mac') this.page = 10_000
-    else if (name === 'pc') this.page = 437
-    else if (name === 'pca') this.page = 850
+    } else if (name === 'ansicpg' && value !== null && value > 0) this.formats.page = value
+    else if (name === 'mac') this.formats.page = 10_000
+    else if (name === 'pc') this.formats.page = 437
+    else if (name === 'pca') this.formats.page = 850
   }
 }
