@@ -50,7 +50,7 @@ export const SYMBOL_CHARSET = 2
 /** Code page of a font's character set; null when it says nothing (ANSI, default). */
 export const codePageOf = (charset: number): number | null => CHARSETS[charset] ?? null
 
-const decoders = new Map<string, TextDecoder>()
+const decoders = new Map<string, InstanceType<typeof TextDecoder>>()
 
 /** Bytes in a Windows code page as text; an unknown page is read as 1252. Never throws. */
 export function decodePage(bytes: Uint8Array, page: number): string {
