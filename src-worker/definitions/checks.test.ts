@@ -54,6 +54,9 @@ describe('rule checks', () => {
       forbidden,
     )
     expect(found.map((one) => one.action)).toEqual(['use-preferred', 'edit-definition'])
+    expect(found[0]?.message).toContain('the forbidden form “dock” 2 times.')
+    const once = entry('berth', '', { variants: [{ surface: 'dock', key: 'dock', rule: 'human', count: 1 }] })
+    expect(forbiddenProblems([once], forbidden)[0]?.message).toContain('the forbidden form “dock” once.')
   })
 
   it('misses definitions of front terms only', () => {

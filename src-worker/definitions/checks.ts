@@ -16,6 +16,7 @@ export interface Entry {
 type Problem = Omit<ProblemItem, 'type' | 'evidence'>
 const problem = (fields: Problem): ProblemItem => ({ type: 'problem', evidence: [], ...fields })
 const quote = (headword: string): string => `“${headword}”`
+const times = (count: number): string => (count === 1 ? 'once' : `${count} times`)
 
 /** Headwords up to this glossary rank are expected to have a definition; for the long tail a missing one is no finding. */
 const EXPECTED_RANK = 200
@@ -156,7 +157,7 @@ export function forbiddenProblems(entries: readonly Entry[], forbidden: Constrai
           kind: 'forbidden-form',
           severity: 'warning',
           concepts: [form.concept],
-          message: `The documents use the forbidden form ${quote(form.surface)} ${used.count} times. Write ${quote(preferred)} instead.`,
+          message: `The documents use the forbidden form ${quote(form.surface)} ${times(used.count)}. Write ${quote(preferred)} instead.`,
           action: 'use-preferred',
         }),
       )
@@ -185,7 +186,7 @@ export function missingProblems(entries: readonly Entry[]): ProblemItem[] {
         kind: 'missing-definition',
         severity: 'info',
         concepts: [entry.concept],
-        message: `The documents use ${quote(entry.headword)} ${entry.frequency} times but never define it. Write a definition, or drop the term.`,
+        message: `The documents use ${quote(entry.headword)} ${times(entry.frequency)} but never define it. Write a definition, or drop the term.`,
         action: 'edit-definition',
       }),
     )

@@ -158,6 +158,17 @@ describe('runPipeline', () => {
     expect(problems).toContain('forbidden-form')
   })
 
+  it('misses a definition only of what the glossary lists and the documents use more than once', async () => {
+    const { session } = await run()
+    const missed = session.items.flatMap(({ item }) => (item.type === 'problem' && item.kind === 'missing-definition' ? item.concepts : []))
+    const found = missed.map(({ key }) => session.concepts.find((concept) => concept.key === key))
+    expect(found.length).toBeGreaterThan(0)
+    expect(found.filter((concept) => !concept?.accepted || concept.frequency < 2)).toEqual([])
+    // There are terms without a definition that are left alone.
+    const defined = new Set(session.definitions.filter(({ kind }) => kind !== 'context').map(({ concept }) => concept.key))
+    expect(session.concepts.some(({ key, accepted }) => !accepted && !defined.has(key))).toBe(true)
+  })
+
   it('runs one stage alone', async () => {
     const first = await run()
     const session = new MemorySession(plainContext(documents, { scope: 'generate', liveDigests: {} }), { caches: first.session.caches })
