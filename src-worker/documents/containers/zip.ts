@@ -105,7 +105,8 @@ function checkDeclared(entry: Entry, budget: Budget): void {
   }
 }
 
-export const broken = (why: string): Unreadable => new Unreadable('broken', `The file is damaged or not what its name says: ${why.replace(/\.+$/, '')}.`)
+export const broken = (why: string): Unreadable =>
+  new Unreadable('broken', `The file is damaged or not what its name says: ${why.replace(/\.+$/, '')}.`)
 
 /** Our own errors and a cancel pass; whatever a library throws on these bytes means a damaged file. */
 export function asUnreadable(error: unknown, budget: Budget): unknown {
