@@ -32,13 +32,19 @@ export function openState(file: string, waitMs = 0): Db {
   })
 }
 
-/** The store thread's writing connection: everything a repeat of the work could bring back. */
-export function openBulk(file: string): Db {
-  const db = open(file, { readonly: false, mustExist: true })
+/**
+ * The store thread's writing connection: everything a repeat of the work could bring back.
+ *
+ * @param waitMs how long opening may wait, as for openState: setting the level reads the file. Transactions wait for nothing afterwards; who
+ * writes tries again.
+ */
+export function openBulk(file: string, waitMs = 0): Db {
+  const db = open(file, { readonly: false, mustExist: true, waitMs })
   return guarded(db, () => {
     applyCommon(db)
     setSynchronous(db, 'NORMAL')
     db.pragma('cache_size = -32768')
+    db.pragma('busy_timeout = 0')
   })
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { accessSync, constants, existsSync, mkdirSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { AppError } from '../contract/errors.ts'
+import type { Clock } from '../runs/ports.ts'
 import type { LibraryStore, OpenLibrary, OpenOptions, OwnerInfo } from './api.ts'
 import { makeLibraryStore } from './library-store.ts'
 import { type Ownership, readOwner, takeOwnership, writeOwner } from './lock.ts'
@@ -25,7 +26,7 @@ export const openLibrary: OpenLibrary = async (options: OpenOptions): Promise<Li
     })
   }
   if (existsSync(file)) refuseSecondName(file)
-  const { ownership, reason } = claim(file, options.readOnly ?? false)
+  const { ownership, reason } = await claim(file, options.readOnly ?? false, options.clock)
   if (reason === 'not-writable' && !existsSync(file)) {
     throw new AppError('OUTPUT_NOT_WRITABLE', `A library can not be made in ${dirname(file)}. Choose a folder you may write to.`, { file })
   }
@@ -51,10 +52,26 @@ function refuseSecondName(file: string): void {
   )
 }
 
-function claim(file: string, asked: boolean): { ownership: Ownership | null; reason: LibraryStore['readOnlyReason'] } {
+/**
+ * Waits before the lock is tried again, milliseconds. Two processes that try in the same moment can each see the other's first step and both
+ * fail; one that really has the library has it all the time.
+ */
+const CLAIM_AGAIN_MS = [3, 10, 30]
+
+async function claim(
+  file: string,
+  asked: boolean,
+  clock: Clock,
+): Promise<{ ownership: Ownership | null; reason: LibraryStore['readOnlyReason'] }> {
   if (asked) return { ownership: null, reason: 'asked' }
   if (existsSync(file) && !mayWrite(file)) return { ownership: null, reason: 'not-writable' }
-  const result = takeOwnership(file)
+  let result = takeOwnership(file)
+  for (const ms of CLAIM_AGAIN_MS) {
+    if (result.kind !== 'owned') break
+    // Not all of them after the same time.
+    await new Promise<void>((resolve) => void clock.after(ms + (process.pid % 7), resolve))
+    result = takeOwnership(file)
+  }
   if (result.kind === 'owner') return { ownership: result.ownership, reason: null }
   return { ownership: null, reason: result.kind }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { LibraryStore } from './api.ts'
+import { openBulk, openReader } from './connection.ts'
 import { BUSY_BOUND_MS } from './state-connection.ts'
 import { type Bench, bench, concept, longestGap, runWith, staged, startRun } from './testing.ts'
 
@@ -81,6 +82,52 @@ describe('two processes', () => {
     const store = await at.open()
     expect(store.readOnly).toBe(false)
     expect(store.recovery.orphans).toEqual([{ runId: started, became: 'interrupted' }])
+  })
+})
+
+describe('a library other processes open and close at the same moment', () => {
+  /** Holds a lock that `sql` takes on `file` for that long: what an opening or closing connection does for a moment. */
+  const locking = (file: string, sql: string, ms: number): string => `
+    import { createRequire } from 'node:module'
+    const Database = createRequire(${JSON.stringify(here('./open.ts'))})('better-sqlite3')
+    const db = new Database(${JSON.stringify(file)})
+    db.exec(${JSON.stringify(sql)})
+    process.send({ locked: true })
+    setTimeout(() => { db.close(); process.exit(0) }, ${ms})
+  `
+  const ALONE = 'PRAGMA locking_mode=EXCLUSIVE; BEGIN IMMEDIATE; COMMIT'
+
+  it.each([
+    ['the writing connection of the thread', openBulk],
+    ['the reading one', openReader],
+  ])('%s waits for the moment somebody has the file alone', async (_what, open) => {
+    await (await at.open()).close()
+    const holder = other(locking(at.file, ALONE, 500))
+    await holder.next()
+    // Without the wait it is what it was: busy, told to a person who wanted to start a run.
+    expect(() => open(at.file, 0)).toThrow(/locked/u)
+    const db = open(at.file, 5_000)
+    expect(db.prepare('SELECT count(*) FROM runs').pluck().get()).toBe(0)
+    db.close()
+  })
+
+  it('the writing connection does not wait in a transaction: who writes tries again', async () => {
+    const store = await at.open()
+    const holder = other(holding(700))
+    await holder.next()
+    const db = openBulk(at.file, 5_000)
+    expect(() => db.exec('BEGIN IMMEDIATE')).toThrow(/locked/u)
+    db.close()
+    await holder.next()
+    await store.close()
+  })
+
+  it('two that try for the lock in the same moment do not both give it up', async () => {
+    await (await at.open()).close()
+    // What the first step of another process's try looks like: it reads the lock file, and lets go.
+    const holder = other(locking(`${at.file}.lock`, 'BEGIN; SELECT * FROM sqlite_master', 25))
+    await holder.next()
+    expect((await at.open()).readOnly).toBe(false)
   })
 })
 

@@ -13,6 +13,8 @@ import { LANES, WRITES } from './writes.ts'
 
 /** How long a read waits in this thread for a lock another process holds while it recovers the log. */
 const READ_WAIT_MS = 2_000
+/** How long opening a connection waits: a reader that closes the file holds it alone for a moment. */
+const OPEN_WAIT_MS = 5_000
 
 function start(port: MessagePort, role: ThreadRole): void {
   const reply = (message: ThreadReply): void => port.postMessage(message)
@@ -42,7 +44,7 @@ class StoreThread {
     this.#port = port
     this.#file = file
     this.#reader = openWaitingReader(file)
-    this.#scheduler = readOnly ? null : new Scheduler(openBulk(file), gate, epoch)
+    this.#scheduler = readOnly ? null : new Scheduler(openBulk(file, OPEN_WAIT_MS), gate, epoch)
     port.on('message', (request: ThreadRequest) => {
       void this.#answer(request)
     })
@@ -77,7 +79,7 @@ class StoreThread {
     const reader = openWaitingReader(this.#file)
     this.#reader.close()
     this.#reader = reader
-    this.#scheduler?.replace(openBulk(this.#file))
+    this.#scheduler?.replace(openBulk(this.#file, OPEN_WAIT_MS))
   }
 
   /** Waits for what was accepted. The writing connection closes last: closing it moves the log into the file and removes the log. */
@@ -91,7 +93,7 @@ class StoreThread {
 }
 
 function openWaitingReader(file: string): Db {
-  const db = openReader(file)
+  const db = openReader(file, OPEN_WAIT_MS)
   db.pragma(`busy_timeout = ${READ_WAIT_MS}`)
   return db
 }
