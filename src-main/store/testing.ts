@@ -7,14 +7,20 @@ import type { Stage } from '../contract/run.ts'
 import type { StageResult } from '../contract/run-protocol.ts'
 import { foldKey } from '../contract/text/fold.ts'
 import { ENGINE_VERSION, PARSER_VERSION } from '../contract/version.ts'
-import type { Ids } from '../runs/ports.ts'
-import { systemClock } from '../runs/system.ts'
+import type { Clock, Ids } from '../runs/ports.ts'
 import type { LibraryStore, OpenOptions } from './api.ts'
 import { openLibrary } from './open.ts'
 
 /** Fixtures of the store's tests: real files in a temporary folder, real time, made-up items. */
 
-export { systemClock }
+export const systemClock: Clock = {
+  wall: () => Date.now(),
+  monotonic: () => performance.now(),
+  after: (ms, callback) => {
+    const timer = setTimeout(callback, ms)
+    return { cancel: () => clearTimeout(timer) }
+  },
+}
 
 export function countingIds(): Ids {
   let n = 0
