@@ -20,6 +20,7 @@ export type FormatName = keyof typeof FORMAT_EXTENSIONS
 export const CONTAINER_EXTENSIONS = {
   pdf: ['.pdf'],
   docx: ['.docx', '.docm', '.dotx'],
+  doc: ['.doc', '.dot'],
   epub: ['.epub'],
   ipynb: ['.ipynb'],
   pptx: ['.pptx', '.pptm', '.ppsx', '.potx'],
@@ -28,6 +29,7 @@ export const CONTAINER_EXTENSIONS = {
   odp: ['.odp', '.otp'],
   ods: ['.ods', '.ots'],
   rtf: ['.rtf'],
+  eml: ['.eml'],
 } as const satisfies Record<string, readonly string[]>
 
 export type ContainerName = keyof typeof CONTAINER_EXTENSIONS

@@ -1,6 +1,8 @@
 import type { ContainerName } from '../../../src-main/contract/formats.ts'
 import type { Unread } from '../read-file.ts'
+import { parseDoc } from './doc/index.ts'
 import { parseDocx } from './docx/index.ts'
+import { parseEml } from './eml/index.ts'
 import { parseEpub } from './epub/index.ts'
 import { parseIpynb } from './ipynb/index.ts'
 import { Budget, type ContainerLimits, LIMITS, Unreadable } from './limits.ts'
@@ -15,6 +17,7 @@ import { parseXlsx } from './xlsx/index.ts'
 const PARSERS: Readonly<Record<ContainerName, ContainerParser>> = {
   pdf: parsePdf,
   docx: parseDocx,
+  doc: parseDoc,
   epub: parseEpub,
   ipynb: parseIpynb,
   pptx: parsePptx,
@@ -23,6 +26,7 @@ const PARSERS: Readonly<Record<ContainerName, ContainerParser>> = {
   odp: parseOdf,
   ods: parseOds,
   rtf: parseRtf,
+  eml: parseEml,
 }
 
 /**
