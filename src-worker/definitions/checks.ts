@@ -2,6 +2,8 @@ import type { ConceptRef, ProblemItem, Variant } from '../../src-main/contract/r
 import type { Constraints } from '../../src-main/contract/run-protocol.ts'
 import { foldKey, hasCjk } from '../../src-main/contract/text/fold.ts'
 import { withoutHeadword } from './clean.ts'
+import { mentions, mentionsOf } from './mentions.ts'
+import { rings } from './rings.ts'
 
 /** A concept as the review sees it: with the definition people see, empty when there is none. */
 export interface Entry {
@@ -12,6 +14,10 @@ export interface Entry {
   readonly glossaryRank: number
   readonly definition: string
 }
+
+/** Awaited between entries: where a cancel gets in (RunSession.checkpoint). A glossary may have 50 000 of them. */
+export type Rest = () => Promise<void>
+const noRest: Rest = async () => undefined
 
 type Problem = Omit<ProblemItem, 'type' | 'evidence'>
 const problem = (fields: Problem): ProblemItem => ({ type: 'problem', evidence: [], ...fields })
@@ -25,7 +31,7 @@ const GENUS_WORDS = 8
 const GENUS_CHARACTERS = 24
 
 /** Two concepts that share a spelling, or that people read the same definition for. */
-export function duplicateProblems(entries: readonly Entry[]): ProblemItem[] {
+export async function duplicateProblems(entries: readonly Entry[], rest: Rest = noRest): Promise<ProblemItem[]> {
   const out: ProblemItem[] = []
   const reported = new Set<string>()
   const report = (a: Entry, b: Entry, why: string): void => {
@@ -45,6 +51,7 @@ export function duplicateProblems(entries: readonly Entry[]): ProblemItem[] {
   const bySpelling = new Map<string, Entry>()
   const byDefinition = new Map<string, Entry>()
   for (const entry of entries) {
+    await rest()
     for (const variant of entry.variants) {
       const key = `${entry.concept.language}:${variant.key.replaceAll(' ', '')}`
       const other = bySpelling.get(key)
@@ -60,35 +67,38 @@ export function duplicateProblems(entries: readonly Entry[]): ProblemItem[] {
   return out
 }
 
-/** The part of a definition where its genus stands, folded; the headword and copula cut off. */
-function genusOf(entry: Entry): string {
-  const language = entry.concept.language
-  const body = withoutHeadword(entry.definition, entry.headword, language)
-  return hasCjk(body) ? foldKey(body.slice(0, GENUS_CHARACTERS)) : foldKey(body.split(/\s+/u).slice(0, GENUS_WORDS).join(' '))
+interface Genus {
+  /** The part of a definition where its genus stands, folded; the headword and copula cut off. */
+  readonly text: string
+  /** The headword was cut off, so finding it again is circular; where it was not, the sentence may just name its subject late. */
+  readonly afterSubject: boolean
 }
 
-const mentions = (text: string, key: string): boolean =>
-  hasCjk(key) ? text.includes(key) : ` ${text.replace(/[^\p{L}\p{N}]+/gu, ' ')} `.includes(` ${key} `)
+function genusOf(entry: Entry): Genus {
+  const body = withoutHeadword(entry.definition, entry.headword, entry.concept.language)
+  const text = hasCjk(body) ? foldKey(body.slice(0, GENUS_CHARACTERS)) : foldKey(body.split(/\s+/u).slice(0, GENUS_WORDS).join(' '))
+  return { text, afterSubject: body !== entry.definition }
+}
 
 /** Definitions that use their own headword as genus, and rings of definitions that lead back to where they began. */
-export function circularProblems(entries: readonly Entry[]): ProblemItem[] {
+export async function circularProblems(entries: readonly Entry[], rest: Rest = noRest): Promise<ProblemItem[]> {
   const defined = entries.filter((entry) => entry.definition !== '')
-  const genus = defined.map(genusOf)
   const out: ProblemItem[] = []
   const heads = new Map<string, number>()
   for (const [i, entry] of defined.entries()) if (entry.concept.key.length > 2) heads.set(entry.concept.key, i)
-  const next: number[][] = defined.map(() => [])
+  const next: number[][] = []
   for (const [i, entry] of defined.entries()) {
-    if (startsWithSubject(entry) && mentions(genus[i]!, entry.concept.key)) out.push(selfProblem(entry))
-    for (const key of keysIn(genus[i]!, heads)) if (heads.get(key) !== i) next[i]!.push(heads.get(key)!)
+    await rest()
+    const genus = genusOf(entry)
+    if (genus.afterSubject && mentions(genus.text, entry.concept.key)) out.push(selfProblem(entry))
+    next.push(keysIn(genus.text, heads).flatMap((key) => (heads.get(key) === i ? [] : [heads.get(key)!])))
   }
-  for (const ring of rings(next)) out.push(ringProblem(ring.map((i) => defined[i]!)))
+  for (const ring of rings(next)) {
+    await rest()
+    if (ring !== null) out.push(ringProblem(ring.map((i) => defined[i]!)))
+  }
   return out
 }
-
-/** The headword was cut off, so finding it again is circular; where it was not, the sentence may just name its subject late. */
-const startsWithSubject = (entry: Entry): boolean =>
-  withoutHeadword(entry.definition, entry.headword, entry.concept.language) !== entry.definition
 
 function keysIn(text: string, heads: ReadonlyMap<string, number>): string[] {
   if (hasCjk(text)) {
@@ -122,60 +132,55 @@ function ringProblem(ring: readonly Entry[]): ProblemItem {
   })
 }
 
-const LONGEST_RING = 4
-
-/** Rings of at most four nodes, each once, beginning with its smallest index. Depth-bounded search from every node. */
-function rings(next: readonly (readonly number[])[]): number[][] {
-  const out: number[][] = []
-  const seen = new Set<string>()
-  const walk = (path: number[]): void => {
-    const [start] = path as [number]
-    for (const to of new Set(next[path.at(-1)!])) {
-      if (to === start && path.length > 1) {
-        const key = path.join(',')
-        if (!seen.has(key)) out.push([...path])
-        seen.add(key)
-      } else if (to > start && path.length < LONGEST_RING && !path.includes(to)) walk([...path, to])
-    }
-  }
-  for (let i = 0; i < next.length; i++) walk([i])
-  return out
-}
-
 /** Forms people forbade that the documents or the definitions still use. */
-export function forbiddenProblems(entries: readonly Entry[], forbidden: Constraints['forbidden']): ProblemItem[] {
-  const byKey = new Map(entries.map((entry) => [`${entry.concept.language}:${entry.concept.key}`, entry]))
+export async function forbiddenProblems(
+  entries: readonly Entry[],
+  forbidden: Constraints['forbidden'],
+  rest: Rest = noRest,
+): Promise<ProblemItem[]> {
+  if (forbidden.length === 0) return []
+  const byKey = new Map<string, Entry>()
+  /** The first spelling in the documents with that key. */
+  const used = new Map<string, Variant>()
+  const users: Entry[][] = forbidden.map(() => [])
+  const mentioned = mentionsOf(forbidden.map((form) => form.key))
+  for (const entry of entries) {
+    await rest()
+    byKey.set(`${entry.concept.language}:${entry.concept.key}`, entry)
+    for (const variant of entry.variants) if (variant.count > 0 && !used.has(variant.key)) used.set(variant.key, variant)
+    if (entry.definition === '') continue
+    for (const form of mentioned(foldKey(entry.definition))) users[form]!.push(entry)
+  }
   const out: ProblemItem[] = []
-  for (const form of forbidden) {
-    const entry = byKey.get(`${form.concept.language}:${form.concept.key}`)
-    const used = entries.flatMap((one) => one.variants).find((variant) => variant.key === form.key && variant.count > 0)
-    const preferred = entry?.headword ?? form.concept.key
-    const users = entries.filter((one) => one.definition !== '' && mentions(foldKey(one.definition), form.key))
-    if (used) {
-      out.push(
-        problem({
-          kind: 'forbidden-form',
-          severity: 'warning',
-          concepts: [form.concept],
-          message: `The documents use the forbidden form ${quote(form.surface)} ${times(used.count)}. Write ${quote(preferred)} instead.`,
-          action: 'use-preferred',
-        }),
-      )
-    }
-    for (const user of users) {
-      out.push(
-        problem({
-          kind: 'forbidden-form',
-          severity: 'warning',
-          concepts: [user.concept, form.concept],
-          message: `The definition of ${quote(user.headword)} uses the forbidden form ${quote(form.surface)}. Write ${quote(preferred)} instead.`,
-          action: 'edit-definition',
-        }),
-      )
-    }
+  for (const [index, form] of forbidden.entries()) {
+    await rest()
+    const preferred = byKey.get(`${form.concept.language}:${form.concept.key}`)?.headword ?? form.concept.key
+    const variant = used.get(form.key)
+    if (variant) out.push(usedProblem(form, variant, preferred))
+    for (const user of users[index]!) out.push(userProblem(form, user, preferred))
   }
   return out
 }
+
+type Forbidden = Constraints['forbidden'][number]
+
+const usedProblem = (form: Forbidden, variant: Variant, preferred: string): ProblemItem =>
+  problem({
+    kind: 'forbidden-form',
+    severity: 'warning',
+    concepts: [form.concept],
+    message: `The documents use the forbidden form ${quote(form.surface)} ${times(variant.count)}. Write ${quote(preferred)} instead.`,
+    action: 'use-preferred',
+  })
+
+const userProblem = (form: Forbidden, user: Entry, preferred: string): ProblemItem =>
+  problem({
+    kind: 'forbidden-form',
+    severity: 'warning',
+    concepts: [user.concept, form.concept],
+    message: `The definition of ${quote(user.headword)} uses the forbidden form ${quote(form.surface)}. Write ${quote(preferred)} instead.`,
+    action: 'edit-definition',
+  })
 
 /** Headwords people would look up that nothing in the documents defines. */
 export function missingProblems(entries: readonly Entry[]): ProblemItem[] {

@@ -31,14 +31,20 @@ const isDefinitionRow = (row: unknown): row is DefinitionRow =>
 export async function definitionRows(session: RunSession): Promise<Map<string, DefinitionRow>> {
   await session.flush()
   const rows = new Map<string, DefinitionRow>()
-  for await (const row of session.pull({ source: 'definitions' })) if (isDefinitionRow(row)) rows.set(identity(row.concept), row)
+  for await (const row of session.pull({ source: 'definitions' })) {
+    await session.checkpoint()
+    if (isDefinitionRow(row)) rows.set(identity(row.concept), row)
+  }
   return rows
 }
 
 /** One hash of what people read: an edited definition makes a new review. */
-function rowsDigest(rows: ReadonlyMap<string, DefinitionRow>): string {
+async function rowsDigest(session: RunSession, rows: ReadonlyMap<string, DefinitionRow>): Promise<string> {
   const hash = createHash('sha256')
-  for (const [key, row] of [...rows].sort(([a], [b]) => (a < b ? -1 : 1))) hash.update(JSON.stringify([key, row.text, row.kind ?? null]))
+  for (const [key, row] of [...rows].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    await session.checkpoint()
+    hash.update(JSON.stringify([key, row.text, row.kind ?? null]))
+  }
   return hash.digest('hex')
 }
 
@@ -71,24 +77,25 @@ const isExpected = ({ accepted, frequency }: ConceptItem): boolean => accepted &
 export async function review(session: RunSession, previous: string): Promise<Reviewed> {
   const { context } = session
   const rows = await definitionRows(session)
-  const inputDigest = stageDigest('review', context, previous + rowsDigest(rows))
+  const inputDigest = stageDigest('review', context, previous + (await rowsDigest(session, rows)))
   if (isUnchanged(context, 'review', inputDigest)) {
     session.log('info', 'Nothing changed since the last review: its findings are kept.')
     return { result: { stage: 'review', result: 'unchanged', inputDigest, items: 0 }, counts: {} }
   }
   const { concepts, entries } = await entriesOf(session, rows)
-  const checks: readonly (() => ProblemItem[])[] = [
-    () => duplicateProblems(entries),
-    () => circularProblems(entries),
-    () => forbiddenProblems(entries, context.constraints.forbidden),
-    () => missingProblems(entries.filter((_entry, i) => isExpected(concepts[i]!))),
+  const rest = () => session.checkpoint()
+  const checks: readonly (() => Promise<ProblemItem[]>)[] = [
+    () => duplicateProblems(entries, rest),
+    () => circularProblems(entries, rest),
+    () => forbiddenProblems(entries, context.constraints.forbidden, rest),
+    async () => missingProblems(entries.filter((_entry, i) => isExpected(concepts[i]!))),
   ]
   const progress = new StepProgress(session, 'review', 'check', checks.length)
   const wanted = selector(context)
   let items = 0
   for (const check of checks) {
     await session.checkpoint()
-    const problems = check().filter(({ concepts: involved }) => involved.some(wanted))
+    const problems = (await check()).filter(({ concepts: involved }) => involved.some(wanted))
     items += problems.length
     if (problems.length > 0) await session.emit('review', problems)
     progress.advance()
