@@ -5,6 +5,8 @@ export type Evidence =
   | { readonly by: 'tests'; readonly tests: readonly (readonly [file: string, name: string])[] }
   /** A suite of `npm run test:faults -- --only NAME`. */
   | { readonly by: 'suite'; readonly name: string }
+  /** A command of its own that fails when the fault does harm. */
+  | { readonly by: 'command'; readonly command: string }
   /** A spec of `npm run test:e2e`. */
   | { readonly by: 'spec'; readonly file: string; readonly title: string }
   /** Nothing serves it yet. */

@@ -24,11 +24,15 @@ const SECURITY = 'e2e/specs/security.spec.ts'
 const MODELS = 'scripts/models/contract.test.ts'
 
 const test = (file: string, name: string): Evidence => ({ by: 'tests', tests: [[file, name]] })
+const ZIP = 'src-worker/documents/containers/zip.test.ts'
+const POOL = 'src-worker/pipeline/pool.test.ts'
+const ATTACKS = 'scripts/hostile/hostile.test.ts'
+
 const suite = (name: string): Evidence => ({ by: 'suite', name })
+const hostile = (name: string): Evidence => ({ by: 'command', command: `npm run test:hostile -- --only ${name}` })
 const spec = (file: string, title: string): Evidence => ({ by: 'spec', file, title })
 const open = (why: string): Evidence => ({ by: 'open', why })
 
-const NO_FORMAT = open('no code reads this format yet')
 const NO_BINARY = 'needs an Electron binary; the contract test stands in'
 
 const ROWS: readonly (readonly [number, string, ...Evidence[]])[] = [
@@ -235,14 +239,21 @@ const ROWS: readonly (readonly [number, string, ...Evidence[]])[] = [
   ],
   [75, 'no safe place for a key', open('no key is stored yet')],
   [76, 'permission requests', open('needs an Electron binary; every request is refused in window.ts')],
-  [77, 'zip bomb', NO_FORMAT],
-  [78, 'zip that lies about sizes', NO_FORMAT],
-  [79, 'zip entry outside its folder', NO_FORMAT],
-  [80, 'external image in a docx', NO_FORMAT],
-  [81, 'XML entity bombs', NO_FORMAT],
-  [82, 'hostile PDF', NO_FORMAT],
+  [77, 'zip bomb', test(ZIP, 'refuses a bomb by its declared ratio'), test(ATTACKS, 'bombs in archives')],
+  [
+    78,
+    'zip that lies about sizes',
+    test(ZIP, 'larger or smaller than it says'),
+    test(ZIP, 'refuses too many entries'),
+    test(ZIP, 'does not open archives inside'),
+    test(ATTACKS, 'bombs in archives'),
+  ],
+  [79, 'zip entry outside its folder', test(ZIP, 'takes names for labels'), test(ATTACKS, 'entries that lead elsewhere')],
+  [80, 'external image in a docx', test(ATTACKS, 'relations to files of the computer'), hostile('folder')],
+  [81, 'XML entity bombs', test(ZIP, 'refuses a DOCTYPE'), test(ATTACKS, 'bombs in archives')],
+  [82, 'hostile PDF', test(ATTACKS, 'a page tree that loops'), test(POOL, 'hangs, reads for ever, or fills the memory')],
   [83, 'quadratic splitters', test(HOSTILE, 'takes time in proportion to the length')],
-  [84, 'huge single-line text', test(BAD_INPUT, 'a 300 MB file of a single line')],
+  [84, 'huge single-line text', test(BAD_INPUT, 'a 300 MB file of a single line'), hostile('bombs')],
   [85, 'link out of the folder', test(SCAN, 'links: out of the folder')],
   [86, 'hard link to an outside file', test(SCAN, 'hard links to files outside')],
   [87, 'FIFO, socket, device', test(SCAN, 'hard links to files outside, FIFOs and sockets')],
@@ -250,6 +261,8 @@ const ROWS: readonly (readonly [number, string, ...Evidence[]])[] = [
     88,
     'folder swapped for a link',
     test(SCAN, 'a folder swapped for a link between listing and opening'),
+    test(SCAN, 'and back once it is open'),
+    hostile('swaps'),
     test('src-worker/documents/index.test.ts', 'does not follow a folder that was swapped'),
   ],
   [89, 'odd file names', test(SCAN, 'keeps odd but legal names')],
@@ -276,11 +289,7 @@ const ROWS: readonly (readonly [number, string, ...Evidence[]])[] = [
   [100, 'model on another host, or redirecting', test(MODELS, 'localhost is this computer')],
   [101, 'backup while logs are written', test(`${STORE}copies.test.ts`, 'ends while rows, logs and decisions are being written')],
   [102, 'cancel whose row can not be written', test(MANAGER, 'when the row can not be written the worker is stopped')],
-  [
-    103,
-    'document folder that hangs',
-    open('a read of a hung network folder blocks the worker only: the cancel ladder ends it (row 10); nothing tries a hanging mount'),
-  ],
+  [103, 'document folder that hangs', test(POOL, 'hangs, reads for ever, or fills the memory'), test(POOL, 'in the middle of a parser')],
   [104, 'library removed while its run works', test(FINALISER, 'removed: the run ends here')],
 ]
 

@@ -58,6 +58,7 @@ interface Judged {
 function judge(evidence: Evidence, ran: readonly Result[] | null): Judged {
   if (evidence.by === 'open') return { verdict: 'open', text: evidence.why }
   if (evidence.by === 'suite') return { verdict: 'pass', text: `npm run test:faults -- --only ${evidence.name}` }
+  if (evidence.by === 'command') return { verdict: 'pass', text: evidence.command }
   if (evidence.by === 'spec') return judgeSpec(evidence.file, evidence.title)
   const missing = evidence.tests.filter(([file, name]) => ran !== null && !ran.some((one) => one.file === file && one.name.includes(name)))
   const failed = (ran ?? []).filter(

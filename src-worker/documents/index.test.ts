@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { parsedDocumentSchema } from '../../src-main/contract/blocks.ts'
 import { zipOf } from './containers/testing.ts'
 import { type ParseRequest, parseFile } from './index.ts'
+import { isInPlace } from './read-file.ts'
 
 let base: string
 let root: string
@@ -102,6 +103,14 @@ describe('parseFile', () => {
     renameSync(path.join(root, 'sub'), path.join(base, 'moved'))
     symlinkSync(path.join(base, 'stolen'), path.join(root, 'sub'))
     expect(await parse('sub/a.md', { expectedHash: sha('ours') })).toMatchObject({ skipped: 'replaced' })
+  })
+
+  it('goes by where the file that was read lies, not by where its path leads meanwhile', async () => {
+    put('sub/a.md', 'ours')
+    const file = path.join(root, 'sub', 'a.md')
+    expect(await isInPlace(file, 'sub/a.md')).toBe(true)
+    expect(await isInPlace(file, 'sub/a.md', file)).toBe(true)
+    expect(await isInPlace(file, 'sub/a.md', path.join(base, 'stolen', 'a.md'))).toBe(false)
   })
 
   it('stops when the signal aborts', async () => {

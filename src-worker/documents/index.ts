@@ -44,7 +44,7 @@ export async function parseFile(request: ParseRequest): Promise<ParseOutcome> {
   const read = await readDocumentFile(request.file, request.maxBytes, request.signal)
   if ('skipped' in read) return read
   const changed = request.expectedHash !== undefined && request.expectedHash !== read.hash
-  if (changed && !(await isInPlace(request.file, request.path))) {
+  if (changed && !(await isInPlace(request.file, request.path, read.place))) {
     return { skipped: 'replaced', reason: 'A folder on the way to the file was replaced by a link after the scan; it is not followed.' }
   }
   request.signal?.throwIfAborted()

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
-import { type FileHandle, open, realpath } from 'node:fs/promises'
+import { type FileHandle, open, readlink, realpath } from 'node:fs/promises'
 import path from 'node:path'
 
 /** Why a file gave no document in this run. */
@@ -34,6 +34,8 @@ export interface FileBytes {
   readonly bytes: Uint8Array
   /** SHA-256 of exactly these bytes, hex. */
   readonly hash: string
+  /** Where the file that was read really lies, whatever its path leads to meanwhile; null where the system does not tell (not Linux). */
+  readonly place: string | null
 }
 
 const CHUNK = 4 * 1024 * 1024
@@ -64,6 +66,7 @@ async function readOpen(handle: FileHandle, maxBytes: number, signal: AbortSigna
     const limit = `${Math.round(maxBytes / 1024 / 1024)} MB`
     return { skipped: 'too-large', reason: `The file is larger than the limit of ${limit}. Split it, or raise the limit in the settings.` }
   }
+  const place = await placeOf(handle)
   const bytes = Buffer.allocUnsafe(size)
   let length = 0
   while (length < size) {
@@ -76,7 +79,7 @@ async function readOpen(handle: FileHandle, maxBytes: number, signal: AbortSigna
   if (length !== size || after.size !== before.size || after.mtimeNs !== before.mtimeNs) {
     return { skipped: 'unstable', reason: 'The file was being written while it was read. Run again when it is finished.' }
   }
-  return { bytes, hash: createHash('sha256').update(bytes).digest('hex') }
+  return { bytes, hash: createHash('sha256').update(bytes).digest('hex'), place }
 }
 
 function unreadable(error: unknown): Unread {
@@ -89,15 +92,26 @@ function unreadable(error: unknown): Unread {
   return { skipped: 'unreadable', reason: `The system could not read the file (${code === '' ? String(error) : code}).` }
 }
 
+/** The path of an open file as the system knows it: the one thing that swapping folders on the way to it can't change. */
+async function placeOf(handle: FileHandle): Promise<string | null> {
+  if (process.platform !== 'linux') return null
+  try {
+    return await readlink(`/proc/self/fd/${handle.fd}`)
+  } catch {
+    return null // no procfs here: isInPlace asks the path instead
+  }
+}
+
 /**
- * True when the file still lies where its relative path says, with no link on the way: a folder above it may have been swapped for a link
- * to somewhere else after the scan. Asked only for files whose content is not the scanned one.
+ * True when the file that was read lies where its relative path says, with no link on the way: a folder above it may have been swapped for a
+ * link to somewhere else after the scan. Asked only for files whose content is not the scanned one.
+ * @param place of the file that was read; null = not known, the path is asked instead, which a second swap can deceive
  */
-export async function isInPlace(file: string, relativePath: string): Promise<boolean> {
+export async function isInPlace(file: string, relativePath: string, place: string | null = null): Promise<boolean> {
   const depth = relativePath.split('/').length
   const root = path.resolve(file, ...Array<string>(depth).fill('..'))
   try {
-    const [realRoot, realFile] = await Promise.all([realpath(root), realpath(file)])
+    const [realRoot, realFile] = await Promise.all([realpath(root), place ?? realpath(file)])
     return path.relative(realRoot, realFile) === path.relative(root, path.resolve(file))
   } catch {
     return false // gone meanwhile: not in place

@@ -8,6 +8,7 @@ import {
   openSync,
   readdirSync,
   readSync,
+  readlinkSync,
   realpathSync,
 } from 'node:fs'
 
@@ -20,9 +21,20 @@ export interface ScanFs {
   /** Opens for reading; refuses a symbolic link at the end of the path, and never waits for a FIFO's writer. */
   open(path: string): number
   fstat(descriptor: number): BigIntStats
+  /** Where an open file really lies: what swapping folders on the way to it can't change. Elsewhere than on Linux the path is asked again. */
+  place(descriptor: number, path: string): string
   /** Reads up to `length` bytes at `position`; gives the count. */
   read(descriptor: number, into: Uint8Array, length: number, position: number): number
   close(descriptor: number): void
+}
+
+function placeOf(descriptor: number): string | null {
+  if (process.platform !== 'linux') return null
+  try {
+    return readlinkSync(`/proc/self/fd/${descriptor}`)
+  } catch {
+    return null // no procfs here
+  }
 }
 
 export const nodeFs: ScanFs = {
@@ -31,6 +43,7 @@ export const nodeFs: ScanFs = {
   realpath: (path) => realpathSync.native(path),
   // Windows has neither flag; links there are told apart by lstat and the check of the real path.
   open: (path) => openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)),
+  place: (descriptor, path) => placeOf(descriptor) ?? realpathSync.native(path),
   fstat: (descriptor) => fstatSync(descriptor, { bigint: true }),
   read: (descriptor, into, length, position) => readSync(descriptor, into, 0, length, position),
   close: (descriptor) => closeSync(descriptor),

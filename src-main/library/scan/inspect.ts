@@ -39,7 +39,7 @@ export function inspect(fs: ScanFs, path: string, seen: BigIntStats, known: Know
 function inspectOpen(fs: ScanFs, descriptor: number, path: string, seen: BigIntStats, maxFileBytes: number): Inspected {
   const stats = fs.fstat(descriptor)
   if (!stats.isFile()) return { skip: { code: 'special', reason: 'It is not an ordinary file.' } }
-  if (stats.ino !== seen.ino || stats.dev !== seen.dev || fs.realpath(path) !== path) {
+  if (stats.ino !== seen.ino || stats.dev !== seen.dev || fs.place(descriptor, path) !== path) {
     return { skip: { code: 'changed', reason: 'The file was replaced while the folder was read; the next scan looks again.' } }
   }
   const bySize = skipBySize(Number(stats.size), maxFileBytes)

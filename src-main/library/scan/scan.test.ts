@@ -248,6 +248,27 @@ describe('what goes wrong meanwhile', () => {
     expect(codes(result)).toEqual({ 'sub/a.md': 'changed' })
   })
 
+  it('a folder swapped for a link before its file is looked at, and back once it is open', () => {
+    put('sub/a.md')
+    mkdirSync(path.join(base, 'stolen'))
+    writeFileSync(path.join(base, 'stolen', 'a.md'), 'a secret')
+    const swap = (): void => {
+      renameSync(path.join(root, 'sub'), path.join(base, 'moved'))
+      symlinkSync(path.join(base, 'stolen'), path.join(root, 'sub'))
+    }
+    const lstat = (file: string) => {
+      if (file.endsWith('a.md')) swap()
+      return nodeFs.lstat(file)
+    }
+    const open = (file: string): number => {
+      const descriptor = nodeFs.open(file)
+      rmSync(path.join(root, 'sub'))
+      renameSync(path.join(base, 'moved'), path.join(root, 'sub'))
+      return descriptor
+    }
+    expect(codes(walk({}, failing({ lstat, open })))).toEqual({ 'sub/a.md': 'changed' })
+  })
+
   it('a folder swapped for a link before it is listed', () => {
     put('sub/a.md')
     mkdirSync(path.join(base, 'stolen'))

@@ -72,4 +72,9 @@ describe('HTML', () => {
       '<p>A word.<a href="#f1" class="footnote-ref" role="doc-noteref"><sup>1</sup></a> <a epub:type="noteref" href="#f2">2</a>End.</p><section class="footnotes" role="doc-endnotes"><ol><li><p>The note.<a href="#r1" role="doc-backlink">↩︎</a></p></li></ol></section>'
     expect(outline(parse(parseHtml, text))).toEqual(['paragraph: A word. End.', 'list-item1: The note.'])
   })
+
+  it('reads what stands before an end tag that never ends once', () => {
+    expect(outline(parse(parseHtml, '<p>a</p o'))).toEqual(['paragraph: a', 'paragraph: o'])
+    expect(parse(parseHtml, '</h o').blocks.length).toBeLessThan(2)
+  })
 })

@@ -60,8 +60,11 @@ export class HtmlReader implements TokenizerCallbacks {
 
   // ---- tokenizer events: offsets count from `base` ----
 
-  ontext(start: number, end: number): void {
-    this.lastEnd = end
+  ontext(first: number, end: number): void {
+    // The tokenizer gives the name of an end tag again as text when the file ends before its bracket.
+    const start = Math.max(first, this.lastEnd)
+    this.lastEnd = Math.max(end, this.lastEnd)
+    if (start >= end) return
     const from = this.base + start
     const to = this.base + end
     if (this.tags.muted) this.tags.mutedText(this.source.slice(from, to))
