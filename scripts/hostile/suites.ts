@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { CONTAINER_EXTENSIONS } from '../../src-main/contract/formats.ts'
 import { type SuiteResult, skippedSuite } from '../faults/report.ts'
 import { runBombs } from './bomb-runs.ts'
 import { BOMBS, type Bomb } from './bombs.ts'
