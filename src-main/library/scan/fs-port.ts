@@ -7,8 +7,8 @@ import {
   lstatSync,
   openSync,
   readdirSync,
-  readSync,
   readlinkSync,
+  readSync,
   realpathSync,
 } from 'node:fs'
 
