@@ -38,6 +38,29 @@ describe('decode', () => {
     expect(decode(Buffer.from('<meta charset="shift_jis">用語')).encoding).toBe('utf-8')
   })
 
+  it.each([
+    ['gb18030', '术语表中的词条由编辑人员选定。'],
+    ['big5', '術語表中的詞條由編輯人員選定。'],
+    ['euc-kr', '용어집에 실을 낱말은 편집자가 고릅니다.'],
+    ['euc-jp', '用語集に載せる語は、編集者が選びます。'],
+    ['shift_jis', '用語集に載せる語は、編集者が選びます。'],
+  ])('tells %s without a declaration, also between tags', (encoding, text) => {
+    expect(decode(iconv.encode(text, encoding))).toEqual({ text, encoding, warnings: [] })
+    const page = `<p class="note">${text}</p>\n<ul>\n<li>${text}</li>\n</ul>\n`
+    expect(decode(iconv.encode(page, encoding))).toEqual({ text: page, encoding, warnings: [] })
+  })
+
+  it('warns when windows-1252 is no more than a guess: few bytes beyond ASCII, or ones no one writes', () => {
+    const words = 'Plain words in a row. '.repeat(100)
+    for (const bytes of [[0xff], [0xe9], [0x81], [0x80]]) {
+      const decoded = decode(Buffer.concat([Buffer.from(words), Buffer.from(bytes), Buffer.from(words)]))
+      expect(decoded.encoding).toBe('windows-1252')
+      expect(decoded.warnings).toEqual([expect.stringMatching(/^Read as windows-1252, a guess: 1 byte is .*choose the encoding/u)])
+    }
+    expect(decode(Buffer.concat([Buffer.from('ab'), Buffer.from([0xbf]), Buffer.from('cd')])).warnings).toHaveLength(1)
+    expect(decode(iconv.encode('Über größere Mängel: “naïve” – 5 €', 'windows-1252')).warnings).toEqual([])
+  })
+
   it('keeps to UTF-8 when a few bytes of it are broken, and says so', () => {
     const broken = Buffer.concat([Buffer.from(JA), Buffer.from([0xff, 0x41]), Buffer.from(JA)])
     const decoded = decode(broken)

@@ -1,4 +1,5 @@
 import { byteOrderMark, sniffUtf16 } from '../../src-main/contract/text/bytes.ts'
+import { bestCjk, strict } from './cjk.ts'
 
 /** A file's text: byte order mark removed, line ends kept. `encoding` is a WHATWG label. */
 export interface Decoded {
@@ -7,11 +8,10 @@ export interface Decoded {
   readonly warnings: readonly string[]
 }
 
-const DETECTION_BYTES = 256 * 1024
-
 /**
  * Decodes the bytes of a text file. In this order: byte order mark; UTF-16 by its NUL bytes; strict UTF-8; ISO-2022-JP by its escapes;
- * what the file declares (`<meta charset>`, `<?xml encoding?>`, `-*- coding -*-`) if it decodes that way; Shift_JIS and EUC-JP where one of them decodes without an error into plausible Japanese; UTF-8 with a few broken bytes; windows-1252.
+ * what the file declares (`<meta charset>`, `<?xml encoding?>`, `-*- coding -*-`) if it decodes that way; UTF-8 with a few broken bytes; the encoding of East Asia in which the text says most (cjk.ts);
+ * windows-1252.
  * (research/building-blocks.md §5 compares the rule with four libraries.) Never throws: what cannot be decoded becomes U+FFFD with a warning.
  */
 export function decode(bytes: Uint8Array): Decoded {
@@ -24,10 +24,9 @@ export function decode(bytes: Uint8Array): Decoded {
   if (unicode !== null) return hasJisEscape(bytes) ? (japaneseJis(bytes) ?? plain(unicode, 'utf-8')) : plain(unicode, 'utf-8')
   const declared = declaredEncoding(bytes)
   if (declared !== null) return declared
-  const japanese = bestJapanese(bytes)
-  if (japanese) return japanese
   if (isMostlyUtf8(bytes)) return decodeAs('utf-8', bytes)
-  return decodeAs('windows-1252', bytes)
+  const eastAsian = bestCjk(bytes)
+  return eastAsian === null ? western(bytes) : decodeAs(eastAsian, bytes)
 }
 
 const plain = (text: string, encoding: string): Decoded => ({ text, encoding, warnings: [] })
@@ -40,14 +39,6 @@ function decodeAs(encoding: string, bytes: Uint8Array): Decoded {
   if (replaced === 0) return plain(text, encoding)
   const places = replaced === 1 ? '1 place' : `${replaced} places`
   return { text, encoding, warnings: [`Read as ${encoding}, with bytes that are not valid in it in ${places}; they are shown as \ufffd.`] }
-}
-
-function strict(encoding: string, bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes)
-  } catch {
-    return null // a TypeError is how the decoder says "not this encoding"
-  }
 }
 
 /** ESC $ @, ESC $ B: the switch to two-byte characters of ISO-2022-JP. Its bytes are all ASCII, so the file is valid UTF-8 as well. */
@@ -81,45 +72,22 @@ function declaredEncoding(bytes: Uint8Array): Decoded | null {
   }
 }
 
-/**
- * Shift_JIS or EUC-JP, by which of them reads as Japanese: no error in the sample, and the share of kana and common kanji among the
- * characters that are not ASCII. Half-width katakana counts against a reading: EUC-JP bytes read as Shift_JIS are full of it.
- */
-function bestJapanese(bytes: Uint8Array): Decoded | null {
-  let best: { encoding: string; score: number } | null = null
-  for (const encoding of ['shift_jis', 'euc-jp']) {
-    const sample = strict(encoding, bytes) ?? strictHead(encoding, bytes)
-    const score = sample === null ? 0 : japaneseScore(sample)
-    if (score >= 0.5 && score > (best?.score ?? 0)) best = { encoding, score }
-  }
-  return best && decodeAs(best.encoding, bytes)
-}
+/** One byte beyond ASCII in so many: too few to tell a letter with an accent from damage. */
+const SPARSE = 500
+/** Bytes windows-1252 has nothing for; ÿ, which is no letter people use; and signs that stand between letters only when something is broken. */
+const ODD = /[\x81\x8d\x8f\x90\x9d\xff]|(?<=[A-Za-z])[\x80-\x91\x93-\x9f\xa1-\xac\xae-\xb6\xb8-\xbf\xd7\xf7](?=[A-Za-z])/gu
 
-/** A long file with one broken byte far down is still Japanese: judge its first part, cut at a line end so that no character is halved. */
-function strictHead(encoding: string, bytes: Uint8Array): string | null {
-  const cut = bytes.subarray(0, Math.min(DETECTION_BYTES, Math.floor(bytes.length * 0.75))).lastIndexOf(10)
-  return cut > 1024 ? strict(encoding, bytes.subarray(0, cut)) : null
-}
-
-function japaneseScore(text: string): number {
-  let japanese = 0
-  let other = 0
-  let run = 0
-  let longest = 0
-  for (let i = 0; i < text.length && i < DETECTION_BYTES; i++) {
-    const code = text.charCodeAt(i)
-    run = code < 0x80 ? 0 : run + 1
-    longest = Math.max(longest, run)
-    if (code < 0x80) continue
-    if ((code >= 0x3000 && code <= 0x30ff) || (code >= 0x4e00 && code <= 0x9fff) || (code >= 0xff01 && code <= 0xff5e)) japanese++
-    else if (code >= 0xff61 && code <= 0xff9f) other += 1.5
-    else if (code === 0xfffd || (code >= 0x80 && code < 0xa0) || (code >= 0xe000 && code < 0xf900)) other += 3
-    else other += 0.25
-  }
-  // Pairs of accented Latin letters also read as kanji, but they stand alone between ASCII letters; Japanese comes in runs, or has kana or its punctuation.
-  const kana = /[\u3041-\u3096\u30a1-\u30fc\u3001\u3002\u300c\u300d]/u.test(text)
-  if (!kana && longest < 3) return 0
-  return japanese / Math.max(1, japanese + other)
+/** What is left is read as windows-1252, which takes any byte: where that is no more than a guess, a warning says so. */
+function western(bytes: Uint8Array): Decoded {
+  const { text, encoding, warnings } = decodeAs('windows-1252', bytes)
+  // Byte by byte: TextDecoder takes the label latin1 for windows-1252.
+  const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+  const beyond = raw.match(/[\x80-\xff]/gu)?.length ?? 0
+  const odd = raw.match(ODD)?.length ?? 0
+  if (odd === 0 && beyond * SPARSE > bytes.length) return { text, encoding, warnings }
+  const count = beyond === 1 ? '1 byte is' : `${beyond} bytes are`
+  const guess = `Read as windows-1252, a guess: ${count} neither ASCII nor valid in another encoding. If characters look wrong, choose the encoding of the file.`
+  return { text, encoding, warnings: [...warnings, guess] }
 }
 
 /** UTF-8 with damage: far more well-formed sequences than broken bytes. */
