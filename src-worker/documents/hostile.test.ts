@@ -129,9 +129,7 @@ describe.each(FORMATS)('%s', (format) => {
 
   it('takes 5 MB of one sign and a 2 MB line', { timeout: 120_000 }, () => {
     for (const text of ['>'.repeat(5e6), '['.repeat(5e6), '*'.repeat(5e6), 'word '.repeat(4e5)]) {
-      const start = performance.now()
-      expect(Array.isArray(PARSERS[format](formatInput(text)).blocks)).toBe(true)
-      expect(performance.now() - start).toBeLessThan(20_000)
+      expect(time(format, text)).toBeLessThan(20_000)
     }
   })
 
