@@ -1,0 +1,83 @@
+import { unreadable } from '../limits.ts'
+import { type ImportedGlossary, type ImportedTerm, type ImportedVariant, type NotRead, notRead } from '../model.ts'
+import { isKana, oneLine, splitReading } from '../text.ts'
+
+/** What Markdown, HTML, reStructuredText and AsciiDoc glossaries have in common: an entry is a heading with paragraphs below it. */
+
+export interface RawEntry {
+  readonly place: string
+  /** `term（よみ）`, or several terms that share one definition. */
+  readonly headings: readonly string[]
+  readonly paragraphs: readonly string[]
+  readonly language?: string
+  /** Spellings the markup itself names: aliases of a front matter, an abbreviation's long form. */
+  readonly variants?: readonly ImportedVariant[]
+  readonly reading?: string
+}
+
+/** Lead words of the lines our own Markdown has below a heading, and those people write; both languages. */
+const LABELS: readonly (readonly ['also' | 'forbidden' | 'note' | 'source' | 'none' | 'context' | 'reading', RegExp])[] = [
+  ['also', /^(?:also(?: known as)?|aka|synonyms?|aliases|別表記|別名|同義語)\s*[:：]\s*/iu],
+  ['forbidden', /^(?:do not use|avoid|deprecated|使わない表記|禁止)\s*[:：]\s*/iu],
+  ['note', /^(?:notes?|メモ|備考)\s*[:：]\s*/iu],
+  ['source', /^(?:sources?|出典)\s*[:：]\s*/iu],
+  ['reading', /^(?:reading|読み|よみ)\s*[:：]\s*/iu],
+  ['none', /^(?:No definition found\.|定義は見つかりませんでした。)$/u],
+  ['context', /^(?:No definition found; used like this:|定義は見つかりませんでした。用例:)$/u],
+]
+
+const splitNames = (text: string): string[] =>
+  text
+    .split(/[,、;；]\s*/u)
+    .map(oneLine)
+    .filter((name) => name !== '')
+
+/** The entry as a term; lines with a lead word go to their fields. `missed`: what has no field. */
+export function termOfEntry(entry: RawEntry): { readonly term: ImportedTerm | null; readonly missed: readonly NotRead[] } {
+  const missed: NotRead[] = []
+  const [first = '', ...others] = entry.headings
+  const { term, reading } = splitReading(first)
+  if (term === '') return { term: null, missed: [notRead(entry.place, entry.paragraphs.join(' '), 'The entry names no term.')] }
+  const variants: ImportedVariant[] = [
+    ...others.map((heading): ImportedVariant => ({ surface: splitReading(heading).term, usage: null })),
+    ...(entry.variants ?? []),
+  ]
+  const definition: string[] = []
+  const notes: string[] = []
+  let read = entry.reading ?? reading
+  let context = false
+  for (const paragraph of entry.paragraphs) {
+    const [label, pattern] = LABELS.find(([, words]) => words.test(paragraph)) ?? [null, null]
+    const rest = pattern === null ? paragraph : paragraph.replace(pattern, '').trim()
+    if (label === 'also') variants.push(...splitNames(rest).map((surface): ImportedVariant => ({ surface, usage: null })))
+    else if (label === 'forbidden') variants.push(...splitNames(rest).map((surface): ImportedVariant => ({ surface, usage: 'forbidden' })))
+    else if (label === 'note') notes.push(rest)
+    else if (label === 'reading' && isKana(rest)) read = rest
+    else if (label === 'source') missed.push(notRead(entry.place, paragraph, 'Citations are kept in the JSON format only.'))
+    else if (label === 'context') context = true
+    else if (context && definition.length === 0) {
+      missed.push(notRead(entry.place, paragraph, 'An example of use is no definition.'))
+      context = false
+    } else if (label !== 'none' && paragraph.trim() !== '') definition.push(paragraph.trim())
+  }
+  return {
+    missed,
+    term: {
+      place: entry.place,
+      term,
+      language: null,
+      ...(read === undefined ? {} : { reading: read }),
+      ...(definition.length === 0 ? {} : { definition: definition.join('\n\n').normalize('NFC') }),
+      variants: variants.filter(({ surface }) => surface !== '' && surface !== term),
+      ...(notes.length === 0 ? {} : { note: notes.join('\n') }),
+    },
+  }
+}
+
+/** @throws AppError IMPORT_FAILED when there is no entry at all */
+export function glossaryOf(entries: readonly RawEntry[], missed: readonly NotRead[], what: string): ImportedGlossary {
+  const read = entries.map(termOfEntry)
+  const terms = read.flatMap(({ term }) => (term ? [term] : []))
+  if (terms.length === 0) throw unreadable(`No glossary was found in the file: ${what}. Choose another file or format.`)
+  return { terms, excluded: [], required: [], notRead: [...missed, ...read.flatMap((entry) => entry.missed)] }
+}

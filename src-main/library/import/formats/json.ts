@@ -1,0 +1,67 @@
+import { EXPORT_SCHEMA_VERSION } from '../../../contract/version.ts'
+import { type JsonConcept, jsonConceptSchema } from '../../exchange/json.ts'
+import { unreadable } from '../limits.ts'
+import { type ImportedGlossary, type ImportedTerm, type ImportInput, type NotRead, notRead } from '../model.ts'
+
+/** The lossless format (docs/glossary.schema.json). A concept that breaks the schema is left out and reported, the others are read. */
+
+const LANGUAGE = /^(en|ja|other)$/u
+
+export function readJson({ text }: ImportInput): ImportedGlossary {
+  const value = parse(text)
+  if (value === null || typeof value !== 'object' || !Array.isArray((value as { concepts?: unknown }).concepts)) {
+    throw unreadable('This JSON is no glossary: it has no list "concepts". Choose the format it was written in.')
+  }
+  const { schemaVersion, concepts } = value as { schemaVersion?: unknown; concepts: unknown[] }
+  if (typeof schemaVersion === 'number' && schemaVersion > EXPORT_SCHEMA_VERSION) {
+    throw unreadable(`The glossary was written by a newer version of GenGlossary (schema ${schemaVersion}). Update GenGlossary.`)
+  }
+  const terms: ImportedTerm[] = []
+  const missed: NotRead[] = []
+  concepts.forEach((concept, index) => {
+    const parsed = jsonConceptSchema.safeParse(concept)
+    if (parsed.success) terms.push(termOf(parsed.data, index))
+    else {
+      const issue = parsed.error.issues[0]
+      const reason = `Not a concept of the schema: ${issue ? `${issue.path.join('.') || 'value'}: ${issue.message}` : 'unknown'}.`
+      missed.push(notRead(`concept ${index + 1}`, JSON.stringify(concept) ?? '', reason))
+    }
+    const unknown =
+      concept !== null && typeof concept === 'object' ? Object.keys(concept).filter((name) => !(name in jsonConceptSchema.shape)) : []
+    for (const name of unknown) missed.push(notRead(`concept ${index + 1}`, name, 'This field is not known to this version.'))
+  })
+  for (const name of Object.keys(value)) {
+    if (!TOP.includes(name)) missed.push(notRead('file', name, 'This field is not known to this version.'))
+  }
+  return { terms, excluded: [], required: [], notRead: missed }
+}
+
+const TOP = ['marker', 'schemaVersion', 'counts', 'concepts', '$schema']
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw unreadable(`The file is not valid JSON: ${error instanceof Error ? error.message : String(error)}. Export it again.`, error)
+  }
+}
+
+function termOf(record: JsonConcept, index: number): ImportedTerm {
+  const shown = record.definitions[0]
+  const [, sense] = /#(\d{1,6})$/u.exec(record.id) ?? []
+  return {
+    place: `concept ${index + 1}`,
+    term: record.preferred,
+    language: LANGUAGE.test(record.language) ? (record.language as 'en' | 'ja' | 'other') : 'other',
+    sense: sense === undefined || record.id === `${record.language}:${record.preferred}` ? 0 : Math.max(0, Number(sense) - 1),
+    ...(record.usage == null ? {} : { usage: record.usage }),
+    ...(record.reading === null ? {} : { reading: record.reading, readingSure: record.readingSure }),
+    ...(record.category === 'term' ? {} : { category: record.category }),
+    decision: record.status,
+    required: record.required,
+    ...(shown && shown.kind !== 'context' && shown.text !== '' ? { definition: shown.text } : {}),
+    variants: record.variants.map(({ text, type, count, status }) => ({ surface: text, usage: status, rule: type, count })),
+    ...(record.note === '' ? {} : { note: record.note }),
+    record,
+  }
+}

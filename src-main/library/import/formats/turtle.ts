@@ -1,0 +1,27 @@
+import { Parser } from 'n3'
+import { unreadable } from '../limits.ts'
+import type { ImportedGlossary, ImportInput } from '../model.ts'
+import { conceptsOf, type Statement } from './skos-graph.ts'
+
+/** SKOS as Turtle (and N-Triples, which is Turtle too). Relative addresses are kept relative: nothing is looked up. */
+
+/** @throws AppError IMPORT_FAILED for what is no Turtle, with the line */
+export function readTurtle({ text }: ImportInput): ImportedGlossary {
+  const parser = new Parser({ format: 'text/turtle', baseIRI: 'glossary:/' })
+  try {
+    return conceptsOf(
+      parser.parse(text.replace(/^\uFEFF/u, '')).map(
+        ({ subject, predicate, object }): Statement => ({
+          subject: subject.value,
+          predicate: predicate.value,
+          value: object.value,
+          language: object.termType === 'Literal' ? object.language : '',
+          isIri: object.termType !== 'Literal',
+        }),
+      ),
+    )
+  } catch (error) {
+    if (error instanceof Error && error.name === 'AppError') throw error
+    throw unreadable(`The file is no Turtle that can be read: ${error instanceof Error ? error.message : String(error)}`, error)
+  }
+}

@@ -1,0 +1,46 @@
+import { hasCjk, hasKana } from '../../contract/text/fold.ts'
+import type { ImportLanguage } from './model.ts'
+
+/** Small pure helpers the text formats share. */
+
+export interface Line {
+  readonly text: string
+  /** From 1. */
+  readonly number: number
+}
+
+/** Lines without their ends (LF, CRLF, CR) and without a byte order mark. */
+export const linesOf = (text: string): Line[] =>
+  text
+    .replace(/^\uFEFF/u, '')
+    .split(/\r\n|[\n\r]/u)
+    .map((line, index) => ({ text: line, number: index + 1 }))
+
+/** NFC, runs of white space to one space, ends trimmed: how a term, a spelling or a one-line text is taken over. */
+export const oneLine = (text: string): string => text.normalize('NFC').replace(/\s+/gu, ' ').trim()
+
+/** NFC, line ends LF, no white space at the ends. */
+export const cleanText = (text: string): string => text.normalize('NFC').replace(/\r\n?/gu, '\n').trim()
+
+/** The language group of a BCP 47 tag; null without one. */
+export function languageOfTag(tag: string | undefined | null): ImportLanguage | null {
+  const main = (tag ?? '').trim().toLowerCase().split(/[-_]/u)[0] ?? ''
+  if (main === '' || main === 'und' || main === 'mul') return null
+  if (['en', 'eng', 'english', '英語'].includes(main)) return 'en'
+  if (['ja', 'jpn', 'jp', 'japanese', '日本語'].includes(main)) return 'ja'
+  return 'other'
+}
+
+/** By script: what holds kana or kanji is Japanese, the rest English; as a term a person adds in the window. */
+export const languageByScript = (term: string): ImportLanguage => (hasCjk(term) ? 'ja' : 'en')
+
+/** True when a text is written in kana only: a reading, not a definition. */
+export const isKana = (text: string): boolean => hasKana(text) && /^[\u3041-\u3096\u30a1-\u30fc\u309b-\u309e\s・]+$/u.test(text)
+
+/** `term（よみ）` or `term (よみ)` as two; a bracket that holds no kana belongs to the term. */
+export function splitReading(heading: string): { readonly term: string; readonly reading?: string } {
+  const match = /^(.+?)\s*[（(]([^（()）]+)[)）]$/u.exec(heading.trim())
+  const inside = match?.[2]?.trim()
+  if (match?.[1] === undefined || inside === undefined || !isKana(inside)) return { term: oneLine(heading) }
+  return { term: oneLine(match[1]), reading: inside }
+}
