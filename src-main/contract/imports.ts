@@ -110,6 +110,52 @@ export interface ImportPreview {
   readonly notRead: readonly NotRead[]
 }
 
+/**
+ * What a library keeps of an imported concept besides what people decide: where it came from, and what only the lossless format has. Stored as
+ * JSON in the human field `imported`.
+ */
+export interface ImportedRecord {
+  /** Name of the file, without folders; several with `, `. */
+  readonly from: string
+  /** Merge keys of the import commands that touched it: how its history finds them. */
+  readonly commands: readonly string[]
+  /** ISO 8601; the last edit where it comes from, else the time of the import. */
+  readonly editedAt: string | null
+  /** In the glossary by where it comes from, although nobody decided. */
+  readonly accepted?: boolean
+  readonly reading?: string
+  readonly readingSure?: boolean
+  readonly category?: string
+  readonly abbreviation?: string
+  readonly frequency?: number
+  readonly documents?: number
+  readonly glossaryRank?: number
+  readonly glossaryScore?: number
+  readonly termhoodRank?: number
+  readonly termhoodScore?: number
+  readonly variants?: readonly { readonly surface: string; readonly rule: string; readonly count: number }[]
+  readonly definitions?: readonly {
+    readonly kind: 'quoted' | 'context' | 'written' | 'human'
+    readonly text: string
+    readonly sources: readonly {
+      readonly file: string
+      readonly sha256: string
+      readonly line: number
+      readonly start: number
+      readonly end: number
+      readonly quote: string
+    }[]
+  }[]
+  /** `ref` null: not in the file. */
+  readonly related?: readonly {
+    readonly ref: { readonly language: 'en' | 'ja' | 'other'; readonly key: string; readonly sense: number } | null
+    readonly term: string
+  }[]
+}
+
+/** Merge keys of import commands begin so. */
+export const IMPORT_COMMAND = 'import#'
+
 /** What was done, for the report. */
 export interface ImportReport extends Omit<ImportPreview, 'table' | 'terms'> {
   readonly dryRun: boolean

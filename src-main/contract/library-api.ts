@@ -120,6 +120,12 @@ export interface TermDetail extends TermRow {
   readonly note: string
   readonly problemList: readonly ProblemItem[]
   readonly related: readonly { readonly id: ConceptId; readonly headword: string }[]
+  /** Present when an import touched it: from which file, when it was edited there, and its related terms there (id null: not here). */
+  readonly imported?: {
+    readonly from: string
+    readonly editedAt: string | null
+    readonly related?: readonly { readonly id: ConceptId | null; readonly headword: string }[]
+  }
 }
 
 export const TERM_SORTS = ['rank', 'termhood', 'alphabet', 'frequency', 'documents', 'decision'] as const

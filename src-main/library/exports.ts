@@ -102,8 +102,11 @@ function entryOf(row: TermDetail, { ids, edits, places, options }: Known): Expor
       .filter(({ surface }) => key(surface) !== key(headword))
       .map(({ surface, rule, count, usage }) => ({ surface, rule, count, usage })),
     definitions: row.definitions.filter(({ text }) => text !== '').map((view) => definitionOf(view, places, options)),
-    related: row.related.map(({ id, headword: other }) => ({ id: ids.get(id) ?? null, headword: other })),
-    editedAt: edits.get(row.id) ?? null,
+    related: (row.imported?.related ?? row.related).map(({ id, headword: other }) => ({
+      id: id === null ? null : (ids.get(id) ?? null),
+      headword: other,
+    })),
+    editedAt: edits.get(row.id) ?? row.imported?.editedAt ?? null,
   }
 }
 

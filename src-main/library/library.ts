@@ -23,6 +23,7 @@ import { runCommand, type TypingSession, typingSessions } from './commands.ts'
 import * as documents from './documents.ts'
 import { relativeHref, writeFileAtomically } from './export/write.ts'
 import { type ExportOptions, exportGlossary } from './exports.ts'
+import { LibraryImports } from './import/index.ts'
 import { listedTerms } from './lists.ts'
 import * as reader from './reader.ts'
 import { keepFinished, revertRun } from './revisions.ts'
@@ -45,6 +46,7 @@ export interface LibraryPorts {
  */
 export class Library {
   readonly runs: LibraryRuns
+  readonly imports: LibraryImports
   readonly #ports: LibraryPorts
   readonly #store: LibraryStore
   readonly #typing: TypingSession & { end(): void }
@@ -55,6 +57,7 @@ export class Library {
     this.#ports = ports
     this.#store = ports.store
     this.runs = new LibraryRuns(ports.store, ports.runs, () => this.settings())
+    this.imports = new LibraryImports(ports, (work) => this.#command(work))
     this.#typing = typingSessions(() => ports.clock.monotonic(), ports.ids.token().slice(0, 8))
   }
 
@@ -125,7 +128,7 @@ export class Library {
   }
 
   removeDocuments(ids: readonly number[]): Promise<CommandEntry | null> {
-    return this.#decision(() => documents.removeDocuments(this.#store, ids))
+    return this.#command(() => documents.removeDocuments(this.#store, ids))
   }
 
   async #scanOptions(options: Partial<documents.ScanOptions>): Promise<documents.ScanOptions> {
@@ -191,19 +194,19 @@ export class Library {
 
   /** Does what a person asked for as one command with its inverse; null when everything was like that already. */
   do(command: HumanCommand): Promise<CommandEntry | null> {
-    return this.#decision(() => runCommand(this.#store, command, this.#typing))
+    return this.#command(() => runCommand(this.#store, command, this.#typing))
   }
 
   /** Takes back the newest command, or that one. An inverse that does not apply any more says why and changes nothing. */
   undo(command?: number): Promise<UndoResult> {
-    return this.#decision(() => {
+    return this.#command(() => {
       this.#typing.end()
       return this.#store.human.undo(command)
     })
   }
 
   redo(): Promise<UndoResult> {
-    return this.#decision(() => {
+    return this.#command(() => {
       this.#typing.end()
       return this.#store.human.redo()
     })
@@ -224,11 +227,11 @@ export class Library {
   }
 
   revertRun(run: RunId): Promise<CommandEntry | null> {
-    return this.#decision(() => revertRun(this.#store, run))
+    return this.#command(() => revertRun(this.#store, run))
   }
 
   keepFinished(run: RunId): Promise<CommandEntry | null> {
-    return this.#decision(() => keepFinished(this.#store, run))
+    return this.#command(() => keepFinished(this.#store, run))
   }
 
   // ---- copies and exports ----------------------------------------------------------------------------------------------------
@@ -292,9 +295,5 @@ export class Library {
       () => undefined,
     )
     return result
-  }
-
-  #decision<T>(work: () => Promise<T>): Promise<T> {
-    return this.#command(work)
   }
 }

@@ -6,8 +6,8 @@ import type { ConceptRef } from '../contract/results.ts'
  * with `before` and `after` swapped, and it means the same after a restart or a re-run.
  */
 
-/** Fields people may set on a concept. `definition`, `headword` … are texts; null = nobody said anything, the machine's value shows. */
-export const HUMAN_FIELDS = ['decision', 'definition', 'headword', 'reading', 'category', 'note'] as const
+/** Fields people may set on a concept. `imported`: an ImportedRecord as JSON, what an import knew besides. `definition`, `headword` … are texts; null = nobody said anything, the machine's value shows. */
+export const HUMAN_FIELDS = ['decision', 'definition', 'headword', 'reading', 'category', 'note', 'imported'] as const
 export type HumanField = (typeof HUMAN_FIELDS)[number]
 
 interface Change<Kind extends string, Key, Value> {
@@ -29,8 +29,10 @@ export type HumanChange =
   | Change<'ignored-problem', { readonly fingerprint: string }, true>
   /** A concept a person made (add-term, split). The id comes from `allocateConcepts`. Its headword surface gets a `surface` change too. */
   | Change<'concept', { readonly concept: ConceptId }, NewConcept>
+  /** A concept an import made, with all that was said about it: undone and done again as one. */
+  | Change<'imported-concept', { readonly concept: ConceptId }, ImportedConcept>
   /** Which concept a surface belongs to. */
-  | Change<'surface', ConceptRef, ConceptId>
+  | Change<'surface', ConceptRef & { /** Its spelling, where the library has none yet. */ readonly surface?: string }, ConceptId>
   /** The concept lives on as another one: its row hides, its surfaces count as the other's. Chains are followed. */
   | Change<'merged-into', { readonly concept: ConceptId }, ConceptId>
   /** "Remove document": hidden until undone or compacted. */
@@ -50,6 +52,14 @@ export interface NewConcept {
 export interface LivePointer {
   readonly revisionId: number
   readonly previousId: number | null
+}
+
+/** Values of an imported concept. Lists are sorted, so that equal values are equal texts. */
+export interface ImportedConcept extends NewConcept {
+  /** Its own word among them; by language, key, sense. */
+  readonly surfaces: readonly (ConceptRef & { readonly surface: string })[]
+  readonly fields: Readonly<Partial<Record<HumanField, string>>>
+  readonly usage: Readonly<Record<string, UsageStatus>>
 }
 
 export interface HumanCommandInput {
@@ -108,6 +118,8 @@ export interface HumanSnapshot {
 export interface HumanStore {
   /** ONE transaction: every `before` is checked, every `after` written, the command logged. Refuses whole or applies whole. */
   apply(command: HumanCommandInput): Promise<ApplyResult>
+  /** The same for a command as UTF-8 JSON in shared memory: however big, main copies none of it. */
+  applyEncoded(command: SharedArrayBuffer): Promise<ApplyResult>
   /** Takes back the newest command not undone yet, or the one with that id. */
   undo(commandId?: number): Promise<UndoResult>
   /** Does the last undone command again, as long as nothing new was done since. */
@@ -121,6 +133,8 @@ export interface HumanStore {
   editTimes(): Promise<[ConceptId, string][]>
   /** Fresh concept ids, never given before and never again. */
   allocateConcepts(count: number): Promise<ConceptId[]>
+  /** The first of so many fresh ids, one after the other. */
+  reserveConcepts(count: number): Promise<ConceptId>
   /** The value a change of that kind and key would find, for its `before`. In the order given. */
   read(keys: readonly Pick<HumanChange, 'kind' | 'key'>[]): Promise<HumanChange['before'][]>
   fields(concepts: readonly ConceptId[]): Promise<HumanFields[]>

@@ -7,13 +7,16 @@ import { type Db, sql } from './connection.ts'
  * the machine's hand: a surface keeps the concept it got first, whatever later runs group it with, so nothing people decided can move.
  */
 
-/** A fresh id without a row; the sequence counts on even when the row goes again. */
-export function allocateConceptId(db: Db): ConceptId {
-  const row = sql<{ seq: number }>(db, `UPDATE sqlite_sequence SET seq=seq+1 WHERE name='concepts' RETURNING seq`).get()
-  if (row) return row.seq
-  sql(db, `INSERT INTO sqlite_sequence(name, seq) VALUES('concepts', 1)`).run()
+/** The first of `count` fresh ids without rows; the sequence counts on even when a row goes again. */
+export function allocateConceptIds(db: Db, count: number): ConceptId {
+  const row = sql<{ seq: number }>(db, `UPDATE sqlite_sequence SET seq=seq+? WHERE name='concepts' RETURNING seq`).get(count)
+  if (row) return row.seq - count + 1
+  sql(db, `INSERT INTO sqlite_sequence(name, seq) VALUES('concepts', ?)`).run(count)
   return 1
 }
+
+/** A fresh id without a row. */
+export const allocateConceptId = (db: Db): ConceptId => allocateConceptIds(db, 1)
 
 export function insertConcept(
   db: Db,

@@ -1,3 +1,4 @@
+import { IMPORT_COMMAND } from '../contract/imports.ts'
 import type { CommandEntry, ConceptId } from '../contract/library-api.ts'
 import { type Db, sql } from './connection.ts'
 import { type StoredCommand, TAKEN_BACK, toEntry } from './human.ts'
@@ -10,22 +11,27 @@ const TOUCHED = `CASE WHEN json_extract(change.value, '$.key.concept') IS NOT NU
 const INTO = `CASE json_extract(change.value, '$.kind') WHEN 'merged-into' THEN
   coalesce(json_extract(change.value, '$.after'), json_extract(change.value, '$.before')) END`
 
+/** Imports name thousands of concepts: their changes are never looked through, each concept knows the imports that touched it. */
+const IS_IMPORT = `coalesce(merge_key, '') GLOB '${IMPORT_COMMAND}*'`
+
 /** Commands that changed a concept, also undone ones, newest first. */
 export const commandsOf = (db: Db, concept: ConceptId, limit: number): CommandEntry[] =>
   sql<StoredCommand>(
     db,
-    `SELECT id, time, label, undone FROM commands
-     WHERE EXISTS(SELECT 1 FROM json_each(commands.changes) change WHERE ${TOUCHED}=? OR ${INTO}=?) ORDER BY id DESC LIMIT ?`,
+    `SELECT id, time, label, undone FROM commands WHERE CASE WHEN ${IS_IMPORT}
+       THEN merge_key IN (SELECT value FROM json_each((SELECT json_extract(value, '$.commands') FROM decisions WHERE concept_id=@concept AND field='imported')))
+       ELSE EXISTS(SELECT 1 FROM json_each(commands.changes) change WHERE ${TOUCHED}=@concept OR ${INTO}=@concept) END
+     ORDER BY id DESC LIMIT @limit`,
   )
-    .all(concept, concept, limit)
+    .all({ concept, limit })
     .map(toEntry)
 
-/** Time (ISO 8601) of the last command not undone, for every concept people touched. */
+/** Time (ISO 8601) of the last command not undone, imports left out, for every concept people touched. */
 export const editTimes = (db: Db): [ConceptId, string][] =>
   sql<{ concept: ConceptId; time: string }>(
     db,
     `SELECT ${TOUCHED} AS concept, max(commands.time) AS time FROM commands, json_each(commands.changes) change
-     WHERE commands.undone NOT IN(${TAKEN_BACK.join(',')}) AND concept IS NOT NULL GROUP BY concept ORDER BY concept`,
+     WHERE NOT ${IS_IMPORT} AND commands.undone NOT IN(${TAKEN_BACK.join(',')}) AND concept IS NOT NULL GROUP BY concept ORDER BY concept`,
   )
     .all()
     .map(({ concept, time }) => [concept, time])

@@ -2,7 +2,7 @@ import { AppError } from '../contract/errors.ts'
 import type { UndoResult } from '../contract/library-api.ts'
 import type { Clock } from '../runs/ports.ts'
 import type { ApplyResult, HumanChange, HumanCommandInput, HumanStore } from './api-human.ts'
-import { allocateConceptId } from './concepts.ts'
+import { allocateConceptIds } from './concepts.ts'
 import { answer, applyCommand } from './human.ts'
 import type { StateConnection } from './state-connection.ts'
 import type { ThreadClient } from './thread/client.ts'
@@ -55,7 +55,15 @@ export function makeHumanStore(parts: HumanStoreParts): HumanStore {
     commands: (limit, before) => thread.read('commands', limit, before ?? null),
     commandsOf: (concept, limit) => thread.read('commandsOf', concept, limit),
     editTimes: () => thread.read('editTimes'),
-    allocateConcepts: (count) => writing().write((db) => Array.from({ length: count }, () => allocateConceptId(db))),
+    applyEncoded: async (command) => {
+      writing()
+      return done(await thread.write('applyEncoded', command, now()), false)
+    },
+    allocateConcepts: async (count) => {
+      const first = await writing().write((db) => allocateConceptIds(db, count))
+      return Array.from({ length: count }, (_, index) => first + index)
+    },
+    reserveConcepts: (count) => writing().write((db) => allocateConceptIds(db, count)),
     read: (keys) => thread.read('humanValues', keys),
     fields: (concepts) => thread.read('humanFields', concepts),
     snapshot: () => thread.read('humanSnapshot'),

@@ -2,6 +2,7 @@ import type { ConceptId } from '../contract/library-api.ts'
 import { HUMAN_FIELDS, type HumanChange, type LivePointer, type NewConcept } from './api-human.ts'
 import { conceptExists, insertConcept, members, mergeChain, orderedPair } from './concepts.ts'
 import { type Db, sql } from './connection.ts'
+import { foundByRun, importedConcept } from './imported-concept.ts'
 import { carryNewConcept } from './reconcile.ts'
 import { liveRevision, setLive } from './revisions.ts'
 import type { Stamp } from './stamps.ts'
@@ -104,11 +105,6 @@ const ignored: Adapter<Of<'ignored-problem'>> = {
   stamp: null,
 }
 
-const foundByRun = (db: Db, concept: ConceptId): boolean =>
-  sql(db, `SELECT 1 FROM terms t JOIN revisions r ON r.id=t.revision_id WHERE t.concept_id=? AND t.claim<4 AND r.state<>'discarded'`).get(
-    concept,
-  ) !== undefined
-
 const concept: Adapter<Of<'concept'>> = {
   read: (db, { concept }) =>
     sql<NewConcept>(db, `SELECT language, headword, key FROM concepts WHERE id=? AND origin='human'`).get(concept) ?? null,
@@ -148,9 +144,9 @@ const surface: Adapter<Of<'surface'>> = {
       sql(
         db,
         `INSERT INTO surfaces(language, key, sense, concept_id, surface, origin) VALUES(@language, @key, @sense, @value,
-           coalesce((SELECT headword FROM concepts WHERE id=@value AND language=@language AND key=@key), @key), 'human')
+           coalesce(@surface, (SELECT headword FROM concepts WHERE id=@value AND language=@language AND key=@key), @key), 'human')
          ON CONFLICT(language, key, sense) DO UPDATE SET concept_id=@value, origin='human'`,
-      ).run({ language, key, sense, value })
+      ).run({ language, key, sense, value, surface: ref.surface ?? null })
     }
   },
   affects: (db, ref, value) => [...(value === null ? [] : [value]), ...current(surface.read(db, ref))].flatMap((id) => mergeChain(db, id)),
@@ -213,6 +209,7 @@ export const ADAPTERS: Adapters = {
   link,
   'ignored-problem': ignored,
   concept,
+  'imported-concept': importedConcept,
   surface,
   'merged-into': mergedInto,
   'document-hidden': documentHidden,

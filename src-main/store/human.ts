@@ -27,7 +27,8 @@ const ABANDONED = 2
 /** Done, and what it would restore is gone; undo passes it by. */
 const FINAL = 3
 
-const COLUMNS = 'id, time, label, merge_key AS mergeKey, changes, undone'
+const ENTRY = 'id, time, label, undone'
+const COLUMNS = `${ENTRY}, merge_key AS mergeKey, changes`
 
 /** States of a command that was taken back. */
 export const TAKEN_BACK: readonly number[] = [UNDONE, ABANDONED]
@@ -62,8 +63,10 @@ export function answer<T>(work: Promise<T>): Promise<T | { ok: false; reason: st
 export function applyCommand(db: Db, command: HumanCommandInput, time: string): ApplyResult {
   writeChanges(db, command.changes)
   sql(db, 'UPDATE commands SET undone=? WHERE undone=?').run(ABANDONED, UNDONE)
-  const newest = sql<CommandRow>(db, `SELECT ${COLUMNS} FROM commands ORDER BY id DESC LIMIT 1`).get()
-  if (newest && newest.undone === DONE && command.mergeKey !== undefined && newest.mergeKey === command.mergeKey) {
+  const newest = sql<CommandRow>(db, `SELECT ${COLUMNS} FROM commands WHERE merge_key=? AND id=(SELECT max(id) FROM commands)`).get(
+    command.mergeKey ?? null,
+  )
+  if (newest && newest.undone === DONE) {
     const changes = mergeChanges(JSON.parse(newest.changes), command.changes)
     sql(db, 'UPDATE commands SET time=?, label=?, changes=? WHERE id=?').run(time, command.label, JSON.stringify(changes), newest.id)
     return { ok: true, entry: { id: newest.id, time, label: command.label, undone: false } }
@@ -121,6 +124,7 @@ const outOfDate = (change: HumanChange): string =>
 
 /** JSON with sorted names: two values are the same when their texts are. */
 export function canonical(value: unknown): string {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value)
   return JSON.stringify(value, (_name, inner) =>
     inner !== null && typeof inner === 'object' && !Array.isArray(inner)
       ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
@@ -166,12 +170,16 @@ export function redoCommand(db: Db): UndoResult {
   return { ok: true, entry: toEntry({ ...row, undone: DONE }) }
 }
 
+/** Without the changes: those of an import are megabytes. */
 export function undoState(db: Db): UndoState {
-  const [undo, redo] = [newestDone(db), nextRedo(db)]
+  const undo = sql<StoredCommand>(db, `SELECT ${ENTRY} FROM commands WHERE undone=${DONE} ORDER BY id DESC LIMIT 1`).get()
+  const redo = sql<StoredCommand>(db, `SELECT ${ENTRY} FROM commands WHERE undone=${UNDONE} AND id>? ORDER BY id LIMIT 1`).get(
+    undo?.id ?? 0,
+  )
   return { undo: undo ? toEntry(undo) : null, redo: redo ? toEntry(redo) : null }
 }
 
 export const listCommands = (db: Db, limit: number, before: number | null): CommandEntry[] =>
-  sql<CommandRow>(db, `SELECT ${COLUMNS} FROM commands WHERE id<? ORDER BY id DESC LIMIT ?`)
+  sql<StoredCommand>(db, `SELECT ${ENTRY} FROM commands WHERE id<? ORDER BY id DESC LIMIT ?`)
     .all(before ?? Number.MAX_SAFE_INTEGER, limit)
     .map(toEntry)

@@ -62,11 +62,13 @@ function listedState(db: Db, { revisionId, concept, language, key }: TermFacts):
   if (sql(db, 'SELECT 1 FROM listed_terms LIMIT 1').get() === undefined) return LISTED.no
   const on = sql(db, 'SELECT 1 FROM listed_terms WHERE list=? AND language=? AND key=?')
   if (on.get('required', language, key)) return LISTED.required
+  // From the few surfaces of a concept to the list, never the other way: an import may have listed thousands of terms.
   const surfaces = sql(
     db,
-    `SELECT 1 FROM listed_terms l WHERE l.list='required' AND (EXISTS(SELECT 1 FROM term_variants v
-       WHERE v.revision_id=@revisionId AND v.language=l.language AND v.key=l.key AND v.concept_id=@member)
-     OR EXISTS(SELECT 1 FROM surfaces s WHERE s.language=l.language AND s.key=l.key AND s.concept_id=@member AND s.origin='human')) LIMIT 1`,
+    `SELECT 1 FROM term_variants v CROSS JOIN listed_terms l ON l.list='required' AND l.language=v.language AND l.key=v.key
+       WHERE v.revision_id=@revisionId AND v.concept_id=@member
+     UNION ALL SELECT 1 FROM surfaces s CROSS JOIN listed_terms l ON l.list='required' AND l.language=s.language AND l.key=s.key
+       WHERE s.concept_id=@member AND s.origin='human' LIMIT 1`,
   )
   if (members(db, concept).some((member) => surfaces.get({ revisionId, member }) !== undefined)) return LISTED.required
   return on.get('excluded', language, key) ? LISTED.excluded : LISTED.no

@@ -1,7 +1,9 @@
+import type { ImportedRecord } from '../contract/imports.ts'
 import type { ConceptId } from '../contract/library-api.ts'
 import type { RunId } from '../contract/run.ts'
 import { isTouched, rootOf, touchedConcepts } from './concepts.ts'
 import { type Db, sql } from './connection.ts'
+import { importedRecord } from './imported-record.ts'
 import { liveRevision } from './revisions.ts'
 import { CLAIM, NO_RANK, putTerm, type TermData } from './terms.ts'
 
@@ -57,10 +59,22 @@ function lastKnown(db: Db, concept: ConceptId): TermData | null {
     ).get(concept) ??
     sql<LastRow>(
       db,
-      `SELECT language, headword, key, 0 AS sense, NULL AS reading, 0 AS readingSure, 'term' AS category, NULL AS abbreviation
-       FROM concepts WHERE id=?`,
+      `SELECT language, headword, key, coalesce((SELECT min(sense) FROM surfaces s WHERE s.concept_id=c.id AND s.language=c.language
+         AND s.key=c.key), 0) AS sense, NULL AS reading, 0 AS readingSure, 'term' AS category, NULL AS abbreviation FROM concepts c WHERE id=?`,
     ).get(concept)
-  return row ? { ...UNFOUND, ...row, readingSure: row.readingSure === 1 } : null
+  return row ? { ...UNFOUND, ...row, readingSure: row.readingSure === 1, ...known(importedRecord(db, concept)) } : null
+}
+
+/** What the file an import read knew, for a concept no run of this library has found. */
+function known(record: ImportedRecord | null): Partial<TermData> {
+  if (!record) return {}
+  const { accepted, reading, readingSure, category, abbreviation, frequency, documents } = record
+  const { glossaryRank, glossaryScore, termhoodRank, termhoodScore, related } = record
+  const values = { accepted, reading, readingSure, category, abbreviation, frequency, documents }
+  const ranks = { glossaryRank, glossaryScore, termhoodRank, termhoodScore }
+  const present = Object.entries({ ...values, ...ranks }).filter(([, value]) => value !== undefined)
+  const refs = (related ?? []).flatMap(({ ref }) => (ref ? [ref] : []))
+  return { ...(Object.fromEntries(present) as Partial<TermData>), ...(refs.length > 0 ? { related: JSON.stringify(refs) } : {}) }
 }
 
 const UNFOUND = {

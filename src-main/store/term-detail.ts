@@ -6,6 +6,7 @@ import type { ConceptRefs, ExportPage, MergeProposal } from './api.ts'
 import { members, rootOf } from './concepts.ts'
 import { type Db, sql } from './connection.ts'
 import { passageViews } from './contents.ts'
+import { importedDefinitions, importedRecord, importedView } from './imported-record.ts'
 import { problemsOf } from './problems.ts'
 import { termPage } from './term-query.ts'
 import {
@@ -51,8 +52,12 @@ function detailOf(db: Db, sight: Sight, term: StoredTerm): TermDetail {
     const replaced = definition.ordinal === -1 ? all[index + 1]?.text : undefined
     return { ...toView(db, definition), ...(replaced === undefined ? {} : { refines: replaced }) }
   })
+  const record = importedRecord(db, concept)
+  const imported = importedDefinitions(db, record, fields.definition)
   const human: DefinitionView[] =
-    fields.definition === undefined ? [] : [{ kind: 'human', text: fields.definition, sources: [], pinned: true, state: 'ok' }]
+    fields.definition === undefined || imported[0]?.pinned
+      ? []
+      : [{ kind: 'human', text: fields.definition, sources: [], pinned: true, state: 'ok' }]
   const usage = usageOf(db, concept)
   return {
     ...toTermRow(db, sight, term, fields),
@@ -64,11 +69,12 @@ function detailOf(db: Db, sight: Sight, term: StoredTerm): TermDetail {
       usage: usage.get(surface) ?? null,
     })),
     features: JSON.parse(term.features),
-    definitions: [...human, ...machine],
-    proposal: human.length > 0 && machine[0] && machine[0].text !== fields.definition ? machine[0] : null,
+    definitions: [...human, ...imported, ...machine],
+    proposal: fields.definition !== undefined && machine[0] && machine[0].text !== fields.definition ? machine[0] : null,
     note: fields.note ?? '',
     problemList: problemsOf(db, sight.review, concept),
     related: relatedOf(db, sight, concept, JSON.parse(term.related)),
+    ...importedView(db, record, (other) => rootOf(db, other)),
   }
 }
 
@@ -147,7 +153,7 @@ function generationOf(db: Db): number {
   const state = [
     sql(db, 'SELECT stage, revision_id, previous_id FROM live_revisions ORDER BY stage').all(),
     sql(db, 'SELECT count(*), total(undone) FROM commands').get(),
-    sql(db, 'SELECT id, time, length(changes) FROM commands ORDER BY id DESC LIMIT 1').get(),
+    sql(db, 'SELECT id, time, octet_length(changes) FROM commands ORDER BY id DESC LIMIT 1').get(),
     sql(db, 'SELECT name, value FROM stamps ORDER BY name').all(),
   ]
   return crc32(JSON.stringify(state))

@@ -3,6 +3,7 @@ import type { ConceptId } from '../contract/library-api.ts'
 import type { Variant, VariantRule } from '../contract/results.ts'
 import { members } from './concepts.ts'
 import { type Db, sql } from './connection.ts'
+import { importedVariants } from './imported-record.ts'
 import { liveRevision } from './revisions.ts'
 
 /** Table `term_variants`, read with what people merged and split since the rows were staged. */
@@ -19,6 +20,8 @@ interface Row {
   readonly count: number
   /** The concept a person gave the surface to; null when no one did. */
   readonly given: ConceptId | null
+  /** A spelling an import brought, shown as it was written. */
+  readonly exact?: true
 }
 
 const SELECT = `SELECT v.language, v.key, v.surface, v.rule, v.count, s.concept_id AS given FROM term_variants v
@@ -35,6 +38,10 @@ export function variantsOf(db: Db, revisionId: number, concept: ConceptId): Owne
   for (const member of all) {
     const own = sql<Row>(db, `${SELECT} WHERE v.revision_id=? AND v.concept_id=? ORDER BY v.ordinal`).all(revisionId, member)
     rows.push(...own.filter((row) => row.given === null || all.includes(row.given)))
+  }
+  const foundByRun = rows.length > 0
+  for (const member of all) {
+    for (const variant of importedVariants(db, member, all)) rows.push({ ...variant, count: foundByRun ? 0 : variant.count, given: null })
   }
   for (const surface of surfacesOf(db, all, true)) {
     const elsewhere = sql<Row>(db, `${SELECT} WHERE v.revision_id=? AND v.language=? AND v.key=? ORDER BY v.concept_id, v.ordinal`)
@@ -58,9 +65,9 @@ function distinct(rows: readonly Row[]): OwnedVariant[] {
   const seen = new Set<string>()
   const keys = new Set<string>()
   const variants: OwnedVariant[] = []
-  for (const { language, key, surface, rule, count } of rows) {
+  for (const { language, key, surface, rule, count, exact } of rows) {
     const id = JSON.stringify([language, key, surface])
-    if (seen.has(id) || (count === 0 && rule === 'human' && keys.has(JSON.stringify([language, key])))) continue
+    if (seen.has(id) || (!exact && count === 0 && rule === 'human' && keys.has(JSON.stringify([language, key])))) continue
     seen.add(id)
     keys.add(JSON.stringify([language, key]))
     variants.push({ language, key, surface, rule, count })

@@ -58,6 +58,9 @@ export const WRITES = {
   /** A command too big for main's thread: one fully synchronised transaction here. */
   applyHuman: (slices: Slices, command: HumanCommandInput, now: string): Promise<ApplyResult> =>
     answer(slices.onceFully((db) => applyCommand(db, command, now))),
+  /** The same for a command too big to be copied between threads. */
+  applyEncoded: (slices: Slices, command: SharedArrayBuffer, now: string): Promise<ApplyResult> =>
+    answer(slices.onceFully((db) => applyCommand(db, JSON.parse(Buffer.from(command).toString('utf8')) as HumanCommandInput, now))),
   undoHuman: (slices: Slices, commandId: number | null) => answer(slices.onceFully((db) => undoCommand(db, commandId))),
   redoHuman: (slices: Slices) => answer(slices.onceFully((db) => redoCommand(db))),
   cacheGet: async (slices: Slices, kind: string, keys: readonly string[]) =>
@@ -82,6 +85,7 @@ export const LANES: Readonly<Record<keyof Writes, Lane>> = {
   applyScan: 'bulk',
   reconcile: 'logs',
   applyHuman: 'logs',
+  applyEncoded: 'logs',
   undoHuman: 'logs',
   redoHuman: 'logs',
   cacheGet: 'logs',

@@ -1,3 +1,4 @@
+import { foldKey } from '../../../contract/text/fold.ts'
 import { EXPORT_SCHEMA_VERSION } from '../../../contract/version.ts'
 import { type JsonConcept, jsonConceptSchema } from '../../exchange/json.ts'
 import { unreadable } from '../limits.ts'
@@ -46,14 +47,20 @@ function parse(text: string): unknown {
   }
 }
 
+/** `en:mouse#2` is the second meaning of the word; `en:c#` is the first of another. */
+function senseOf({ id, language, preferred }: JsonConcept): number {
+  const base = `${language}:${foldKey(preferred)}`
+  const [, number] = id.startsWith(`${base}#`) ? (/^(\d{1,6})$/u.exec(id.slice(base.length + 1)) ?? []) : []
+  return number === undefined ? 0 : Math.max(0, Number(number) - 1)
+}
+
 function termOf(record: JsonConcept, index: number): ImportedTerm {
   const shown = record.definitions[0]
-  const [, sense] = /#(\d{1,6})$/u.exec(record.id) ?? []
   return {
     place: `concept ${index + 1}`,
     term: record.preferred,
     language: LANGUAGE.test(record.language) ? (record.language as 'en' | 'ja' | 'other') : 'other',
-    sense: sense === undefined || record.id === `${record.language}:${record.preferred}` ? 0 : Math.max(0, Number(sense) - 1),
+    sense: senseOf(record),
     ...(record.usage == null ? {} : { usage: record.usage }),
     ...(record.reading === null ? {} : { reading: record.reading, readingSure: record.readingSure }),
     ...(record.category === 'term' ? {} : { category: record.category }),
