@@ -81,13 +81,20 @@ const ODD = /[\x81\x8d\x8f\x90\x9d\xff]|(?<=[A-Za-z])[\x80-\x91\x93-\x9f\xa1-\xa
 function western(bytes: Uint8Array): Decoded {
   const { text, encoding, warnings } = decodeAs('windows-1252', bytes)
   // Byte by byte: TextDecoder takes the label latin1 for windows-1252.
-  const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+  const raw = byteByByte(bytes)
   const beyond = raw.match(/[\x80-\xff]/gu)?.length ?? 0
   const odd = raw.match(ODD)?.length ?? 0
   if (odd === 0 && beyond * SPARSE > bytes.length) return { text, encoding, warnings }
   const count = beyond === 1 ? '1 byte is' : `${beyond} bytes are`
   const guess = `Read as windows-1252, a guess: ${count} neither ASCII nor valid in another encoding. If characters look wrong, choose the encoding of the file.`
   return { text, encoding, warnings: [...warnings, guess] }
+}
+
+/** A character a byte, U+0000 to U+00FF. */
+function byteByByte(bytes: Uint8Array): string {
+  const parts: string[] = []
+  for (let at = 0; at < bytes.length; at += 8192) parts.push(String.fromCharCode(...bytes.subarray(at, at + 8192)))
+  return parts.join('')
 }
 
 /** UTF-8 with damage: far more well-formed sequences than broken bytes. */
