@@ -65,13 +65,16 @@ function addPastRuns(file: string, count: number): void {
   db.close()
 }
 
-/** Main is killed while its worker is in a CPU loop; the next opening ends the run, and the worker is found by pid and start time. */
-export async function engineOrphans(rounds: number): Promise<SuiteResult> {
+/**
+ * Main is killed while its worker is in a CPU loop; the next opening ends the run, and the worker is found by pid and start time.
+ *
+ * @param openings takes how long each opening took, milliseconds
+ */
+export async function engineOrphans(rounds: number, openings: number[] = []): Promise<SuiteResult> {
   const name = 'run engine: a worker whose main was killed'
   if (process.platform !== 'linux') return skippedSuite(name, 'needs /proc')
   const folder = mkdtempSync(join(tmpdir(), 'genglossary-engine-'))
   const tally = new Tally()
-  const openings: number[] = []
   try {
     for (let round = 1; round <= rounds; round += 1)
       tally.add((await orphan(folder, round, openings)).map((one) => `round ${round}: ${one}`))
