@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { type App, createApp } from '../../src-main/app.ts'
 import { createForkHost } from '../../src-main/hosts/fork-host.ts'
 import { sourceWorkerEntry } from '../../src-main/hosts/worker-entry.ts'
@@ -28,6 +28,7 @@ export interface Figure {
 
 const SCRIPTED = join(import.meta.dirname, '..', '..', 'src-worker', 'run', 'fixtures', 'scripted.ts')
 const RESOLUTION_MS = 1
+type Delay = ReturnType<typeof monitorEventLoopDelay>
 
 /** A folder of this measurement's own. */
 async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
@@ -65,7 +66,7 @@ async function engine(folder: string, scenario: string, env: Record<string, stri
 }
 
 /** Longest turns of this event loop while `work` goes on, milliseconds beyond the timer's own step. */
-async function turns(work: () => Promise<unknown>): Promise<IntervalHistogram> {
+async function turns(work: () => Promise<unknown>): Promise<Delay> {
   const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS })
   // What was garbage before is not this work's doing.
   globalThis.gc?.()
@@ -76,7 +77,7 @@ async function turns(work: () => Promise<unknown>): Promise<IntervalHistogram> {
   return delay
 }
 
-const longest = (delay: IntervalHistogram): number => Math.max(0, delay.max / 1e6 - RESOLUTION_MS)
+const longest = (delay: Delay): number => Math.max(0, delay.max / 1e6 - RESOLUTION_MS)
 
 // ---- start -------------------------------------------------------------------------------------------------------------------
 

@@ -215,11 +215,56 @@ export const PACK_FROM_BYTES = 32 * 1024
 export const packedItemSchema = z.object({ type: z.literal('packed'), json: z.string() })
 export type PackedItem = z.infer<typeof packedItemSchema>
 
+/** Characters of JSON text that travel in one piece: 256 KB of memory. Passing on 20 MB at once would block main for 100 ms. */
+export const PART_CHARACTERS = 128 * 1024
+
+/** Piece `index` of the `of` pieces of one item's JSON text. They come one after the other, each in a batch of its own. */
+export const partItemSchema = z.object({
+  type: z.literal('part'),
+  index: z.int().nonnegative(),
+  of: z.int().positive(),
+  json: z.string().max(PART_CHARACTERS),
+})
+export type PartItem = z.infer<typeof partItemSchema>
+
 /** What a batch really holds. */
-export const wireItemSchema = z.discriminatedUnion('type', [resultItemSchema, packedItemSchema])
+export const wireItemSchema = z.discriminatedUnion('type', [resultItemSchema, packedItemSchema, partItemSchema])
 export type WireItem = z.infer<typeof wireItemSchema>
 
 export const packItem = (item: ResultItem): PackedItem => ({ type: 'packed', json: JSON.stringify(item) })
 
-/** The item itself. Throws SyntaxError or ZodError when a packed one is none: the worker broke the protocol. */
-export const unpackItem = (item: WireItem): ResultItem => (item.type === 'packed' ? resultItemSchema.parse(JSON.parse(item.json)) : item)
+/** The pieces of an item too big to travel at once. */
+export function partsOf(item: ResultItem): PartItem[] {
+  const json = JSON.stringify(item)
+  const of = Math.ceil(json.length / PART_CHARACTERS)
+  const piece = (index: number): string => json.slice(index * PART_CHARACTERS, (index + 1) * PART_CHARACTERS)
+  return Array.from({ length: of }, (_, index) => ({ type: 'part', index, of, json: piece(index) }))
+}
+
+/** Makes items again of what came over the wire, for one run after the other. A batch may come twice: its commit was unclear. */
+export class Unpacker {
+  #run: number | null = null
+  #parts: string[] = []
+
+  /**
+   * @returns the items that are whole with this batch
+   * @throws SyntaxError, ZodError or RangeError when there is no item in the text, or a piece is missing: the worker broke the protocol
+   */
+  take(run: number, items: readonly WireItem[]): ResultItem[] {
+    if (this.#run !== run) this.#parts = []
+    this.#run = run
+    return items.flatMap((item) => {
+      if (item.type === 'part') return this.#join(item)
+      this.#parts = []
+      return [item.type === 'packed' ? resultItemSchema.parse(JSON.parse(item.json)) : item]
+    })
+  }
+
+  /** The pieces stay until another item begins: the batch with the last one may come again. */
+  #join({ index, of, json }: PartItem): ResultItem[] {
+    if (index === 0) this.#parts = []
+    if (index >= of || index > this.#parts.length) throw new RangeError(`piece ${index} of ${of} after ${this.#parts.length}`)
+    this.#parts[index] = json
+    return index === of - 1 ? [resultItemSchema.parse(JSON.parse(this.#parts.join('')))] : []
+  }
+}

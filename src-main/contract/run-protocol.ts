@@ -178,12 +178,16 @@ export type WorkerMessage = z.infer<typeof workerMessageSchema>
 
 export const mainMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ack'), batch: z.int().positive() }),
-  /** `next` null = the last page. A row that is a string is the JSON text of a big row. `error` = the pull failed; the rows are then empty. */
+  /**
+   * `next` null = the last page. A row that is a string is the JSON text of a big row. `partial` = the one row is a piece of such a text; the
+   * next pages have the rest, the first without `partial` its end. `error` = the pull failed; the rows are then empty.
+   */
   z.object({
     type: z.literal('page'),
     requestId: z.int(),
     rows: z.array(z.unknown()),
     next: z.string().nullable(),
+    partial: z.boolean().optional(),
     error: z.string().optional(),
   }),
   /** Main has the outcome: the worker may exit without losing a message (Electron's ports can't tell when one was delivered). */

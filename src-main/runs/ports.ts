@@ -45,6 +45,8 @@ export interface Completion {
 export interface Page {
   readonly rows: readonly unknown[]
   readonly next: string | null
+  /** The one row is a piece of a big row's text (run-protocol.ts). */
+  readonly partial?: boolean
 }
 
 /**

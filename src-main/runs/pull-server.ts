@@ -44,9 +44,9 @@ export class PullServer {
     const { store, runId, answer } = this.#options
     for (let tries = 1; !this.#stopped; tries += 1) {
       try {
-        const { rows, next } = await store.pull(runId, pull, cursor)
+        const { rows, next, partial = false } = await store.pull(runId, pull, cursor)
         this.#open -= 1
-        if (!this.#stopped) answer({ type: 'page', requestId, rows: [...rows], next })
+        if (!this.#stopped) answer({ type: 'page', requestId, rows: [...rows], next, ...(partial ? { partial } : {}) })
         return
       } catch (error) {
         const again = error instanceof StorageError && error.kind === 'busy' && tries < MAX_TRIES

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { MAX_PAGE_BYTES } from '../contract/link.ts'
-import { packItem } from '../contract/results.ts'
+import { packItem, partsOf } from '../contract/results.ts'
 import { ENGINE_VERSION, PARSER_VERSION } from '../contract/version.ts'
 import type { LibraryStore } from './api.ts'
 import { analysis, type Bench, bench, concept, definition, finishRun, idOf, parsed, runWith, staged, startRun } from './testing.ts'
@@ -189,16 +189,55 @@ describe('what a worker pulls', () => {
   async function pulled(run: number, pull: Parameters<LibraryStore['runs']['pull']>[1]): Promise<{ pages: number; rows: unknown[] }> {
     const rows: unknown[] = []
     let pages = 0
+    let pieces = ''
     for (let cursor: string | null = null; pages === 0 || cursor !== null; pages++) {
       const page = await store.runs.pull(run, pull, cursor)
-      // Big rows come as text.
-      const read = page.rows.map((row) => (typeof row === 'string' ? JSON.parse(row) : row))
-      if (read.length > 1) expect(JSON.stringify(read).length * 2).toBeLessThanOrEqual(MAX_PAGE_BYTES * 1.01)
-      rows.push(...read)
+      expect(JSON.stringify(page.rows).length * 2).toBeLessThanOrEqual(MAX_PAGE_BYTES * 1.2)
+      if (page.partial) pieces += page.rows[0]
+      else {
+        // Big rows come as text.
+        rows.push(...page.rows.map((row) => (typeof row === 'string' ? JSON.parse(pieces + row) : row)))
+        pieces = ''
+      }
       cursor = page.next
     }
     return { pages, rows }
   }
+
+  /** A document of about that many characters. */
+  const large = (hash: string, characters: number) =>
+    parsed(
+      hash,
+      Array.from({ length: Math.ceil(characters / 100) }, (_, n) => `${hash} ${n} `.padEnd(99, '文')),
+    )
+
+  it('goes in pieces where a row is bigger than a page, two such rows in turn, small ones between', async () => {
+    const documents = [large('A', 400_000), parsed('B', ['Small.']), large('C', 300_000)]
+    const run = await stageContents(...documents.map((document) => packItem({ type: 'content' as const, document })))
+    const pull = { source: 'parsed' as const, parserVersion: PARSER_VERSION, contentHashes: ['A', 'B', 'C'] }
+    const [one, other] = await Promise.all([pulled(run, pull), pulled(run, { ...pull, contentHashes: ['C', 'A'] })])
+    expect(one.rows).toEqual(documents)
+    expect(other.rows).toEqual([documents[2], documents[0]])
+    // About four pieces for A and three for C, as JSON; a page of its own for B.
+    expect(one.pages).toBeGreaterThan(6)
+    const wanted = store.runs.pull(run, { ...pull, contentHashes: ['none'] }, '0:1000')
+    await expect(wanted).rejects.toMatchObject({ name: 'StorageError', message: expect.stringContaining('removed') })
+  })
+
+  it('and is stored when it came in pieces, each a batch that may come twice; a lost piece breaks the protocol', async () => {
+    const document = large('A', 400_000)
+    const run = await startRun(store)
+    const batches = partsOf({ type: 'content', document })
+    expect(batches.length).toBeGreaterThan(3)
+    for (const [index, part] of batches.entries()) {
+      await store.runs.stage(run, 'extract', [part], 2 * index + 1)
+      // Its commit was unclear, and a fresh connection took over.
+      if (index === 1) await store.runs.reopen()
+      if (index === 1 || index === batches.length - 1) await store.runs.stage(run, 'extract', [part], 2 * index + 1)
+    }
+    expect(await store.contents.parsedDocument('A')).toEqual(document)
+    await expect(store.runs.stage(run, 'extract', [{ ...batches[2]!, index: 99, of: 100 }])).rejects.toMatchObject({ kind: 'constraint' })
+  })
 
   it('comes in the order asked for, without what is missing, in pages', async () => {
     const big = 'x'.repeat(50_000)

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { ConceptId } from '../contract/library-api.ts'
-import {
-  type ConceptRef,
-  type DefinitionItem,
-  type DocumentItem,
-  type ProblemItem,
-  type RefinementItem,
-  type ResultItem,
-  unpackItem,
-  type WireItem,
+import type {
+  ConceptRef,
+  DefinitionItem,
+  DocumentItem,
+  ProblemItem,
+  RefinementItem,
+  ResultItem,
+  Unpacker,
+  WireItem,
 } from '../contract/results.ts'
 import type { RunId, Stage } from '../contract/run.ts'
 import { StorageError } from '../runs/ports.ts'
@@ -46,10 +46,10 @@ export function stepsOf(batch: StageBatch, items: readonly ResultItem[]): Step[]
   })
 }
 
-/** The items of a batch themselves. Throws StorageError (`constraint`) when a packed item is none: no other try could store it. */
-export function unpacked(items: readonly WireItem[]): ResultItem[] {
+/** The items of a batch that are whole. Throws StorageError (`constraint`) when a packed one is none: no other try could store it. */
+export function unpacked(unpacker: Unpacker, { runId, items }: StageBatch): ResultItem[] {
   try {
-    return items.map(unpackItem)
+    return unpacker.take(runId, items)
   } catch (error) {
     throw new StorageError('constraint', 'A result could not be read.', { cause: error })
   }

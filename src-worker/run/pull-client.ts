@@ -3,6 +3,7 @@ import type { Pull } from '../../src-main/contract/run-protocol.ts'
 export interface PullPage {
   readonly rows: readonly unknown[]
   readonly next: string | null
+  readonly partial?: boolean | undefined
   readonly error?: string | undefined
 }
 
@@ -19,10 +20,18 @@ export class PullClient {
   /** @throws Error when main could not read the rows; the signal's reason when it was aborted. */
   async *rows(pull: Pull, signal: AbortSignal): AsyncGenerator<unknown, void, undefined> {
     let cursor: string | null = null
+    /** Pieces of a row too big for one page. */
+    let pieces = ''
     do {
       const page = await this.#page(pull, cursor, signal)
       if (page.error !== undefined) throw new Error(page.error)
-      for (const row of page.rows) yield typeof row === 'string' ? JSON.parse(row) : row
+      if (page.partial === true) pieces += String(page.rows[0])
+      else {
+        for (const row of page.rows) {
+          yield typeof row === 'string' ? JSON.parse(pieces + row) : row
+          pieces = ''
+        }
+      }
       cursor = page.next
     } while (cursor !== null)
   }

@@ -1,6 +1,6 @@
 import { jsonSize } from '../../src-main/contract/json-size.ts'
 import { MAX_PAGE_BYTES, MAX_UNACKED_BATCHES } from '../../src-main/contract/link.ts'
-import { PACK_FROM_BYTES, packItem, type ResultItem, type WireItem } from '../../src-main/contract/results.ts'
+import { PACK_FROM_BYTES, packItem, partsOf, type ResultItem, type WireItem } from '../../src-main/contract/results.ts'
 import type { Stage } from '../../src-main/contract/run.ts'
 import type { WorkerTime } from './time.ts'
 
@@ -13,7 +13,7 @@ interface Batch {
 
 /**
  * Sends result rows in order, in numbered batches of ≤ 256 KB, at most four of them not yet acknowledged (design §2). A single item
- * that is bigger goes alone; big items go as text. Rows wait at most 100 ms for company, so that the preview keeps up.
+ * that is bigger goes in pieces; big items go as text. Rows wait at most 100 ms for company, so that the preview keeps up.
  */
 export class ResultSender {
   readonly #post: (batch: number, stage: Stage, items: readonly WireItem[]) => void
@@ -58,6 +58,12 @@ export class ResultSender {
 
   #add(stage: Stage, item: ResultItem): void {
     const size = jsonSize(item)
+    if (size > MAX_PAGE_BYTES) {
+      this.#cut()
+      this.#queue.push(...partsOf(item).map((part) => ({ stage, items: [part] })))
+      this.#pump()
+      return
+    }
     if (this.#open !== null && (this.#open.stage !== stage || this.#openBytes + size > MAX_PAGE_BYTES)) this.#cut()
     this.#open ??= { stage, items: [] }
     this.#open.items.push(size >= PACK_FROM_BYTES ? packItem(item) : item)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { jsonSize } from '../../src-main/contract/json-size.ts'
 import { MAX_PAGE_BYTES } from '../../src-main/contract/link.ts'
-import { type ResultItem, unpackItem, type WireItem } from '../../src-main/contract/results.ts'
+import { type ResultItem, Unpacker, type WireItem } from '../../src-main/contract/results.ts'
 import type { LogLine, Progress } from '../../src-main/contract/run.ts'
 import { logText, MAX_LOG_MESSAGE } from '../../src-main/contract/text/log-text.ts'
 import { Gate } from './gate.ts'
@@ -128,7 +128,12 @@ describe('result batches', () => {
     return { time, sent, sender }
   }
   const ids = (sent: { items: WireItem[] }[]) =>
-    sent.flatMap((one) => one.items.map((each) => (unpackItem(each) as { documentId: number }).documentId))
+    new Unpacker()
+      .take(
+        1,
+        sent.flatMap((one) => one.items),
+      )
+      .map((each) => (each as { documentId: number }).documentId)
 
   it('wait up to 100 ms for company', () => {
     const { time, sent, sender } = setUp()
@@ -153,11 +158,41 @@ describe('result batches', () => {
     for (const one of sent) expect(2 * JSON.stringify(one.items).length).toBeLessThanOrEqual(MAX_PAGE_BYTES)
   })
 
-  it('a single item that is bigger goes alone', () => {
+  it('a single item that is bigger goes in pieces of 256 KB, in its place, and comes out whole', () => {
     const { time, sent, sender } = setUp()
-    void sender.emit('extract', [item(1), item(2, 1_000_000), item(3)])
-    time.advance(100)
-    expect(sent.map((one) => one.items.length)).toEqual([1, 1, 1])
+    const items = [item(1), item(2, 1_000_000), item(3)]
+    void sender.emit('extract', items)
+    for (let round = 0; round < 10; round += 1) {
+      sender.ack(sent.length)
+      time.advance(100)
+    }
+    expect(sent.map((one) => one.items.map(({ type }) => type).join())).toEqual(['document', ...Array(8).fill('part'), 'document'])
+    for (const one of sent) expect(2 * JSON.stringify(one.items).length).toBeLessThanOrEqual(MAX_PAGE_BYTES + 200)
+    const unpacker = new Unpacker()
+    expect(sent.flatMap((one) => unpacker.take(1, one.items))).toEqual(items)
+  })
+
+  it('pieces are acknowledged like batches: four of them wait for credit', () => {
+    const { sent, sender } = setUp()
+    void sender.emit('extract', [item(1, 3_000_000)])
+    expect(sent).toHaveLength(4)
+    sender.ack(2)
+    expect(sent).toHaveLength(6)
+  })
+
+  it('a batch that comes twice gives its items twice, a piece that is missing or of another run is told', () => {
+    const { sent, sender } = setUp()
+    void sender.emit('extract', [item(7, 400_000)])
+    sender.ack(4)
+    const [first, second, ...rest] = sent.map((one) => one.items)
+    const last = rest.at(-1)!
+    const unpacker = new Unpacker()
+    for (const items of [first!, first!, second!, second!, ...rest.slice(0, -1)]) expect(unpacker.take(1, items)).toEqual([])
+    expect(unpacker.take(1, last)).toHaveLength(1)
+    expect(unpacker.take(1, last)).toHaveLength(1)
+    expect(() => unpacker.take(2, last)).toThrow(RangeError)
+    expect(() => new Unpacker().take(1, second!)).toThrow(RangeError)
+    expect(() => new Unpacker().take(1, [{ type: 'part', index: 0, of: 1, json: '{"type":"none"}' }])).toThrow()
   })
 
   it('a big item goes as text, a small one as it is', () => {
@@ -166,7 +201,7 @@ describe('result batches', () => {
     void sender.emit('extract', [small, big])
     time.advance(100)
     expect(sent[0]!.items.map((one) => one.type)).toEqual(['document', 'packed'])
-    expect(sent[0]!.items.map(unpackItem)).toEqual([small, big])
+    expect(new Unpacker().take(1, sent[0]!.items)).toEqual([small, big])
   })
 
   it('of another stage begin a new one', () => {
@@ -185,7 +220,7 @@ describe('result batches', () => {
     let emitted = 0
     const work = (async () => {
       for (let n = 1; n <= 8; n += 1) {
-        await sender.emit('extract', [item(n, 200_000)])
+        await sender.emit('extract', [item(n, 100_000)])
         emitted = n
       }
     })()
@@ -266,6 +301,19 @@ describe('pulls', () => {
       { type: 'concept', headword: 'index' },
       { type: 'concept', headword: 'shard' },
     ])
+  })
+
+  it('a row in pieces is put together, between rows that are whole', async () => {
+    const { asked, collect, answer } = setUp()
+    const rows = collect()
+    const json = JSON.stringify({ text: '文書 '.repeat(50) })
+    await answer({ rows: [1], next: '1' })
+    await answer({ rows: [json.slice(0, 40)], next: '1:40', partial: true })
+    await answer({ rows: [json.slice(40, 80)], next: '1:80', partial: true })
+    await answer({ rows: [json.slice(80)], next: '2' })
+    await answer({ rows: [3], next: null })
+    expect(await rows).toEqual([1, JSON.parse(json), 3])
+    expect(asked).toHaveLength(5)
   })
 
   it('two at once are kept apart', async () => {

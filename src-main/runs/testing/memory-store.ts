@@ -1,5 +1,5 @@
 import { AppError } from '../../contract/errors.ts'
-import { type ResultItem, unpackItem, type WireItem } from '../../contract/results.ts'
+import { type ResultItem, Unpacker, type WireItem } from '../../contract/results.ts'
 import { isActive, type LogLine, type RunId, type RunRow, type RunStatus, type Stage } from '../../contract/run.ts'
 import {
   type Completion,
@@ -64,6 +64,7 @@ export class MemoryRunStore implements RunStore {
   readonly file: MemoryFile
   readonly epoch: string
   readonly #options: MemoryStoreOptions
+  readonly #unpacker = new Unpacker()
   reopened = 0
   /** Pages answered to pulls. */
   pages: (cursor: string | null) => Page = () => ({ rows: [], next: null })
@@ -164,7 +165,7 @@ export class MemoryRunStore implements RunStore {
         this.file.revisions.push(revision)
       }
       if (batch !== 0 && revision.batches.has(batch)) return
-      revision.items.push(...unpacked(items))
+      revision.items.push(...unpacked(this.#unpacker, runId, items))
       revision.batches.add(batch)
     })
   }
@@ -229,9 +230,9 @@ export class MemoryRunStore implements RunStore {
   }
 }
 
-function unpacked(items: readonly WireItem[]): ResultItem[] {
+function unpacked(unpacker: Unpacker, runId: RunId, items: readonly WireItem[]): ResultItem[] {
   try {
-    return items.map(unpackItem)
+    return unpacker.take(runId, items)
   } catch (error) {
     throw new StorageError('constraint', 'a packed item is none', { cause: error })
   }

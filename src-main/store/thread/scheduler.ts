@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { Unpacker } from '../../contract/results.ts'
 import { type Db, immediately, setSynchronous } from '../connection.ts'
 import { isBusy } from '../errors.ts'
 import { assertOwner } from '../runs.ts'
@@ -20,6 +21,8 @@ export class Scheduler {
   readonly #gate: Int32Array
   readonly #epoch: string
   readonly #tails: Record<Lane, Promise<unknown>> = { bulk: Promise.resolve(), logs: Promise.resolve(), idle: Promise.resolve() }
+  /** Of the one run that stages rows; it outlives a connection that is replaced in mid-item. */
+  readonly unpacker = new Unpacker()
   #busy = 0
   #closing = false
 
@@ -109,6 +112,10 @@ export class Slices {
 
   get closing(): boolean {
     return this.#scheduler.closing
+  }
+
+  get unpacker(): Unpacker {
+    return this.#scheduler.unpacker
   }
 
   /** A look at the rows without holding the write lock: for plans of what to write. Jobs of the same lane change nothing in between. */

@@ -18,7 +18,7 @@ import type { Lane, Slices } from './scheduler.ts'
 export const WRITES = {
   /** Tells what main can not see in packed items: the version of the analyses in the batch, and whether documents are in it. */
   stage: async (slices: Slices, batch: StageBatch) => {
-    const items = unpacked(batch.items)
+    const items = unpacked(slices.unpacker, batch)
     await slices.each(
       stepsOf(batch, items),
       (db, step) => step(db),
