@@ -1,38 +1,81 @@
+import { isCjkUnit } from '../../block-text.ts'
 import { type ContainerText, Draft } from '../output.ts'
+import { joinLine, wordsOf } from './hyphens.ts'
 import { commonSize, type Line, linesOf } from './lines.ts'
 import type { Page } from './page.ts'
+import { type PageTable, withTables } from './tables.ts'
 
 const BULLET = /^\s*[•●○◦▪■□‣⁃・]\s*/u
 const PAGE_NUMBER = /^[\s\-–—|]*(?:(?:page|p\.)\s*)?(?:\d{1,4}|[ivxl]{1,7})(?:\s*(?:\/|of)\s*\d{1,4})?[\s\-–—|]*$/iu
 const SENTENCE_END = /[.!?:;。！？：；]["'”’)）」』]?\s*$/u
 const EDGE_LINES = 3
 
-/** Adds the text of the pages as headings, paragraphs, list items and code, without running heads and page numbers. */
+/** Adds the text of the pages as headings, paragraphs, list items, table cells and code, without running heads and page numbers. */
 export function layOut(pages: readonly Page[], into: ContainerText): void {
-  const lines = withoutRunningHeads(pages.map(linesOf)).flat()
+  const ordered = withoutRunningHeads(pages.map(linesOf))
+  const lines = ordered.flat()
   const body = commonSize(lines)
-  const levels = headingLevels(lines, body)
-  const words = wordsOf(lines)
-  const pitch = pitchOf(lines, body)
+  const sheet: Sheet = { levels: headingLevels(lines, body), words: wordsOf(lines), pitch: pitchOf(lines, body), edges: edgesOf(lines) }
   let block: Line[] = []
   const flush = (): void => {
-    if (block.length > 0) addBlock(block, into, levels, words)
+    if (block.length > 0) addBlock(block, into, sheet)
     block = []
   }
-  for (const line of lines) {
-    if (block.length > 0 && !goesOn(block, line, levels, pitch)) flush()
-    block.push(line)
+  for (const piece of ordered.flatMap((page) => withTables(page, sheet.words))) {
+    if ('rows' in piece) {
+      flush()
+      addTable(piece, into)
+      continue
+    }
+    if (block.length > 0 && !goesOn(block, piece, sheet)) flush()
+    block.push(piece)
   }
   flush()
+}
+
+/** What is known of the document as a whole while its lines become blocks. */
+interface Sheet {
+  readonly levels: ReadonlyMap<number, number>
+  readonly words: ReadonlySet<string>
+  /** Usual distance of two lines, in sizes. */
+  readonly pitch: number
+  /** How far to the right lines that begin at a place of a page go. */
+  readonly edges: ReadonlyMap<string, number>
+}
+
+const edgeKey = ({ page, x, size }: Line): string => `${page} ${Math.round(x / Math.max(1, size))}`
+
+function edgesOf(lines: readonly Line[]): Map<string, number> {
+  const edges = new Map<string, number>()
+  for (const line of lines) edges.set(edgeKey(line), Math.max(line.right, edges.get(edgeKey(line)) ?? line.right))
+  return edges
+}
+
+/** A line that ends long before its column does is the last of its paragraph, or a title of its own. */
+function endsEarly(line: Line, next: Line, { edges }: Sheet): boolean {
+  const width = (edges.get(edgeKey(line)) ?? line.right) - line.x
+  if (width < line.size * 8) return false
+  const filled = (line.right - line.x) / width
+  const { text } = line.draft
+  if (isCjkUnit(text.charCodeAt(text.length - 1))) return filled < 0.85
+  return filled < 0.55 && /^[\p{Lu}\p{N}“"(]/u.test(next.draft.text)
+}
+
+function addTable({ page, rows, header }: PageTable, into: ContainerText): void {
+  into.part = `page ${page}`
+  for (const [row, cells] of rows.entries()) {
+    for (const { column, draft } of cells) into.add('table-cell', draft, { row, column, ...(header && row === 0 ? { header } : {}) })
+  }
 }
 
 const levelOf = (line: Line, levels: ReadonlyMap<number, number>): number => levels.get(Math.round(line.size * 2) / 2) ?? 0
 
 /** Does the line belong to the paragraph at hand? */
-function goesOn(block: readonly Line[], line: Line, levels: ReadonlyMap<number, number>, pitch: number): boolean {
+function goesOn(block: readonly Line[], line: Line, sheet: Sheet): boolean {
+  const { levels, pitch } = sheet
   const last = block.at(-1)!
   const { size } = last
-  if (levelOf(last, levels) !== levelOf(line, levels) || last.mono !== line.mono || BULLET.test(line.draft.text)) return false
+  if (levelOf(last, levels) !== levelOf(line, levels) || last.mono !== line.mono || line.note || BULLET.test(line.draft.text)) return false
   if (Math.abs(last.size - line.size) > size * 0.15) return false
   const drop = last.y - line.y
   const jumps = line.page !== last.page || drop < -size || drop > size * 12 || line.right < last.x
@@ -49,14 +92,15 @@ function goesOn(block: readonly Line[], line: Line, levels: ReadonlyMap<number, 
   if (drop > Math.max(size * 1.15, pitch * size) * 1.25) return false
   const first = block[0]!
   const width = Math.max(...block.slice(-20).map(({ right }) => right)) - Math.min(first.x, last.x)
+  if (BULLET.test(first.draft.text) && line.x < first.x - size * 0.5) return false
   const indented = block.length > 1 && line.x > last.x + size * 0.9 && !BULLET.test(first.draft.text)
   const short = last.right < Math.min(...[last.x, first.x]) + width * 0.8 && SENTENCE_END.test(last.draft.text)
-  return last.mono || !(indented || short)
+  return last.mono || !(indented || short || endsEarly(last, line, sheet))
 }
 
-function addBlock(block: readonly Line[], into: ContainerText, levels: ReadonlyMap<number, number>, words: ReadonlySet<string>): void {
+function addBlock(block: readonly Line[], into: ContainerText, { levels, words }: Sheet): void {
   const draft = new Draft()
-  for (const { draft: line } of block) join(draft, line, words)
+  for (const { draft: line } of block) joinLine(draft, line, words)
   into.part = `page ${block[0]!.page}`
   const level = levelOf(block[0]!, levels)
   const bullet = BULLET.exec(draft.text)?.[0].length ?? 0
@@ -66,32 +110,9 @@ function addBlock(block: readonly Line[], into: ContainerText, levels: ReadonlyM
   else into.add('paragraph', draft)
 }
 
-/** Adds a line; a word parted by a hyphen at the line's end is made whole, unless the text writes it with a hyphen elsewhere. */
-function join(draft: Draft, line: Draft, words: ReadonlySet<string>): void {
-  const head = /(\p{L}+)[-‐]\s*$/u.exec(draft.text.slice(-60))
-  const tail = /^\s*(\p{Ll}+)/u.exec(line.text.slice(0, 60))
-  if (head && tail && /\p{Script=Latin}/u.test(head[1]!)) {
-    draft.text = draft.text.trimEnd()
-    const parted = `${head[1]}-${tail[1]}`.toLowerCase()
-    if (!words.has(parted) || words.has(`${head[1]}${tail[1]}`.toLowerCase())) draft.text = draft.text.slice(0, -1)
-    for (const span of draft.spans) span.end = Math.min(span.end, draft.text.length)
-  } else draft.line()
-  draft.append(line)
-}
-
 function cut({ text, spans }: Draft, length: number): Pick<Draft, 'text' | 'spans'> {
   const kept = spans.filter(({ start }) => start >= length)
   return { text: text.slice(length), spans: kept.map((span) => ({ ...span, start: span.start - length, end: span.end - length })) }
-}
-
-/** Every word inside a line, in lower case, with its hyphens. */
-function wordsOf(lines: readonly Line[]): Set<string> {
-  const words = new Set<string>()
-  for (const { draft } of lines) {
-    for (const [word] of draft.text.matchAll(/\p{Script=Latin}+(?:[-‐]\p{Script=Latin}+)*(?![-‐\p{L}])/gu))
-      words.add(word.toLowerCase().replaceAll('‐', '-'))
-  }
-  return words
 }
 
 /** Sizes clearly above the running text, the largest first: levels 1 to 6. */

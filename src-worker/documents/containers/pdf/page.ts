@@ -1,4 +1,7 @@
-/** A stretch of text on a page as pdf.js gives it: position and size in points, the origin at the lower left. */
+/**
+ * A stretch of text on a page, position and size in points. The page lies as its text is read: lines go to the right, one below the other, `y`
+ * grows upwards; a page of vertical text was turned for it.
+ */
 export interface PageItem {
   readonly text: string
   readonly x: number

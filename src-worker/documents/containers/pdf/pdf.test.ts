@@ -82,6 +82,70 @@ describe('pdf', { timeout: 30_000 }, () => {
     expect(output.blocks.at(-1)!.text).toBe('below the columns')
   })
 
+  const TABLE: readonly (readonly [string, readonly string[]])[] = [
+    ['Term', ['Definition']],
+    ['berth', ['A place where a vessel', 'lies.']],
+    ['towage plan', ['Says which tug takes', 'which line.']],
+  ]
+
+  it.each(['row by row', 'column by column'])(
+    'reads a table written %s as cells, their lines joined, and what follows it as text',
+    async (order) => {
+      const places = TABLE.map(([term, lines], row): [Shown, Shown[]] => [
+        [50, 700 - row * 40, term],
+        lines.map((line, i): Shown => [250, 700 - row * 40 - i * 12, line]),
+      ])
+      const shown =
+        order === 'row by row' ? places.flatMap(([a, b]) => [a, ...b]) : [...places.map(([a]) => a), ...places.flatMap(([, b]) => b)]
+      const after: Shown[] = text(50, 560, ['What follows the table is a sentence', 'of its own.'])
+      expect(outline(await document('pdf', pages([[50, 740, 'Words', 14], ...shown, ...after])))).toEqual([
+        'heading1: Words',
+        'table-cell[0,0,header]: Term',
+        'table-cell[0,1,header]: Definition',
+        'table-cell[1,0]: berth',
+        'table-cell[1,1]: A place where a vessel lies.',
+        'table-cell[2,0]: towage plan',
+        'table-cell[2,1]: Says which tug takes which line.',
+        'paragraph: What follows the table is a sentence of its own.',
+      ])
+    },
+  )
+
+  it('reads vertical Japanese, column after column from the right', async () => {
+    // 汽車の旅とは遠い所へ行くこと を Shift_JIS
+    const column = (x: number, codes: string): Shown[] => codes.match(/.{4}/gu)!.map((code, i) => [x, 700 - i * 10, code, 10, 'J'])
+    const first = column(500, '8b448ed482cc97b782c682cd89938fe48f8a82d6')
+    const second = column(484, '8d7382ad82b182c6')
+    const output = await document('pdf', pages([...first, ...second]))
+    expect(output.blocks.map((block) => block.text)).toEqual([expect.stringMatching(/^汽車の旅とは.+行くこと$/u)])
+  })
+
+  it('leaves the marks of footnotes out, wherever they stand', async () => {
+    const output = await document(
+      'pdf',
+      pages([
+        [50, 700, 'A berth is a place where a ship may lie'],
+        [223, 704, '1', 6],
+        [50, 688, 'It is marked by a buoy in all weathers.'],
+        [50, 100, '1', 6],
+        [54, 97, 'The harbour office keeps the list.'],
+      ]),
+    )
+    expect(outline(output)).toEqual([
+      'paragraph: A berth is a place where a ship may lie It is marked by a buoy in all weathers.',
+      'paragraph: The harbour office keeps the list.',
+    ])
+  })
+
+  it.each([
+    ['a self-', 'lighting buoy', 'a self-lighting buoy'],
+    ['first aid, and a first-', 'aid station', 'first aid, and a first-aid station'],
+    ['the vessel is moo-', 'red to it', 'the vessel is moored to it'],
+    ['towing, tow, in and a tow-', 'ing line', 'towing, tow, in and a towing line'],
+  ])('undoes a hyphen at the end of "%s" where it parts a word only', async (first, second, whole) => {
+    expect((await document('pdf', pages(text(50, 700, [first, second])))).blocks[0]!.text).toBe(whole)
+  })
+
   it('leaves running heads and page numbers out, and joins a sentence over two pages', async () => {
     const contents = [1, 2, 3, 4].map((n): Shown[] => [
       [50, 780, `Harbour Handbook ${n}`],
