@@ -10,7 +10,7 @@ test('a folder becomes a list of terms with quoted definitions and an exported g
   await expect(inspector(page).getByText('Quoted')).toBeVisible()
 
   await page.getByRole('button', { name: 'Export…' }).click()
-  await expect(page.getByRole('dialog', { name: 'Export' }).getByText(/\d+ terms/)).toBeVisible()
+  await expect(page.getByRole('dialog', { name: 'Export' }).getByText(/^\d+ terms of \d+$/)).toBeVisible()
   const download = page.waitForEvent('download')
   await page.getByRole('dialog', { name: 'Export' }).getByRole('button', { name: 'Save' }).click()
   const file = await download

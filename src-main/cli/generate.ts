@@ -1,6 +1,5 @@
 import { resolve } from 'node:path'
 import type { App } from '../app.ts'
-import type { ExportFormat } from '../contract/host-api.ts'
 import { checkOutput } from '../library/export/write.ts'
 import type { Library } from '../library/library.ts'
 import type { Invocation } from './args.ts'
@@ -10,16 +9,15 @@ import type { Io } from './io.ts'
 import { modelSettings, plannedRun } from './model-options.ts'
 import { plural, type RunReporter } from './progress.ts'
 
-const FORMATS: Readonly<Record<string, ExportFormat>> = { '.md': 'md', '.markdown': 'md', '.json': 'json', '.csv': 'csv' }
+const FORMATS: Readonly<Record<string, string>> = { '.md': 'md', '.markdown': 'md', '.json': 'json', '.csv': 'csv' }
 
 /** The format asked for, else by the file's ending, else Markdown. */
-export function exportFormat(asked: string | undefined, out: string | undefined): ExportFormat {
-  if (asked === 'md' || asked === 'json' || asked === 'csv') return asked
-  return FORMATS[/\.[^./\\]+$/u.exec(out ?? '')?.[0].toLowerCase() ?? ''] ?? 'md'
+export function exportFormat(asked: string | undefined, out: string | undefined): string {
+  return asked ?? FORMATS[/\.[^./\\]+$/u.exec(out ?? '')?.[0].toLowerCase() ?? ''] ?? 'md'
 }
 
 export interface ExportTarget {
-  readonly format: ExportFormat
+  readonly format: string
   /** Absolute; undefined = standard output. */
   readonly out: string | undefined
   readonly limit: number | undefined
@@ -40,10 +38,10 @@ export async function writeGlossary(io: Io, library: Library, target: ExportTarg
   const { format, out, limit } = target
   const options = limit === undefined ? {} : { limit }
   if (out === undefined) {
-    await io.out((await library.exportText(format, options)).text)
+    await io.out((await library.exports.text(format, options)).text)
     return
   }
-  const { terms } = await library.exportTo(out, format, options)
+  const { terms } = await library.exports.toFile(out, format, options)
   note(`Wrote ${out}: ${plural(terms, 'term')}.`)
 }
 

@@ -3,12 +3,12 @@ import { dirname, resolve } from 'node:path'
 import type { App } from '../app.ts'
 import { AppError } from '../contract/errors.ts'
 import type { LibraryInfo, TermDetail, TermQuery } from '../contract/library-api.ts'
-import { checkOutput, isInside, realTarget } from '../library/export/write.ts'
+import { isInside, realTarget } from '../library/export/write.ts'
 import type { Library } from '../library/library.ts'
 import type { Invocation } from './args.ts'
+import { exportCommand } from './export-command.ts'
 import { foldersOf } from './folder.ts'
 import { EXIT } from './follow-run.ts'
-import { exportTarget, writeGlossary } from './generate.ts'
 import type { Io } from './io.ts'
 import { plural } from './progress.ts'
 import { table } from './table.ts'
@@ -92,14 +92,6 @@ const listed =
     return EXIT.done
   }
 
-const exportIt: Command = async (app, io, invocation) => {
-  const target = exportTarget(io, invocation)
-  const library = await openGiven(app, io, invocation)
-  if (target.out !== undefined) checkOutput(target.out, await foldersOf(library))
-  await writeGlossary(io, library, target, (message) => io.err.write(`${message}\n`))
-  return EXIT.done
-}
-
 /** Where a copy may go: a new file, in a folder that exists, outside the document folders. */
 function copyTarget(io: Io, given: string, folders: readonly string[]): string {
   const target = realTarget(resolve(io.cwd, given))
@@ -128,6 +120,6 @@ export const libraryCommands: Readonly<Record<string, Command>> = {
   'library problems': problems,
   'library exclude': listed('exclude'),
   'library require': listed('require'),
-  'library export': exportIt,
+  'library export': exportCommand,
   'library duplicate': duplicate,
 }

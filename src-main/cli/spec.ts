@@ -1,3 +1,5 @@
+import { EXPORT_FORMATS } from '../library/export/index.ts'
+
 /** What a command takes, as data: the parser, the help texts and their tests all read this one table. */
 
 export interface OptionSpec {
@@ -198,13 +200,33 @@ const LIBRARY: readonly CommandSpec[] = [
   {
     name: 'library export',
     summary: 'write the glossary of a library, without a run',
+    details: [
+      'Formats (* a folder):',
+      ...EXPORT_FORMATS.map(({ id, folder, name }) => `  ${(folder ? `${id} *` : id).padEnd(12)}${name.en}`),
+    ],
     positionals: [file],
     options: {
-      out: { type: 'string', value: 'FILE', summary: 'where to write (default: standard output)' },
-      format: exportFormat,
+      out: { type: 'string', value: 'FILE', summary: 'where to write; a folder for formats of several files (default: standard output)' },
+      format: { type: 'string', value: 'NAME', summary: 'format, see above (default: by the ending of --out, else md)' },
+      scope: {
+        type: 'string',
+        choices: ['all', 'accepted', 'filter'],
+        summary: 'which terms (default: all; filter with --view or --search)',
+      },
+      view: {
+        type: 'string',
+        choices: ['glossary', 'review', 'all', 'undecided', 'accepted', 'dropped', 'required', 'problems'],
+        summary: 'terms of this view (scope filter)',
+      },
+      search: { type: 'string', value: 'TEXT', summary: 'terms holding this text (scope filter)' },
       limit: limit('write only the best N terms'),
+      'dry-run': { type: 'boolean', summary: 'write nothing; say what would be left out or changed' },
+      report: { type: 'string', choices: ['text', 'json'], default: 'text', summary: 'format of the report' },
     },
-    examples: ['genglossary library export project.glossary --format csv --out glossary.csv'],
+    examples: [
+      'genglossary library export project.glossary --format csv --out glossary.csv',
+      'genglossary library export project.glossary --format mozc --scope accepted --dry-run --report json',
+    ],
   },
   {
     name: 'library duplicate',

@@ -1,13 +1,15 @@
 import { z } from 'zod'
+import type { ExportFormatInfo } from './export.ts'
+import { exportScopeSchema } from './export-scope.ts'
 import type { HostCallName, HostEventName } from './host-names.ts'
 import {
   type AppInfo,
   type AppSettings,
   appSettingsSchema,
   type ChangeTopic,
-  EXPORT_FORMATS,
   type ExportPreview,
   type ExportResult,
+  type LastExport,
   type Lists,
   type ReaderBlocks,
   type ReaderDocument,
@@ -87,7 +89,7 @@ export const menuSchema = z.object({
 export type AppMenu = z.infer<typeof menuSchema>
 
 const inRun = inLibrary.extend({ run: z.int().positive() })
-const exporting = inLibrary.extend({ format: z.enum(EXPORT_FORMATS) })
+const exporting = inLibrary.extend({ format: z.string().min(1).max(40), scope: exportScopeSchema.default({ kind: 'all' }) })
 
 /** Argument schema of each call; unknown keys are refused. */
 export const hostArgs = {
@@ -153,8 +155,13 @@ export const hostArgs = {
   'commands.undo': inLibrary,
   'commands.redo': inLibrary,
   'commands.state': inLibrary,
+  'export.formats': none,
   'export.preview': exporting,
-  'export.save': exporting.extend({ file: path.optional() }),
+  /** `again`: to where the last export of this library went. */
+  'export.save': exporting.extend({ file: path.optional(), again: z.boolean().default(false) }),
+  'export.cancel': inLibrary,
+  'export.last': inLibrary,
+  'export.show': inLibrary.extend({ file: path }),
 } as const satisfies Record<HostCallName, z.ZodType>
 
 // ---- calls: results ----------------------------------------------------------------------------------------------------------
@@ -220,9 +227,15 @@ export interface HostResults {
   'commands.undo': UndoResult
   'commands.redo': UndoResult
   'commands.state': UndoState
+  'export.formats': readonly ExportFormatInfo[]
   'export.preview': ExportPreview
   /** null = the person closed the save dialog. */
   'export.save': ExportResult | null
+  'export.cancel': null
+  /** null = nothing was exported from it on this computer. */
+  'export.last': LastExport | null
+  /** Shows a file this host has exported in the system's file manager; false = there is none, or it is not one of ours. */
+  'export.show': boolean
 }
 
 export type HostArgs<K extends HostCallName> = z.input<(typeof hostArgs)[K]>
@@ -248,6 +261,7 @@ export interface HostEvents {
   }
   'run.progress': { readonly library: string; readonly run: number; readonly progress: Progress }
   'run.logs': { readonly library: string; readonly run: number; readonly lines: readonly LogLine[] }
+  'export.progress': { readonly library: string; readonly done: number; readonly total: number }
   /** Made by the client itself: the connection to the host was lost or is back. */
   connection: { readonly open: boolean }
 }

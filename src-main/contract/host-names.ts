@@ -57,8 +57,12 @@ export const HOST_CALLS = [
   'commands.undo',
   'commands.redo',
   'commands.state',
+  'export.formats',
   'export.preview',
   'export.save',
+  'export.cancel',
+  'export.last',
+  'export.show',
 ] as const
 export type HostCallName = (typeof HOST_CALLS)[number]
 
@@ -70,6 +74,7 @@ export const HOST_EVENTS = [
   'run.changed',
   'run.progress',
   'run.logs',
+  'export.progress',
   'connection',
 ] as const
 export type HostEventName = (typeof HOST_EVENTS)[number]

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Block } from './blocks.ts'
 import type { AppErrorData } from './errors.ts'
+import type { ExportReport, ExportScope } from './export.ts'
 import type { CommandEntry, ConceptId } from './library-api.ts'
 import { runSettingsSchema } from './run-protocol.ts'
 
@@ -93,21 +94,25 @@ export interface Lists {
   readonly excluded: readonly { readonly surface: string }[]
 }
 
-export const EXPORT_FORMATS = ['md', 'json', 'csv'] as const
-export type ExportFormat = (typeof EXPORT_FORMATS)[number]
-
 export interface ExportPreview {
   readonly suggestedName: string
-  /** First 4 000 characters of the file. */
+  /** First 4 000 characters of the output, as text. */
   readonly head: string
-  readonly terms: number
-  readonly bytes: number
+  readonly report: ExportReport
 }
 
-/** Saved to `file`, or handed over as `text` for the page to offer as a download (the preview, when no path was given). */
+/** Saved to `file` (or a folder), or handed over as bytes in base64 for the page to offer as a download (the preview, when no path was given). */
 export type ExportResult =
-  | { readonly file: string; readonly terms: number }
-  | { readonly text: string; readonly name: string; readonly terms: number }
+  | { readonly file: string; readonly report: ExportReport }
+  | { readonly base64: string; readonly name: string; readonly mime: string; readonly report: ExportReport }
+
+/** What was exported last from a library: what “Export again” repeats. */
+export interface LastExport {
+  readonly format: string
+  readonly scope: ExportScope['kind']
+  /** Null: it was a download. */
+  readonly file: string | null
+}
 
 /** `folders`: something below the library's folders changed; a rescan finds out what. */
 export const CHANGE_TOPICS = ['info', 'terms', 'documents', 'problems', 'runs', 'lists', 'undo', 'folders'] as const

@@ -45,6 +45,10 @@ export function electronShell(root: string, clientOf: (window: BrowserWindow) =>
       if (url !== null) await shell.openExternal(url)
       return url !== null
     },
+    showItem: (file) => {
+      shell.showItemInFolder(file)
+      return true
+    },
     newWindow: () => {
       newWindow()
       return true

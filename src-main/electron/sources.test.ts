@@ -13,6 +13,12 @@ it('opens links to the outside in one place, behind the list of allowed addresse
   expect(text['shell.ts']).toMatch(/const url = externalUrl\(text\)\s+if \(url !== null\) await shell\.openExternal\(url\)/)
 })
 
+it('shows files in one place, which only the host calls, with what it wrote itself', () => {
+  expect(all.match(/shell\.(showItemInFolder|openPath|trashItem|writeShortcutLink)\(/g)).toEqual(['shell.showItemInFolder('])
+  const host = readFileSync(join(import.meta.dirname, '..', 'host', 'calls-export.ts'), 'utf8')
+  expect(host).toMatch(/written\.has\(file\) && shell\.showItem\(file\)/)
+})
+
 it('answers the page in one place, after looking at the sender', () => {
   expect(all.match(/ipcMain\.(handle|on)\(/g)).toEqual(['ipcMain.handle('])
   expect(text['ipc.ts']).toContain('isTrustedSender(event)')

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
-import { type AppSettings, appSettingsSchema, type RecentLibrary } from '../contract/host-api.ts'
+import { type AppSettings, appSettingsSchema, type LastExport, type RecentLibrary } from '../contract/host-api.ts'
 import { writeFileAtomically } from '../library/export/write.ts'
 
 /** The app's own small files in the data folder: settings, and the libraries opened before. */
@@ -9,7 +9,15 @@ import { writeFileAtomically } from '../library/export/write.ts'
 const recentSchema = z.array(z.object({ file: z.string(), openedAt: z.string() }))
 type RecentEntry = z.infer<typeof recentSchema>[number]
 
+/** What was exported last, by library id. Here and not in the library: a place on this computer is nobody else's, nor theirs to choose. */
+const exportsSchema = z.record(
+  z.string(),
+  z.object({ format: z.string(), scope: z.enum(['all', 'accepted', 'filter', 'selection']), file: z.string().nullable() }),
+)
+
 const RECENT = 20
+/** Libraries whose last export is remembered. */
+const EXPORTS = 200
 
 /** The parsed file, or the fallback when it is missing or not what it should be: neither file holds anything that can't be set again. */
 function readJson<T>(file: string, schema: z.ZodType<T>, fallback: T): T {
@@ -35,12 +43,16 @@ export interface AppFiles {
   recent(): readonly RecentLibrary[]
   opened(file: string): void
   forget(file: string): void
+  lastExport(library: string): LastExport | null
+  exported(library: string, last: LastExport): void
 }
 
 /** @param home the data folder, absolute; made when missing @param now ISO 8601 of the moment */
 export function appFiles(home: string, now: () => string): AppFiles {
   const settingsFile = join(home, 'settings.json')
   const recentFile = join(home, 'recent.json')
+  const exportsFile = join(home, 'exports.json')
+  const exported = () => readJson(exportsFile, exportsSchema, {})
   const entries = (): RecentEntry[] => readJson(recentFile, recentSchema, [])
   const write = (file: string, value: unknown) => {
     mkdirSync(home, { recursive: true, mode: 0o700 })
@@ -59,5 +71,10 @@ export function appFiles(home: string, now: () => string): AppFiles {
         recentFile,
         entries().filter((entry) => entry.file !== file),
       ),
+    lastExport: (library) => exported()[library] ?? null,
+    exported: (library, last) => {
+      const { [library]: _before, ...others } = exported()
+      write(exportsFile, Object.fromEntries([...Object.entries(others), [library, last] as const].slice(-EXPORTS)))
+    },
   }
 }

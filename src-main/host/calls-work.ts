@@ -2,20 +2,17 @@ import { AppError } from '../contract/errors.ts'
 import type { HostParsed, ReaderTerm } from '../contract/host-api.ts'
 import type { ConceptId, ScanSummary, TermQuery } from '../contract/library-api.ts'
 import type { RunRow } from '../contract/run.ts'
-import { checkOutput } from '../library/export/write.ts'
 import type { Library } from '../library/library.ts'
 import type { ControlAnswer } from '../runs/api.ts'
-import { nameOf } from './app-files.ts'
-import { rootPaths } from './calls-library.ts'
 import type { Calls, HostParts } from './host.ts'
 import { occurrencesOf, searchDocuments } from './passages.ts'
 
-type Topic = 'folders' | 'documents' | 'reader' | 'search' | 'runs' | 'terms' | 'problems' | 'lists' | 'commands' | 'export'
+type Topic = 'folders' | 'documents' | 'reader' | 'search' | 'runs' | 'terms' | 'problems' | 'lists' | 'commands'
 type WorkCalls = Pick<Calls, Exclude<Extract<keyof Calls, `${Topic}.${string}`>, 'folders.match'>>
 
-/** Work in an open library: documents, runs, terms, decisions, export. */
+/** Work in an open library: documents, runs, terms, decisions. */
 export function workCalls(parts: HostParts): WorkCalls {
-  return { ...documentCalls(parts), ...readerCalls(parts), ...runCalls(parts), ...termCalls(parts), ...exportCalls(parts) }
+  return { ...documentCalls(parts), ...readerCalls(parts), ...runCalls(parts), ...termCalls(parts) }
 }
 
 type Part<T extends Topic> = Pick<WorkCalls, Extract<keyof WorkCalls, `${T}.${string}`>>
@@ -145,29 +142,5 @@ function termCalls({ open }: HostParts): Part<'terms' | 'problems' | 'lists' | '
     'commands.undo': async ({ library }) => open.get(library).undo(),
     'commands.redo': async ({ library }) => open.get(library).redo(),
     'commands.state': async ({ library }) => open.get(library).undoState(),
-  }
-}
-
-const HEAD = 4000
-
-function exportCalls({ open, shell }: HostParts): Part<'export'> {
-  return {
-    'export.preview': async ({ library, format }) => {
-      const own = open.get(library)
-      const { text, terms } = await own.exportText(format)
-      return { suggestedName: `${nameOf(own.file)}.${format}`, head: text.slice(0, HEAD), terms, bytes: Buffer.byteLength(text) }
-    },
-    'export.save': async ({ library, format, file }) => {
-      const own = open.get(library)
-      const name = `${nameOf(own.file)}.${format}`
-      if (file === undefined && !shell.info.dialogs) {
-        const { text, terms } = await own.exportText(format)
-        return { text, name, terms }
-      }
-      const chosen = file ?? (await shell.pickSave('export', name))
-      if (chosen === null) return null
-      const target = checkOutput(chosen, await rootPaths(own))
-      return { file: target, ...(await own.exportTo(target, format)) }
-    },
   }
 }

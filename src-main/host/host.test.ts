@@ -15,6 +15,7 @@ const shell: HostShell = {
   pickFolders: async () => null,
   pickLibrary: async () => null,
   pickSave: async () => null,
+  showItem: () => false,
   openExternal: async () => false,
   newWindow: () => false,
   setMenu: () => undefined,

@@ -4,12 +4,13 @@ import { type HostParsed, type HostResults, hostArgs, type Reply } from '../cont
 import { HOST_CALLS, type HostCallName } from '../contract/host-names.ts'
 import { type AppFiles, appFiles } from './app-files.ts'
 import { appCalls } from './calls-app.ts'
+import { exportCalls } from './calls-export.ts'
 import { libraryCalls } from './calls-library.ts'
 import { workCalls } from './calls-work.ts'
 import { OpenLibraries } from './open-libraries.ts'
 import type { HostClient, HostShell } from './shell.ts'
 
-/** One function per call of the contract, in three files by topic. */
+/** One function per call of the contract, in files by topic. */
 export type Calls = { readonly [K in HostCallName]: (args: HostParsed<K>, client: HostClient) => Promise<HostResults[K]> }
 
 /** What the calls work on. */
@@ -50,7 +51,7 @@ function invoke(calls: Calls, client: HostClient, name: unknown, args: unknown):
 export function createHost(app: App, shell: HostShell, now: () => string = () => new Date().toISOString()): Host {
   const clients = new Set<HostClient>()
   const parts: HostParts = { app, shell, files: appFiles(app.home, now), open: new OpenLibraries(shell), clients }
-  const calls: Calls = { ...appCalls(parts), ...libraryCalls(parts), ...workCalls(parts) }
+  const calls: Calls = { ...appCalls(parts), ...libraryCalls(parts), ...workCalls(parts), ...exportCalls(parts) }
   return {
     files: parts.files,
     attach: (client) => void clients.add(client),

@@ -14,6 +14,8 @@ export interface HostShell {
   /** @param purpose remembered apart, so that each dialog opens where the last one of its kind was */
   pickSave(purpose: 'export' | 'copy', suggestedName: string): Promise<string | null>
   openExternal(url: string): Promise<boolean>
+  /** Shows a file in the system's file manager; false = there is none here. Only ever called with what the host itself wrote. */
+  showItem(file: string): boolean
   newWindow(): boolean
   setMenu(client: HostClient, menus: readonly AppMenu[]): void
   /** A run of any library went on or ended: progress in the dock, sleep blocker, notification. */

@@ -211,7 +211,7 @@ test('the history of one term: every command that touched it, bulk ones and merg
   await app.library.undo()
   expect(await labels(runner)).toEqual(['Merge "量子ビット" into "runner" (undone)', 'Accept 2 terms', 'Edit the note of "runner"'])
   expect(await labels(spool)).toEqual(['Accept 2 terms'])
-  const { text } = await app.library.exportText('json')
+  const { text } = await app.library.exports.text('json')
   const edited = new Map(
     JSON.parse(text).concepts.map((one: { preferred: string; editedAt: string | null }) => [one.preferred, one.editedAt]),
   )

@@ -129,10 +129,18 @@ export async function documentPlaces(
   store: Pick<LibraryStore, 'documents'>,
   join: (root: string, path: string) => string,
 ): Promise<DocumentPlaces> {
-  const roots = await store.documents.roots()
+  return placesOf(await store.documents.roots(), await store.documents.list({ includeRemoved: true }), join)
+}
+
+/** The same from rows at hand. */
+export function placesOf(
+  roots: readonly { readonly id: number; readonly path: string | null }[],
+  rows: readonly DocumentRow[],
+  join: (root: string, path: string) => string,
+): DocumentPlaces {
   const names = rootNames(roots.map(({ path }) => path))
   const byId = new Map<number, DocumentRow>()
-  for (const row of await store.documents.list({ includeRemoved: true })) byId.set(row.id, row)
+  for (const row of rows) byId.set(row.id, row)
   const rootIndex = (row: DocumentRow) => roots.findIndex(({ id }) => id === row.root)
   return {
     name: (documentId) => {

@@ -1,131 +1,79 @@
+import { setFlagsFromString } from 'node:v8'
+import { Worker } from 'node:worker_threads'
 import { AppError } from '../contract/errors.ts'
-import type { ExportFormat } from '../contract/host-api.ts'
-import type { DefinitionView, PassageView, TermDetail } from '../contract/library-api.ts'
-import { foldKey } from '../contract/text/fold.ts'
-import type { LibraryStore } from '../store/api.ts'
-import type { DocumentPlaces } from './documents.ts'
-import { exportText } from './export/index.ts'
-import type { ExportDefinition, ExportEntry, ExportGlossary, ExportSource } from './export/model.ts'
-import { compareEntries } from './export/order.ts'
+import type { ExportReport, ExportScope } from '../contract/export.ts'
+import { fromErrorData } from '../store/errors.ts'
+import type { ExportDone, ExportJob, ExportProgress, ExportThreadMessage } from './export/job.ts'
 
-/** From the library's rows to an export: collects the glossary as plain values and hands it to the format's writer. */
+/** Main's side of an export: a thread for each (export/thread.ts says why), progress, and a way to stop it. */
 
-export interface ExportOptions {
-  /** Only the best so many terms of the glossary ranking. */
-  readonly limit?: number
-  /** Gives the relative link to a document, by its absolute path; without it, or where it gives none, links are the documents' own paths. */
-  readonly href?: (file: string) => string | null
+export type { ExportDone, ExportJob, ExportProgress } from './export/job.ts'
+
+export interface ExportWatch {
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: ExportProgress) => void
 }
 
-export type ExportStore = Pick<LibraryStore, 'terms' | 'info' | 'human'>
-
-const PAGE = 500
-const ATTEMPTS = 5
-
-/** Every term of the glossary view, best first; reads again when somebody wrote in between, so that the pages belong together. */
-async function glossaryTerms(store: Pick<LibraryStore, 'terms'>, limit: number): Promise<TermDetail[]> {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const rows: TermDetail[] = []
-    let cursor: string | null = null
-    let generation: number | null = null
-    let torn = false
-    do {
-      const page = await store.terms.exportPage(
-        { view: 'glossary', sort: 'rank', preview: false },
-        cursor,
-        Math.min(PAGE, limit - rows.length),
-      )
-      torn = generation !== null && page.generation !== generation
-      generation = page.generation
-      rows.push(...page.rows)
-      cursor = page.next
-    } while (cursor !== null && rows.length < limit && !torn)
-    if (!torn) return rows
-  }
-  throw new AppError('DB_BUSY', 'The library kept changing while it was exported. Try again when the run has ended.')
-}
-
-const encodePath = (path: string): string => path.split('/').map(encodeURIComponent).join('/')
-
-function sourceOf(passage: PassageView, places: DocumentPlaces, options: ExportOptions): ExportSource {
-  const id = passage.documentId
-  const name = id === null ? undefined : places.name(id)
-  const file = id === null ? null : places.file(id)
-  const own = name === undefined ? null : encodePath(name)
-  const href = (file === null ? null : options.href?.(file)) ?? own
-  return {
-    file: name ?? passage.path ?? 'removed document',
-    href,
-    sha256: passage.contentHash,
-    line: passage.line,
-    start: passage.start,
-    end: passage.end,
-    quote: passage.quote,
+/**
+ * Runs one export to its end.
+ *
+ * @throws AppError INVALID_INPUT for an unknown format, CANCELLED when the signal aborted, EXPORT_FAILED, DB_BUSY, STORAGE; what was there
+ *   before is unchanged then
+ */
+export async function runExport(job: ExportJob, { signal, onProgress }: ExportWatch = {}): Promise<ExportDone> {
+  const cancelled = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)
+  const entry = new URL('./export/thread.ts', import.meta.url)
+  // Sources only: type stripping in threads that come and go can abort V8 (store/thread/client.ts has the story).
+  if (import.meta.url.endsWith('.ts')) setFlagsFromString('--wasm-wrapper-tiering-budget=1000000000')
+  const worker = new Worker(entry, { name: 'genglossary-export', workerData: { job, cancelled } })
+  const stop = () => Atomics.store(new Int32Array(cancelled), 0, 1)
+  if (signal?.aborted) stop()
+  signal?.addEventListener('abort', stop, { once: true })
+  try {
+    return await new Promise<ExportDone>((resolve, reject) => {
+      worker.on('message', (message: ExportThreadMessage) => {
+        if (message.type === 'progress') onProgress?.({ done: message.done, total: message.total })
+        else if (message.type === 'done') resolve(message.value)
+        else reject(fromErrorData(message.error))
+      })
+      worker.on('error', reject)
+      worker.on('exit', (code) => reject(new AppError('INTERNAL', `The export ended early (exit code ${code}). Try again.`)))
+    })
+  } finally {
+    signal?.removeEventListener('abort', stop)
+    await worker.terminate()
   }
 }
 
-const definitionOf = (view: DefinitionView, places: DocumentPlaces, options: ExportOptions): ExportDefinition => ({
-  kind: view.kind,
-  text: view.text,
-  sources: view.sources.map((passage) => sourceOf(passage, places, options)),
-})
+type Options = { readonly limit?: number; readonly scope?: ExportScope }
 
-/** `language:key`, with `#2` … where two concepts share both. */
-function idsOf(rows: readonly TermDetail[]): Map<number, string> {
-  const seen = new Map<string, number>()
-  const ids = new Map<number, string>()
-  for (const row of rows) {
-    const base = `${row.language}:${foldKey(row.headword)}`
-    const count = (seen.get(base) ?? 0) + 1
-    seen.set(base, count)
-    ids.set(row.id, count === 1 ? base : `${base}#${count}`)
+/** The exports of one open library. */
+export class LibraryExports {
+  readonly #file: string
+
+  /** @param file the library's path */
+  constructor(file: string) {
+    this.#file = file
   }
-  return ids
-}
 
-interface Known {
-  readonly ids: ReadonlyMap<number, string>
-  readonly edits: ReadonlyMap<number, string>
-  readonly places: DocumentPlaces
-  readonly options: ExportOptions
-}
-
-function entryOf(row: TermDetail, { ids, edits, places, options }: Known): ExportEntry {
-  const { language, headword, reading, readingSure, abbreviation, category, decision, required, frequency, documents, note } = row
-  const { glossaryRank, glossaryScore, termhoodRank, termhoodScore } = row
-  const key = (surface: string) => surface.normalize('NFC')
-  return {
-    ...{ language, headword, reading, readingSure, abbreviation, category, decision, required, frequency, documents, note },
-    ...{ glossaryRank, glossaryScore, termhoodRank, termhoodScore },
-    id: ids.get(row.id) ?? `${language}:${foldKey(headword)}`,
-    variants: row.variants
-      .filter(({ surface }) => key(surface) !== key(headword))
-      .map(({ surface, rule, count, usage }) => ({ surface, rule, count, usage })),
-    definitions: row.definitions.filter(({ text }) => text !== '').map((view) => definitionOf(view, places, options)),
-    related: (row.imported?.related ?? row.related).map(({ id, headword: other }) => ({
-      id: id === null ? null : (ids.get(id) ?? null),
-      headword: other,
-    })),
-    editedAt: edits.get(row.id) ?? row.imported?.editedAt ?? null,
+  /**
+   * One export of the state the library is in now: to a file (or folder), as bytes, or only its report and beginning. Off this thread.
+   *
+   * @throws as runExport
+   */
+  run(job: Omit<ExportJob, 'library'>, watch: ExportWatch = {}): Promise<ExportDone> {
+    return runExport({ ...job, library: this.#file }, watch)
   }
-}
 
-/** The glossary as people see it now, in the order of an export. */
-export async function collectGlossary(store: ExportStore, places: DocumentPlaces, options: ExportOptions = {}): Promise<ExportGlossary> {
-  const rows = await glossaryTerms(store, options.limit ?? Number.POSITIVE_INFINITY)
-  const ids = idsOf(rows)
-  const edits = new Map(await store.human.editTimes())
-  const entries = rows.map((row) => entryOf(row, { ids, edits, places, options })).sort(compareEntries)
-  return { documents: (await store.info()).documents.ok, entries }
-}
+  /** The glossary as text, in a format that is one file of UTF-8; a byte order mark, where the format has one, is its first character. */
+  async text(format: string, options: Options = {}): Promise<{ readonly text: string; readonly terms: number }> {
+    const { report, bytes } = await this.run({ scope: { kind: 'all' }, ...options, format, to: { kind: 'bytes' } })
+    return { text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes ?? undefined), terms: report.written }
+  }
 
-/** The text of an export and the number of terms in it. */
-export async function exportGlossary(
-  store: ExportStore,
-  places: DocumentPlaces,
-  format: ExportFormat,
-  options: ExportOptions = {},
-): Promise<{ readonly text: string; readonly terms: number }> {
-  const glossary = await collectGlossary(store, places, options)
-  return { text: exportText(glossary, format), terms: glossary.entries.length }
+  /** Writes the glossary to a file, whole or not at all; links lead from that file's place to the documents. */
+  async toFile(file: string, format: string, options: Options = {}): Promise<{ readonly terms: number; readonly report: ExportReport }> {
+    const { report } = await this.run({ scope: { kind: 'all' }, ...options, format, to: { kind: 'file', file } })
+    return { terms: report.written, report }
+  }
 }

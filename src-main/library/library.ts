@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { AppError } from '../contract/errors.ts'
-import type { ExportFormat, Lists } from '../contract/host-api.ts'
+import type { Lists } from '../contract/host-api.ts'
 import type {
   CommandEntry,
   ConceptId,
@@ -21,8 +21,7 @@ import type { Clock, Ids } from '../runs/ports.ts'
 import type { ContentStore, LibraryStore, RootRow, SearchPage, SearchQuery, StoreChange, UndoState } from '../store/api.ts'
 import { runCommand, type TypingSession, typingSessions } from './commands.ts'
 import * as documents from './documents.ts'
-import { relativeHref, writeFileAtomically } from './export/write.ts'
-import { type ExportOptions, exportGlossary } from './exports.ts'
+import { LibraryExports } from './exports.ts'
 import { LibraryImports } from './import/index.ts'
 import { listedTerms } from './lists.ts'
 import * as reader from './reader.ts'
@@ -46,6 +45,7 @@ export interface LibraryPorts {
  */
 export class Library {
   readonly runs: LibraryRuns
+  readonly exports: LibraryExports
   readonly imports: LibraryImports
   readonly #ports: LibraryPorts
   readonly #store: LibraryStore
@@ -57,6 +57,7 @@ export class Library {
     this.#ports = ports
     this.#store = ports.store
     this.runs = new LibraryRuns(ports.store, ports.runs, () => this.settings())
+    this.exports = new LibraryExports(ports.store.file)
     this.imports = new LibraryImports(ports, (work) => this.#command(work))
     this.#typing = typingSessions(() => ports.clock.monotonic(), ports.ids.token().slice(0, 8))
   }
@@ -238,18 +239,6 @@ export class Library {
 
   places(): Promise<documents.DocumentPlaces> {
     return documents.documentPlaces(this.#store, join)
-  }
-
-  /** The glossary as text; links are the documents' own paths unless `href` makes others. */
-  async exportText(format: ExportFormat, options: ExportOptions = {}): Promise<{ readonly text: string; readonly terms: number }> {
-    return exportGlossary(this.#store, await this.places(), format, options)
-  }
-
-  /** Writes the glossary to a file, whole or not at all; links lead from that file's place to the documents. */
-  async exportTo(file: string, format: ExportFormat, options: { readonly limit?: number } = {}): Promise<{ readonly terms: number }> {
-    const { text, terms } = await this.exportText(format, { ...options, href: (document) => relativeHref(file, document) })
-    writeFileAtomically(file, text)
-    return { terms }
   }
 
   /** A second library with an id of its own, without an active run. */

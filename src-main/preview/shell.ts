@@ -11,6 +11,7 @@ export function previewShell(info: AppInfo, folders: readonly string[], sampleFo
     pickLibrary: async () => null,
     pickSave: async () => null,
     openExternal: async () => false,
+    showItem: () => false,
     newWindow: () => false,
     setMenu: () => undefined,
   }

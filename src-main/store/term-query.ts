@@ -1,4 +1,4 @@
-import type { TermPage, TermQuery, TermSort } from '../contract/library-api.ts'
+import type { ConceptId, TermPage, TermQuery, TermSort } from '../contract/library-api.ts'
 import { foldKey } from '../contract/text/fold.ts'
 import { readingOf } from '../contract/text/kana.ts'
 import { type Db, sql } from './connection.ts'
@@ -50,6 +50,13 @@ export function termPage(db: Db, query: TermQuery): TermPage {
   const { total, ids } = idsOf(db, query, sight)
   const read = sql<StoredTerm>(db, 'SELECT * FROM terms WHERE id=?')
   return { total, rows: ids.map((id) => toTermRow(db, sight, read.get(id) as StoredTerm)) }
+}
+
+/** Every concept of a view, in its order; `offset` and `limit` don't count. */
+export function viewConcepts(db: Db, query: TermQuery): ConceptId[] {
+  const { from, parameters } = condition(db, query, sightOf(db, query.preview ?? true))
+  const list = sql<{ id: ConceptId }>(db, `SELECT concept_id AS id ${from} ${order(query)}`)
+  return list.all(parameters).map(({ id }) => id)
 }
 
 /** Row ids of the page and the size of the whole view. */

@@ -57,11 +57,11 @@ export function variantsOf(db: Db, revisionId: number, concept: ConceptId): Owne
     })
   }
   if (rows.length === 0) rows.push(...surfacesOf(db, all, false).map((row) => ({ ...row, rule: 'human' as const, count: 0, given: null })))
-  return distinct(rows)
+  return distinctVariants(rows)
 }
 
 /** One entry a spelling; a spelling no run counted only when none of its key was found. */
-function distinct(rows: readonly Row[]): OwnedVariant[] {
+export function distinctVariants(rows: readonly (Variant & { readonly language: string; readonly exact?: boolean })[]): OwnedVariant[] {
   const seen = new Set<string>()
   const keys = new Set<string>()
   const variants: OwnedVariant[] = []
@@ -70,7 +70,7 @@ function distinct(rows: readonly Row[]): OwnedVariant[] {
     if (seen.has(id) || (!exact && count === 0 && rule === 'human' && keys.has(JSON.stringify([language, key])))) continue
     seen.add(id)
     keys.add(JSON.stringify([language, key]))
-    variants.push({ language, key, surface, rule, count })
+    variants.push({ language: language as Language, key, surface, rule, count })
   }
   return variants
 }

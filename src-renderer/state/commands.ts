@@ -1,6 +1,7 @@
 import { i18n } from '../i18n/index.ts'
 import type { App } from './app.ts'
 import { cycleUsage, dialog, edit, exclude, go, hasTarget, idle, running, several, source, toggle } from './command-actions.ts'
+import { exportAgain } from './exports.ts'
 
 /**
  * Every command once: the palette, the shortcut sheet, the native menus and the keys all read this table. `list` commands are single letters
@@ -48,6 +49,7 @@ export const COMMANDS: readonly Command[] = [
     run: (app) => app.host.call('app.newWindow', {}),
   },
   { id: 'export', menu: 'file', label: () => i18n._('Export…'), keys: ['mod+e'], where: 'global', run: dialog('export') },
+  { id: 'export.again', menu: 'file', label: () => i18n._('Export again'), keys: ['mod+shift+e'], where: 'global', run: exportAgain },
   { id: 'settings', menu: 'file', label: () => i18n._('Settings'), keys: ['mod+,'], where: 'global', run: dialog('settings') },
 
   { id: 'undo', menu: 'edit', label: () => i18n._('Undo'), keys: ['mod+z'], where: 'global', run: (app) => app.act.undo() },

@@ -25,6 +25,8 @@ const SENTENCES: Partial<Record<AppErrorData['code'], (params: Params) => string
   FILE_UNREADABLE: (p) => i18n._('The file {name} can’t be read. Check that it exists and its permissions.', { name: name(p) }),
   OUTPUT_NOT_WRITABLE: (p) => i18n._('{name} can’t be written. Choose another place.', { name: name(p) }),
   OUTPUT_INSIDE_DOCUMENTS: () => i18n._('Nothing is ever written into the document folder. Choose another place.'),
+  EXPORT_FAILED: (p) => i18n._('Writing {name} failed. What was there before is unchanged.', { name: name(p) }),
+  CANCELLED: () => i18n._('Cancelled. Nothing was changed.'),
   LIBRARY_MISSING: (p) => i18n._('The library {name} does not exist any more. It may have been moved or deleted.', { name: name(p) }),
   LIBRARY_DAMAGED: (p) =>
     i18n._('The library {name} is damaged. Open a copy, or make a new library from the documents.', { name: name(p) }),

@@ -2,13 +2,16 @@ import fc from 'fast-check'
 import MarkdownIt from 'markdown-it'
 import { expect, test } from 'vitest'
 import { EXPORT_MARKER } from '../../contract/text/marker.ts'
-import { CSV_COLUMNS, defuse, joinList, toCsv, undefuse } from './csv.ts'
-import { entry, glossary, source } from './fixture.ts'
-import { exportText } from './index.ts'
-import { toJson } from './json.ts'
-import { escapeInline, toMarkdown } from './markdown.ts'
-import type { ExportEntry } from './model.ts'
+import { CSV_COLUMNS, defuse, joinList, undefuse } from '../exchange/columns.ts'
+import { bytesOf, entry, glossary, source, textOf } from './fixture.ts'
+import { escapeInline } from './formats/markdown.ts'
+import { EXPORT_FORMATS } from './index.ts'
+import type { ExportEntry, ExportGlossary } from './model.ts'
 import { compareEntries } from './order.ts'
+
+const toMarkdown = (of: ExportGlossary) => textOf('md', of)
+const toJson = (of: ExportGlossary) => textOf('json', of)
+const toCsv = (of: ExportGlossary) => bytesOf('csv', of).toString('utf8')
 
 /** Characters that mean something to some format, mixed with anything. */
 const hostile = fc
@@ -283,9 +286,9 @@ test('property: the order is total: any shuffle sorts to the same list', () => {
   )
 })
 
-test('every format ends with a line break and is a pure function of the glossary', () => {
-  for (const format of ['md', 'json', 'csv'] as const) {
-    expect(exportText(EXAMPLE, format).endsWith('\n')).toBe(true)
-    expect(exportText(EXAMPLE, format)).toBe(exportText(structuredClone(EXAMPLE), format))
+test('every format gives the same bytes for the same glossary, and text ends with a line break', () => {
+  for (const format of EXPORT_FORMATS.filter(({ folder }) => !folder)) {
+    expect(bytesOf(format.id, EXAMPLE).equals(bytesOf(format.id, structuredClone(EXAMPLE)))).toBe(true)
+    if (format.encoding !== 'binary') expect(textOf(format.id, EXAMPLE).endsWith('\n')).toBe(true)
   }
 })

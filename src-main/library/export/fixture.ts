@@ -1,4 +1,8 @@
-import type { ExportEntry, ExportGlossary, ExportSource } from './model.ts'
+import type { ExportReport } from '../../contract/export.ts'
+import { formatOf } from './index.ts'
+import { LossBook } from './loss.ts'
+import { type ExportEntry, type ExportGlossary, type ExportSource, glossaryOf } from './model.ts'
+import { render } from './render.ts'
 
 /** Builders for the exporters' tests. */
 
@@ -17,6 +21,7 @@ export const entry = (over: Partial<ExportEntry> = {}): ExportEntry => ({
   id: 'en:runner',
   language: 'en',
   headword: 'runner',
+  usage: null,
   reading: null,
   readingSure: true,
   abbreviation: null,
@@ -37,4 +42,26 @@ export const entry = (over: Partial<ExportEntry> = {}): ExportEntry => ({
   ...over,
 })
 
-export const glossary = (...entries: ExportEntry[]): ExportGlossary => ({ documents: 3, entries })
+export const glossary = (...entries: ExportEntry[]): ExportGlossary => glossaryOf(entries, 3)
+
+/** The whole output of a format that is one file of text, as the format makes it (before it is encoded). */
+export function textOf(format: string, of: ExportGlossary, book = new LossBook()): string {
+  let text = ''
+  for (const { chunks } of formatOf(format).files(of, book)) for (const chunk of chunks) text += String(chunk)
+  return text
+}
+
+/** Every file of a format as bytes in its encoding, by path, with the report of what they hold. */
+export function filesOf(format: string, of: ExportGlossary): { readonly files: Map<string, Buffer>; readonly report: ExportReport } {
+  const files = new Map<string, Buffer>()
+  const report = render(formatOf(format), of, {
+    take: (all) => {
+      for (const { path, pieces } of all) files.set(path, Buffer.concat([...pieces]))
+      return { files: files.size, bytes: [...files.values()].reduce((sum, { length }) => sum + length, 0) }
+    },
+  })
+  return { files, report }
+}
+
+/** The bytes of a format that is one file. */
+export const bytesOf = (format: string, of: ExportGlossary): Buffer => filesOf(format, of).files.get('')!

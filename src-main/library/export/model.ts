@@ -1,5 +1,6 @@
 import type { Decision, UsageStatus } from '../../contract/library-api.ts'
 import type { DefinitionKind, VariantRule } from '../../contract/results.ts'
+import { hasCjk } from '../../contract/text/fold.ts'
 
 /**
  * What an exporter gets: plain rows, already decided by the library (human layer on top, excluded terms left out). Nothing in it depends
@@ -37,6 +38,8 @@ export interface ExportEntry {
   readonly id: string
   readonly language: string
   readonly headword: string
+  /** What a person said about the headword itself. */
+  readonly usage: UsageStatus | null
   readonly reading: string | null
   readonly readingSure: boolean
   readonly abbreviation: string | null
@@ -60,11 +63,24 @@ export interface ExportEntry {
   readonly editedAt: string | null
 }
 
-export interface ExportGlossary {
+/** What has to be known of the whole before its first entry is written. */
+export interface ExportSummary {
+  readonly terms: number
+  /** Entries with a definition that is not a mere context, and those with a context only. */
+  readonly defined: number
+  readonly contexts: number
   /** Documents the glossary was made from. */
   readonly documents: number
-  /** In the order of `compareEntries`. */
-  readonly entries: readonly ExportEntry[]
+  /** Entries in Japanese, or whose headword has Japanese characters. */
+  readonly japanese: number
+}
+
+export interface ExportGlossary {
+  /** What people call the library. */
+  readonly title: string
+  readonly summary: ExportSummary
+  /** In the order of `compareEntries`. May be gone through more than once; each time the same entries come. */
+  readonly entries: Iterable<ExportEntry>
 }
 
 /** The definition an entry shows: one a person or a document gave, else the best context, else null. */
@@ -72,13 +88,58 @@ export function shownDefinition(entry: ExportEntry): ExportDefinition | null {
   return entry.definitions[0] ?? null
 }
 
-/** Counts for headers and result sheets. `defined` counts entries with a definition that is not a mere context. */
-export function countEntries(glossary: ExportGlossary): { terms: number; defined: number; contexts: number; documents: number } {
-  const kinds = glossary.entries.map((entry) => shownDefinition(entry)?.kind ?? null)
-  return {
-    terms: glossary.entries.length,
+/** The definition shown when it is one: a context is none. */
+export function properDefinition(entry: ExportEntry): ExportDefinition | null {
+  const shown = shownDefinition(entry)
+  return shown === null || shown.kind === 'context' || shown.text.trim() === '' ? null : shown
+}
+
+export const isJapanese = (entry: Pick<ExportEntry, 'language' | 'headword'>): boolean => entry.language === 'ja' || hasCjk(entry.headword)
+
+/** Language of the fixed words of a document: Japanese when most entries are. */
+export const wordsOf = ({ summary }: ExportGlossary): 'en' | 'ja' => (summary.japanese * 2 > summary.terms ? 'ja' : 'en')
+
+/** A glossary from a list, with its summary counted. */
+export function glossaryOf(entries: readonly ExportEntry[], documents: number, title = 'Glossary'): ExportGlossary {
+  const kinds = entries.map((entry) => shownDefinition(entry)?.kind ?? null)
+  const summary = {
+    terms: entries.length,
     defined: kinds.filter((kind) => kind !== null && kind !== 'context').length,
     contexts: kinds.filter((kind) => kind === 'context').length,
-    documents: glossary.documents,
+    documents,
+    japanese: entries.filter(isJapanese).length,
   }
+  return { title, summary, entries }
 }
+
+const forms = (entry: ExportEntry): { readonly surface: string; readonly usage: UsageStatus | null }[] => [
+  { surface: entry.headword, usage: entry.usage },
+  ...entry.variants,
+]
+
+/**
+ * The form to write: the headword, or a form a person prefers to it. Null when people forbade the headword and named no other form.
+ */
+export function preferredForm(entry: ExportEntry): string | null {
+  const preferred = forms(entry).find(({ usage }) => usage === 'preferred')
+  if (preferred !== undefined) return preferred.surface
+  return entry.usage === 'forbidden' ? null : entry.headword
+}
+
+/** Forms people must not write, the headword among them when they said so. */
+export const forbiddenForms = (entry: ExportEntry): string[] =>
+  forms(entry)
+    .filter(({ usage }) => usage === 'forbidden')
+    .map(({ surface }) => surface)
+
+/** Every form that may be written beside the preferred one, those of other languages among them. */
+export function otherForms(entry: ExportEntry): string[] {
+  const preferred = preferredForm(entry)
+  return forms(entry)
+    .filter(({ surface, usage }) => usage !== 'forbidden' && surface !== preferred)
+    .map(({ surface }) => surface)
+}
+
+/** The same term in another language, as documents give it in brackets. */
+export const translationsOf = (entry: ExportEntry): string[] =>
+  entry.variants.filter(({ rule, usage }) => rule === 'translation' && usage !== 'forbidden').map(({ surface }) => surface)

@@ -1,5 +1,3 @@
-import type { ExportEntry } from './model.ts'
-
 /**
  * The order of a glossary: Latin words by alphabet, then Japanese by reading in gojūon order, then what has no reading. Kanji can't be
  * ordered without their reading (Intl.Collator('ja') sorts them by radical at best), so the reading field decides.
@@ -28,9 +26,29 @@ export function sortKey(headword: string, reading: string | null): SortKey {
 
 const byCodePoint = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
+/** Order of names within a letter: as a reader looks them up, then by code point. */
+export const compareNames = (a: string, b: string): number => collator.compare(a, b) || byCodePoint(a, b)
+
+interface Sortable {
+  readonly headword: string
+  readonly reading: string | null
+  readonly id: string | number
+}
+
+const compareIds = (a: string | number, b: string | number): number =>
+  typeof a === 'number' && typeof b === 'number' ? a - b : byCodePoint(String(a), String(b))
+
+const compareKeyed = (x: SortKey, y: SortKey, a: Sortable, b: Sortable): number =>
+  x.group - y.group || collator.compare(x.text, y.text) || byCodePoint(a.headword, b.headword) || compareIds(a.id, b.id)
+
 /** Total order of entries: group, reading or alphabet, headword, id. Never 0 for two different ids. */
-export function compareEntries(a: ExportEntry, b: ExportEntry): number {
-  const x = sortKey(a.headword, a.reading)
-  const y = sortKey(b.headword, b.reading)
-  return x.group - y.group || collator.compare(x.text, y.text) || byCodePoint(a.headword, b.headword) || byCodePoint(a.id, b.id)
+export const compareEntries = (a: Sortable, b: Sortable): number =>
+  compareKeyed(sortKey(a.headword, a.reading), sortKey(b.headword, b.reading), a, b)
+
+/** The list in the order of `compareEntries`, with every key made once. */
+export function sortEntries<T extends Sortable>(entries: readonly T[]): T[] {
+  return entries
+    .map((entry) => ({ entry, key: sortKey(entry.headword, entry.reading) }))
+    .sort((a, b) => compareKeyed(a.key, b.key, a.entry, b.entry))
+    .map(({ entry }) => entry)
 }

@@ -16,7 +16,7 @@ export function realTarget(file: string): string {
   return existsSync(folder) ? join(realpathSync(folder), basename(absolute)) : absolute
 }
 
-function notWritable(file: string, why: string, cause?: unknown): AppError {
+export function notWritable(file: string, why: string, cause?: unknown): AppError {
   return new AppError(
     'OUTPUT_NOT_WRITABLE',
     `Can't write ${file}: ${why}. Choose another place with --out.`,
@@ -40,7 +40,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EIO: 'the disk reported an error',
   ENAMETOOLONG: 'its name is too long',
 }
-const reasonOf = (error: unknown): string => REASONS[codeOf(error)] ?? (error instanceof Error ? error.message : String(error))
+export const reasonOf = (error: unknown): string => REASONS[codeOf(error)] ?? (error instanceof Error ? error.message : String(error))
 
 /**
  * Makes sure, before the work begins, that `file` can be written: its folder exists and takes a new file, it is no folder itself, and
@@ -72,13 +72,13 @@ export function checkOutput(file: string, documentFolders: readonly string[]): s
   return target
 }
 
-const temporaryName = (file: string): string => join(dirname(file), `.${basename(file).slice(0, 40)}.${process.pid}.tmp`)
+export const temporaryName = (file: string): string => join(dirname(file), `.${basename(file).slice(0, 40)}.${process.pid}.tmp`)
 
 function writeAll(descriptor: number, bytes: Uint8Array): void {
   for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done, bytes.length - done)
 }
 
-function syncFolder(folder: string): void {
+export function syncFolder(folder: string): void {
   if (process.platform === 'win32') return
   const descriptor = openSync(folder, 'r')
   try {
@@ -95,28 +95,53 @@ function syncFolder(folder: string): void {
  * @throws AppError EXPORT_FAILED
  */
 export function writeFileAtomically(file: string, text: string): void {
+  replaceFile(file, [Buffer.from(text, 'utf8')])
+}
+
+/**
+ * The same for bytes that come in pieces: none of them is held. What making the pieces throws (somebody cancelled) is thrown on, and the old
+ * file is as it was. @returns bytes written
+ */
+export function replaceFile(file: string, pieces: Iterable<Uint8Array>): number {
   const target = realTarget(file)
   const temporary = temporaryName(target)
   try {
     const mode = existsSync(target) ? statSync(target).mode & 0o777 : 0o644
-    const descriptor = openSync(temporary, 'w', mode)
-    try {
-      writeAll(descriptor, Buffer.from(text, 'utf8'))
-      fsyncSync(descriptor)
-    } finally {
-      closeSync(descriptor)
-    }
+    const written = writePieces(temporary, mode, pieces, true)
     renameSync(temporary, target)
     syncFolder(dirname(target))
+    return written
   } catch (error) {
     rmSync(temporary, { force: true })
-    throw new AppError(
-      'EXPORT_FAILED',
-      `Writing ${file} failed: ${reasonOf(error)}. What was there before is unchanged.`,
-      { file },
-      { cause: error },
-    )
+    throw writeError(file, error)
   }
+}
+
+/** Errors of our own (a cancelled export) as they are; the system's as a sentence. */
+export function writeError(file: string, error: unknown): AppError {
+  if (error instanceof AppError) return error
+  return new AppError(
+    'EXPORT_FAILED',
+    `Writing ${file} failed: ${reasonOf(error)}. What was there before is unchanged.`,
+    { file },
+    { cause: error },
+  )
+}
+
+/** Writes a new file from its pieces. @returns bytes written */
+export function writePieces(file: string, mode: number, pieces: Iterable<Uint8Array>, durable: boolean): number {
+  const descriptor = openSync(file, 'w', mode)
+  let written = 0
+  try {
+    for (const piece of pieces) {
+      writeAll(descriptor, piece)
+      written += piece.length
+    }
+    if (durable) fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+  return written
 }
 
 /**

@@ -62,17 +62,17 @@ async function fill(app: TestLibrary): Promise<void> {
 
 test('JSON comes back byte for byte from an empty library, and once more', async () => {
   await fill(source)
-  const { text } = await source.library.exportText('json')
+  const { text } = await source.library.exports.text('json')
   const report = await importInto(target, text)
   expect(report).toMatchObject({ notRead: [], counts: { fresh: 7, same: 0, collisions: 0 } })
-  expect((await target.library.exportText('json')).text).toBe(text)
+  expect((await target.library.exports.text('json')).text).toBe(text)
   await target.reopen()
-  expect((await target.library.exportText('json')).text).toBe(text)
+  expect((await target.library.exports.text('json')).text).toBe(text)
 })
 
 test('what a library exported changes nothing in it', async () => {
   await fill(source)
-  const { text } = await source.library.exportText('json')
+  const { text } = await source.library.exports.text('json')
   const before = await source.store.human.snapshot()
   expect(await importInto(source, text)).toMatchObject({ changes: 0, command: null, counts: { same: 7, collisions: 0 } })
   expect(await source.store.human.snapshot()).toEqual(before)
@@ -80,7 +80,7 @@ test('what a library exported changes nothing in it', async () => {
 
 test('one undo takes an import back, also after a restart; redo brings it', async () => {
   await fill(source)
-  const { text } = await source.library.exportText('json')
+  const { text } = await source.library.exports.text('json')
   const empty = await target.store.human.snapshot()
   await importInto(target, text)
   const full = await target.store.human.snapshot()
@@ -91,5 +91,5 @@ test('one undo takes an import back, also after a restart; redo brings it', asyn
   await target.reopen()
   expect(await target.library.redo()).toMatchObject({ ok: true })
   expect(await target.store.human.snapshot()).toEqual(full)
-  expect((await target.library.exportText('json')).text).toBe(text)
+  expect((await target.library.exports.text('json')).text).toBe(text)
 })

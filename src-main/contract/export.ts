@@ -1,0 +1,120 @@
+import type { ExportScope } from './export-scope.ts'
+
+export type { ExportScope }
+
+/** What the window and the terminal say to the exporters, and what they hear: formats, scopes, loss reports. */
+
+export const EXPORT_PURPOSES = ['share', 'publish', 'translate', 'write', 'type', 'learn', 'exchange'] as const
+export type ExportPurpose = (typeof EXPORT_PURPOSES)[number]
+
+export interface InTwoLanguages {
+  readonly en: string
+  readonly ja: string
+}
+
+/** What a format is, for people who choose one. */
+export interface ExportFormatInfo {
+  /** Name in the terminal: `md`, `tbx` … */
+  readonly id: string
+  readonly purpose: ExportPurpose
+  readonly name: InTwoLanguages
+  /** What to do with the file; one or two sentences. */
+  readonly use: InTwoLanguages
+  /** Of the file, without a dot; of a folder's archive when it is handed over as a download. */
+  readonly extension: string
+  readonly mime: string
+  readonly encoding: 'utf-8' | 'utf-8-bom' | 'utf-16le-bom' | 'binary'
+  /** True: several files, in a folder of their own. */
+  readonly folder: boolean
+}
+
+/**
+ * Everything an export can change or leave out, each with its sentence. `*-left-out`: the format has no place for it. A count is of terms
+ * for `terms-*` and `*-left-out`, of values for the rest.
+ */
+export const EXPORT_LOSSES = {
+  'reading-missing': {
+    en: 'Terms left out: no reading, which this format needs',
+    ja: '出力しない用語: 読みがありません（この形式には必要です）',
+  },
+  'reading-unusable': {
+    en: 'Terms left out: the reading has characters the input method refuses, or is too long for it',
+    ja: '出力しない用語: 読みに使えない文字があるか、長すぎます',
+  },
+  'term-too-long': { en: 'Terms left out: longer than the format allows', ja: '出力しない用語: 表記が形式の上限より長いです' },
+  'term-unusable': { en: 'Terms left out: nothing in them the format can take', ja: '出力しない用語: この形式で表せる部分がありません' },
+  'nothing-to-say': {
+    en: 'Terms left out: no forbidden form, so there is no rule to make',
+    ja: '出力しない用語: 使わない表記がなく、規則になりません',
+  },
+  'preferred-missing': {
+    en: 'Forbidden forms left out: the term has no form to put in their place',
+    ja: '出力しない禁止表記: 置き換える先の表記がありません',
+  },
+  'obvious-form': {
+    en: 'Other forms left out: inflections and letter case, which a reader knows anyway',
+    ja: '出力しない別表記: 活用や大文字・小文字など、読めばわかるもの',
+  },
+  'form-unusable': { en: 'Other forms left out: the format can’t take them', ja: '出力しない別表記: この形式では表せません' },
+  'forbidden-unusable': { en: 'Forbidden forms left out: the format can’t take them', ja: '出力しない禁止表記: この形式では表せません' },
+  duplicate: { en: 'Lines left out: the same entry is there already', ja: '重複のため出力しない行' },
+  'definition-cut': { en: 'Definitions cut', ja: '途中で切った定義' },
+  'comment-cut': { en: 'Comments cut', ja: '途中で切ったコメント' },
+  'cell-cut': { en: 'Cells cut at 32,767 characters', ja: '32,767 文字で切ったセル' },
+  'lines-joined': { en: 'Texts whose line breaks or runs of blanks became one blank', ja: '改行や連続する空白を 1 つの空白にした文' },
+  'characters-replaced': { en: 'Texts with characters the format can’t hold, replaced', ja: '使えない文字を置き換えた文' },
+  normalised: { en: 'Texts brought into Unicode’s composed form (NFC)', ja: 'Unicode の合成済みの形（NFC）にした文' },
+  'words-split': { en: 'Phrases written word by word', ja: '単語に分けた語句' },
+  'no-translation': {
+    en: 'Terms written as their own translation (no other language is known)',
+    ja: '訳語がなく、同じ語を訳とした用語',
+  },
+  'reading-left-out': { en: 'Readings left out', ja: '出力しない読み' },
+  'definition-left-out': { en: 'Definitions left out', ja: '出力しない定義' },
+  'context-left-out': {
+    en: 'Contexts left out (examples of use, where there is no definition)',
+    ja: '出力しない用例（定義がない場合のもの）',
+  },
+  'alternatives-left-out': { en: 'Terms whose further definitions are left out', ja: '2 つ目以降の定義を出力しない用語' },
+  'variants-left-out': { en: 'Terms whose other forms are left out', ja: '別表記を出力しない用語' },
+  'forbidden-left-out': { en: 'Terms whose forbidden forms are left out', ja: '禁止表記を出力しない用語' },
+  'usage-left-out': { en: 'Terms whose marks preferred and admitted are left out', ja: '推奨・許容の区別を出力しない用語' },
+  'category-left-out': { en: 'Categories left out', ja: '出力しない分類' },
+  'decision-left-out': { en: 'Decisions (accepted, dropped) left out', ja: '出力しない採否' },
+  'sources-left-out': { en: 'Terms whose sources are left out', ja: '出典を出力しない用語' },
+  'sources-cut': { en: 'Terms of which only the first source is written', ja: '最初の出典だけを出力する用語' },
+  'note-left-out': { en: 'Notes left out', ja: '出力しないメモ' },
+  'related-left-out': { en: 'Terms whose related terms are left out', ja: '関連語を出力しない用語' },
+  'details-left-out': {
+    en: 'Terms whose ranks, counts, positions and hashes are left out (JSON keeps them)',
+    ja: '順位・件数・位置・ハッシュを出力しない用語（JSON には残ります）',
+  },
+} as const satisfies Record<string, InTwoLanguages>
+export type ExportLossKind = keyof typeof EXPORT_LOSSES
+
+export interface ExportLoss {
+  readonly kind: ExportLossKind
+  readonly count: number
+  /** Headwords of the first few terms it happens to. */
+  readonly examples: readonly string[]
+}
+
+/** What an export writes, known before anything is written. */
+export interface ExportReport {
+  /** Terms of the scope. */
+  readonly terms: number
+  /** Those of them that are in the output. */
+  readonly written: number
+  readonly files: number
+  readonly bytes: number
+  /** In the order of EXPORT_LOSSES; only those that happen. */
+  readonly losses: readonly ExportLoss[]
+}
+
+/** A line of a loss report: `Comments cut: 3 (quay crane, berth, …)`. */
+export function lossSentence(loss: ExportLoss, language: 'en' | 'ja'): string {
+  const { en, ja } = EXPORT_LOSSES[loss.kind]
+  const more = loss.count > loss.examples.length ? '…' : ''
+  const list = [...loss.examples, ...(more === '' ? [] : [more])]
+  return language === 'ja' ? `${ja}: ${loss.count} 件（${list.join('、')}）` : `${en}: ${loss.count} (${list.join(', ')})`
+}

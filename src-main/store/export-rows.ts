@@ -1,0 +1,300 @@
+import type { ExportScope } from '../contract/export.ts'
+import type { ConceptId, DefinitionView, TermDetail, UsageStatus } from '../contract/library-api.ts'
+import type { ConceptRef, DefinitionKind, Variant } from '../contract/results.ts'
+import { rootOf } from './concepts.ts'
+import { type Db, sql } from './connection.ts'
+import { documentOfContent } from './contents.ts'
+import { termDetail } from './term-detail.ts'
+import { viewConcepts } from './term-query.ts'
+import { type Sight, type StoredTerm, sightOf } from './term-rows.ts'
+import { distinctVariants } from './variants.ts'
+
+/**
+ * Concepts for exports, many at a time: what term-detail.ts answers for one concept in a dozen statements, half a dozen statements answer
+ * here for hundreds. Concepts that people merged, split or made are rare and left to term-detail.ts, which knows how.
+ */
+
+/** What an export says of a concept; the values are those of its TermDetail. */
+export type ExportRow = Pick<
+  TermDetail,
+  | 'id'
+  | 'headword'
+  | 'language'
+  | 'reading'
+  | 'readingSure'
+  | 'abbreviation'
+  | 'category'
+  | 'decision'
+  | 'required'
+  | 'frequency'
+  | 'documents'
+  | 'glossaryRank'
+  | 'glossaryScore'
+  | 'termhoodRank'
+  | 'termhoodScore'
+  | 'variants'
+  | 'related'
+  | 'note'
+  | 'imported'
+> & { readonly definitions: readonly ExportView[] }
+
+type ExportView = Pick<DefinitionView, 'kind' | 'text' | 'sources'>
+
+export interface ExportHead {
+  readonly id: ConceptId
+  readonly language: string
+  readonly headword: string
+  readonly reading: string | null
+  /** Of the definition shown; null without one. */
+  readonly definition: DefinitionKind | 'human' | null
+}
+
+/** The concepts of a scope in the order of the glossary ranking, with what their order and the summary need. Call it in a transaction with exportRows. */
+export function exportHeads(db: Db, scope: ExportScope, limit = Number.POSITIVE_INFINITY): ExportHead[] {
+  const sight = sightOf(db, false)
+  const ids = JSON.stringify(conceptsIn(db, scope, sight).slice(0, Math.min(limit, Number.MAX_SAFE_INTEGER)))
+  const kinds = shownKinds(db, sight, ids)
+  const rows = sql<{ id: number; language: string; headword: string; reading: string | null; own: string | null; read: string | null }>(
+    db,
+    `SELECT t.concept_id AS id, t.language, t.headword, t.reading, h.value AS own, r.value AS read
+     FROM json_each(@ids) AS wanted JOIN terms t ON t.revision_id=@extract AND t.concept_id=wanted.value
+     LEFT JOIN decisions h ON h.concept_id=t.concept_id AND h.field='headword'
+     LEFT JOIN decisions r ON r.concept_id=t.concept_id AND r.field='reading' ORDER BY wanted.key`,
+  ).all({ ids, extract: sight.extract })
+  return rows.map(({ id, language, headword, reading, own, read }) => ({
+    ...{ id, language, headword: own ?? headword, definition: kinds.get(id) ?? null },
+    reading: read ?? (own === null || own === headword ? reading : null),
+  }))
+}
+
+function conceptsIn(db: Db, scope: ExportScope, sight: Sight): ConceptId[] {
+  if (scope.kind === 'all') return viewConcepts(db, { view: 'glossary', preview: false })
+  if (scope.kind === 'accepted') return viewConcepts(db, { view: 'accepted', preview: false })
+  if (scope.kind === 'filter') return viewConcepts(db, { view: scope.view, search: scope.search, preview: false })
+  const roots = [...new Set(scope.concepts.map((id) => rootOf(db, id)))]
+  return sql<{ id: number }>(
+    db,
+    `SELECT concept_id AS id FROM terms WHERE revision_id=? AND hidden=0 AND concept_id IN (SELECT value FROM json_each(?))
+     ORDER BY glossary_rank, concept_id`,
+  )
+    .all(sight.extract, JSON.stringify(roots))
+    .map(({ id }) => id)
+}
+
+/** Which kind of definition each concept shows: a person's, else the refined one, else the first of the machine. */
+function shownKinds(db: Db, sight: Sight, ids: string): Map<ConceptId, DefinitionKind | 'human'> {
+  type Row = { id: number; kind: DefinitionKind }
+  const inIds = 'concept_id IN (SELECT value FROM json_each(@ids))'
+  const kinds = new Map<ConceptId, DefinitionKind | 'human'>()
+  const machine = sql<Row>(
+    db,
+    `SELECT concept_id AS id, kind, min(ordinal) FROM definitions WHERE revision_id=@generate AND ${inIds} AND state<>'failed' AND text<>''
+     GROUP BY concept_id`,
+  )
+  for (const { id, kind } of machine.all({ ids, generate: sight.generate })) kinds.set(id, kind)
+  const refined = sql<Row>(
+    db,
+    `SELECT concept_id AS id FROM refinements WHERE revision_id=@refine AND ${inIds} AND state<>'failed' AND text<>''`,
+  )
+  for (const { id } of refined.all({ ids, refine: sight.refine })) kinds.set(id, 'written')
+  const human = sql<Row>(db, `SELECT concept_id AS id FROM decisions WHERE field='definition' AND value<>'' AND ${inIds}`)
+  for (const { id } of human.all({ ids })) kinds.set(id, 'human')
+  // What an import brought stands before what the machine found, and is the human text itself until somebody writes another.
+  const imported = sql<Row>(
+    db,
+    `SELECT i.concept_id AS id, json_extract(i.value, '$.definitions[0].kind') AS kind FROM decisions i
+     LEFT JOIN decisions d ON d.concept_id=i.concept_id AND d.field='definition'
+     WHERE i.field='imported' AND i.concept_id IN (SELECT value FROM json_each(@ids)) AND json_extract(i.value, '$.definitions[0].text')<>''
+       AND coalesce(d.value, json_extract(i.value, '$.definitions[0].text'))=json_extract(i.value, '$.definitions[0].text')`,
+  )
+  for (const { id, kind } of imported.all({ ids })) kinds.set(id, kind)
+  return kinds
+}
+
+const DECISIONS = ['undecided', 'accepted', 'dropped'] as const
+const NO_RANK = 2 ** 31 - 1
+const rank = (value: number): number | null => (value === NO_RANK ? null : value)
+
+/** Reads rows of concepts, in whatever order they are asked for. One for each transaction: it remembers what it looked up. */
+export class ExportReader {
+  readonly #db: Db
+  readonly #sight: Sight
+  readonly #special: ReadonlySet<ConceptId>
+  readonly #merged: boolean
+  readonly #related = new Map<string, { readonly id: ConceptId; readonly headword: string } | null>()
+  readonly #documents = new Map<string, { readonly id: number; readonly path: string } | null>()
+
+  constructor(db: Db) {
+    this.#db = db
+    this.#sight = sightOf(db, false)
+    this.#merged = sql(db, 'SELECT 1 FROM merges LIMIT 1').get() !== undefined
+    this.#special = specialConcepts(db, this.#sight)
+  }
+
+  /** The rows of these concepts, in this order; those the library has no row of are left out. */
+  rows(ids: readonly ConceptId[]): ExportRow[] {
+    const plain = JSON.stringify(ids.filter((id) => !this.#special.has(id)))
+    const made = this.#plainRows(plain)
+    return ids.flatMap((id) => {
+      const row = made.get(id) ?? termDetail(this.#db, id, false)
+      return row === null ? [] : [row]
+    })
+  }
+
+  #plainRows(ids: string): Map<ConceptId, ExportRow> {
+    const terms = sql<StoredTerm>(this.#db, `SELECT * FROM terms WHERE revision_id=? AND concept_id IN (SELECT value FROM json_each(?))`)
+    const fields = this.#grouped<{ concept_id: number; field: string; value: string }>(
+      'SELECT concept_id, field, value FROM decisions WHERE concept_id IN (SELECT value FROM json_each(@ids))',
+      { ids },
+    )
+    const usage = this.#grouped<{ concept_id: number; surface: string; status: UsageStatus }>(
+      'SELECT concept_id, surface, status FROM usage WHERE concept_id IN (SELECT value FROM json_each(@ids))',
+      { ids },
+    )
+    const variants = this.#grouped<Variant & { concept_id: number; language: string }>(
+      `SELECT concept_id, language, key, surface, rule, count FROM term_variants
+       WHERE revision_id=@extract AND concept_id IN (SELECT value FROM json_each(@ids)) ORDER BY concept_id, ordinal`,
+      { ids, extract: this.#sight.extract },
+    )
+    const definitions = this.#definitions(ids)
+    const rows = new Map<ConceptId, ExportRow>()
+    for (const term of terms.all(this.#sight.extract, ids)) {
+      const id = term.concept_id
+      const own = variants.get(id)
+      // No spelling of its own: term-detail.ts knows where a concept that people made has them.
+      if (own === undefined) continue
+      const said = Object.fromEntries((fields.get(id) ?? []).map(({ field, value }) => [field, value]))
+      const statuses = new Map((usage.get(id) ?? []).map(({ surface, status }) => [surface, status]))
+      rows.set(id, this.#row(term, said, { own, statuses, machine: definitions.get(id) ?? [] }))
+    }
+    return rows
+  }
+
+  #row(
+    term: StoredTerm,
+    said: Readonly<Record<string, string | undefined>>,
+    parts: {
+      readonly own: readonly (Variant & { readonly language: string })[]
+      readonly statuses: ReadonlyMap<string, UsageStatus>
+      readonly machine: readonly ExportView[]
+    },
+  ): ExportRow {
+    const headword = said.headword ?? term.headword
+    const machineReading = headword === term.headword ? term.reading : null
+    const human: ExportView[] = said.definition === undefined ? [] : [{ kind: 'human', text: said.definition, sources: [] }]
+    return {
+      id: term.concept_id,
+      headword,
+      language: term.language,
+      reading: said.reading ?? machineReading,
+      readingSure: said.reading !== undefined || (machineReading !== null && term.reading_sure === 1),
+      category: said.category ?? term.category,
+      abbreviation: term.abbreviation,
+      decision: DECISIONS[term.decision as 0 | 1 | 2] ?? 'undecided',
+      required: term.listed === 1,
+      frequency: term.frequency,
+      documents: term.documents,
+      glossaryRank: rank(term.glossary_rank),
+      termhoodRank: rank(term.termhood_rank),
+      glossaryScore: term.glossary_score,
+      termhoodScore: term.termhood_score,
+      variants: distinctVariants(parts.own).map(({ surface, key, rule, count }) => ({
+        ...{ surface, key, rule, count },
+        usage: parts.statuses.get(surface) ?? null,
+      })),
+      definitions: [...human, ...parts.machine],
+      related: this.#relatedOf(term),
+      note: said.note ?? '',
+    }
+  }
+
+  #grouped<Row extends { readonly concept_id: number }>(text: string, parameters: Record<string, unknown>): Map<ConceptId, Row[]> {
+    const groups = new Map<ConceptId, Row[]>()
+    for (const row of sql<Row>(this.#db, text).all(parameters)) {
+      const group = groups.get(row.concept_id)
+      if (group === undefined) groups.set(row.concept_id, [row])
+      else group.push(row)
+    }
+    return groups
+  }
+
+  #definitions(ids: string): Map<ConceptId, ExportView[]> {
+    type Row = { concept_id: number; kind: DefinitionKind; text: string; sources: string }
+    const inIds = 'concept_id IN (SELECT value FROM json_each(@ids))'
+    const refined = this.#grouped<Row>(
+      `SELECT concept_id, 'written' AS kind, text, sources FROM refinements WHERE revision_id=@refine AND ${inIds} AND state<>'failed' AND text<>''`,
+      { ids, refine: this.#sight.refine },
+    )
+    const found = this.#grouped<Row>(
+      `SELECT concept_id, kind, text, sources FROM definitions WHERE revision_id=@generate AND ${inIds} AND state<>'failed' AND text<>''
+       ORDER BY concept_id, ordinal`,
+      { ids, generate: this.#sight.generate },
+    )
+    const views = new Map<ConceptId, ExportView[]>()
+    for (const id of new Set([...refined.keys(), ...found.keys()])) {
+      const all = [...(refined.get(id) ?? []), ...(found.get(id) ?? [])]
+      views.set(
+        id,
+        all.map(({ kind, text, sources }) => ({ kind, text, sources: this.#passages(sources) })),
+      )
+    }
+    return views
+  }
+
+  #passages(sources: string): DefinitionView['sources'] {
+    if (sources === '[]') return []
+    return (JSON.parse(sources) as DefinitionView['sources']).map((passage) => {
+      let document = this.#documents.get(passage.contentHash)
+      if (document === undefined) {
+        document = documentOfContent(this.#db, passage.contentHash)
+        this.#documents.set(passage.contentHash, document)
+      }
+      return { ...passage, documentId: document?.id ?? null, path: document?.path ?? null }
+    })
+  }
+
+  #relatedOf(term: StoredTerm): ExportRow['related'] {
+    if (term.related === '[]') return []
+    const related = new Map<ConceptId, string>()
+    for (const ref of JSON.parse(term.related) as ConceptRef[]) {
+      const found = this.#resolve(ref)
+      if (found !== null && found.id !== term.concept_id) related.set(found.id, found.headword)
+    }
+    return [...related].map(([id, headword]) => ({ id, headword }))
+  }
+
+  /** The concept a reference means in the live revision, with the headword people see. */
+  #resolve(ref: ConceptRef): { readonly id: ConceptId; readonly headword: string } | null {
+    const key = `${ref.language}\t${ref.sense}\t${ref.key}`
+    const known = this.#related.get(key)
+    if (known !== undefined) return known
+    const row = sql<{ concept: number }>(
+      this.#db,
+      'SELECT concept_id AS concept FROM terms WHERE revision_id=? AND language=? AND key=? AND sense=? ORDER BY claim, concept_id LIMIT 1',
+    ).get(this.#sight.extract, ref.language, ref.key, ref.sense)
+    const id = row === undefined ? null : this.#merged ? rootOf(this.#db, row.concept) : row.concept
+    const named =
+      id === null
+        ? undefined
+        : sql<{ headword: string }>(
+            this.#db,
+            `SELECT coalesce((SELECT value FROM decisions WHERE concept_id=@id AND field='headword'), headword) AS headword FROM terms
+             WHERE revision_id=@extract AND concept_id=@id`,
+          ).get({ id, extract: this.#sight.extract })
+    const found = id === null || named === undefined ? null : { id, headword: named.headword }
+    this.#related.set(key, found)
+    return found
+  }
+}
+
+/** Concepts that are not simply their own row: merged, split, made by people, or touched by an import. */
+function specialConcepts(db: Db, { extract }: Sight): Set<ConceptId> {
+  const rows = sql<{ id: number }>(
+    db,
+    `SELECT into_id AS id FROM merges UNION SELECT concept_id FROM merges UNION SELECT concept_id FROM surfaces WHERE origin='human'
+     UNION SELECT concept_id FROM decisions WHERE field='imported'
+     UNION SELECT v.concept_id FROM surfaces s JOIN term_variants v ON v.revision_id=? AND v.language=s.language AND v.key=s.key
+     WHERE s.origin='human'`,
+  )
+  return new Set(rows.all(extract).map(({ id }) => id))
+}

@@ -1,0 +1,58 @@
+import type { ExportReport, ExportScope } from '../../src-main/contract/export.ts'
+import type { ExportResult } from '../../src-main/contract/host-api.ts'
+import { count, i18n } from '../i18n/index.ts'
+import type { App } from './app.ts'
+
+/** Exports from the window: what a scope means now, downloads where the host has no dialogs, and the one key that repeats the last export. */
+
+/** The terms a kind of scope means at this moment; null when it means none (nothing is selected). */
+export function scopeNow(app: App, kind: ExportScope['kind']): ExportScope | null {
+  if (kind === 'all' || kind === 'accepted') return { kind }
+  const { query, selection } = app.terms.getState()
+  if (kind === 'filter') return { kind, view: query.view, search: query.search ?? '' }
+  return selection.ids.size === 0 ? null : { kind, concepts: [...selection.ids] }
+}
+
+/** Hands bytes to the browser as a download. */
+function download(base64: string, name: string, mime: string): void {
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+  const url = URL.createObjectURL(new Blob([bytes], { type: mime }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(url), 10_000)
+}
+
+export interface Exported {
+  /** Path, or the name of the download. */
+  readonly where: string
+  /** Where the system's file manager can show it; null for a download. */
+  readonly file: string | null
+  readonly report: ExportReport
+}
+
+/** Brings a result to its end: a download is offered. */
+export function finishExport(result: ExportResult): Exported {
+  if ('file' in result) return { where: result.file, file: result.file, report: result.report }
+  download(result.base64, result.name, result.mime)
+  return { where: result.name, file: null, report: result.report }
+}
+
+/** What was written, for people. */
+export const exportedText = ({ where, report }: Exported): string =>
+  i18n._('{n} terms written to {where}', { n: count(report.written), where })
+
+/** Repeats the last export of this library, to the same place; the first time it asks, in the dialog. */
+export async function exportAgain(app: App): Promise<void> {
+  const library = app.session.getState().library
+  if (!library) return
+  const last = await app.host.call('export.last', { library: library.id })
+  const scope = last === null ? null : scopeNow(app, last.scope)
+  if (last === null || scope === null) {
+    app.act.show({ dialog: 'export' })
+    return
+  }
+  const result = await app.host.call('export.save', { library: library.id, format: last.format, scope, again: true })
+  if (result !== null) app.act.say(exportedText(finishExport(result)))
+}
