@@ -67,6 +67,13 @@ function takeOver(folder: string): string {
   }
 }
 
+/** What stands behind the sentence: somebody will have to find out why. */
+function causesOf(error: unknown): string {
+  const cause = error instanceof Error ? error.cause : undefined
+  if (!(cause instanceof Error)) return ''
+  return ` ← ${cause.name}${'code' in cause ? ` ${String(cause.code)}` : ''}: ${cause.message}${causesOf(cause)}`
+}
+
 process.on('message', async (word: 'go' | 'stop') => {
   if (word === 'stop') {
     await open?.close()
@@ -79,7 +86,7 @@ process.on('message', async (word: 'go' | 'stop') => {
     process.send?.(await (kind === 'owned' ? tryOwned() : tryUnowned()))
   } catch (error) {
     const { code, message } = toAppError(error)
-    process.send?.({ got: 'refused', why: `ERROR ${code} ${message}` })
+    process.send?.({ got: 'refused', why: `ERROR ${code} ${message}${causesOf(error)}` })
   }
 })
 process.send?.('ready')

@@ -1,3 +1,4 @@
+import { copyFaults } from './copy-faults.ts'
 import { engineCrashPoints, engineIoErrors } from './engine-crash-points.ts'
 import { engineOrphans } from './engine-orphans.ts'
 import { cancelAnyMoment, doneThenExit } from './engine-workers.ts'
@@ -31,6 +32,7 @@ const RACERS = 8
 type Suite = (size: Size, seed: number) => Promise<SuiteResult>
 const SUITES: Readonly<Record<string, Suite>> = {
   crash: (size) => crashPoints(size.everyCrashPoint),
+  copy: (size) => copyFaults(size.everyCrashPoint),
   wal: (size, seed) => walCuts(size.everyFrame, size.bitFlips, seed),
   race: (size) => startRace(RACERS, size.rounds, 'owned'),
   'race-unowned': (size) => startRace(RACERS, size.rounds, 'unowned'),
@@ -42,7 +44,7 @@ const SUITES: Readonly<Record<string, Suite>> = {
   cancel: (size, seed) => cancelAnyMoment(size.workers, seed),
   power: (size, seed) => powerLoss(size.cuts, seed),
 }
-const DEFAULT_SUITES = ['crash', 'wal', 'race', 'race-unowned', 'kill', 'engine', 'engine-errors', 'orphan', 'exit', 'cancel']
+const DEFAULT_SUITES = ['crash', 'copy', 'wal', 'race', 'race-unowned', 'kill', 'engine', 'engine-errors', 'orphan', 'exit', 'cancel']
 
 function print(result: SuiteResult, seconds: number): void {
   const figures = Object.entries(result.figures).map(([name, value]) => `${name} ${value}`)
