@@ -116,3 +116,24 @@ test('a file with a decomposed name can be opened by the path a run gets', async
   const found = documents.find(({ path }) => path.normalize('NFC') === 'ディ/ガイド.md')
   expect(readFileSync(found?.file ?? '', 'utf8')).toContain('gamma')
 })
+
+test('a document that is being written, or left for the cloud, stays as it was; people are told', async () => {
+  let away = false
+  const later = await openTestLibrary(testClock(), async (request) => {
+    const found = await scanFolder(request)
+    if (!away) return found
+    const skipped = [{ path: 'a.md', code: 'changed' as const, reason: 'The file is being written right now; the next scan looks again.' }]
+    return { ...found, files: found.files.filter(({ path }) => path !== 'a.md'), skipped: [...found.skipped, ...skipped] }
+  })
+  try {
+    await later.library.addFolder(docs)
+    const before = await later.library.documents()
+    away = true
+    const summary = await later.library.rescan()
+    expect(summary).toMatchObject({ missing: 0, changed: 0, unchanged: 2 })
+    expect(summary.skipped.map(({ path }) => path)).toContain('a.md')
+    expect(await later.library.documents()).toEqual(before)
+  } finally {
+    await later.dispose()
+  }
+})

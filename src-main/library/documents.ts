@@ -37,6 +37,21 @@ const add = (a: ScanSummary, b: ScanSummary): ScanSummary => ({
   skipped: [...a.skipped, ...b.skipped],
 })
 
+/** Codes of files that are there but can't be read at the moment: what is known of them stays until they can. */
+const FOR_NOW: ReadonlySet<string> = new Set(['changed', 'cloud'])
+
+/** Stores what a scan found. A known document that can't be read at the moment stays as it was; people are told all the same. */
+async function apply(store: DocumentsStore, rootId: number, found: ScanResult, known: readonly KnownFile[]): Promise<ScanSummary> {
+  const byPath = new Map(known.map((file) => [file.path, file]))
+  const waiting = found.skipped.filter(({ path, code }) => FOR_NOW.has(code) && byPath.has(path))
+  if (waiting.length === 0) return store.documents.applyScan(rootId, found.files, found.skipped)
+  const paths = new Set(waiting.map(({ path }) => path))
+  const files = [...found.files, ...waiting.map(({ path }) => byPath.get(path)!)]
+  const skipped = found.skipped.filter(({ path }) => !paths.has(path))
+  const summary = await store.documents.applyScan(rootId, files, skipped)
+  return { ...summary, skipped: [...summary.skipped, ...waiting] }
+}
+
 async function scanRoot(
   store: DocumentsStore,
   scan: ScanFolder,
@@ -44,8 +59,7 @@ async function scanRoot(
   options: ScanOptions,
 ): Promise<ScanSummary> {
   const known = await store.documents.knownFiles(root.id)
-  const found = await scan({ root: root.path, known, ...options })
-  return store.documents.applyScan(root.id, found.files, found.skipped)
+  return apply(store, root.id, await scan({ root: root.path, known, ...options }), known)
 }
 
 /**

@@ -61,3 +61,9 @@ it('skips with a reason, says it once, and takes the file when it can be read ag
     { type: 'change', id: 4, file: file('x.bin', 'X'), sameContent: false },
   ])
 })
+
+it('keeps the id of a file whose name changed by its case only, as on file systems that do not tell cases apart', () => {
+  expect(planScan([known(3, 'Readme.md', 'A')], [file('README.md', 'A')], []).changes).toEqual([
+    { type: 'move', id: 3, file: file('README.md', 'A') },
+  ])
+})

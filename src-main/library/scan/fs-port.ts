@@ -26,6 +26,19 @@ export interface ScanFs {
   /** Reads up to `length` bytes at `position`; gives the count. */
   read(descriptor: number, into: Uint8Array, length: number, position: number): number
   close(descriptor: number): void
+  /** Milliseconds since 1970. */
+  now(): number
+  /** Is the content of this file not on this computer? Reading it would fetch it, or hang. */
+  isPlaceholder(stats: BigIntStats): boolean
+}
+
+/**
+ * Files of a cloud folder that were not downloaded take no room on the disk though they have a size: OneDrive and others on Windows, iCloud and
+ * the file providers on macOS. Linux has no such files; there a file without blocks is small or has holes.
+ */
+export function takesNoRoom(platform: NodeJS.Platform, { size, blocks }: Pick<BigIntStats, 'size' | 'blocks'>): boolean {
+  // Small files may lie in the directory itself (NTFS) or in an attribute (APFS): nothing is told by their blocks.
+  return (platform === 'win32' || platform === 'darwin') && blocks === 0n && size > 4096n
 }
 
 function placeOf(descriptor: number): string | null {
@@ -47,4 +60,6 @@ export const nodeFs: ScanFs = {
   fstat: (descriptor) => fstatSync(descriptor, { bigint: true }),
   read: (descriptor, into, length, position) => readSync(descriptor, into, 0, length, position),
   close: (descriptor) => closeSync(descriptor),
+  now: () => Date.now(),
+  isPlaceholder: (stats) => takesNoRoom(process.platform, stats),
 }

@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads'
 import { AppError } from '../../contract/errors.ts'
 import { READ_EXTENSIONS } from '../../contract/formats.ts'
 import { PAGE_ENTRIES, type ThreadReply, type ThreadRequest } from './protocol.ts'
-import type { ScannedFile, ScanOptions, ScanProgress, ScanResult, SkippedFile } from './types.ts'
+import type { KnownFile, ScannedFile, ScanOptions, ScanProgress, ScanResult, SkippedFile } from './types.ts'
 
 export type { KnownFile, ScannedFile, ScanProgress, ScanResult, SkipCode, SkippedFile } from './types.ts'
 export { SKIP_CODES } from './types.ts'
@@ -85,16 +85,28 @@ async function converse(worker: Worker, request: ScanRequest, ended: AbortSignal
   post({ type: 'walk', root: request.root, maxFileBytes: request.maxFileBytes })
   const walked = await replies.next()
   if (walked.type !== 'walked') throw new Error(`scan thread answered ${walked.type} to walk`)
-  const files: ScannedFile[] = []
+  const fresh: ScannedFile[] = []
   const skipped: SkippedFile[] = []
-  while (files.length < walked.files || skipped.length < walked.skipped) {
-    post({ type: 'page', from: Math.max(files.length, skipped.length) })
+  while (fresh.length < walked.fresh || skipped.length < walked.skipped) {
+    post({ type: 'page', from: Math.max(fresh.length, skipped.length) })
     const page = await replies.next()
     if (page.type !== 'page') throw new Error(`scan thread answered ${page.type} to page`)
-    files.push(...page.files)
+    fresh.push(...page.files)
     skipped.push(...page.skipped)
   }
-  return { root: request.root, files, skipped, hashed: walked.hashed }
+  return { root: request.root, files: await together(walked.same, request.known, fresh), skipped, hashed: walked.hashed }
+}
+
+/** The files in order: those unchanged as they were given, the others as they came. */
+async function together(same: Int32Array, known: readonly KnownFile[], fresh: readonly ScannedFile[]): Promise<ScannedFile[]> {
+  const files: ScannedFile[] = []
+  let next = 0
+  for (const [i, place] of same.entries()) {
+    if (i % (PAGE_ENTRIES * 10) === PAGE_ENTRIES * 10 - 1) await turn()
+    const { path, size, mtimeMs, hash } = place === -1 ? fresh[next++]! : known[place]!
+    files.push({ path, size, mtimeMs, hash })
+  }
+  return files
 }
 
 type Answer = Exclude<ThreadReply, { type: 'progress' | 'failed' }>

@@ -1,12 +1,28 @@
 import { createHash, hash as hashOnce } from 'node:crypto'
 import type { BigIntStats } from 'node:fs'
 import type { ScanFs } from './fs-port.ts'
-import { type Skip, skipByContent, skipByError, skipBySize } from './skip-rules.ts'
+import { NOT_DOWNLOADED, type Skip, skipByContent, skipByError, skipBySize } from './skip-rules.ts'
 import type { KnownFile } from './types.ts'
 
 export type Inspected =
   | { readonly size: number; readonly mtimeMs: number; readonly hash: string; readonly bytesRead: number }
   | { readonly skip: Skip }
+
+export const BEING_WRITTEN: Skip = { code: 'changed', reason: 'The file is being written right now; the next scan looks again.' }
+
+/** File systems that know whole seconds or two (FAT, HFS+, some network drives) may give a file that is changed again the same time. */
+const COARSE_NS = 1_000_000_000n
+const COARSE_MS = 2500
+
+/**
+ * The time to remember a file by: on a file system of whole seconds, one that was changed a moment ago gets a time it can't have, so that the
+ * next scan reads it again whatever its size and time say (git calls such entries racily clean).
+ */
+function cleanTime(fs: ScanFs, stats: BigIntStats): number {
+  const time = mtimeMs(stats)
+  const coarse = stats.mtimeNs % COARSE_NS === 0n && fs.now() - time < COARSE_MS
+  return coarse ? time - 1 : time
+}
 
 const CHUNK = 1024 * 1024
 const HEAD = 8192
@@ -25,6 +41,7 @@ export function inspect(fs: ScanFs, path: string, seen: BigIntStats, known: Know
   if (known && known.size === size && known.mtimeMs === mtimeMs(seen)) {
     return { size, mtimeMs: known.mtimeMs, hash: known.hash, bytesRead: 0 }
   }
+  if (fs.isPlaceholder(seen)) return { skip: NOT_DOWNLOADED }
   let descriptor: number | undefined
   try {
     descriptor = fs.open(path)
@@ -51,9 +68,9 @@ function inspectOpen(fs: ScanFs, descriptor: number, path: string, seen: BigIntS
   const { hash, length } = hashFrom(fs, descriptor, first, size)
   const after = fs.fstat(descriptor)
   if (length !== size || after.size !== stats.size || after.mtimeNs !== stats.mtimeNs) {
-    return { skip: { code: 'changed', reason: 'The file is being written right now; the next scan looks again.' } }
+    return { skip: BEING_WRITTEN }
   }
-  return { size, mtimeMs: mtimeMs(stats), hash, bytesRead: length }
+  return { size, mtimeMs: cleanTime(fs, stats), hash, bytesRead: length }
 }
 
 /** Hash of the whole file, whose first `first` bytes are in `buffer` already. Stops one chunk past `size` when the file grows. */

@@ -10,6 +10,13 @@ export type ThreadRequest =
 
 export type ThreadReply =
   | { readonly type: 'progress'; readonly progress: ScanProgress }
-  | { readonly type: 'walked'; readonly files: number; readonly skipped: number; readonly hashed: number }
+  /** `same` has one number per file in order: its place among the known files when nothing about it changed, else -1: those come in pages. */
+  | {
+      readonly type: 'walked'
+      readonly same: Int32Array<ArrayBuffer>
+      readonly fresh: number
+      readonly skipped: number
+      readonly hashed: number
+    }
   | { readonly type: 'page'; readonly files: readonly ScannedFile[]; readonly skipped: readonly SkippedFile[] }
   | { readonly type: 'failed'; readonly code: string; readonly message: string }

@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
+  appendFileSync,
+  type BigIntStats,
   chmodSync,
   linkSync,
   mkdirSync,
@@ -18,7 +20,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { AppError } from '../../contract/errors.ts'
 import { EXPORT_MARKER } from '../../contract/text/marker.ts'
-import { nodeFs, type ScanFs } from './fs-port.ts'
+import { nodeFs, type ScanFs, takesNoRoom } from './fs-port.ts'
 import { scanFolder } from './index.ts'
 import type { ScanOptions, ScanResult } from './types.ts'
 import { walkFolder } from './walk.ts'
@@ -124,6 +126,9 @@ describe('what is left out, and why', () => {
     ['store.p12', 'secret'],
     ['id_rsa', 'secret'],
     ['id_ed25519.txt', 'secret'],
+    ['~$thesis.docx', 'hidden'],
+    ['thesis.docx.nextcloud', 'cloud'],
+    ['.thesis.docx.icloud', 'cloud'],
     ['credentials.txt', 'secret'],
     ['Secrets.md', 'secret'],
     ['secrets.prod.txt', 'secret'],
@@ -292,6 +297,67 @@ describe('what goes wrong meanwhile', () => {
       return count
     }
     expect(codes(walk({}, failing({ read })))).toEqual({ 'a.md': 'changed' })
+  })
+})
+
+describe('files that change', () => {
+  const failing = (part: Partial<ScanFs>): ScanFs => ({ ...nodeFs, ...part })
+
+  it('one that grows while others are read waits for the next scan', () => {
+    const growing = put('a.md', 'first part')
+    put('b.md')
+    const open = (file: string): number => {
+      if (file.endsWith('b.md')) appendFileSync(growing, ', second part')
+      return nodeFs.open(file)
+    }
+    const first = walk({}, failing({ open }))
+    expect(codes(first)).toEqual({ 'a.md': 'changed' })
+    expect(names(walk({ known: first.files }))).toEqual(['a.md', 'b.md'])
+  })
+
+  it('one that is not on this computer is never opened', () => {
+    put('cloud.docx', Buffer.alloc(900, 'x'))
+    put('here.md')
+    const opened: string[] = []
+    const open = (file: string): number => {
+      opened.push(path.basename(file))
+      return nodeFs.open(file)
+    }
+    const isPlaceholder = (stats: BigIntStats): boolean => stats.size === 900n
+    expect(codes(walk({}, failing({ open, isPlaceholder })))).toEqual({ 'cloud.docx': 'cloud' })
+    expect(opened).toEqual(['here.md'])
+    const error = () => {
+      throw Object.assign(new Error('resource deadlock avoided'), { code: 'EDEADLK' })
+    }
+    expect(codes(walk({}, failing({ open: error })))['cloud.docx']).toBe('cloud')
+  })
+
+  it('takes no room for a placeholder on Windows and macOS only, and never for a small file', () => {
+    const stats = { size: 900_000n, blocks: 0n }
+    expect((['win32', 'darwin', 'linux'] as const).map((platform) => takesNoRoom(platform, stats))).toEqual([true, true, false])
+    expect(takesNoRoom('darwin', { size: 700n, blocks: 0n })).toBe(false)
+    expect(takesNoRoom('win32', { size: 900_000n, blocks: 8n })).toBe(false)
+  })
+
+  it('on a file system of whole seconds, one changed a moment ago is read again by the next scan', () => {
+    const file = put('a.md', 'one')
+    utimesSync(file, 1_800_000_000, 1_800_000_000)
+    const at = (now: number) => failing({ now: () => now })
+    const young = walk({}, at(1_800_000_000_500))
+    writeFileSync(file, 'two')
+    utimesSync(file, 1_800_000_000, 1_800_000_000)
+    const second = walk({ known: young.files }, at(1_800_000_060_000))
+    expect(second.hashed).toBe(1)
+    expect(second.files[0]!.hash).not.toBe(young.files[0]!.hash)
+    expect(walk({ known: second.files }, at(1_800_000_120_000)).hashed).toBe(0)
+  })
+
+  it('a name that changes by its case only is the same content at another path', () => {
+    const file = put('Readme.md')
+    const known = walk().files
+    renameSync(file, path.join(root, 'README.md'))
+    const after = walk({ known })
+    expect(after.files.map(({ path: name, hash }) => [name, hash])).toEqual([['README.md', known[0]!.hash]])
   })
 })
 

@@ -25,8 +25,18 @@ export function isSecretName(name: string): boolean {
   return SECRET_EXTENSIONS.has(extension) || SECRET_STEM.test(extension === '' ? lower : lower.slice(0, -extension.length))
 }
 
+export const NOT_DOWNLOADED: Skip = {
+  code: 'cloud',
+  reason: 'The file is in the cloud and not on this computer. Download it (keep it on this device) to include it.',
+}
+
+/** What stands for a file that is not there: iCloud's `.name.icloud`, Nextcloud's and ownCloud's virtual files. */
+const PLACEHOLDER = /^\..+\.icloud$|\.(?:nextcloud|owncloud)$/u
+
 /** Judges a file by its name alone. */
 export function skipByName(name: string): Skip | null {
+  if (PLACEHOLDER.test(name)) return NOT_DOWNLOADED
+  if (name.startsWith('~$')) return { code: 'hidden', reason: 'It is a note an office program keeps while somebody has the document open.' }
   if (isSecretName(name)) {
     return {
       code: 'secret',
@@ -81,6 +91,8 @@ export function skipByContent(head: Uint8Array, path = ''): Skip | null {
 /** A skip for a file system error, by its code. */
 export function skipByError(error: unknown): Skip {
   const code = (error as NodeJS.ErrnoException | null)?.code ?? ''
+  // Placeholders of cloud folders can't be read while there is no network (macOS).
+  if (code === 'EDEADLK') return NOT_DOWNLOADED
   if (code === 'ENOENT' || code === 'ENOTDIR') return { code: 'changed', reason: 'The file disappeared while the folder was read.' }
   if (code === 'ELOOP') return { code: 'changed', reason: 'The file was replaced by a link while the folder was read.' }
   if (code === 'EACCES' || code === 'EPERM') {

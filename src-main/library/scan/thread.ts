@@ -13,7 +13,7 @@ if (!port) throw new Error('thread.ts runs as a worker thread only')
 const post = (reply: ThreadReply): void => port.postMessage(reply)
 
 const known: KnownFile[] = []
-let files: readonly ScannedFile[] = []
+let fresh: readonly ScannedFile[] = []
 let skipped: readonly SkippedFile[] = []
 
 port.on('message', (request: ThreadRequest) => {
@@ -21,7 +21,7 @@ port.on('message', (request: ThreadRequest) => {
   else if (request.type === 'walk') walk(request.root, request.maxFileBytes)
   else {
     const page = {
-      files: files.slice(request.from, request.from + PAGE_ENTRIES),
+      files: fresh.slice(request.from, request.from + PAGE_ENTRIES),
       skipped: skipped.slice(request.from, request.from + PAGE_ENTRIES),
     }
     post({ type: 'page', ...page })
@@ -38,10 +38,23 @@ function walk(root: string, maxFileBytes: number): void {
   }
   try {
     const result = walkFolder({ root, known, maxFileBytes }, report)
-    files = result.files
+    const same = placesAmongKnown(result.files)
+    fresh = result.files.filter((_, i) => same[i] === -1)
     skipped = result.skipped
-    post({ type: 'walked', files: files.length, skipped: skipped.length, hashed: result.hashed })
+    port?.postMessage({ type: 'walked', same, fresh: fresh.length, skipped: skipped.length, hashed: result.hashed } satisfies ThreadReply, [
+      same.buffer,
+    ])
   } catch (error) {
     post({ type: 'failed', code: (error as NodeJS.ErrnoException).code ?? '', message: String(error) })
   }
+}
+
+/** Per file its place among the known ones when nothing about it changed, else -1: main has those already. */
+function placesAmongKnown(files: readonly ScannedFile[]): Int32Array<ArrayBuffer> {
+  const places = new Map(known.map((file, i) => [file.path, i] as const))
+  return Int32Array.from(files, (file) => {
+    const place = places.get(file.path) ?? -1
+    const old = known[place]
+    return old && old.hash === file.hash && old.size === file.size && old.mtimeMs === file.mtimeMs ? place : -1
+  })
 }

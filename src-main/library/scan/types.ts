@@ -40,6 +40,8 @@ export const SKIP_CODES = [
   'unreadable',
   'bad-name',
   'changed',
+  /** In a cloud folder, its content not on this computer. */
+  'cloud',
   'too-deep',
 ] as const
 export type SkipCode = (typeof SKIP_CODES)[number]

@@ -1,7 +1,7 @@
 import type { BigIntStats, Dirent } from 'node:fs'
 import path from 'node:path'
 import { nodeFs, type ScanFs } from './fs-port.ts'
-import { inspect } from './inspect.ts'
+import { BEING_WRITTEN, inspect, mtimeMs } from './inspect.ts'
 import { type Skip, skipByError, skipByName, skipFolderByName } from './skip-rules.ts'
 import type { KnownFile, ScannedFile, ScanOptions, ScanProgress, ScanResult, SkippedFile } from './types.ts'
 
@@ -48,8 +48,36 @@ export function walkFolder(options: ScanOptions, onProgress: (progress: ScanProg
     progress.checked++
     report()
   }
-  return { root: options.root, files: files.sort(byPath), skipped: walk.skipped.sort(byPath), hashed }
+  const settled = withoutYoung(walk, files)
+  return { root: options.root, files: settled.sort(byPath), skipped: walk.skipped.sort(byPath), hashed }
 }
+
+/** Files changed this short a time ago are looked at once more when everything else is done: a download in progress has grown since. */
+const YOUNG_MS = 2000
+
+function withoutYoung(walk: Walk, files: readonly ScannedFile[]): ScannedFile[] {
+  const now = walk.fs.now()
+  return files.filter((file) => {
+    if (now - file.mtimeMs > YOUNG_MS) return true
+    const problem = written(walk, file)
+    if (problem) walk.skipped.push({ path: file.path, ...problem })
+    return problem === null
+  })
+}
+
+/** Has the file changed since it was hashed? */
+function written(walk: Walk, file: ScannedFile): Skip | null {
+  try {
+    const stats = walk.fs.lstat(absolute(walk.root, file.path))
+    return Number(stats.size) === file.size && Math.abs(mtimeMs(stats) - file.mtimeMs) <= 1 ? null : BEING_WRITTEN
+  } catch (error) {
+    return skipByError(error)
+  }
+}
+
+/** A path relative to the root as the system wants it. */
+const absolute = (root: string, relative: string): string =>
+  path.sep === '/' ? `${root === '/' ? '' : root}/${relative}` : path.join(root, ...relative.split('/'))
 
 const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)
 
@@ -57,7 +85,7 @@ function check(walk: Walk, file: Found, known: KnownFile | undefined, inside: Re
   if (file.stats.nlink > 1n && file.stats.nlink > (inside.get(inode(file.stats)) ?? 0n)) {
     return { skip: HARD_LINK }
   }
-  return inspect(walk.fs, path.join(walk.root, ...file.path.split('/')), file.stats, known, maxFileBytes)
+  return inspect(walk.fs, absolute(walk.root, file.path), file.stats, known, maxFileBytes)
 }
 
 // A hard link has no target to resolve: the only sign is that the file has more names than the walk met inside the folder.
@@ -93,8 +121,8 @@ function walkTree(walk: Walk): void {
 }
 
 function listSorted(walk: Walk, relative: string): Dirent<Buffer>[] {
-  const folder = path.join(walk.root, ...relative.split('/'))
-  if (relative === '') return walk.fs.list(folder).sort((a, b) => a.name.compare(b.name))
+  if (relative === '') return walk.fs.list(walk.root).sort((a, b) => a.name.compare(b.name))
+  const folder = absolute(walk.root, relative)
   try {
     const entries = walk.fs.list(folder)
     // The folder may have become a link since its parent was listed; what was listed then is not ours.
@@ -114,7 +142,8 @@ function visit(walk: Walk, parent: string, entry: Dirent<Buffer>): string | null
     walk.skipped.push({ path: `${relative}${suffix}`, ...reason })
     return null
   }
-  if (!Buffer.from(name, 'utf8').equals(entry.name)) {
+  // Only a name with a replacement character can have lost bytes in the decoding.
+  if (name.includes('\ufffd') && !Buffer.from(name, 'utf8').equals(entry.name)) {
     return skip({ code: 'bad-name', reason: 'The name is not valid UTF-8, so the file cannot be addressed. Rename it to include it.' })
   }
   if (entry.isDirectory()) {
@@ -129,7 +158,7 @@ function visit(walk: Walk, parent: string, entry: Dirent<Buffer>): string | null
 
 function visitFile(walk: Walk, relative: string, skip: (reason: Skip) => null): string | null {
   try {
-    const stats = walk.fs.lstat(path.join(walk.root, ...relative.split('/')))
+    const stats = walk.fs.lstat(absolute(walk.root, relative))
     if (stats.isSymbolicLink()) return skip(symlinkSkip(walk, relative))
     if (stats.isDirectory()) return relative
     if (!stats.isFile()) {
@@ -145,7 +174,7 @@ function visitFile(walk: Walk, relative: string, skip: (reason: Skip) => null): 
 function symlinkSkip(walk: Walk, relative: string): Skip {
   let target: string
   try {
-    target = walk.fs.realpath(path.join(walk.root, ...relative.split('/')))
+    target = walk.fs.realpath(absolute(walk.root, relative))
   } catch {
     return { code: 'symlink', reason: 'It is a link whose target does not exist.' }
   }
