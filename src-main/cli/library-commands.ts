@@ -9,6 +9,7 @@ import type { Invocation } from './args.ts'
 import { exportCommand } from './export-command.ts'
 import { foldersOf } from './folder.ts'
 import { EXIT } from './follow-run.ts'
+import { importIt } from './import.ts'
 import type { Io } from './io.ts'
 import { plural } from './progress.ts'
 import { table } from './table.ts'
@@ -121,5 +122,6 @@ export const libraryCommands: Readonly<Record<string, Command>> = {
   'library exclude': listed('exclude'),
   'library require': listed('require'),
   'library export': exportCommand,
+  'library import': importIt,
   'library duplicate': duplicate,
 }

@@ -1,5 +1,7 @@
 import { EXPORT_FORMATS } from '../library/export/index.ts'
 
+import { IMPORT_SPEC } from './spec-import.ts'
+
 /** What a command takes, as data: the parser, the help texts and their tests all read this one table. */
 
 export interface OptionSpec {
@@ -228,6 +230,7 @@ const LIBRARY: readonly CommandSpec[] = [
       'genglossary library export project.glossary --format mozc --scope accepted --dry-run --report json',
     ],
   },
+  IMPORT_SPEC,
   {
     name: 'library duplicate',
     summary: 'copy a library, without an active run',

@@ -69,8 +69,10 @@ const listed: Adapter<Of<'listed'>> = {
     sql<{ id: number }>(
       db,
       `SELECT concept_id AS id FROM surfaces WHERE language=@language AND key=@key
-       UNION SELECT v.concept_id FROM revisions r JOIN term_variants v ON v.revision_id=r.id AND v.language=@language AND v.key=@key
-       UNION SELECT t.concept_id FROM revisions r JOIN terms t ON t.revision_id=r.id AND t.language=@language AND t.key=@key`,
+       UNION SELECT v.concept_id FROM revisions r CROSS JOIN term_variants v INDEXED BY term_variants_by_key
+         ON v.revision_id=r.id AND v.language=@language AND v.key=@key
+       UNION SELECT t.concept_id FROM revisions r CROSS JOIN terms t INDEXED BY terms_by_ref
+         ON t.revision_id=r.id AND t.language=@language AND t.key=@key`,
     )
       .all({ language, key })
       .flatMap(({ id }) => mergeChain(db, id)),

@@ -15,7 +15,7 @@ import { readVale } from './formats/vale.ts'
 import { readCspell, readImeDictionary, readUtx } from './formats/words.ts'
 import { readXlsx } from './formats/xlsx.ts'
 import { MAX_FILE_BYTES, unreadable } from './limits.ts'
-import type { ColumnMapping, ImportedGlossary, ImportInput } from './model.ts'
+import { type ColumnMapping, EMPTY, type ImportedGlossary, type ImportInput, notRead } from './model.ts'
 import { readTable, type Table, type TableView, viewTable } from './table.ts'
 
 /** Every import format, a line each. A new one: its file in formats/, its line here, its name in contract/imports.ts. */
@@ -83,6 +83,12 @@ function headOf(bytes: Uint8Array): string {
     : decode(head).text.slice(0, HEAD)
 }
 
+/** A table of which no column holds the terms is shown, so that a person can say which one does; nothing of it is taken until then. */
+const withoutTerms = ({ rows }: TableView): ImportedGlossary => ({
+  ...EMPTY,
+  notRead: [notRead('file', `${rows} rows`, 'No column is known to hold the terms. Say which one does.')],
+})
+
 export interface ReadFile {
   readonly format: ImportFormatId
   readonly encoding: string
@@ -110,7 +116,9 @@ export function readImport(name: string, bytes: Uint8Array, format: ImportFormat
   const input: ImportInput = { name, bytes, text, ...(mapping === undefined ? {} : { mapping }) }
   if (known.table) {
     const table = known.table(input)
-    return { format: chosen, encoding, warnings, glossary: readTable(table, mapping), table: viewTable(table, mapping) }
+    const view = viewTable(table, mapping)
+    const glossary = view.mapping.columns.includes('term') ? readTable(table, view.mapping) : withoutTerms(view)
+    return { format: chosen, encoding, warnings, glossary, table: view }
   }
   const read = known.read as (input: ImportInput) => ImportedGlossary
   return { format: chosen, encoding, warnings, glossary: read(input), table: null }

@@ -16,6 +16,27 @@ export const linesOf = (text: string): Line[] =>
     .split(/\r\n|[\n\r]/u)
     .map((line, index) => ({ text: line, number: index + 1 }))
 
+/** Line numbers of places that come in ascending order; linear in the text, also when all of it is one line. */
+export class LineCounter {
+  readonly #text: string
+  #line = 1
+  #next: number
+
+  constructor(text: string) {
+    this.#text = text
+    this.#next = text.indexOf('\n')
+  }
+
+  /** @param offset not before the one asked for last */
+  at(offset: number): number {
+    while (this.#next !== -1 && this.#next < offset) {
+      this.#line++
+      this.#next = this.#text.indexOf('\n', this.#next + 1)
+    }
+    return this.#line
+  }
+}
+
 /** NFC, runs of white space to one space, ends trimmed: how a term, a spelling or a one-line text is taken over. */
 export const oneLine = (text: string): string => text.normalize('NFC').replace(/\s+/gu, ' ').trim()
 

@@ -1,5 +1,6 @@
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2'
 import { MAX_DEPTH, unreadable } from './limits.ts'
+import { LineCounter } from './text.ts'
 
 /** XML as a tree with namespaces and line numbers, read with mistrust: no DOCTYPE, no entities but XML's own, well-formed or refused. */
 
@@ -50,10 +51,10 @@ class Reader implements TokenizerCallbacks {
   root: XmlElement | null = null
   readonly #text: string
   readonly #take: (element: XmlElement) => boolean
+  readonly #lines: LineCounter
   readonly #stack: Open[] = []
   #name = ''
   #line = 1
-  #counted = 0
   #attribute = ''
   #value = ''
   #attributes = new Map<string, string>()
@@ -61,13 +62,11 @@ class Reader implements TokenizerCallbacks {
   constructor(text: string, take: (element: XmlElement) => boolean) {
     this.#text = text
     this.#take = take
+    this.#lines = new LineCounter(text)
   }
 
   #lineAt(offset: number): number {
-    for (let at = this.#text.indexOf('\n', this.#counted); at !== -1 && at < offset; at = this.#text.indexOf('\n', at + 1)) {
-      this.#line++
-      this.#counted = at + 1
-    }
+    this.#line = this.#lines.at(offset)
     return this.#line
   }
 

@@ -1,6 +1,7 @@
 import { Parser } from 'htmlparser2'
 import { type ImportedGlossary, type ImportInput, type NotRead, notRead } from '../model.ts'
 import { readTable } from '../table.ts'
+import { LineCounter } from '../text.ts'
 import { glossaryOf } from './entries.ts'
 
 /**
@@ -38,7 +39,7 @@ class Reader {
   readonly sections: Draft[] = []
   readonly rows: string[][] = []
   readonly missed: NotRead[] = []
-  readonly #source: string
+  readonly #lines: LineCounter
   #part: Part = null
   #text = ''
   #ruby = ''
@@ -46,10 +47,9 @@ class Reader {
   #silent = 0
   #depth = 0
   #line = 1
-  #counted = 0
 
   constructor(source: string) {
-    this.#source = source
+    this.#lines = new LineCounter(source)
     const parser: Parser = new Parser(
       {
         onopentag: (name) => this.#open(name, parser.startIndex),
@@ -64,10 +64,7 @@ class Reader {
   }
 
   #place(offset: number): string {
-    for (let at = this.#source.indexOf('\n', this.#counted); at !== -1 && at < offset; at = this.#source.indexOf('\n', at + 1)) {
-      this.#line++
-      this.#counted = at + 1
-    }
+    this.#line = this.#lines.at(offset)
     return `line ${this.#line}`
   }
 
