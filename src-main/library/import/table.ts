@@ -83,7 +83,7 @@ function unreadColumns({ rows }: Table, { header, columns }: ColumnMapping): Not
     const name = header ? (rows[0]?.[column] ?? '') : ''
     const own = (CSV_COLUMNS as readonly string[]).includes(name)
     const reason = own ? 'Counted anew from the documents, or kept in the JSON format only.' : 'No meaning was given to this column.'
-    missed.push(notRead(`column ${column + 1}`, `${name} (${cells} cells)`, reason))
+    missed.push(notRead(`column ${column + 1}`, `${name} (${cells === 1 ? '1 cell' : `${cells} cells`})`, reason))
   }
   return missed
 }
