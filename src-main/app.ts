@@ -1,9 +1,14 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
+import { createForkHost } from './hosts/fork-host.ts'
 import { systemProcesses } from './hosts/process-system.ts'
-import { contextBuilder, type ModelKey } from './library/context.ts'
+import { sourceModelEntry } from './hosts/worker-entry.ts'
+import { contextBuilder } from './library/context.ts'
 import type { ScanFolder } from './library/documents.ts'
 import { Library } from './library/library.ts'
+import { environmentKeys, type ModelKeys } from './library/model-keys.ts'
+import { type ModelLogs, modelLogs } from './library/model-log.ts'
+import { createModelDesk, type ModelDesk } from './library/models.ts'
 import { openOwnerSocket } from './library/owner-socket.ts'
 import { scanFolder } from './library/scan/index.ts'
 import type { Clock, Ids, ProcessTable, WorkerHost } from './runs/ports.ts'
@@ -25,8 +30,12 @@ export interface AppOptions {
   readonly scan?: ScanFolder
   /** The system's processes; a test gives its own. */
   readonly processes?: ProcessTable
-  /** Key for model servers: from the environment in the terminal, from the system's safe in the app. */
-  readonly modelKey?: ModelKey
+  /** Key for model servers: from the environment in the terminal, from the system's safe in the app. Default: there is none. */
+  readonly modelKey?: ModelKeys
+  /** Launches the processes that look for models (hosts/worker-entry.ts: sourceModelEntry, or a bundle's). */
+  readonly modelHost?: WorkerHost
+  /** Ports to look for models at, with commas. */
+  readonly modelPorts?: string
   /**
    * Told, in a sentence without paths or keys, what disturbed a run without changing its outcome: writes tried again, log lines lost.
    * Default: a line on standard error.
@@ -44,6 +53,10 @@ export interface OpenOptions {
 
 export interface App {
   readonly home: string
+  /** Looking for models, trying them, and their key. */
+  readonly models: ModelDesk
+  /** What runs sent to models, where people had it kept. */
+  readonly modelLogs: ModelLogs
   /**
    * Opens a library, or gives the one already open: one Library per file, whatever path leads to it. A library another process owns is
    * opened for reading.
@@ -63,10 +76,13 @@ function keyOf(file: string): string {
   return existsSync(folder) ? join(realpathSync(folder), basename(absolute)) : absolute
 }
 
+const NO_KEYS = environmentKeys({})
+
 interface Wiring {
   readonly options: AppOptions
   readonly clock: Clock
   readonly ids: Ids
+  readonly logs: ModelLogs
 }
 
 const toStandardError = (text: string): void => {
@@ -83,7 +99,7 @@ function reporterOf(library: string, hide: SanitiserOptions, warn: (text: string
 }
 
 /** The owner's library: run engine, socket for other processes, use-cases. Opened for reading, it has neither engine nor socket. */
-async function assemble({ options, clock, ids }: Wiring, store: LibraryStore): Promise<Library> {
+async function assemble({ options, clock, ids, logs }: Wiring, store: LibraryStore): Promise<Library> {
   const ports = { store, scan: options.scan ?? scanFolder, clock, ids }
   if (store.readOnly) return new Library({ ...ports, runs: null })
   // Before anything new starts: workers of an owner that died may still be at it.
@@ -99,7 +115,7 @@ async function assemble({ options, clock, ids }: Wiring, store: LibraryStore): P
     host: options.workerHost,
     clock,
     ids,
-    context: contextBuilder(store, options.modelKey),
+    context: contextBuilder(store, () => (options.modelKey ?? NO_KEYS).read(), logs),
     hide,
     report: reporterOf(store.name, hide, options.warn ?? toStandardError),
   })
@@ -113,7 +129,19 @@ async function assemble({ options, clock, ids }: Wiring, store: LibraryStore): P
 }
 
 export function createApp(options: AppOptions): App {
-  const wiring: Wiring = { options, clock: options.clock ?? systemClock, ids: options.ids ?? systemIds }
+  const wiring: Wiring = {
+    options,
+    clock: options.clock ?? systemClock,
+    ids: options.ids ?? systemIds,
+    logs: modelLogs(options.home),
+  }
+  const { modelPorts: ports } = options
+  const models = createModelDesk({
+    host: options.modelHost ?? createForkHost({ entry: sourceModelEntry() }),
+    ids: wiring.ids,
+    keys: options.modelKey ?? NO_KEYS,
+    ...(ports === undefined ? {} : { ports }),
+  })
   const libraries = new Map<string, Promise<Library>>()
   const load = async (key: string, open: OpenOptions): Promise<Library> => {
     const { clock, ids } = wiring
@@ -137,6 +165,8 @@ export function createApp(options: AppOptions): App {
   }
   return {
     home: options.home,
+    models,
+    modelLogs: wiring.logs,
     open(file, open = {}) {
       const key = keyOf(file)
       const known = libraries.get(key)

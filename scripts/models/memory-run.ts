@@ -38,6 +38,7 @@ export const modelSettings = (url: string, over: Partial<ModelSettings> = {}): M
   consent: [],
   thinking: 'off',
   contextTokens: 8192,
+  log: false,
   ...over,
 })
 

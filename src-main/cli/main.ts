@@ -6,6 +6,8 @@ import { toAppError } from '../contract/errors.ts'
 import { createForkHost } from '../hosts/fork-host.ts'
 import { sourceWorkerEntry } from '../hosts/worker-entry.ts'
 import { homeFolder } from '../library/home.ts'
+import { environmentKeys } from '../library/model-keys.ts'
+import { USUAL_PORTS } from '../library/models.ts'
 import { type Invocation, parseCommandLine } from './args.ts'
 import { definitions, terms } from './extraction.ts'
 import { EXIT } from './follow-run.ts'
@@ -13,7 +15,6 @@ import { generate } from './generate.ts'
 import { helpText } from './help.ts'
 import { type Io, processIo } from './io.ts'
 import { libraryCommands } from './library-commands.ts'
-import { MODEL_KEY } from './model-options.ts'
 import { models } from './models.ts'
 import { runsCommands } from './runs-commands.ts'
 import { sentences } from './sentences.ts'
@@ -40,8 +41,9 @@ function version(): string {
 
 async function runInvocation(io: Io, invocation: Invocation): Promise<number> {
   const home = homeFolder({ platform: process.platform, homedir: homedir(), env: io.env })
-  const modelKey = async () => io.env[MODEL_KEY] ?? null
-  const app = createApp({ home, workerHost: createForkHost({ entry: sourceWorkerEntry() }), modelKey })
+  const modelPorts = io.env.GENGLOSSARY_MODEL_PORTS ?? USUAL_PORTS
+  const workerHost = createForkHost({ entry: sourceWorkerEntry() })
+  const app = createApp({ home, workerHost, modelKey: environmentKeys(io.env), modelPorts })
   try {
     return await COMMANDS[invocation.spec.name]!(app, io, invocation)
   } finally {

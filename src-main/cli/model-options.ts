@@ -7,9 +7,6 @@ import type { StartOptions } from '../library/run-control.ts'
 
 /** The options of the terminal that choose a model. */
 
-/** Environment variable of the key: never an option, where other processes could read it. */
-export const MODEL_KEY = 'GENGLOSSARY_API_KEY'
-
 type Options = Readonly<Record<string, string | number | boolean>>
 
 const DEFAULT_URL: Readonly<Record<ModelEngine, string>> = { ollama: 'http://127.0.0.1:11434', openai: 'http://127.0.0.1:8080/v1' }
@@ -35,7 +32,7 @@ export function endpointsOf(text: string): ModelSettings['endpoints'] {
 export async function modelSettings(library: Library, options: Options): Promise<ModelSettings | undefined> {
   const engine = options.engine as ModelEngine | 'statistical' | undefined
   if (engine === undefined || engine === 'statistical') {
-    for (const name of ['model', 'base-url', 'concurrency']) {
+    for (const name of ['model', 'base-url', 'concurrency', 'model-log']) {
       if (options[name] !== undefined) throw new AppError('USAGE', `--${name} needs --engine ollama or --engine openai.`)
     }
     return undefined
@@ -52,6 +49,7 @@ export async function modelSettings(library: Library, options: Options): Promise
     model,
     endpoints,
     concurrency: options.concurrency,
+    ...(options['model-log'] === true ? { log: true } : {}),
     consent: stored?.consent ?? [],
   })
   return withConsent(library, settings, options['allow-remote'] === true)

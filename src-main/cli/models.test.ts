@@ -196,3 +196,51 @@ test('--terms asks about these terms alone; --again anew; names that are none ar
   expect(await desk.run(...generate(server, '--terms', 'job runner'))).toMatchObject({ code: 2 })
   expect(await desk.run(...generate(server, '--again'))).toMatchObject({ code: 2 })
 }, 60_000)
+
+test('a server that sends the key back, in answers and errors: it is in nothing written, also not in the model log', async () => {
+  let asked = 0
+  const server = await serve({
+    answer: (messages) => {
+      asked++
+      const said = scriptedAnswer('good', messages)
+      return asked % 3 === 0 ? `{"Bearer ${KEY}": broken` : said.replace('"text":"', `"text":"${KEY} `)
+    },
+  })
+  const run = await start(generate(server, '--model-log', '--json-logs'), { GENGLOSSARY_API_KEY: KEY }).finished
+  expect(run.code).toBe(0)
+  for (const file of filesUnder(desk.folder)) expect(readFileSync(file).includes(KEY), file).toBe(false)
+  const shown = await desk.run('runs', 'show', '--models', '--library', 'lib.glossary')
+  expect(shown).toMatchObject({ code: 0, stdout: expect.stringContaining('[key]') })
+  expect(run.stdout + run.stderr + shown.stdout + (await desk.run('runs', 'logs', '--library', 'lib.glossary')).stdout).not.toContain(KEY)
+}, 60_000)
+
+test('the model log: off unless asked for; prompts and answers as sent, for this user alone', async () => {
+  const server = await serve()
+  expect(await desk.run(...generate(server))).toMatchObject({ code: 0 })
+  expect(await desk.run('runs', 'show', '--models', '--library', 'lib.glossary')).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('--model-log'),
+  })
+  server.requests.length = 0
+  const again = ['--scope', 'generate', '--terms', 'job runner', '--again', '--model-log']
+  expect(await desk.run(...generate(server, ...again))).toMatchObject({ code: 0 })
+  const { stdout } = await desk.run('runs', 'show', '--models', '--format', 'json', '--library', 'lib.glossary')
+  const entries = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  expect(entries.map(({ messages }) => messages)).toEqual(server.chats.map(({ messages }) => messages))
+  expect(entries[0]).toMatchObject({ stage: 'definition', server: server.url, error: null, answer: expect.stringContaining('job runner') })
+  const [log] = filesUnder(desk.home).filter((file) => file.endsWith('.jsonl'))
+  if (process.platform !== 'win32') expect(statSync(log!).mode & 0o777).toBe(0o600)
+}, 60_000)
+
+test('a model is tried with a real term of the library', async () => {
+  const server = await serve()
+  expect(await desk.run('generate', 'docs', '--library', 'lib.glossary', '--out', 'g.json')).toMatchObject({ code: 0 })
+  const args = ['models', '--base-url', server.url, '--test', 'fake', '--library', 'lib.glossary', '--format', 'json']
+  const { test: tried, estimate } = JSON.parse((await desk.run(...args)).stdout)
+  expect(tried).toMatchObject({ supported: true })
+  expect(['job runner', 'job spool', '量子ビット', '量子回路', 'spool limit']).toContain(tried.term)
+  expect(estimate.questions).toBeGreaterThan(5)
+})

@@ -50,11 +50,13 @@ export function duration(ms: number): string {
 
 const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)
 
-const summary = ({ stage, step, done, total, bytesDone, bytesTotal, etaMs }: Progress): string => {
+const summary = ({ stage, step, done, total, bytesDone, bytesTotal, etaMs, model }: Progress): string => {
   const bytes = bytesTotal === undefined ? '' : `, ${megabytes(bytesDone ?? 0)} of ${megabytes(bytesTotal)} MB`
   const counts = total > 0 ? ` ${done}/${total}${bytes}` : ''
   const eta = etaMs === undefined || done >= total ? '' : `, about ${duration(etaMs)} left`
-  return `${STAGE_NAMES[stage]}: ${step}${counts}${eta}`
+  const speed = model === undefined || model.tokensPerSecond === 0 ? '' : `, ${model.tokensPerSecond} tokens/s, ${model.inFlight} at once`
+  const cost = model?.cost === undefined ? '' : `, cost ${model.cost.toFixed(4)}`
+  return `${STAGE_NAMES[stage]}: ${step}${counts}${speed}${cost}${eta}`
 }
 
 function bar(progress: Progress, width: number): string {

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import type { App } from '../app.ts'
 import { AppError } from '../contract/errors.ts'
+import type { ModelLogEntry } from '../contract/models-api.ts'
 import { isActive, type LogLine, type RunRow } from '../contract/run.ts'
 import { libraryUsedLast } from '../library/home.ts'
 import type { Library } from '../library/library.ts'
@@ -92,8 +93,31 @@ function showRows(run: RunRow): string[][] {
   ]
 }
 
+/** What the run sent to its model and what came back, as it was; as JSON one entry a line. */
+async function showModels(app: App, io: Io, library: Library, run: RunRow, json: boolean): Promise<number> {
+  let from: number | null = 0
+  while (from !== null) {
+    const page = app.modelLogs.read(library.id, run.id, from)
+    if (!page.logged) {
+      io.err.write(`Run ${run.id} kept no model log. Start one with --model-log.\n`)
+      return EXIT.failed
+    }
+    for (const entry of page.entries) await io.out(json ? `${JSON.stringify(entry)}\n` : entryText(entry))
+    from = page.next
+  }
+  return EXIT.done
+}
+
+function entryText({ time, stage, server, messages, answer, error, ms, promptTokens, outputTokens }: ModelLogEntry): string {
+  const said = messages.map(({ role, content }) => `[${role}]\n${forTerminal(content)}\n`).join('')
+  const end = answer === null ? `[failed] ${forTerminal(error ?? '')}` : `[answer]\n${forTerminal(answer)}`
+  return `--- ${time} ${stage} ${server}, ${ms} ms, ${promptTokens} + ${outputTokens} tokens\n${said}${end}\n\n`
+}
+
 const show: Command = async (app, io, invocation) => {
-  const run = await chosenRun(await openLibrary(app, io, invocation), invocation, ([first]) => first)
+  const library = await openLibrary(app, io, invocation)
+  const run = await chosenRun(library, invocation, ([first]) => first)
+  if (invocation.options.models === true) return showModels(app, io, library, run, invocation.options.format === 'json')
   if (invocation.options.format === 'json') await io.out(`${JSON.stringify(run, null, 2)}\n`)
   else await io.out(table(showRows(run)))
   return EXIT.done

@@ -65,6 +65,10 @@ const modelOptions: Readonly<Record<string, OptionSpec>> = {
   'base-url': baseUrl,
   concurrency: { type: 'integer', value: 'N', summary: 'questions in flight (default: found by measuring)' },
   'allow-remote': allowRemote,
+  'model-log': {
+    type: 'boolean',
+    summary: 'keep prompts and answers of this run in a file only you can read; genglossary runs show --models opens it',
+  },
 }
 
 const MAIN: readonly CommandSpec[] = [
@@ -252,7 +256,11 @@ const RUNS: readonly CommandSpec[] = [
     name: 'runs show',
     summary: 'one run (default: the last)',
     positionals: [run],
-    options: { library: runsLibrary, format: listFormat },
+    options: {
+      library: runsLibrary,
+      models: { type: 'boolean', summary: 'what was sent to the model and what came back (runs with --model-log)' },
+      format: listFormat,
+    },
     examples: ['genglossary runs show 12 --library project.glossary'],
   },
   {

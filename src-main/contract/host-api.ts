@@ -33,8 +33,9 @@ import type {
   UndoResult,
 } from './library-api.ts'
 import { TERM_SORTS } from './library-api.ts'
+import type { ModelAnswer, ModelKeyState, ModelLogPage, ModelTried, RecommendedModels } from './models-api.ts'
 import { type LogLine, type Progress, type RunRow, type RunStatus, SCOPES } from './run.ts'
-import { MAX_SELECTION, type RunSettings, runSettingsSchema } from './run-protocol.ts'
+import { MAX_SELECTION, modelSettingsSchema, type RunSettings, runSettingsSchema } from './run-protocol.ts'
 
 /**
  * The host API: all the window can ask (calls) and be told (events). Two implementations carry it: the preload over Electron's IPC and the
@@ -144,6 +145,16 @@ export const hostArgs = {
   'runs.list': inLibrary.extend({ limit: z.int().positive().max(200), before: z.int().positive().optional() }),
   'runs.get': inRun,
   'runs.logs': inRun.extend({ after: z.int().nonnegative(), limit: z.int().positive().max(2000) }),
+  'runs.modelLog': inRun.extend({ from: z.int().nonnegative() }),
+  'models.find': z.object({
+    urls: z.array(z.string().max(2048)).min(1).max(20).optional(),
+    consent: z.array(z.string().max(2048)).max(50).optional(),
+  }),
+  /** One real term of the library, where one is open. */
+  'models.test': z.object({ library: id.optional(), settings: modelSettingsSchema }),
+  'models.recommended': none,
+  'models.key': none,
+  'models.setKey': z.object({ key: z.string().min(1).max(4096).nullable() }),
   'terms.page': inLibrary.extend({ query: termQuerySchema }),
   'terms.ids': inLibrary.extend({ query: termQuerySchema }),
   'terms.indexOf': inLibrary.extend({ query: termQuerySchema, concept }),
@@ -213,6 +224,12 @@ export interface HostResults {
   'runs.list': readonly RunRow[]
   'runs.get': RunRow | null
   'runs.logs': readonly LogLine[]
+  'runs.modelLog': ModelLogPage
+  'models.find': ModelAnswer
+  'models.test': ModelTried
+  'models.recommended': RecommendedModels
+  'models.key': ModelKeyState
+  'models.setKey': ModelKeyState
   'terms.page': TermPage
   /** Ids of every row of the query, in its order. */
   'terms.ids': readonly ConceptId[]

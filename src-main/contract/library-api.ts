@@ -147,7 +147,8 @@ export interface TermPage {
   readonly rows: readonly TermRow[]
 }
 
-export interface ProblemView extends ProblemItem {
+export interface ProblemView extends Omit<ProblemItem, 'evidence'> {
+  readonly evidence: readonly PassageView[]
   readonly id: number
   /** Same problem, same fingerprint, in every run: what `ignore-problem` remembers. */
   readonly fingerprint: string

@@ -40,6 +40,10 @@ export const modelSettingsSchema = z.object({
   thinking: z.enum(['off', 'low', 'medium', 'high']).default('off'),
   /** Tokens of context to ask for and to stay below. */
   contextTokens: z.int().min(2048).max(1_000_000).default(8192),
+  /** Prompts and answers are kept in a file that only this user may read. */
+  log: z.boolean().default(false),
+  /** What a million tokens cost, in any currency; absent = nothing is counted. */
+  price: z.object({ input: z.number().nonnegative(), output: z.number().nonnegative() }).optional(),
 })
 export type ModelSettings = z.infer<typeof modelSettingsSchema>
 
@@ -102,6 +106,8 @@ export const executionContextSchema = z.object({
   liveDigests: z.partialRecord(z.enum(STAGES), z.string()),
   /** Only these concepts are made anew; the rows of all others are in the staged revision already. `attempt` as in the snapshot. */
   selection: z.object({ concepts: z.array(conceptRefSchema), attempt: z.int().nonnegative() }).optional(),
+  /** Where the worker writes its model log, absolute; absent = no log. */
+  modelLog: z.string().optional(),
   /** Handed to the worker that needs them and kept nowhere. `modelKey` goes to the endpoints of `settings.model`, and only there. */
   secrets: z.object({ modelKey: z.string().min(1).optional() }).optional(),
 })

@@ -57,5 +57,9 @@ export const progressSchema = z.object({
   item: z.string().optional(),
   /** Estimated milliseconds left in the stage, absent while unknown. */
   etaMs: z.number().nonnegative().optional(),
+  /** While a model is asked: its speed, how many questions are in flight, what the stage has cost so far where a price is known. */
+  model: z
+    .object({ tokensPerSecond: z.number().nonnegative(), inFlight: z.int().nonnegative(), cost: z.number().nonnegative().optional() })
+    .optional(),
 })
 export type Progress = z.infer<typeof progressSchema>

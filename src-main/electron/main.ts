@@ -4,14 +4,17 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { app, BrowserWindow, dialog, session } from 'electron'
 import workerEntry from '../../src-worker/main.ts?modulePath'
+import modelEntry from '../../src-worker/models/discover-main.ts?modulePath'
 import { createApp } from '../app.ts'
 import { createHost, type Host } from '../host/host.ts'
 import type { HostClient } from '../host/shell.ts'
 import { homeFolder } from '../library/home.ts'
+import { safeKeys } from '../library/model-keys.ts'
 import storeThread from '../store/thread/entry.ts?modulePath'
 import { registerScheme, serveApp } from './app-protocol.ts'
 import { connectWindow, handleCalls } from './ipc.ts'
 import { filesOf } from './rules.ts'
+import { systemBox } from './safe-box.ts'
 import { electronShell } from './shell.ts'
 import { createUtilityHost } from './utility-host.ts'
 import { createWindow, lockSession } from './window.ts'
@@ -67,7 +70,13 @@ async function start(): Promise<void> {
   lockSession(session.defaultSession)
   serveApp(session.defaultSession, join(ROOT, 'out', 'renderer'))
   const home = homeFolder({ platform: process.platform, homedir: homedir(), env: process.env })
-  const core = createApp({ home, workerHost: createUtilityHost(workerEntry), storeThread: pathToFileURL(storeThread) })
+  const core = createApp({
+    home,
+    workerHost: createUtilityHost(workerEntry),
+    modelHost: createUtilityHost(modelEntry),
+    modelKey: safeKeys(join(home, 'model-key'), systemBox(), process.env),
+    storeThread: pathToFileURL(storeThread),
+  })
   const clientOf = (window: BrowserWindow) => clients.get(window.id)
   const host: Host = createHost(
     core,

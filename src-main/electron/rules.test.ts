@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { exitReason, externalUrl, filesOf, isTrustedSender, mayNavigate } from './rules.ts'
+import { exitReason, externalUrl, filesOf, isSafePlace, isTrustedSender, mayNavigate } from './rules.ts'
 
 describe('isTrustedSender', () => {
   it('answers the top frame of our pages only', () => {
@@ -94,4 +94,14 @@ it('finds libraries on a command line', () => {
     '/a/b.glossary',
     'C:\\x\\y.GLOSSARY',
   ])
+})
+
+it('keeps a key only where the system seals it: on Linux only with a keyring', () => {
+  expect(isSafePlace(true, 'darwin', '')).toBe(true)
+  expect(isSafePlace(true, 'win32', '')).toBe(true)
+  expect(isSafePlace(false, 'darwin', '')).toBe(false)
+  expect(isSafePlace(true, 'linux', 'gnome_libsecret')).toBe(true)
+  expect(isSafePlace(true, 'linux', 'kwallet6')).toBe(true)
+  expect(isSafePlace(true, 'linux', 'basic_text')).toBe(false)
+  expect(isSafePlace(true, 'linux', 'unknown')).toBe(false)
 })

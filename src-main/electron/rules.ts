@@ -39,5 +39,12 @@ export function exitReason(gone: string | null, killed: boolean): WorkerExit['re
   return 'exited'
 }
 
+/**
+ * Whether what safeStorage seals is closed to others. On Linux without a keyring Electron encrypts with a password everybody knows
+ * (`basic_text`), and says that encryption is available.
+ */
+export const isSafePlace = (available: boolean, platform: NodeJS.Platform, backend: string): boolean =>
+  available && (platform !== 'linux' || (backend !== 'basic_text' && backend !== 'unknown'))
+
 /** Libraries and folders named on a command line, after the program's own arguments. */
 export const filesOf = (argv: readonly string[]): readonly string[] => argv.filter((argument) => /\.glossary$/i.test(argument))

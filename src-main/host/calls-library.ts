@@ -64,6 +64,7 @@ export function libraryCalls(parts: HostParts): LibraryCalls {
       const { file } = own
       await open.close(library)
       deleteLibraryFiles(file)
+      parts.app.modelLogs.forget(own.id)
       files.forget(file)
       return null
     },

@@ -8,7 +8,8 @@ import type { Calls, HostParts } from './host.ts'
 import { occurrencesOf, searchDocuments } from './passages.ts'
 
 type Topic = 'folders' | 'documents' | 'reader' | 'search' | 'runs' | 'terms' | 'problems' | 'lists' | 'commands'
-type WorkCalls = Pick<Calls, Exclude<Extract<keyof Calls, `${Topic}.${string}`>, 'folders.match'>>
+type Elsewhere = 'folders.match' | 'runs.modelLog'
+type WorkCalls = Pick<Calls, Exclude<Extract<keyof Calls, `${Topic}.${string}`>, Elsewhere>>
 
 /** Work in an open library: documents, runs, terms, decisions. */
 export function workCalls(parts: HostParts): WorkCalls {

@@ -5,6 +5,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { App } from '../app.ts'
 import { AppError } from '../contract/errors.ts'
 import { HOST_CALLS } from '../contract/host-names.ts'
+import { environmentKeys } from '../library/model-keys.ts'
+import { modelLogs } from '../library/model-log.ts'
+import { createModelDesk } from '../library/models.ts'
+import { systemIds } from '../runs/system.ts'
 import { createHost, type Host } from './host.ts'
 import type { HostClient, HostShell } from './shell.ts'
 
@@ -33,6 +37,8 @@ describe('host', () => {
     heard = []
     const app: App = {
       home,
+      models: createModelDesk({ host: { launch: () => expect.unreachable() }, ids: systemIds, keys: environmentKeys({}) }),
+      modelLogs: modelLogs(home),
       open: async () => {
         throw new AppError('LIBRARY_MISSING', 'There is no library there.', { file: 'x' })
       },

@@ -6,6 +6,7 @@ import { type AppFiles, appFiles } from './app-files.ts'
 import { appCalls } from './calls-app.ts'
 import { exportCalls } from './calls-export.ts'
 import { libraryCalls } from './calls-library.ts'
+import { modelCalls } from './calls-models.ts'
 import { workCalls } from './calls-work.ts'
 import { OpenLibraries } from './open-libraries.ts'
 import type { HostClient, HostShell } from './shell.ts'
@@ -51,7 +52,7 @@ function invoke(calls: Calls, client: HostClient, name: unknown, args: unknown):
 export function createHost(app: App, shell: HostShell, now: () => string = () => new Date().toISOString()): Host {
   const clients = new Set<HostClient>()
   const parts: HostParts = { app, shell, files: appFiles(app.home, now), open: new OpenLibraries(shell), clients }
-  const calls: Calls = { ...appCalls(parts), ...libraryCalls(parts), ...workCalls(parts), ...exportCalls(parts) }
+  const calls: Calls = { ...appCalls(parts), ...libraryCalls(parts), ...workCalls(parts), ...exportCalls(parts), ...modelCalls(parts) }
   return {
     files: parts.files,
     attach: (client) => void clients.add(client),

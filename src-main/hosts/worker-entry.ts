@@ -7,3 +7,8 @@ import { join } from 'node:path'
 export function sourceWorkerEntry(): string {
   return join(import.meta.dirname, '..', '..', 'src-worker', 'main.ts')
 }
+
+/** Entry of the processes that look for models, when main runs from its sources. */
+export function sourceModelEntry(): string {
+  return join(import.meta.dirname, '..', '..', 'src-worker', 'models', 'discover-main.ts')
+}

@@ -3,18 +3,23 @@ import { STAGES, type Stage } from '../contract/run.ts'
 import { type RunSnapshot, runSettingsSchema, runSnapshotSchema } from '../contract/run-protocol.ts'
 import type { ContextBuilder } from '../runs/ports.ts'
 import type { LibraryStore } from '../store/api.ts'
+import type { ModelLogs } from './model-log.ts'
 
 /** Gives the key for a model server, where people have one: asked for at the start of every run that has a model, kept nowhere. */
 export type ModelKey = () => Promise<string | null>
 
-type Source = Pick<LibraryStore, 'documents' | 'constraints' | 'liveDigests' | 'revisions' | 'terms'>
+type Source = Pick<LibraryStore, 'documents' | 'constraints' | 'id' | 'liveDigests' | 'revisions' | 'terms'>
 
 /**
  * Builds what a run gets to know of the library: its settings snapshot as stored with the run, the documents to read, what people decided
  * and the digests of the live stages. Everything in it is a copy. The key of a model server goes along only when the run has a model.
  * For a run of some terms only, the rows of all others are copied into its revision first (design §3).
  */
-export function contextBuilder(store: Source, modelKey: ModelKey = () => Promise.resolve(null)): ContextBuilder {
+export function contextBuilder(
+  store: Source,
+  modelKey: ModelKey = () => Promise.resolve(null),
+  logs: ModelLogs | null = null,
+): ContextBuilder {
   return async (run) => {
     const stored: unknown = JSON.parse(run.settings)
     const settings = runSettingsSchema.parse(stored)
@@ -28,6 +33,7 @@ export function contextBuilder(store: Source, modelKey: ModelKey = () => Promise
       constraints: await store.constraints(),
       liveDigests,
       ...(selection === undefined ? {} : { selection: await selected(store, run, selection, refined) }),
+      ...(settings.model?.log === true && logs !== null ? { modelLog: logs.prepare(store.id, run.id) } : {}),
       ...(key === null || key === '' ? {} : { secrets: { modelKey: key } }),
     }
   }

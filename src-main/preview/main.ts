@@ -9,13 +9,12 @@ import { createHost } from '../host/host.ts'
 import { createForkHost } from '../hosts/fork-host.ts'
 import { sourceWorkerEntry } from '../hosts/worker-entry.ts'
 import { homeFolder } from '../library/home.ts'
+import { environmentKeys } from '../library/model-keys.ts'
+import { USUAL_PORTS } from '../library/models.ts'
 import { startPreview } from './server.ts'
 import { previewShell } from './shell.ts'
 
 /** `npm run preview -- [--port N] <folders>`: the app in an ordinary browser, on this computer only. */
-
-/** The key of a model server that wants one, as in the terminal. */
-const MODEL_KEY = 'GENGLOSSARY_API_KEY'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 
@@ -59,7 +58,8 @@ async function main(): Promise<void> {
   const app = createApp({
     home,
     workerHost: createForkHost({ entry: sourceWorkerEntry() }),
-    modelKey: async () => process.env[MODEL_KEY] ?? null,
+    modelKey: environmentKeys(process.env),
+    modelPorts: process.env.GENGLOSSARY_MODEL_PORTS ?? USUAL_PORTS,
   })
   const host = createHost(app, previewShell(appInfo(folders), folders, join(ROOT, 'samples', 'handbook')))
   const preview = await startPreview({

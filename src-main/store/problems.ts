@@ -2,6 +2,7 @@ import type { ConceptId, ProblemView } from '../contract/library-api.ts'
 import type { ProblemItem } from '../contract/results.ts'
 import { rootOf } from './concepts.ts'
 import { type Db, sql } from './connection.ts'
+import { passageViews } from './contents.ts'
 import { sightOf } from './term-rows.ts'
 
 /** Tables `problems` and `problem_concepts`, with what people chose to ignore. */
@@ -39,8 +40,10 @@ function toView(db: Db, row: Row): ProblemView {
     `SELECT c.concept_id AS id FROM problem_concepts c JOIN problems p ON p.id=c.problem_id
      WHERE c.problem_id=? AND c.revision_id=p.revision_id ORDER BY 1`,
   ).all(row.id)
+  const item = toItem(row)
   return {
-    ...toItem(row),
+    ...item,
+    evidence: passageViews(db, item.evidence),
     id: row.id,
     fingerprint: row.fingerprint,
     ignored: row.ignored === 1,

@@ -33,6 +33,8 @@ export interface GridProps<Row> {
   readonly onMove: (index: number, how: 'plain' | 'extend' | 'toggle') => void
   readonly onOpen?: (index: number) => void
   readonly onVisible?: (from: number, to: number) => void
+  /** A row's own menu is asked for, at this place of the window: by pointer, or by the menu key. */
+  readonly onMenu?: (index: number, left: number, top: number) => void
   readonly keys?: KeyMap
   readonly rowHeight?: number
   readonly rowClass?: (row: Row) => string
@@ -120,7 +122,21 @@ function useGridKeys<Row>(props: GridProps<Row>, scroller: React.RefObject<HTMLD
   }
   const moves = Object.fromEntries(MOVE_KEYS.flatMap((key) => [key, `shift+${key}`]).map((key) => [key, move(key)]))
   const open = onOpen && total > 0 ? () => onOpen(active) : undefined
-  return { ...moves, ...(open ? { enter: open } : {}), x: props.isSelected ? () => onMove(active, 'toggle') : undefined, ...props.keys }
+  // The menu key and Shift+F10 reach the grid, which holds the focus, not the row.
+  const menu = props.onMenu && total > 0 ? () => askMenu(props.onMenu!, active, scroller.current) : undefined
+  return {
+    ...moves,
+    ...(menu ? { contextmenu: menu, 'shift+f10': menu } : {}),
+    ...(open ? { enter: open } : {}),
+    x: props.isSelected ? () => onMove(active, 'toggle') : undefined,
+    ...props.keys,
+  }
+}
+
+function askMenu(onMenu: NonNullable<GridProps<unknown>['onMenu']>, active: number, scroller: HTMLElement | null): void {
+  const row = scroller?.querySelector('.grid-row.is-active') ?? scroller
+  const { left, bottom } = row!.getBoundingClientRect()
+  onMenu(active, left + 40, bottom)
 }
 
 function Header<Row>({ columns }: { columns: readonly Column<Row>[] }) {
@@ -169,6 +185,7 @@ function GridRowPlain<Row>({
   isSelected,
   onMove,
   onOpen,
+  onMenu,
   rowClass,
   rowLabel,
 }: RowProps<Row>) {
@@ -189,6 +206,14 @@ function GridRowPlain<Row>({
       style={{ transform: `translateY(${top}px)` }}
       onClick={onClick}
       onDoubleClick={onOpen ? () => onOpen(index) : undefined}
+      onContextMenu={
+        onMenu
+          ? (event) => {
+              event.preventDefault()
+              onMenu(index, event.clientX, event.clientY)
+            }
+          : undefined
+      }
     >
       {columns.map((column) => (
         <div key={column.id} role="gridcell" className={column.align === 'end' ? 'cell cell-end' : 'cell'}>

@@ -1,5 +1,6 @@
 import { i18n } from '../i18n/index.ts'
 import type { App } from './app.ts'
+import { ASK_COMMANDS } from './ask-commands.ts'
 import { cycleUsage, dialog, edit, exclude, go, hasTarget, idle, running, several, source, toggle } from './command-actions.ts'
 import { exportAgain } from './exports.ts'
 
@@ -152,6 +153,7 @@ export const COMMANDS: readonly Command[] = [
     enabled: hasTarget,
     run: cycleUsage,
   },
+  ...ASK_COMMANDS,
   {
     id: 'term.merge',
     menu: 'term',

@@ -26,9 +26,16 @@ export interface RunsState {
   readonly error: AppErrorData | null
 }
 
+export interface StartPart {
+  readonly concepts?: readonly number[]
+  readonly again?: boolean
+  readonly retryOf?: number
+}
+
 export interface RunsActions {
   open(library: string, active: LibraryInfo['activeRun']): void
-  start(scope: Scope): Promise<void>
+  /** @param part only some terms, or the run to go on with */
+  start(scope: Scope, part?: StartPart): Promise<void>
   cancel(): Promise<void>
   togglePause(): Promise<void>
   loadHistory(): Promise<void>
@@ -118,9 +125,15 @@ export function createRunsStore(host: HostApi, schedule: (run: () => void) => vo
       if (active === null || !isActive(active.status)) set(initial)
       else set({ ...initial, active, paused: active.paused ?? false, saving: active.saving ?? null })
     },
-    start: (scope) =>
+    start: (scope, part = {}) =>
       guarded(async () => {
-        const run = await host.call('runs.start', { library, scope })
+        const { concepts, ...rest } = part
+        const run = await host.call('runs.start', {
+          library,
+          scope,
+          ...rest,
+          ...(concepts === undefined ? {} : { concepts: [...concepts] }),
+        })
         if (isActive(run.status)) set({ active: run, progress: null, paused: false, saving: null, error: null })
       }),
     cancel: () =>

@@ -5,6 +5,7 @@ import { type Column, Grid, useActiveRow } from '../grid/Grid.tsx'
 import { count, i18n } from '../i18n/index.ts'
 import { decisionNotice } from '../state/app.ts'
 import { useApp, useRuns, useSession, useTables } from './context.ts'
+import { Source } from './inspector/Definition.tsx'
 import { problemLabel, problemSentence } from './labels.ts'
 import { EmptyNote, ErrorNote } from './parts.tsx'
 
@@ -37,6 +38,7 @@ export function ProblemsPane() {
         <span className="grow" />
         <Switch size="xs" label={i18n._('Show ignored')} checked={ignored} onChange={(event) => setIgnored(event.currentTarget.checked)} />
         {rows[active] && <Act problem={rows[active]} />}
+        {rows[active] && <AskAgain problem={rows[active]} />}
         <Button variant="default" disabled={!rows[active]} onClick={() => ignore(rows[active])}>
           {rows[active]?.ignored ? i18n._('Stop ignoring') : i18n._('Ignore')}
         </Button>
@@ -61,7 +63,40 @@ export function ProblemsPane() {
           autoFocus
         />
       )}
+      {rows[active] && <Evidence problem={rows[active]} />}
     </section>
+  )
+}
+
+/** What shows the problem: the passages side by side, each a way into its document. */
+function Evidence({ problem }: { problem: ProblemView }) {
+  const sources = problem.evidence
+  if (sources.length === 0) return null
+  return (
+    <section className="pane-foot" aria-label={i18n._('Passages that show it')}>
+      <h3 className="pane-title">{i18n._('Passages that show it')}</h3>
+      <div className="side-by-side">
+        {sources.map((source, index) => (
+          <Source key={`${source.contentHash}:${source.start}`} source={source} number={index + 1} />
+        ))}
+      </div>
+    </section>
+  )
+}
+
+/** Problems a model can mend by writing the definition anew. */
+const MENDABLE: ReadonlySet<ProblemView['kind']> = new Set(['unclear', 'contradiction', 'circular', 'unsupported', 'missing-relation'])
+
+function AskAgain({ problem }: { problem: ProblemView }) {
+  const { runs } = useApp()
+  const running = useRuns((state) => state.active !== null)
+  const scope = problem.kind === 'not-checked' ? 'review' : MENDABLE.has(problem.kind) ? 'refine' : null
+  if (scope === null) return null
+  const ask = () => void runs.actions.start(scope, { concepts: problem.conceptIds, again: true })
+  return (
+    <Button variant="default" disabled={running} onClick={ask}>
+      {scope === 'review' ? i18n._('Check these again') : i18n._('Let the model mend it')}
+    </Button>
   )
 }
 

@@ -7,6 +7,8 @@ import { dateTime, i18n } from '../i18n/index.ts'
 import { useApp, useRuns } from './context.ts'
 import { LogLines } from './LogDrawer.tsx'
 import { durationLabel, failureSentence, scopeLabel, statusLabel } from './labels.ts'
+import { ModelLogButton } from './models/ModelLogView.tsx'
+import { RunAccount } from './models/RunAccount.tsx'
 import { EmptyNote, ErrorNote } from './parts.tsx'
 
 /** Every run of the library: what it was, how it ended and why, with which settings, and its log. */
@@ -108,7 +110,7 @@ function RunDetail({ run }: { run: RunRow }) {
           <span className="mono">{settings.map(([key, value]) => `${key}=${JSON.stringify(value)}`).join('  ')}</span>
         </details>
         {(run.status === 'failed' || run.status === 'interrupted' || run.status === 'cancelled') && (
-          <Button variant="default" onClick={() => void runs.actions.start(run.scope)}>
+          <Button variant="default" onClick={() => void runs.actions.start(run.scope, { retryOf: run.id })}>
             {i18n._('Start again')}
           </Button>
         )}
@@ -117,6 +119,7 @@ function RunDetail({ run }: { run: RunRow }) {
             {i18n._('Keep what was finished')}
           </Button>
         )}
+        {JSON.parse(run.settings).model?.log === true && <ModelLogButton run={run.id} />}
         {run.status === 'completed' && (
           <Button variant="default" onClick={() => undoable('runs.revert', i18n._('Run reverted'))}>
             {i18n._('Revert this run')}
@@ -128,6 +131,7 @@ function RunDetail({ run }: { run: RunRow }) {
           </Button>
         )}
       </div>
+      <RunAccount run={run} />
       <LogLines />
     </section>
   )

@@ -1,6 +1,6 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconCircle, IconPin, IconX } from '@tabler/icons-react'
-import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { TermRow, TermSort } from '../../src-main/contract/library-api.ts'
 import { type Column, Grid } from '../grid/Grid.tsx'
 import { count, i18n } from '../i18n/index.ts'
@@ -9,6 +9,9 @@ import { keysFor } from '../state/commands.ts'
 import { rowAt } from '../state/terms.ts'
 import { useApp, useRuns, useSession, useTerms, useUi } from './context.ts'
 import { viewLabel } from './labels.ts'
+import { AskMenu } from './models/AskModel.tsx'
+import { DefinitionStateMark } from './models/DefinitionState.tsx'
+import { type MenuPlace, RowMenu } from './models/RowMenu.tsx'
 import { EmptyNote, ErrorNote, lang } from './parts.tsx'
 
 /** The list of terms: the heart of the window. */
@@ -51,6 +54,7 @@ function Head() {
           <Button variant="default" disabled={selected < 2} onClick={() => act.show({ dialog: 'merge' })}>
             {i18n._('Merge…')} <Hint keys="m" />
           </Button>
+          <AskMenu concepts={() => terms.actions.targets()} />
           <Button variant="subtle" onClick={terms.actions.clearSelection}>
             {i18n._('Clear')}
           </Button>
@@ -90,6 +94,7 @@ function TermGrid() {
   const letters = useSession((state) => state.settings?.letterKeys ?? true)
   const columns = useColumns()
   const lastMove = useRef(0)
+  const [menu, setMenu] = useState<MenuPlace | null>(null)
   const activeId = rowAt({ pages }, active)?.id ?? null
   useEffect(() => {
     // At once after a pause; while a key is held down only the row where it stops is worth asking for.
@@ -102,22 +107,31 @@ function TermGrid() {
   const isSelected = useCallback((row: TermRow) => ids.has(row.id), [ids])
   const onVisible = useCallback((from: number, to: number) => void terms.actions.ensure(from, to), [terms])
   return (
-    <Grid
-      label={i18n._('Terms')}
-      columns={columns}
-      total={total}
-      rowAt={(index) => rowAt({ pages }, index)}
-      keyOf={(row) => row.id}
-      active={active}
-      isSelected={isSelected}
-      onMove={terms.actions.focusRow}
-      onOpen={() => app.act.show({ inspector: true })}
-      onVisible={onVisible}
-      keys={keysFor(app, 'list', letters)}
-      rowClass={rowClass}
-      empty={<Empty />}
-      autoFocus
-    />
+    <>
+      <Grid
+        label={i18n._('Terms')}
+        columns={columns}
+        total={total}
+        rowAt={(index) => rowAt({ pages }, index)}
+        keyOf={(row) => row.id}
+        active={active}
+        isSelected={isSelected}
+        onMove={terms.actions.focusRow}
+        onOpen={() => app.act.show({ inspector: true })}
+        onVisible={onVisible}
+        keys={keysFor(app, 'list', letters)}
+        rowClass={rowClass}
+        empty={<Empty />}
+        autoFocus
+        onMenu={(index, left, top) => {
+          const row = rowAt({ pages }, index)
+          if (!row) return
+          if (!ids.has(row.id)) terms.actions.focusRow(index, 'plain')
+          setMenu({ left, top })
+        }}
+      />
+      {menu && <RowMenu place={menu} onClose={() => setMenu(null)} />}
+    </>
   )
 }
 
@@ -213,11 +227,19 @@ function Name({ row }: { row: TermRow }) {
 }
 
 function Definition({ row }: { row: TermRow }) {
-  if (!row.definition) return <span className="dim">–</span>
+  if (!row.definition)
+    return (
+      <span className="dim">
+        <DefinitionStateMark row={row} />–
+      </span>
+    )
   return (
-    <bdi lang={lang(row.language)} className={`definition-cell ${row.definitionKind === 'context' ? 'is-context' : ''}`}>
-      {row.definition}
-    </bdi>
+    <>
+      <DefinitionStateMark row={row} />
+      <bdi lang={lang(row.language)} className={`definition-cell ${row.definitionKind === 'context' ? 'is-context' : ''}`}>
+        {row.definition}
+      </bdi>
+    </>
   )
 }
 

@@ -4,6 +4,7 @@ import type { AnswerSchema, ChatAnswer, ChatMessage, ChatRequest } from './clien
 import { ModelError } from './errors.ts'
 import { parseAnswer } from './json-answer.ts'
 import type { Limiter } from './limiter.ts'
+import type { ModelLog } from './log.ts'
 import type { EndpointPool, PoolTime } from './pool.ts'
 import { layout, type Prompt, withNonce } from './prompt.ts'
 import { request } from './request.ts'
@@ -24,6 +25,10 @@ export interface AskerOptions {
   readonly thinking: ChatRequest['thinking']
   /** 0 = the answer kept counts; another number asks anew, and the same number gives the same answer. */
   readonly attempt: number
+  /** What must never be kept: a server that sends the key back finds it replaced. */
+  readonly secrets: readonly string[]
+  /** Where every request is noted; null unless people switched it on. */
+  readonly log: ModelLog | null
   /** Random per run, unknown to whoever wrote the documents. */
   readonly nonce: string
 }
@@ -51,6 +56,8 @@ export interface AskFigures {
   promptTokens: number
   cachedTokens: number
   outputTokens: number
+  /** Milliseconds of all answers together; with several in flight more than passed. */
+  busyMs: number
 }
 
 const SEED = 7
@@ -58,7 +65,7 @@ const SEED = 7
 const WARM = 0.6
 
 export class Asker {
-  readonly figures: AskFigures = { requests: 0, failed: 0, cached: 0, promptTokens: 0, cachedTokens: 0, outputTokens: 0 }
+  readonly figures: AskFigures = { requests: 0, failed: 0, cached: 0, promptTokens: 0, cachedTokens: 0, outputTokens: 0, busyMs: 0 }
   readonly #options: AskerOptions
   readonly #lookup: AnswerLookup
 
@@ -105,10 +112,10 @@ export class Asker {
   }
 
   async #send<T>(question: Question<T>, messages: readonly ChatMessage[]): Promise<ChatAnswer> {
-    const { pool, time, signal, limiter, model, contextTokens, thinking, nonce, attempt } = this.#options
+    const { pool, signal, time, limiter, model, contextTokens, thinking, nonce, attempt } = this.#options
     const sent = withNonce(messages, nonce)
     const promptTokens = sent.reduce((sum, { content }) => sum + estimateTokens(content) + 4, 0)
-    const wanted = {
+    const wanted: ChatRequest = {
       model,
       messages: sent,
       answer: question.answer,
@@ -122,17 +129,44 @@ export class Asker {
     await limiter.enter()
     let answered = false
     try {
-      const answer = await request({ pool, time, signal, sent: (one) => this.#count(one) }, wanted)
+      const answer = await request(
+        { pool, time, signal, sent: (one, error, server) => this.#sent(wanted, question.answer.name, one, error, server) },
+        wanted,
+      )
       answered = true
-      return answer
+      return { ...answer, text: this.#redacted(answer.text) }
     } finally {
       limiter.done(answered)
     }
   }
 
+  #redacted(text: string): string {
+    return this.#options.secrets.reduce((safe, secret) => safe.replaceAll(secret, '[key]'), text)
+  }
+
   #key<T>(question: Question<T>, messages: readonly ChatMessage[], attempt: number): string {
     const { digest, contextTokens, thinking } = this.#options
     return answerKey([digest, question.version, { contextTokens, thinking, seed: SEED + attempt, maxTokens: question.maxTokens }, messages])
+  }
+
+  #sent(wanted: ChatRequest, stage: string, answer: ChatAnswer | null, error: unknown, server: URL): void {
+    this.#count(answer)
+    this.#options.log?.add({
+      time: new Date().toISOString(),
+      stage,
+      server: server.origin,
+      messages: [...wanted.messages],
+      answer: answer?.text ?? null,
+      error: answer === null ? (error instanceof Error ? error.message : String(error)) : null,
+      ms: Math.round(answer?.totalMs ?? 0),
+      promptTokens: answer?.usage.promptTokens ?? wanted.promptTokens,
+      outputTokens: answer?.usage.outputTokens ?? 0,
+    })
+  }
+
+  /** Resolves when the model log holds everything sent so far. */
+  flushLog(): Promise<void> {
+    return this.#options.log?.flush() ?? Promise.resolve()
   }
 
   #count(answer: ChatAnswer | null): void {
@@ -144,5 +178,6 @@ export class Asker {
     this.figures.promptTokens += answer.usage.promptTokens
     this.figures.cachedTokens += answer.usage.cachedTokens ?? 0
     this.figures.outputTokens += answer.usage.outputTokens
+    this.figures.busyMs += answer.totalMs
   }
 }

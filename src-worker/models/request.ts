@@ -7,7 +7,7 @@ export interface RequestDeps {
   readonly time: PoolTime
   readonly signal: AbortSignal
   /** Called for every request really sent, when it ends. */
-  readonly sent?: (answer: ChatAnswer | null, error: unknown) => void
+  readonly sent?: (answer: ChatAnswer | null, error: unknown, server: URL) => void
 }
 
 /** Attempts that were damaged on their way. */
@@ -52,11 +52,11 @@ async function once({ pool, signal, sent }: RequestDeps, wanted: ChatRequest): P
   try {
     const answer = await endpoint.client.chat(wanted, { signal })
     pool.answered(endpoint)
-    sent?.(answer, null)
+    sent?.(answer, null, endpoint.client.baseUrl)
     return answer
   } catch (error) {
     pool.failed(endpoint, error)
-    sent?.(null, error)
+    sent?.(null, error, endpoint.client.baseUrl)
     throw error
   }
 }

@@ -8,6 +8,7 @@ import { Asker } from './asker.ts'
 import type { ModelClient } from './client.ts'
 import { ModelError } from './errors.ts'
 import { Limiter } from './limiter.ts'
+import { ModelLog } from './log.ts'
 import { OllamaClient } from './ollama.ts'
 import { OpenAiClient } from './openai.ts'
 import { EndpointPool, type PoolTime } from './pool.ts'
@@ -74,6 +75,8 @@ async function digestOf(settings: ModelSettings, client: ModelClient, signal: Ab
   throw new ModelError('model-missing', `Ollama answers, but it has no model ${settings.model}. Get it with: ollama pull ${settings.model}`)
 }
 
+const secretsOf = ({ secrets }: RunSession['context']): readonly string[] => (secrets?.modelKey === undefined ? [] : [secrets.modelKey])
+
 export interface RunModel {
   readonly asker: Asker
   readonly limiter: Limiter
@@ -110,6 +113,9 @@ export async function openModel(session: RunSession, settings: ModelSettings, si
     contextTokens: settings.contextTokens,
     thinking: settings.thinking,
     attempt: context.selection?.attempt ?? 0,
+    secrets: secretsOf(context),
+    log:
+      context.modelLog === undefined ? null : new ModelLog(context.modelLog, secretsOf(context), (message) => session.log('warn', message)),
     nonce: createHash('sha256').update(`nonce ${context.token}`).digest('hex').slice(0, 12),
   })
   return { asker, limiter, pool, settings }

@@ -1,10 +1,10 @@
-import { NumberInput, Select, Switch } from '@mantine/core'
+import { Button, NumberInput, Select, Switch } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import type { RunSettings } from '../../../src-main/contract/run-protocol.ts'
 import { i18n } from '../../i18n/index.ts'
 import { useApp, useSession } from '../context.ts'
+import { ModelPanel } from '../models/ModelPanel.tsx'
 import { Frame } from './Frame.tsx'
-import { ModelPart } from './ModelPart.tsx'
 
 const MEGABYTE = 1024 * 1024
 
@@ -57,6 +57,25 @@ function AppPart() {
   )
 }
 
+/** What the next new library starts with. */
+function AsDefault({ settings }: { settings: RunSettings }) {
+  const { session, act } = useApp()
+  const defaults = useSession((state) => state.settings?.runDefaults)
+  const same = JSON.stringify(defaults?.model) === JSON.stringify(settings.model)
+  const keep = () => {
+    const { model: _before, ...rest } = defaults!
+    const runDefaults = settings.model === undefined ? rest : { ...rest, model: settings.model }
+    void session.actions.setSettings({ runDefaults }).then(() => act.say(i18n._('New libraries start with this model')))
+  }
+  return (
+    <div>
+      <Button variant="subtle" disabled={same || defaults === undefined} onClick={keep}>
+        {same ? i18n._('New libraries start with this choice') : i18n._('Let new libraries start with this choice')}
+      </Button>
+    </div>
+  )
+}
+
 function LibraryPart({ id }: { id: string }) {
   const { host, act } = useApp()
   const readOnly = useSession((state) => state.library?.readOnly ?? false)
@@ -99,13 +118,14 @@ function LibraryPart({ id }: { id: string }) {
         checked={settings.includeEntities}
         onChange={(event) => set({ includeEntities: event.currentTarget.checked })}
       />
-      <ModelPart
+      <ModelPanel
         model={settings.model}
         onChange={(model) => {
           const { model: _before, ...rest } = settings
           save(model === undefined ? rest : { ...rest, model })
         }}
       />
+      <AsDefault settings={settings} />
     </fieldset>
   )
 }

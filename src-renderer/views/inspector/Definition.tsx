@@ -6,6 +6,8 @@ import { i18n } from '../../i18n/index.ts'
 import { useKey } from '../../keys/useKey.ts'
 import { useApp } from '../context.ts'
 import { kindLabel } from '../labels.ts'
+import { Changes } from '../models/Changes.tsx'
+import { stateLabel } from '../models/DefinitionState.tsx'
 import { IconButton, lang } from '../parts.tsx'
 import { useDraft } from '../useDraft.ts'
 import { useEditRequest } from './useEditRequest.ts'
@@ -21,7 +23,11 @@ export function DefinitionSection({ term }: { term: TermDetail }) {
     <section className="section" aria-label={i18n._('Definition')}>
       <h3>
         {i18n._('Definition')}
-        {best && <span className={best.kind === 'context' ? 'chip warn' : 'chip ok'}>{kindLabel(best.kind)}</span>}
+        {best && (
+          <span className={best.kind === 'context' || best.state === 'unverified' ? 'chip warn' : 'chip ok'}>
+            {best.state === 'unverified' ? stateLabel(best.state) : kindLabel(best.kind)}
+          </span>
+        )}
         <span className="grow" />
         <IconButton label={i18n._('Edit the definition')} keys="e" pressed={editing} onClick={() => setEditing(!editing)}>
           <IconPencil size={14} />
@@ -31,6 +37,12 @@ export function DefinitionSection({ term }: { term: TermDetail }) {
         <Editor term={term} initial={best && best.kind !== 'context' ? best.text : ''} onDone={() => setEditing(false)} />
       ) : (
         <Shown definition={best} language={term.language} pending={term.preview} />
+      )}
+      {best?.refines !== undefined && (
+        <details>
+          <summary>{i18n._('What the refinement changed')}</summary>
+          <Changes before={best.refines} after={best.text} lang={lang(term.language)} />
+        </details>
       )}
       {term.proposal && <Proposal term={term} proposal={term.proposal} />}
       {others.length > 0 && <Alternatives term={term} definitions={others} />}
@@ -145,6 +157,10 @@ function Proposal({ term, proposal }: { term: TermDetail; proposal: DefinitionVi
     <div className="proposal">
       <strong>{i18n._('A later run found')}</strong>
       <Shown definition={proposal} language={term.language} />
+      <details>
+        <summary>{i18n._('Compared with mine')}</summary>
+        <Changes before={term.definitions[0]?.text ?? ''} after={proposal.text} lang={lang(term.language)} />
+      </details>
       <div className="row" style={{ marginTop: 6 }}>
         <Button variant="default" onClick={() => void act.command({ type: 'set-definition', concept: term.id, text: null })}>
           {i18n._('Use it instead of mine')}

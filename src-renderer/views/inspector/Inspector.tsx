@@ -5,6 +5,7 @@ import { CATEGORIES } from '../../../src-main/contract/run-values.ts'
 import { count, i18n } from '../../i18n/index.ts'
 import { useApp, useDetail } from '../context.ts'
 import { categoryLabel } from '../labels.ts'
+import { AskSection } from '../models/AskModel.tsx'
 import { EmptyNote, ErrorNote, lang } from '../parts.tsx'
 import { Hint } from '../TermsPane.tsx'
 import { DefinitionSection } from './Definition.tsx'
@@ -30,6 +31,7 @@ export function Inspector() {
         <div inert={term.id !== id}>
           <Head term={term} />
           <DefinitionSection term={term} />
+          <AskSection term={term} />
           <ProblemsSection term={term} />
           <VariantsSection term={term} />
           <Related term={term} />

@@ -13,10 +13,12 @@ export type Tried<T> = { readonly ok: true; readonly value: T } | { readonly ok:
 export async function withModel<T>(session: RunSession, settings: ModelSettings, use: (model: RunModel) => Promise<T>): Promise<T> {
   const stop = new AbortController()
   const signal = AbortSignal.any([session.signal, stop.signal])
+  const model = await openModel(session, settings, signal)
   try {
-    return await use(await openModel(session, settings, signal))
+    return await use(model)
   } finally {
     stop.abort(new Error('The stage is over.'))
+    await model.asker.flushLog()
   }
 }
 
@@ -98,21 +100,31 @@ class ModelProgress {
     const answered = Math.max(0, this.#done - cached)
     const etaMs = answered > 2 && elapsed > 500 ? Math.round((elapsed / answered) * (total - this.#done)) : undefined
     const perSecond = elapsed > 500 ? Math.round(((model.asker.figures.outputTokens - this.#tokens) / elapsed) * 1000) : 0
-    const speed = perSecond > 0 ? ` · ${perSecond} tokens/s · ${model.limiter.limit} at once` : ''
+    const cost = costOf(model)
     session.progress({
       stage,
-      step: `${step}${speed}`,
+      step,
       done: this.#done,
       total,
       ...(item === undefined ? {} : { item }),
       ...(etaMs === undefined ? {} : { etaMs }),
+      model: { tokensPerSecond: Math.max(0, perSecond), inFlight: model.limiter.limit, ...(cost === null ? {} : { cost }) },
     })
   }
 }
 
+const MILLION = 1_000_000
+
+/** What the answers of a stage cost; null where no price is known. */
+export function costOf({ asker: { figures }, settings: { price } }: RunModel): number | null {
+  if (price === undefined) return null
+  return (figures.promptTokens * price.input + figures.outputTokens * price.output) / MILLION
+}
+
 /** Requests, tokens and kept answers of a stage, for the run's counts. */
 export function askCounts(model: RunModel): Record<string, number> {
-  const { requests, failed, cached, promptTokens, cachedTokens, outputTokens } = model.asker.figures
+  const cost = costOf(model)
+  const { requests, failed, cached, promptTokens, cachedTokens, outputTokens, busyMs } = model.asker.figures
   return {
     'model.requests': requests,
     'model.failed': failed,
@@ -120,5 +132,7 @@ export function askCounts(model: RunModel): Record<string, number> {
     'model.promptTokens': promptTokens,
     'model.cachedTokens': cachedTokens,
     'model.outputTokens': outputTokens,
+    'model.busyMs': Math.round(busyMs),
+    ...(cost === null ? {} : { 'model.cost': cost }),
   }
 }

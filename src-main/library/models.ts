@@ -1,0 +1,124 @@
+import { AppError } from '../contract/errors.ts'
+import { consentMissing, mayContact, modelUrl } from '../contract/model-address.ts'
+import {
+  type ModelAnswer,
+  type ModelKeyState,
+  type ModelQuestion,
+  type ModelSample,
+  type ModelTried,
+  modelAnswerSchema,
+  type RecommendedModels,
+  recommendedModelsSchema,
+} from '../contract/models-api.ts'
+import type { ModelSettings } from '../contract/run-protocol.ts'
+import type { Ids, WorkerHost } from '../runs/ports.ts'
+import type { Library } from './library.ts'
+import type { ModelKeys } from './model-keys.ts'
+import recommended from './recommended-models.json' with { type: 'json' }
+
+/** Looking for models and trying them. Main itself never talks to a model: a process of the worker's side does, one per question. */
+
+/** Ollama, llama.cpp, LM Studio. */
+export const USUAL_PORTS = '11434,8080,1234'
+const HEAP_MB = 512
+/** A test may have to load a model first. */
+const LONGEST_MS = 11 * 60_000
+
+export interface ModelDeskOptions {
+  /** Launches processes that run src-worker/models/discover-main.ts. */
+  readonly host: WorkerHost
+  readonly ids: Ids
+  readonly keys: ModelKeys
+  /** Ports of this computer to look at, with commas. */
+  readonly ports?: string
+}
+
+export interface ModelDesk {
+  /** Servers and their models at these addresses, or at the usual ports of this computer. @throws AppError INVALID_INPUT without consent */
+  find(urls?: readonly string[], consent?: readonly string[]): Promise<ModelAnswer>
+  /** Asks a model for the definition of one real term, and measures. @throws AppError INVALID_INPUT without consent */
+  test(settings: ModelSettings, library: Library | null): Promise<ModelTried>
+  /** The editable list of models worth trying. */
+  recommended(): RecommendedModels
+  keyState(): Promise<ModelKeyState>
+  /** @throws AppError UNAVAILABLE where no key can be kept safely */
+  setKey(key: string | null): Promise<void>
+}
+
+export function createModelDesk({ host, ids, keys, ports = USUAL_PORTS }: ModelDeskOptions): ModelDesk {
+  const ask = async (question: Omit<ModelQuestion, 'key'>): Promise<ModelAnswer> => {
+    const key = await keys.read()
+    return askProcess(host, ids, { ...question, ...(key === null ? {} : { key }) })
+  }
+  return {
+    find: async (urls, consent = []) => {
+      if (urls === undefined) return ask({ urls: loopback(ports), test: null })
+      for (const url of urls) allowed(url, consent)
+      return ask({ urls: [...urls], test: null })
+    },
+    test: async ({ endpoints, consent, model, contextTokens }, library) => {
+      for (const { url } of endpoints) allowed(url, consent)
+      const sample = library === null ? null : await sampleOf(library)
+      const answer = await ask({ urls: endpoints.map(({ url }) => url), test: { model, contextTokens, sample } })
+      return { ...answer, estimate: answer.test === null || library === null ? null : await estimateFor(library, answer.test.ms) }
+    },
+    recommended: () => recommendedModelsSchema.parse(recommended),
+    keyState: () => keys.state(),
+    setKey: (key) => keys.store(key),
+  }
+}
+
+const loopback = (ports: string): string[] => ports.split(',').flatMap((port) => [`http://127.0.0.1:${port}`, `http://[::1]:${port}`])
+
+function allowed(url: string, consent: readonly string[]): void {
+  const parsed = modelUrl(url)
+  if (!mayContact(parsed, consent)) throw consentMissing(parsed)
+}
+
+/** One question to a process of its own; the key travels over its port, never on a command line. */
+async function askProcess(host: WorkerHost, ids: Ids, question: ModelQuestion): Promise<ModelAnswer> {
+  const child = host.launch({ serviceName: `models-${ids.token().slice(0, 8)}`, maxOldSpaceMb: HEAP_MB })
+  const { promise, resolve, reject } = Promise.withResolvers<unknown>()
+  child.link.onMessage(resolve)
+  child.onExit(() => reject(new AppError('UNAVAILABLE', 'Looking for models failed: its process ended early. Try it again.')))
+  const late = setTimeout(() => reject(new AppError('UNAVAILABLE', 'The model server did not answer in time. Try it again.')), LONGEST_MS)
+  promise.catch(() => undefined)
+  child.link.post(question)
+  try {
+    return modelAnswerSchema.parse(await promise)
+  } finally {
+    clearTimeout(late)
+    child.link.close()
+    child.kill('SIGTERM')
+  }
+}
+
+const LOOKED_AT = 50
+const PASSAGES = 6
+
+/** The best term of the library with a sentence that defines it, and what the documents say of it; null when there is none yet. */
+export async function sampleOf(library: Pick<Library, 'allTerms'>): Promise<ModelSample | null> {
+  for await (const term of library.allTerms({ view: 'glossary', sort: 'rank', preview: false }, LOOKED_AT)) {
+    // The cleaned text, not the quote: a quote has the markup of its file in it.
+    const quoted = term.definitions.filter(({ kind }) => kind === 'quoted')
+    if (quoted.length === 0) continue
+    const passages = quoted.map(({ text, sources }) => ({ from: sources[0]?.path ?? 'document', text }))
+    const surfaces = term.variants.map(({ surface }) => surface)
+    const language = term.language === 'en' || term.language === 'ja' ? term.language : 'other'
+    return { language, headword: term.headword, surfaces: [term.headword, ...surfaces], passages: passages.slice(0, PASSAGES) }
+  }
+  return null
+}
+
+/** Candidates judged together, and entries reviewed together. */
+const JUDGED = 16
+const REVIEWED = 10
+
+/** What a run of everything asks, one question after the other; more at once are faster. */
+async function estimateFor(library: Pick<Library, 'terms' | 'settings'>, ms: number): Promise<NonNullable<ModelTried['estimate']>> {
+  const { total } = await library.terms({ view: 'glossary', limit: 1 })
+  const { definitionLimit } = await library.settings()
+  const terms = definitionLimit > 0 ? Math.min(total, definitionLimit) : total
+  const questions = terms + Math.ceil(terms / JUDGED) + Math.ceil(terms / REVIEWED)
+  return { questions, ms: Math.round(questions * ms) }
+}

@@ -1,0 +1,18 @@
+import { enableCompileCache } from 'node:module'
+
+// Entry of the process that looks for models: one question over its port, one answer, gone. Main itself never talks to a model.
+enableCompileCache()
+const { findWorkerPort } = await import('../run/port.ts')
+const { modelQuestionSchema } = await import('../../src-main/contract/models-api.ts')
+const { discover } = await import('./discover.ts')
+
+const { link, drained } = findWorkerPort()
+process.on('SIGINT', () => undefined)
+link.onClose(() => process.exit(0))
+link.onMessage((body) => {
+  void discover(modelQuestionSchema.parse(body)).then(async (answer) => {
+    link.post(answer)
+    await drained()
+    // Whoever asked ends this process once it has the answer: a port can't tell when a message arrived.
+  })
+})
