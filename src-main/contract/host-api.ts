@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ExportFormatInfo } from './export.ts'
 import { exportScopeSchema } from './export-scope.ts'
+import { type ModelResults, modelArgs } from './host-models.ts'
 import type { HostCallName, HostEventName } from './host-names.ts'
 import {
   type AppInfo,
@@ -33,9 +34,9 @@ import type {
   UndoResult,
 } from './library-api.ts'
 import { TERM_SORTS } from './library-api.ts'
-import type { ModelAnswer, ModelKeyState, ModelLogPage, ModelTried, RecommendedModels } from './models-api.ts'
+import type { ModelLogPage } from './models-api.ts'
 import { type LogLine, type Progress, type RunRow, type RunStatus, SCOPES } from './run.ts'
-import { MAX_SELECTION, modelSettingsSchema, type RunSettings, runSettingsSchema } from './run-protocol.ts'
+import { MAX_SELECTION, type RunSettings, runSettingsSchema } from './run-protocol.ts'
 
 /**
  * The host API: all the window can ask (calls) and be told (events). Two implementations carry it: the preload over Electron's IPC and the
@@ -146,15 +147,7 @@ export const hostArgs = {
   'runs.get': inRun,
   'runs.logs': inRun.extend({ after: z.int().nonnegative(), limit: z.int().positive().max(2000) }),
   'runs.modelLog': inRun.extend({ from: z.int().nonnegative() }),
-  'models.find': z.object({
-    urls: z.array(z.string().max(2048)).min(1).max(20).optional(),
-    consent: z.array(z.string().max(2048)).max(50).optional(),
-  }),
-  /** One real term of the library, where one is open. */
-  'models.test': z.object({ library: id.optional(), settings: modelSettingsSchema }),
-  'models.recommended': none,
-  'models.key': none,
-  'models.setKey': z.object({ key: z.string().min(1).max(4096).nullable() }),
+  ...modelArgs,
   'terms.page': inLibrary.extend({ query: termQuerySchema }),
   'terms.ids': inLibrary.extend({ query: termQuerySchema }),
   'terms.indexOf': inLibrary.extend({ query: termQuerySchema, concept }),
@@ -177,7 +170,7 @@ export const hostArgs = {
 
 // ---- calls: results ----------------------------------------------------------------------------------------------------------
 
-export interface HostResults {
+export interface HostResults extends ModelResults {
   'app.info': AppInfo
   'app.settings': AppSettings
   'app.setSettings': AppSettings
@@ -225,11 +218,6 @@ export interface HostResults {
   'runs.get': RunRow | null
   'runs.logs': readonly LogLine[]
   'runs.modelLog': ModelLogPage
-  'models.find': ModelAnswer
-  'models.test': ModelTried
-  'models.recommended': RecommendedModels
-  'models.key': ModelKeyState
-  'models.setKey': ModelKeyState
   'terms.page': TermPage
   /** Ids of every row of the query, in its order. */
   'terms.ids': readonly ConceptId[]
