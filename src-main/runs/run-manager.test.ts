@@ -606,6 +606,36 @@ describe('close', () => {
     expect(bench.clock.pending).toBe(0)
   })
 
+  it('waits for a process that stays after its outcome, and makes it leave', async () => {
+    const bench = new Bench()
+    const { id, worker } = await bench.run()
+    worker.done()
+    await microtasks()
+    expect(bench.row(id).status).toBe('completed')
+    let closed = false
+    const closing = bench.manager.close().then(() => {
+      closed = true
+    })
+    await bench.clock.advance(1_999)
+    expect([closed, worker.signals]).toEqual([false, []])
+    await bench.clock.advance(1)
+    expect(worker.signals).toEqual(['SIGTERM'])
+    await worker.exit({ code: null, signal: 'SIGTERM', reason: 'killed' })
+    await closing
+    expect(bench.clock.pending).toBe(0)
+  })
+
+  it('does not wait for ever for a process nothing can end', async () => {
+    const bench = new Bench()
+    const { worker } = await bench.run()
+    worker.done()
+    await microtasks()
+    const closing = bench.manager.close()
+    await bench.clock.advance(5_000)
+    await closing
+    expect(worker.signals).toEqual(['SIGTERM', 'SIGKILL'])
+  })
+
   it('twice is once; nothing starts afterwards', async () => {
     const bench = new Bench()
     await Promise.all([bench.manager.close(), bench.manager.close()])

@@ -203,7 +203,9 @@ class Manager implements RunManager {
     const slot = this.#slot
     await slot?.id
     slot?.run?.quit()
-    const runs = [...this.#runs.values()]
+    // A run that has ended may still have its process: one that is stuck leaves only when it is made to.
+    const last = this.#slot?.run ?? null
+    const runs = [...new Set([...this.#runs.values(), ...(last === null ? [] : [last])])]
     const { clock, limits } = this.#deps
     const late = Promise.withResolvers<void>()
     const timer = clock.after(limits.closeMs, late.resolve)
