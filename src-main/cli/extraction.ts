@@ -79,7 +79,11 @@ export async function terms(app: App, io: Io, invocation: Invocation): Promise<n
   return code
 }
 
-const sourceJson = ({ path, line, start, end, quote }: PassageView) => ({ file: path, line, start, end, quote })
+const sourceJson = ({ path, line, part, start, end, quote }: PassageView) => ({
+  ...{ file: path, line },
+  ...(part === undefined ? {} : { part }),
+  ...{ start, end, quote },
+})
 
 const definitionJson = (row: TermDetail) => {
   const definition = row.definitions[0]

@@ -79,6 +79,7 @@ export interface SearchHit {
   readonly documentId: number
   readonly path: string
   readonly line: number
+  readonly part?: string
   readonly start: number
   readonly end: number
   readonly snippet: string

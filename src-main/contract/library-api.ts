@@ -109,6 +109,8 @@ export interface DefinitionView {
 export interface PassageView extends Passage {
   readonly documentId: number | null
   readonly path: string | null
+  /** Page, slide, sheet and cell, chapter, note, time: where the document has parts. */
+  readonly part?: string
 }
 
 export interface TermDetail extends TermRow {

@@ -47,6 +47,8 @@ function blockReader(library: Library): (contentHash: string) => Promise<readonl
   }
 }
 
+const partOf = (block: Pick<Block, 'part'> | undefined): { part?: string } => (block?.part === undefined ? {} : { part: block.part })
+
 /** Where a concept occurs, the first 500 places, each with the words around it. */
 export async function occurrencesOf(library: Library, concept: ConceptId): Promise<readonly PassageView[]> {
   const { rows } = await library.occurrences(concept, { limit: OCCURRENCES })
@@ -57,7 +59,7 @@ export async function occurrencesOf(library: Library, concept: ConceptId): Promi
     const at = block ? block.text.indexOf(surface, Math.max(0, start - block.start - surface.length)) : -1
     const inText = block && at < 0 ? block.text.indexOf(surface) : at
     const quote = block && inText >= 0 ? snippet(block.text, inText, inText + surface.length).replaceAll('…', '') : surface
-    passages.push({ documentId, path, contentHash, start, end, line, quote })
+    passages.push({ documentId, path, contentHash, start, end, line, quote, ...partOf(block) })
   }
   return passages
 }
@@ -74,6 +76,7 @@ export async function searchDocuments(library: Library, text: string, limit: num
         documentId,
         path,
         line,
+        ...partOf(own),
         start,
         end: own ? Math.max(start + 1, sourceOffset(own, to)) : 1,
         snippet: snippet(blockText, from, to),

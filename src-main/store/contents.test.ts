@@ -34,6 +34,18 @@ describe('parsed documents', () => {
     expect(await store.contents.parsedDocument('nothing')).toBeNull()
   })
 
+  it('give passages the part they lie in', async () => {
+    const [first, second, third] = parsed('A', ['one', 'two', 'three']).blocks
+    const blocks = [
+      { ...first!, part: 'page 1' },
+      { ...second!, part: 'page 1' },
+      { ...third!, part: 'page 2' },
+    ]
+    await stageContents({ type: 'content', document: { ...parsed('A', ['one', 'two', 'three']), blocks } })
+    const places = [0, 5, 9].map((start) => ({ contentHash: 'A', start, end: start + 1, line: 1, quote: 'x' }))
+    expect((await store.contents.passages(places)).map(({ part }) => part)).toEqual(['page 1', 'page 1', 'page 2'])
+  })
+
   it('give passages their document and path', async () => {
     const passage = { start: 0, end: 2, line: 1, quote: 'xx' }
     expect(

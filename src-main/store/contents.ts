@@ -3,6 +3,7 @@ import type { PassageView } from '../contract/library-api.ts'
 import type { AnalysisItem } from '../contract/results.ts'
 import { indexTokens } from '../contract/text/bigrams.ts'
 import { type Db, sql } from './connection.ts'
+import { partAt } from './parts.ts'
 import { packPositions } from './positions.ts'
 
 /** Tables `contents`, `blocks_fts`, `indexing`, `analyses`, `occurrences`: what belongs to the bytes of a document, not to any run. */
@@ -139,6 +140,7 @@ export const documentOfContent = (db: Db, contentHash: string): { readonly id: n
 export function passageViews(db: Db, passages: readonly Passage[]): PassageView[] {
   return passages.map((passage) => {
     const document = documentOfContent(db, passage.contentHash)
-    return { ...passage, documentId: document?.id ?? null, path: document?.path ?? null }
+    const part = partAt(db, passage.contentHash, passage.start)
+    return { ...passage, documentId: document?.id ?? null, path: document?.path ?? null, ...(part === undefined ? {} : { part }) }
   })
 }

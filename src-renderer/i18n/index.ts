@@ -17,6 +17,9 @@ export function uiLanguage(setting: 'auto' | UiLanguage, system: string): UiLang
   return system.toLowerCase().startsWith('ja') ? 'ja' : 'en'
 }
 
+/** The language the window speaks at the moment. */
+export const activeLanguage = (): UiLanguage => (i18n.locale === 'ja' ? 'ja' : 'en')
+
 export function setLanguage(language: UiLanguage): void {
   i18n.activate(language)
   document.documentElement.lang = language

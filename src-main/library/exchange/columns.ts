@@ -21,6 +21,7 @@ export const CSV_COLUMNS = [
   'documents',
   'note',
   'updated_at',
+  'source_part',
 ] as const
 export type CsvColumn = (typeof CSV_COLUMNS)[number]
 

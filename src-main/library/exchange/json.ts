@@ -16,6 +16,7 @@ export const jsonSourceSchema = z.object({
   file: z.string().describe('path in the document folder, with / between names; led by the folder’s name when there are several'),
   sha256: z.string().describe('of the document’s bytes'),
   line: z.int().describe('from 1'),
+  part: z.string().optional().describe('page 7, slide 3, Sheet!B7, chapter 2, 0:01:02: where the document has parts'),
   start: count.describe('UTF-16 units in the decoded document'),
   end: count,
   quote: z.string(),

@@ -146,7 +146,7 @@ test('CSV: header, BOM, CRLF, columns in their order; a context is no definition
   expect(toCsv(EXAMPLE).startsWith('\uFEFFid,term,')).toBe(true)
   expect(rows[0]).toEqual([...CSV_COLUMNS])
   expect(rows[1]).toEqual(
-    'en:runner~runner~~en~noun~term~undecided~A process that executes jobs.~runners|job executor~job_runner~guide/intro.md~12~A runner is a process that executes jobs.~7~3~Ask Ana.~2026-01-02T03:04:05.000Z'.split(
+    'en:runner~runner~~en~noun~term~undecided~A process that executes jobs.~runners|job executor~job_runner~guide/intro.md~12~A runner is a process that executes jobs.~7~3~Ask Ana.~2026-01-02T03:04:05.000Z~'.split(
       '~',
     ),
   )
@@ -168,6 +168,18 @@ test('JSON carries everything an import needs, and no place but the documents’
   })
   expect(data.concepts[0].variants[2]).toEqual({ text: 'job_runner', type: 'human', count: 0, status: 'forbidden' })
   expect(toJson(EXAMPLE)).not.toContain('../docs')
+})
+
+test('the part of a document stands in every format, in place of a line in Markdown', () => {
+  const definitions = [{ kind: 'quoted' as const, text: 'A place.', sources: [source({ file: 'a.pdf', href: 'a.pdf', part: 'page 7' })] }]
+  const slides = [{ kind: 'quoted' as const, text: '場所。', sources: [source({ file: 'b.pptx', href: 'b.pptx', part: 'slide 3 notes' })] }]
+  const english = glossary(entry({ definitions }))
+  expect(toMarkdown(english)).toContain('Source: [a.pdf, page 7](<a.pdf#page=7>)')
+  expect(toMarkdown(glossary(entry({ language: 'ja', headword: '用語', definitions: slides })))).toContain(
+    '出典: [b.pptx、スライド3のノート](<b.pptx>)',
+  )
+  expect(readCsv(toCsv(english).slice(1))[1]?.[CSV_COLUMNS.indexOf('source_part')]).toBe('page 7')
+  expect(JSON.parse(toJson(english)).concepts[0].definitions[0].sources[0]).toMatchObject({ part: 'page 7', line: 12 })
 })
 
 test('property: any string becomes literal Markdown text: no link, image, HTML, code or emphasis', () => {

@@ -15,6 +15,8 @@ export interface ExportSource {
   readonly href: string | null
   readonly sha256: string
   readonly line: number
+  /** Page, slide, sheet and cell, chapter, note, time: where the document has parts. */
+  readonly part?: string
   readonly start: number
   readonly end: number
   readonly quote: string

@@ -91,8 +91,8 @@ function idsOf(heads: readonly ExportHead[]): Map<ConceptId, string> {
 const encodePath = (path: string): string => path.toWellFormed().split('/').map(encodeURIComponent).join('/')
 
 function sourceOf(passage: PassageView, known: Known): ExportSource {
-  const { contentHash, line, start, end, quote } = passage
-  return { ...placeOf(passage, known), sha256: contentHash, line, start, end, quote }
+  const { contentHash, line, part, start, end, quote } = passage
+  return { ...placeOf(passage, known), sha256: contentHash, line, ...(part === undefined ? {} : { part }), start, end, quote }
 }
 
 function placeOf(

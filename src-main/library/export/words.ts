@@ -4,6 +4,7 @@ const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' :
 
 export const WORDS = {
   en: {
+    language: 'en',
     glossary: 'Glossary',
     summary: (terms: number, defined: number, contexts: number, documents: number) =>
       `${count(terms, 'term')}, ${defined} with a definition, ${contexts} with a context only, from ${count(documents, 'document')}.`,
@@ -26,6 +27,7 @@ export const WORDS = {
     other: 'Other',
   },
   ja: {
+    language: 'ja',
     glossary: '用語集',
     summary: (terms: number, defined: number, contexts: number, documents: number) =>
       `用語 ${terms} 件、定義あり ${defined} 件、用例のみ ${contexts} 件、文書 ${documents} 件。`,

@@ -1,7 +1,8 @@
 import { TextInput } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import type { SearchHit } from '../../../src-main/contract/host-api.ts'
-import { i18n } from '../../i18n/index.ts'
+import { placeLabel } from '../../../src-main/contract/text/part.ts'
+import { activeLanguage, i18n } from '../../i18n/index.ts'
 import { useApp, useSession } from '../context.ts'
 import { Frame } from './Frame.tsx'
 
@@ -61,9 +62,7 @@ function SearchForm() {
         {hits?.map((hit) => (
           <button key={`${hit.documentId}:${hit.start}`} type="button" className="source" onClick={() => open(hit)}>
             <span />
-            <bdi className="where">
-              {hit.path}:{hit.line}
-            </bdi>
+            <bdi className="where">{placeLabel(hit.path, hit.line, hit.part, activeLanguage())}</bdi>
             <bdi className="quote">{hit.snippet}</bdi>
           </button>
         ))}

@@ -2,7 +2,8 @@ import { Button, Textarea } from '@mantine/core'
 import { IconPencil } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import type { DefinitionView, PassageView, TermDetail } from '../../../src-main/contract/library-api.ts'
-import { i18n } from '../../i18n/index.ts'
+import { placeLabel } from '../../../src-main/contract/text/part.ts'
+import { activeLanguage, i18n } from '../../i18n/index.ts'
 import { useKey } from '../../keys/useKey.ts'
 import { useApp } from '../context.ts'
 import { kindLabel } from '../labels.ts'
@@ -70,9 +71,12 @@ function Shown({ definition, language, pending = false }: { definition: Definiti
   )
 }
 
+/** `guide.md:12`, `report.pdf, page 7`. */
+const place = ({ path, line, part }: PassageView): string => placeLabel(path ?? i18n._('document removed'), line, part, activeLanguage())
+
 function Cite({ source, number }: { source: PassageView; number: number }) {
   const { act } = useApp()
-  const where = `${source.path ?? i18n._('document removed')}:${source.line}`
+  const where = place(source)
   return (
     <button
       type="button"
@@ -87,15 +91,13 @@ function Cite({ source, number }: { source: PassageView; number: number }) {
   )
 }
 
-/** One source: file and line, and the words quoted. Opens the reader at the passage. */
+/** One source: file and place in it, and the words quoted. Opens the reader at the passage. */
 export function Source({ source, number }: { source: PassageView; number: number }) {
   const { act } = useApp()
   return (
     <button type="button" className="source" disabled={source.documentId === null} onClick={() => void act.openPassage(source)}>
       <span className="dim">{number}</span>
-      <bdi className="where">
-        {source.path ?? i18n._('document removed')}:{source.line}
-      </bdi>
+      <bdi className="where">{place(source)}</bdi>
       <bdi className="quote">{source.quote}</bdi>
     </button>
   )

@@ -1,10 +1,23 @@
 import { createElement, memo, type ReactNode } from 'react'
 import type { Block, InlineSpan } from '../../../src-main/contract/blocks.ts'
+import { partGroup, partLabel } from '../../../src-main/contract/text/part.ts'
+import { activeLanguage } from '../../i18n/index.ts'
 
 /** The blocks of a document as elements. Text only: nothing a document holds becomes markup. Every block carries its number. */
 export const Blocks = memo(function Blocks({ blocks }: { blocks: readonly Block[] }) {
   const out: ReactNode[] = []
+  let part: string | undefined
   for (let i = 0; i < blocks.length; i++) {
+    const own = blocks[i]!.part
+    const group = own === undefined ? undefined : partGroup(own)
+    if (group !== undefined && group !== part) {
+      out.push(
+        <p key={`part ${i}`} className="part-line">
+          <bdi>{partLabel(group, activeLanguage())}</bdi>
+        </p>,
+      )
+    }
+    part = group
     if (blocks[i]!.kind !== 'table-cell') {
       out.push(<One key={i} block={blocks[i]!} index={i} />)
       continue
@@ -16,8 +29,9 @@ export const Blocks = memo(function Blocks({ blocks }: { blocks: readonly Block[
   return out
 })
 
-/** Cells come row by row; a step back means that another table begins. */
-const startsTable = (before: Block, cell: Block) => (cell.row ?? 0) < (before.row ?? 0)
+/** Cells come row by row; a step back, or another part, means that another table begins. */
+const startsTable = (before: Block, cell: Block) => (cell.row ?? 0) < (before.row ?? 0) || groupOf(before) !== groupOf(cell)
+const groupOf = ({ part }: Block) => (part === undefined ? undefined : partGroup(part))
 
 function One({ block, index }: { block: Block; index: number }) {
   const text = inline(block)

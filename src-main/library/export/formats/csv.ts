@@ -24,6 +24,7 @@ export function tableCells(entry: ExportEntry): string[] {
     String(entry.documents),
     entry.note,
     entry.editedAt ?? '',
+    source?.part ?? '',
   ].map((cell) => cell.normalize('NFC'))
 }
 

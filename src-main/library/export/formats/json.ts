@@ -31,7 +31,11 @@ function concept(entry: ExportEntry): JsonConcept {
     definitions: entry.definitions.map(({ kind, text, sources }) => ({
       kind,
       text,
-      sources: sources.map(({ file, sha256, line, start, end, quote }) => ({ file, sha256, line, start, end, quote })),
+      sources: sources.map(({ file, sha256, line, part, start, end, quote }) => ({
+        ...{ file, sha256, line },
+        ...(part === undefined ? {} : { part }),
+        ...{ start, end, quote },
+      })),
     })),
     related: entry.related.map(({ id, headword }) => ({ id, term: headword })),
     note: entry.note,

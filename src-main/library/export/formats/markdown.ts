@@ -1,4 +1,5 @@
 import { EXPORT_MARKER } from '../../../contract/text/marker.ts'
+import { placeFragment, placeLabel } from '../../../contract/text/part.ts'
 import { type ExportFormat, oneFile } from '../format.ts'
 import type { Field, LossBook, Noting } from '../loss.ts'
 import {
@@ -26,14 +27,14 @@ export function escapeInline(text: string): string {
     .replace(/^(\d{1,9})([.)])/u, '$1\\$2')
 }
 
-function sourceLink(source: ExportSource): string {
-  const label = escapeInline(`${source.file}:${source.line}`)
-  return source.href === null ? label : `[${label}](<${source.href}#L${source.line}>)`
+function sourceLink(source: ExportSource, words: Words): string {
+  const label = escapeInline(placeLabel(source.file, source.line, source.part, words.language))
+  return source.href === null ? label : `[${label}](<${source.href}${placeFragment(source.line, source.part)}>)`
 }
 
 /** Sources of a definition, each place once. */
 function sourceLine(definition: ExportDefinition, words: Words): string[] {
-  const links = [...new Set(definition.sources.map(sourceLink))]
+  const links = [...new Set(definition.sources.map((source) => sourceLink(source, words)))]
   return links.length === 0 ? [] : [`${words.sources}: ${links.join(words.join)}`]
 }
 
