@@ -137,10 +137,11 @@ export const documentOfContent = (db: Db, contentHash: string): { readonly id: n
     contentHash,
   ) ?? null
 
-export function passageViews(db: Db, passages: readonly Passage[]): PassageView[] {
-  return passages.map((passage) => {
-    const document = documentOfContent(db, passage.contentHash)
-    const part = partAt(db, passage.contentHash, passage.start)
-    return { ...passage, documentId: document?.id ?? null, path: document?.path ?? null, ...(part === undefined ? {} : { part }) }
-  })
+/** A passage with the document it is known by and the part it lies in. */
+export function passageView(db: Db, passage: Passage, document: ReturnType<typeof documentOfContent>): PassageView {
+  const part = partAt(db, passage.contentHash, passage.start)
+  return { ...passage, documentId: document?.id ?? null, path: document?.path ?? null, ...(part === undefined ? {} : { part }) }
 }
+
+export const passageViews = (db: Db, passages: readonly Passage[]): PassageView[] =>
+  passages.map((passage) => passageView(db, passage, documentOfContent(db, passage.contentHash)))

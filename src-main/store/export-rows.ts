@@ -3,8 +3,7 @@ import type { ConceptId, DefinitionView, TermDetail, UsageStatus } from '../cont
 import type { ConceptRef, DefinitionKind, Variant } from '../contract/results.ts'
 import { rootOf } from './concepts.ts'
 import { type Db, sql } from './connection.ts'
-import { documentOfContent } from './contents.ts'
-import { partAt } from './parts.ts'
+import { documentOfContent, passageView } from './contents.ts'
 import { termDetail } from './term-detail.ts'
 import { viewConcepts } from './term-query.ts'
 import { type Sight, type StoredTerm, sightOf } from './term-rows.ts'
@@ -250,8 +249,7 @@ export class ExportReader {
         document = documentOfContent(this.#db, passage.contentHash)
         this.#documents.set(passage.contentHash, document)
       }
-      const part = partAt(this.#db, passage.contentHash, passage.start)
-      return { ...passage, documentId: document?.id ?? null, path: document?.path ?? null, ...(part === undefined ? {} : { part }) }
+      return passageView(this.#db, passage, document)
     })
   }
 
