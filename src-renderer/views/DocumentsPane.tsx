@@ -8,6 +8,7 @@ import { scanSentence } from './Banners.tsx'
 import { useApp, useRuns, useTables } from './context.ts'
 import { documentStatus } from './labels.ts'
 import { EmptyNote, ErrorNote, lang } from './parts.tsx'
+import { sizeLabel } from './sizes.ts'
 
 /** Every document of the library and what became of it, ordered by folder. */
 export function DocumentsPane() {
@@ -112,12 +113,4 @@ function Path({ path }: { path: string }) {
       {path.slice(cut)}
     </bdi>
   )
-}
-
-/** Bytes as people write them. */
-export function sizeLabel(bytes: number): string {
-  const format = (value: number, unit: string) =>
-    new Intl.NumberFormat(i18n.locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 }).format(value)
-  if (bytes < 1000) return format(bytes, 'byte')
-  return bytes < 1_000_000 ? format(bytes / 1000, 'kilobyte') : format(bytes / 1_000_000, 'megabyte')
 }

@@ -4,8 +4,8 @@ import { useEffect, useState } from 'react'
 import { STAGES, shareDone } from '../../src-main/contract/run-values.ts'
 import { count, dateTime, i18n } from '../i18n/index.ts'
 import { useApp, useRuns, useSession, useUi } from './context.ts'
-import { sizeLabel } from './DocumentsPane.tsx'
 import { durationLabel, scopeLabel, stageLabel, statusLabel, stepLabel } from './labels.ts'
+import { sizeLabel } from './sizes.ts'
 
 /** The run that works, else what the last one did; what was done last; the log. */
 export function StatusBar() {

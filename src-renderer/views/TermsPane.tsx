@@ -13,6 +13,7 @@ import { AskMenu } from './models/AskModel.tsx'
 import { DefinitionStateMark } from './models/DefinitionState.tsx'
 import { type MenuPlace, RowMenu } from './models/RowMenu.tsx'
 import { EmptyNote, ErrorNote, lang } from './parts.tsx'
+import { ScanSheet } from './ScanSheet.tsx'
 
 /** The list of terms: the heart of the window. */
 export function TermsPane() {
@@ -274,7 +275,12 @@ function Empty() {
         {i18n._('Terms, variants and readings were searched.')}
       </EmptyNote>
     )
-  if (running) return <EmptyNote title={i18n._('Reading your documents…')}>{i18n._('The first terms appear here in a moment.')}</EmptyNote>
+  if (running)
+    return (
+      <EmptyNote title={i18n._('Reading your documents…')} action={<ScanSheet />}>
+        {i18n._('The first terms appear here in a moment.')}
+      </EmptyNote>
+    )
   if (query.view === 'review' && (library?.terms.total ?? 0) > 0)
     return <EmptyNote title={i18n._('Everything is reviewed')}>{i18n._('Export the glossary, or look at the problems.')}</EmptyNote>
   if ((library?.terms.total ?? 0) > 0)

@@ -55,7 +55,7 @@ export async function extract(session: RunSession): Promise<Extracted> {
     result: {
       stage: 'extract',
       result: 'staged',
-      inputDigest: judgedDigest(inputDigest, context.settings.model !== undefined, failed),
+      inputDigest: judgedDigest(triedDigest(inputDigest, counts), context.settings.model !== undefined, failed),
       items: concepts.length,
     },
     counts: { ...counts, ...judged, 'concepts.found': concepts.length, 'concepts.accepted': accepted },
@@ -63,6 +63,10 @@ export async function extract(session: RunSession): Promise<Extracted> {
     concepts,
   }
 }
+
+/** Documents that failed are tried again by the next run, so that its digest must differ. Those that are skipped stay as they are. */
+const triedDigest = (inputDigest: string, counts: Readonly<Record<string, number>>): string =>
+  (counts['documents.failed'] ?? 0) === 0 ? inputDigest : `${inputDigest}!${counts['documents.failed']}`
 
 const JUDGED = '+judged'
 

@@ -178,6 +178,24 @@ describe('runPipeline', () => {
     expect(JSON.stringify(session.definitions)).toBe(JSON.stringify(first.session.definitions))
   })
 
+  it('tries documents that failed again, and those that are skipped not', async () => {
+    class Failing extends MemorySession {
+      override async emit(...[stage, items]: Parameters<MemorySession['emit']>): Promise<void> {
+        if (items.some((item) => item.type === 'content' && item.document.contentHash === documents[0]!.hash)) throw new Error('no')
+        await super.emit(stage, items)
+      }
+    }
+    const of = async (Session: typeof MemorySession, liveDigests: ExecutionContext['liveDigests']) => {
+      const { stages, counts } = await runPipeline(new Session(plainContext(documents, { scope: 'extract', liveDigests })))
+      return { stage: stages[0]!, counts }
+    }
+    const failing = await of(Failing, {})
+    expect(failing.counts).toMatchObject({ 'documents.failed': 1, 'documents.skipped': 1 })
+    const again = await of(MemorySession, { extract: failing.stage.inputDigest })
+    expect(again).toMatchObject({ stage: { result: 'staged' }, counts: { 'documents.failed': 0, 'documents.skipped': 1 } })
+    expect((await of(MemorySession, { extract: again.stage.inputDigest })).stage.result).toBe('unchanged')
+  })
+
   it('stops when cancelled', async () => {
     const abort = new AbortController()
     abort.abort(new Error('cancelled'))

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { i18n } from '../../i18n/index.ts'
 import { useKey } from '../../keys/useKey.ts'
 import { useApp, useSession } from '../context.ts'
-import { sizeLabel } from '../DocumentsPane.tsx'
+import { sizeLabel } from '../sizes.ts'
 import { Frame } from './Frame.tsx'
 
 /** What can be done with a library as a file. Deleting it is the one thing that asks, because it can't be undone. */

@@ -1,11 +1,12 @@
 import { Button, TextInput } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import type { RootRow } from '../../../src-main/contract/host-api.ts'
-import { coreText } from '../../i18n/core-text.ts'
-import { count, i18n } from '../../i18n/index.ts'
+import { i18n } from '../../i18n/index.ts'
 import { useKey } from '../../keys/useKey.ts'
+import { scanSentence } from '../Banners.tsx'
 import { useApp, useSession } from '../context.ts'
 import { takePaths } from '../drop.ts'
+import { ScanSheet } from '../ScanSheet.tsx'
 import { PathField } from '../Welcome.tsx'
 import { Frame } from './Frame.tsx'
 
@@ -24,6 +25,7 @@ function Folders() {
   const library = useSession((state) => state.library)!
   const dialogs = useSession((state) => state.info?.dialogs ?? false)
   const scan = useSession((state) => state.scan)
+  const changed = scan && scan.added + scan.changed + scan.missing + scan.moved > 0 ? scan : null
   const [roots, setRoots] = useState<readonly RootRow[]>([])
   useEffect(() => void host.call('folders.list', { library: library.id }).then(setRoots, act.fail), [host, library, act])
   const pick = async () => {
@@ -45,30 +47,8 @@ function Folders() {
       ) : (
         <PathField />
       )}
-      {scan && (
-        <dl className="counts">
-          <dt>{i18n._('New')}</dt>
-          <dd>{count(scan.added)}</dd>
-          <dt>{i18n._('Changed')}</dt>
-          <dd>{count(scan.changed)}</dd>
-          <dt>{i18n._('Unchanged')}</dt>
-          <dd>{count(scan.unchanged)}</dd>
-          <dt>{i18n._('Left out')}</dt>
-          <dd>{count(scan.skipped.length)}</dd>
-        </dl>
-      )}
-      {scan && scan.skipped.length > 0 && (
-        <details>
-          <summary>{i18n._('What was left out, and why')}</summary>
-          <ul className="recent mono">
-            {scan.skipped.slice(0, 200).map((entry) => (
-              <li key={entry.path}>
-                <bdi>{entry.path}</bdi> <span className="dim">{coreText(entry.reason)}</span>
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      {changed && <p role="status">{scanSentence(changed)}</p>}
+      {roots.length > 0 && <ScanSheet />}
     </div>
   )
 }

@@ -6,7 +6,7 @@ import { count, i18n } from '../../i18n/index.ts'
 import { useKey } from '../../keys/useKey.ts'
 import { exportedText, scopeNow } from '../../state/exports.ts'
 import { useApp, useSession } from '../context.ts'
-import { sizeLabel } from '../DocumentsPane.tsx'
+import { sizeLabel } from '../sizes.ts'
 import { type ExportActions, type ExportState, useExport } from './useExport.ts'
 
 function purposeLabel(purpose: ExportPurpose): string {

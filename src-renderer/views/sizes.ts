@@ -1,0 +1,9 @@
+import { i18n } from '../i18n/index.ts'
+
+/** Bytes as people write them. */
+export function sizeLabel(bytes: number): string {
+  const format = (value: number, unit: string) =>
+    new Intl.NumberFormat(i18n.locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 }).format(value)
+  if (bytes < 1000) return format(bytes, 'byte')
+  return bytes < 1_000_000 ? format(bytes / 1000, 'kilobyte') : format(bytes / 1_000_000, 'megabyte')
+}
