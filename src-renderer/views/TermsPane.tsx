@@ -12,8 +12,8 @@ import { viewLabel } from './labels.ts'
 import { AskMenu } from './models/AskModel.tsx'
 import { DefinitionStateMark } from './models/DefinitionState.tsx'
 import { type MenuPlace, RowMenu } from './models/RowMenu.tsx'
-import { EmptyNote, ErrorNote, lang } from './parts.tsx'
-import { ScanSheet } from './ScanSheet.tsx'
+import { ErrorNote, lang } from './parts.tsx'
+import { TermsEmpty } from './TermsEmpty.tsx'
 
 /** The list of terms: the heart of the window. */
 export function TermsPane() {
@@ -122,7 +122,7 @@ function TermGrid() {
         onVisible={onVisible}
         keys={keysFor(app, 'list', letters)}
         rowClass={rowClass}
-        empty={<Empty />}
+        empty={<TermsEmpty />}
         autoFocus
         onMenu={(index, left, top) => {
           const row = rowAt({ pages }, index)
@@ -254,50 +254,5 @@ function Score({ row }: { row: TermRow }) {
     <span className="score" role="img" aria-label={i18n._('Score {n}', { n: row.glossaryScore.toFixed(1) })}>
       <span style={{ width: `${share * 100}%` }} />
     </span>
-  )
-}
-
-/** Says why there is nothing: nothing yet, filtered out, still running, not run, or all done. */
-function Empty() {
-  const { terms, runs, act } = useApp()
-  const query = useTerms((state) => state.query)
-  const ready = useTerms((state) => state.ready)
-  const error = useTerms((state) => state.error)
-  const running = useRuns((state) => state.active !== null)
-  const library = useSession((state) => state.library)
-  if (!ready || error) return null
-  if (query.search)
-    return (
-      <EmptyNote
-        title={i18n._('Nothing matches “{search}”', { search: query.search })}
-        action={<Button onClick={() => void terms.actions.setQuery({ search: '' })}>{i18n._('Show all')}</Button>}
-      >
-        {i18n._('Terms, variants and readings were searched.')}
-      </EmptyNote>
-    )
-  if (running)
-    return (
-      <EmptyNote title={i18n._('Reading your documents…')} action={<ScanSheet />}>
-        {i18n._('The first terms appear here in a moment.')}
-      </EmptyNote>
-    )
-  if (query.view === 'review' && (library?.terms.total ?? 0) > 0)
-    return <EmptyNote title={i18n._('Everything is reviewed')}>{i18n._('Export the glossary, or look at the problems.')}</EmptyNote>
-  if ((library?.terms.total ?? 0) > 0)
-    return <EmptyNote title={i18n._('No term here yet')}>{i18n._('Terms you decide on appear in this list.')}</EmptyNote>
-  if (!library?.lastRun)
-    return (
-      <EmptyNote
-        title={i18n._('The documents have not been read yet')}
-        action={<Button onClick={() => void runs.actions.start('full')}>{i18n._('Find terms')}</Button>}
-      />
-    )
-  return (
-    <EmptyNote
-      title={i18n._('No term was found')}
-      action={<Button onClick={() => act.show({ place: 'documents' })}>{i18n._('Look at the documents')}</Button>}
-    >
-      {i18n._('The documents may be too short, or could not be read: the list of documents says why.')}
-    </EmptyNote>
   )
 }

@@ -5,7 +5,7 @@ import type { ModelSettings } from '../../../src-main/contract/run-protocol.ts'
 import { coreText } from '../../i18n/core-text.ts'
 import { count, i18n } from '../../i18n/index.ts'
 import { useApp } from '../context.ts'
-import { sizeLabel } from '../DocumentsPane.tsx'
+import { sizeLabel } from '../sizes.ts'
 import type { ModelDraft } from './draft.ts'
 
 type Use = (engine: ModelSettings['engine'], url: string, model: string) => void

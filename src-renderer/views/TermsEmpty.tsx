@@ -1,0 +1,50 @@
+import { Button } from '@mantine/core'
+import { i18n } from '../i18n/index.ts'
+import { useApp, useRuns, useSession, useTerms } from './context.ts'
+import { EmptyNote } from './parts.tsx'
+import { ScanSheet } from './ScanSheet.tsx'
+
+/** Says why there is nothing: nothing yet, filtered out, still running, not run, or all done. */
+export function TermsEmpty() {
+  const { terms, runs, act } = useApp()
+  const query = useTerms((state) => state.query)
+  const ready = useTerms((state) => state.ready)
+  const error = useTerms((state) => state.error)
+  const running = useRuns((state) => state.active !== null)
+  const library = useSession((state) => state.library)
+  if (!ready || error) return null
+  if (query.search)
+    return (
+      <EmptyNote
+        title={i18n._('Nothing matches “{search}”', { search: query.search })}
+        action={<Button onClick={() => void terms.actions.setQuery({ search: '' })}>{i18n._('Show all')}</Button>}
+      >
+        {i18n._('Terms, variants and readings were searched.')}
+      </EmptyNote>
+    )
+  if (running)
+    return (
+      <EmptyNote title={i18n._('Reading your documents…')} action={<ScanSheet />}>
+        {i18n._('The first terms appear here in a moment.')}
+      </EmptyNote>
+    )
+  if (query.view === 'review' && (library?.terms.total ?? 0) > 0)
+    return <EmptyNote title={i18n._('Everything is reviewed')}>{i18n._('Export the glossary, or look at the problems.')}</EmptyNote>
+  if ((library?.terms.total ?? 0) > 0)
+    return <EmptyNote title={i18n._('No term here yet')}>{i18n._('Terms you decide on appear in this list.')}</EmptyNote>
+  if (!library?.lastRun)
+    return (
+      <EmptyNote
+        title={i18n._('The documents have not been read yet')}
+        action={<Button onClick={() => void runs.actions.start('full')}>{i18n._('Find terms')}</Button>}
+      />
+    )
+  return (
+    <EmptyNote
+      title={i18n._('No term was found')}
+      action={<Button onClick={() => act.show({ place: 'documents' })}>{i18n._('Look at the documents')}</Button>}
+    >
+      {i18n._('The documents may be too short, or could not be read: the list of documents says why.')}
+    </EmptyNote>
+  )
+}
