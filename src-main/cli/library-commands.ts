@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path'
 import type { App } from '../app.ts'
 import { AppError } from '../contract/errors.ts'
 import type { LibraryInfo, TermDetail, TermQuery } from '../contract/library-api.ts'
+import type { ChosenEncoding } from '../contract/text/content-key.ts'
 import { isInside, realTarget } from '../library/export/write.ts'
 import type { Library } from '../library/library.ts'
 import type { Invocation } from './args.ts'
@@ -93,6 +94,22 @@ const listed =
     return EXIT.done
   }
 
+/** `library encoding`: documents are named by their paths in their folder. */
+const encoding: Command = async (app, io, invocation) => {
+  const { positionals, options } = invocation
+  const library = await openGiven(app, io, invocation)
+  const rows = await library.documents()
+  const ids = positionals.slice(1).map((path) => {
+    const row = rows.find((one) => one.path.normalize('NFC') === path.normalize('NFC'))
+    if (row === undefined)
+      throw new AppError('INVALID_INPUT', `The library has no document ${path}. Give its path in the document folder.`, { path })
+    return row.id
+  })
+  const entry = await library.setEncoding(ids, options.as === 'auto' ? null : (options.as as ChosenEncoding))
+  io.err.write(entry === null ? 'It was like that already.\n' : `${entry.label}. The next run reads it anew.\n`)
+  return EXIT.done
+}
+
 /** Where a copy may go: a new file, in a folder that exists, outside the document folders. */
 function copyTarget(io: Io, given: string, folders: readonly string[]): string {
   const target = realTarget(resolve(io.cwd, given))
@@ -121,6 +138,7 @@ export const libraryCommands: Readonly<Record<string, Command>> = {
   'library problems': problems,
   'library exclude': listed('exclude'),
   'library require': listed('require'),
+  'library encoding': encoding,
   'library export': exportCommand,
   'library import': importIt,
   'library duplicate': duplicate,

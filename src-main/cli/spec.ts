@@ -1,3 +1,4 @@
+import { CHOSEN_ENCODINGS } from '../contract/text/content-key.ts'
 import { EXPORT_FORMATS } from '../library/export/index.ts'
 
 import { IMPORT_SPEC } from './spec-import.ts'
@@ -202,6 +203,15 @@ const LIBRARY: readonly CommandSpec[] = [
     positionals: [file, { name: 'term', required: true, many: true }],
     options: { off: { type: 'boolean', summary: 'take them off the list of required terms' } },
     examples: ['genglossary library require project.glossary 量子ビット'],
+  },
+  {
+    name: 'library encoding',
+    summary: 'read text files of a library in another encoding',
+    positionals: [file, { name: 'document', required: true, many: true }],
+    options: {
+      as: { type: 'string', choices: ['auto', ...CHOSEN_ENCODINGS], default: 'auto', summary: 'encoding; auto = told from the bytes' },
+    },
+    examples: ['genglossary library encoding project.glossary notes/old.txt --as shift_jis'],
   },
   {
     name: 'library export',

@@ -37,6 +37,7 @@ import { TERM_SORTS } from './library-api.ts'
 import type { ModelLogPage } from './models-api.ts'
 import { type LogLine, type Progress, type RunRow, type RunStatus, SCOPES } from './run.ts'
 import { MAX_SELECTION, type RunSettings, runSettingsSchema } from './run-protocol.ts'
+import { CHOSEN_ENCODINGS } from './text/content-key.ts'
 
 /**
  * The host API: all the window can ask (calls) and be told (events). Two implementations carry it: the preload over Electron's IPC and the
@@ -49,6 +50,7 @@ export * from './host-values.ts'
 // ---- calls: arguments --------------------------------------------------------------------------------------------------------
 
 const id = z.string().min(1).max(64)
+const documentIds = z.array(z.int()).min(1).max(100_000)
 const inLibrary = z.object({ library: id })
 const path = z.string().min(1).max(4096)
 const surface = z.string().min(1).max(500)
@@ -123,7 +125,9 @@ export const hostArgs = {
   'folders.relocate': inLibrary.extend({ root: z.int(), path }),
   'documents.scan': inLibrary,
   'documents.list': inLibrary,
-  'documents.remove': inLibrary.extend({ documents: z.array(z.int()).min(1).max(100_000) }),
+  'documents.remove': inLibrary.extend({ documents: documentIds }),
+  /** null = told from the bytes again. */
+  'documents.encoding': inLibrary.extend({ documents: documentIds, encoding: z.enum(CHOSEN_ENCODINGS).nullable() }),
   'reader.open': inLibrary.extend({ document: z.int() }),
   'reader.blocks': inLibrary.extend({ contentHash: z.string().min(1).max(128), from: z.int().nonnegative() }),
   'reader.terms': inLibrary.extend({ contentHash: z.string().min(1).max(128) }),
@@ -203,6 +207,7 @@ export interface HostResults extends ModelResults {
   'documents.scan': ScanSummary
   'documents.list': readonly DocumentRow[]
   'documents.remove': null
+  'documents.encoding': null
   'reader.open': ReaderDocument
   'reader.blocks': ReaderBlocks
   'reader.terms': readonly ReaderTerm[]

@@ -32,6 +32,7 @@ export const HOST_CALLS = [
   'documents.scan',
   'documents.list',
   'documents.remove',
+  'documents.encoding',
   'reader.open',
   'reader.blocks',
   'reader.terms',

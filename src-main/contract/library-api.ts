@@ -51,6 +51,8 @@ export interface DocumentRow {
   readonly reason: string | null
   readonly contentHash: string | null
   readonly language: string | null
+  /** The encoding a person chose for the file; missing where it is told from the bytes. */
+  readonly encoding?: string
 }
 
 export interface ScanSummary {

@@ -41,6 +41,10 @@ function documentCalls({ open }: HostParts): Part<'folders' | 'documents'> {
       await open.get(library).removeDocuments(documents)
       return null
     },
+    'documents.encoding': async ({ library, documents, encoding }) => {
+      await open.get(library).setEncoding(documents, encoding)
+      return null
+    },
   }
 }
 

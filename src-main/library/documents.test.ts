@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { contextBuilder } from './context.ts'
@@ -87,6 +87,28 @@ test('removing documents hides them from runs; undo brings them back', async () 
   await app.library.undo()
   expect((await build(run)).documents.map(({ path }) => path)).toEqual(['a.md', 'b.md'])
   expect((await build(run)).settings).toMatchObject({ language: 'auto', maxFileBytes: 50 * 1024 * 1024 })
+})
+
+test('an encoding is chosen for a file: kept when the file changes or moves, taken back by undo; not for formats that say their own', async () => {
+  writeFileSync(join(docs, 'slides.pptx'), 'x')
+  await app.library.addFolder(docs)
+  const row = async (path: string) => (await app.library.documents()).find((one) => one.path === path)
+  const id = (await row('a.md'))!.id
+  const plain = (await row('a.md'))!.contentHash
+  expect((await app.library.setEncoding([id], 'shift_jis'))?.label).toBe('Read a.md as shift_jis')
+  expect(await row('a.md')).toMatchObject({ encoding: 'shift_jis', status: 'new', contentHash: `${plain}~shift_jis` })
+  expect(await app.library.setEncoding([id], 'shift_jis')).toBeNull()
+  expect(await app.library.rescan()).toMatchObject({ changed: 0, moved: 0 })
+  renameSync(join(docs, 'a.md'), join(docs, 'moved.md'))
+  expect(await app.library.rescan()).toMatchObject({ moved: 1 })
+  writeFileSync(join(docs, 'moved.md'), '# Alpha\n\nOther text.\n')
+  expect(await app.library.rescan()).toMatchObject({ changed: 1 })
+  expect(await row('moved.md')).toMatchObject({ id, encoding: 'shift_jis' })
+  await app.library.undo()
+  expect((await row('moved.md'))?.encoding).toBeUndefined()
+  const slides = (await row('slides.pptx'))!.id
+  await expect(app.library.setEncoding([slides], 'utf-8')).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+  await expect(app.library.setEncoding([999], 'utf-8')).rejects.toMatchObject({ code: 'INVALID_INPUT' })
 })
 
 test('with two folders, paths are led by the folder’s name, told apart when they are the same', async () => {

@@ -1,6 +1,8 @@
 import { basename } from 'node:path'
 import { AppError } from '../contract/errors.ts'
+import { formatOfPath } from '../contract/formats.ts'
 import type { CommandEntry, DocumentRow, ScanSummary } from '../contract/library-api.ts'
+import type { ChosenEncoding } from '../contract/text/content-key.ts'
 import type { LibraryStore } from '../store/api.ts'
 import { plural, type Wanted, withBefore } from './changes.ts'
 import { applyPlan } from './commands.ts'
@@ -118,6 +120,32 @@ export async function removeDocuments(store: DocumentsStore, documents: readonly
   const wanted = [...new Set(documents)].map((document): Wanted => ({ kind: 'document-hidden', key: { document }, after: true }))
   if (wanted.length === 0) throw new AppError('INVALID_INPUT', 'Select at least one document to remove.')
   return applyPlan(store, { label: `Remove ${plural(wanted.length, 'document')}`, changes: await withBefore(store, wanted) })
+}
+
+/**
+ * Chooses the encoding text files are read in; null = told from their bytes again. The next run reads them anew. Undo takes it back.
+ *
+ * @throws AppError INVALID_INPUT for a document that is not there, was never read, or is of a format that says its encoding itself
+ */
+export async function setEncoding(
+  store: DocumentsStore,
+  documents: readonly number[],
+  encoding: ChosenEncoding | null,
+): Promise<CommandEntry | null> {
+  const rows = new Map((await store.documents.list({ includeRemoved: false })).map((row) => [row.id, row]))
+  const chosen = [...new Set(documents)].map((id) => {
+    const row = rows.get(id)
+    if (row === undefined) throw new AppError('INVALID_INPUT', 'This document is not in the library any more.', { document: id })
+    if (formatOfPath(row.path) !== null) return row
+    const message = `${row.path} says itself how it is encoded. Choose an encoding for text files only.`
+    throw new AppError('INVALID_INPUT', message, { path: row.path })
+  })
+  const [first] = chosen
+  if (first === undefined) throw new AppError('INVALID_INPUT', 'Select at least one document.')
+  const wanted = chosen.map(({ id }): Wanted => ({ kind: 'document-encoding', key: { document: id }, after: encoding }))
+  const what = chosen.length === 1 ? first.path : plural(chosen.length, 'document')
+  const label = encoding === null ? `Tell the encoding of ${what} from its bytes` : `Read ${what} as ${encoding}`
+  return applyPlan(store, { label, changes: await withBefore(store, wanted) })
 }
 
 /** Document paths as people see them outside the app: led by their root's name when the library has several roots. */

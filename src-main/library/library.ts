@@ -16,6 +16,7 @@ import type {
 } from '../contract/library-api.ts'
 import type { RunId } from '../contract/run.ts'
 import { type RunSettings, runSettingsSchema } from '../contract/run-protocol.ts'
+import type { ChosenEncoding } from '../contract/text/content-key.ts'
 import type { RunManager } from '../runs/api.ts'
 import type { Clock, Ids } from '../runs/ports.ts'
 import type { ContentStore, LibraryStore, RootRow, SearchPage, SearchQuery, StoreChange, UndoState } from '../store/api.ts'
@@ -130,6 +131,10 @@ export class Library {
 
   removeDocuments(ids: readonly number[]): Promise<CommandEntry | null> {
     return this.#command(() => documents.removeDocuments(this.#store, ids))
+  }
+
+  setEncoding(ids: readonly number[], encoding: ChosenEncoding | null): Promise<CommandEntry | null> {
+    return this.#command(() => documents.setEncoding(this.#store, ids, encoding))
   }
 
   async #scanOptions(options: Partial<documents.ScanOptions>): Promise<documents.ScanOptions> {

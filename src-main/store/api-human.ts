@@ -37,6 +37,8 @@ export type HumanChange =
   | Change<'merged-into', { readonly concept: ConceptId }, ConceptId>
   /** "Remove document": hidden until undone or compacted. */
   | Change<'document-hidden', { readonly document: number }, true>
+  /** The encoding a person chose for a file; null = told from its bytes. */
+  | Change<'document-encoding', { readonly document: number }, string>
   /**
    * "Revert this run", "Keep the finished items": which revision of a stage is live. An unfinished revision made live first gets the live
    * rows of the concepts its run had not come to, so nothing but what was finished changes.

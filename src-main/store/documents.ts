@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { AppError } from '../contract/errors.ts'
 import type { DocumentRow, ScanSummary } from '../contract/library-api.ts'
+import { bytesHash, chosenEncoding } from '../contract/text/content-key.ts'
 import type { KnownFile, RootRow, ScannedFile } from './api.ts'
 import { type Db, sql } from './connection.ts'
 import type { KnownDocument, ScanChange, ScanPlan } from './scan-plan.ts'
@@ -32,7 +33,7 @@ export const knownDocuments = (db: Db, rootId: number): KnownDocument[] =>
     'SELECT id, path, size, mtime, content_hash AS hash, status, reason, scan_skipped AS scanSkipped FROM documents WHERE root_id=? ORDER BY path',
   )
     .all(rootId)
-    .map((row) => ({ ...row, scanSkipped: row.scanSkipped === 1 }))
+    .map((row) => ({ ...row, hash: row.hash === null ? null : bytesHash(row.hash), scanSkipped: row.scanSkipped === 1 }))
 
 /** Files whose hash need not be read again while path, size and time stay as they are. */
 export const knownFiles = (db: Db, rootId: number): KnownFile[] =>
@@ -40,7 +41,12 @@ export const knownFiles = (db: Db, rootId: number): KnownFile[] =>
     db,
     `SELECT id AS documentId, path, size, mtime AS mtimeMs, content_hash AS hash FROM documents
      WHERE root_id=? AND mtime IS NOT NULL AND content_hash IS NOT NULL AND scan_skipped=0 ORDER BY path`,
-  ).all(rootId)
+  )
+    .all(rootId)
+    .map((row) => ({ ...row, hash: bytesHash(row.hash) }))
+
+/** A choice of encoding outlives a change of the file. */
+const CHOSEN = `CASE WHEN instr(content_hash, '~')>0 THEN substr(content_hash, instr(content_hash, '~')) ELSE '' END`
 
 /** One change of a scan. A moved document's new path is free: a path that is known never counts as new. */
 export function applyChange(db: Db, rootId: number, change: ScanChange): void {
@@ -59,7 +65,7 @@ export function applyChange(db: Db, rootId: number, change: ScanChange): void {
     case 'change':
       sql(
         db,
-        `UPDATE documents SET size=?, mtime=?, content_hash=?, status='new', scan_skipped=0, reason=NULL,
+        `UPDATE documents SET size=?, mtime=?, content_hash=? || ${CHOSEN}, status='new', scan_skipped=0, reason=NULL,
            language=CASE WHEN ? THEN language END WHERE id=?`,
       ).run(change.file.size, change.file.mtimeMs, change.file.hash, change.sameContent ? 1 : 0, change.id)
       break
@@ -116,7 +122,12 @@ export const listDocuments = (db: Db, includeRemoved: boolean): DocumentRow[] =>
     db,
     `SELECT id, root_id AS root, path, size, CASE hidden WHEN 1 THEN 'removed' ELSE status END AS status, reason, content_hash AS contentHash,
        language FROM documents WHERE hidden=0 OR ? ORDER BY path, root_id`,
-  ).all(includeRemoved ? 1 : 0)
+  )
+    .all(includeRemoved ? 1 : 0)
+    .map((row) => {
+      const encoding = chosenEncoding(row.contentHash)
+      return encoding === null ? row : { ...row, encoding }
+    })
 
 export interface RunnableDocument {
   readonly id: number

@@ -1,4 +1,5 @@
 import type { ConceptId } from '../contract/library-api.ts'
+import { bytesHash, chosenEncoding, contentKey } from '../contract/text/content-key.ts'
 import { HUMAN_FIELDS, type HumanChange, type LivePointer, type NewConcept } from './api-human.ts'
 import { conceptExists, insertConcept, members, mergeChain, orderedPair } from './concepts.ts'
 import { type Db, sql } from './connection.ts'
@@ -184,6 +185,26 @@ const documentHidden: Adapter<Of<'document-hidden'>> = {
   stamp: 'documents',
 }
 
+const documentEncoding: Adapter<Of<'document-encoding'>> = {
+  read: (db, { document }) => chosenEncoding(contentOf(db, document)),
+  write: (db, { document }, value) => {
+    const content = contentOf(db, document)
+    if (content === null) return
+    // Read anew by the next run: its language may be another one, too.
+    sql(
+      db,
+      `UPDATE documents SET content_hash=?, language=NULL, status=CASE status WHEN 'missing' THEN status ELSE 'new' END WHERE id=?`,
+    ).run(contentKey(bytesHash(content), value), document)
+  },
+  refuse: (db, { document }) =>
+    contentOf(db, document) === null ? 'That document is not in this library any more, or was never read.' : null,
+  affects: () => [],
+  stamp: 'documents',
+}
+
+const contentOf = (db: Db, document: number): string | null =>
+  sql<{ hash: string | null }>(db, 'SELECT content_hash AS hash FROM documents WHERE id=?').get(document)?.hash ?? null
+
 const live: Adapter<Of<'live'>> = {
   read: (db, { stage }) => liveRevision(db, stage),
   write: (db, { stage }, value) => {
@@ -215,6 +236,7 @@ export const ADAPTERS: Adapters = {
   surface,
   'merged-into': mergedInto,
   'document-hidden': documentHidden,
+  'document-encoding': documentEncoding,
   live,
 }
 

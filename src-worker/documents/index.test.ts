@@ -91,6 +91,16 @@ describe('parseFile', () => {
     await expect(parse('a.docx', { signal: AbortSignal.abort(new Error('stop')) })).rejects.toThrow('stop')
   })
 
+  it('reads a file in the encoding a person chose, whatever its bytes look like', async () => {
+    put('a.txt', Buffer.from('術語表', 'utf16le'))
+    const outcome = await parse('a.txt', { encoding: 'utf-16le' })
+    if ('skipped' in outcome) throw new Error(outcome.reason)
+    expect(outcome.document).toMatchObject({ encoding: 'utf-16le', decoded: '術語表' })
+    put('b.txt', Buffer.from('\ufeff用語'))
+    expect(await parse('b.txt', { encoding: 'utf-8' })).toMatchObject({ document: { decoded: '用語', warnings: [] } })
+    expect(await parse('b.txt', { encoding: 'shift_jis' })).toMatchObject({ document: { encoding: 'shift_jis' } })
+  })
+
   it('skips a format it does not know', async () => {
     put('a.xyz', 'text')
     expect(await parse('a.xyz')).toMatchObject({ skipped: 'unsupported' })

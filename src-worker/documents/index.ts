@@ -3,7 +3,7 @@ import { type ContainerName, containerOfPath, formatOfPath } from '../../src-mai
 import { looksBinary } from '../../src-main/contract/text/bytes.ts'
 import { PARSER_VERSION } from '../../src-main/contract/version.ts'
 import { parseContainer } from './containers/index.ts'
-import { decode } from './encoding.ts'
+import { decode, decodeAs } from './encoding.ts'
 import { formatInput } from './format.ts'
 import { PARSERS } from './formats.ts'
 import { isInPlace, readDocumentFile, type SkipKind, type Unread } from './read-file.ts'
@@ -21,6 +21,8 @@ export interface ParseRequest {
   readonly maxBytes: number
   /** Hash at the last scan. */
   readonly expectedHash?: string
+  /** The encoding a person chose; without it, it is told from the bytes. */
+  readonly encoding?: string
   readonly signal?: AbortSignal
   /** The bytes are there; what follows is work on them. */
   readonly onRead?: () => void
@@ -52,7 +54,7 @@ export async function parseFile(request: ParseRequest): Promise<ParseOutcome> {
   const container = containerOfPath(request.path)
   const parsed = container
     ? await parseContainerBytes(container, read.bytes, request)
-    : parseBytes(read.bytes, request.path, request.detectLanguage)
+    : parseBytes(read.bytes, request.path, request.detectLanguage, request.encoding)
   if ('skipped' in parsed) return parsed
   return { document: { contentHash: read.hash, ...parsed }, changed }
 }
@@ -81,12 +83,13 @@ export function parseBytes(
   bytes: Uint8Array,
   path: string,
   detectLanguage: LanguageDetector,
+  encoding?: string,
 ): Omit<ParsedDocument, 'contentHash'> | Unread {
   const format = formatOfPath(path)
   const parser = format && PARSERS[format]
   if (!parser) return skip('unsupported', 'The file is not of a format GenGlossary reads.')
-  if (looksBinary(bytes)) return skip('binary', 'The content is binary data, not text, whatever the name says.')
-  const decoded = decode(bytes)
+  if (encoding === undefined && looksBinary(bytes)) return skip('binary', 'The content is binary data, not text, whatever the name says.')
+  const decoded = encoding === undefined ? decode(bytes) : decodeAs(encoding, bytes)
   try {
     const output = parser(formatInput(decoded.text, path))
     const { language, tag } = detectLanguage(languageSample(output.blocks))

@@ -1,4 +1,5 @@
 import type { Language, ParsedDocument } from '../../src-main/contract/blocks.ts'
+import { bytesHash, chosenEncoding, contentKey } from '../../src-main/contract/text/content-key.ts'
 import { parseFile } from '../documents/index.ts'
 import { detectLanguage } from '../language/detect.ts'
 import { engineFor } from '../language/engines.ts'
@@ -13,6 +14,7 @@ export interface FreshRequest {
   readonly file: string
   /** Relative path: decides the format. */
   readonly path: string
+  /** Content key (contract/text/content-key.ts). */
   readonly hash: string
   /** Bytes at the last scan. */
   readonly size: number
@@ -54,11 +56,13 @@ async function parse(
   { signal, phase }: FreshHooks,
 ): Promise<{ document: ParsedDocument; changed: boolean } | { status: 'skipped' | 'failed'; reason: string }> {
   let sample = ''
+  const encoding = chosenEncoding(request.hash)
   const outcome = await parseFile({
     file: request.file,
     path: request.path,
     maxBytes: request.maxFileBytes,
-    expectedHash: request.hash,
+    expectedHash: bytesHash(request.hash),
+    ...(encoding === null ? {} : { encoding }),
     ...(signal ? { signal } : {}),
     onRead: () => phase?.('parse'),
     detectLanguage: (text) => {
@@ -67,7 +71,8 @@ async function parse(
     },
   })
   if (!('document' in outcome)) return { status: outcome.skipped === 'failed' ? 'failed' : 'skipped', reason: outcome.reason }
-  return { document: { ...outcome.document, ...(await detectLanguage(sample)) }, changed: outcome.changed }
+  const contentHash = contentKey(outcome.document.contentHash, encoding)
+  return { document: { ...outcome.document, ...(await detectLanguage(sample)), contentHash }, changed: outcome.changed }
 }
 
 /**

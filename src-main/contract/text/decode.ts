@@ -31,9 +31,12 @@ export function decode(bytes: Uint8Array): Decoded {
 
 const plain = (text: string, encoding: string): Decoded => ({ text, encoding, warnings: [] })
 
-/** Decodes with replacement characters, with a warning that counts them. */
-function decodeAs(encoding: string, bytes: Uint8Array): Decoded {
-  const text = new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes)
+/**
+ * Decodes in that encoding, with replacement characters and a warning that counts them. A byte order mark of that very encoding goes.
+ * @throws RangeError when there is no encoding of that name
+ */
+export function decodeAs(encoding: string, bytes: Uint8Array): Decoded {
+  const text = new TextDecoder(encoding).decode(bytes)
   let replaced = 0
   for (let at = text.indexOf('\ufffd'); at !== -1; at = text.indexOf('\ufffd', at + 1)) replaced++
   if (replaced === 0) return plain(text, encoding)

@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path'
 import type { ExportScope } from '../../contract/export.ts'
 import type { ConceptId, DefinitionView, PassageView } from '../../contract/library-api.ts'
+import { bytesHash } from '../../contract/text/content-key.ts'
 import { foldKey } from '../../contract/text/fold.ts'
 import type { Db } from '../../store/connection.ts'
 import { listDocuments, listRoots } from '../../store/documents.ts'
@@ -92,7 +93,7 @@ const encodePath = (path: string): string => path.toWellFormed().split('/').map(
 
 function sourceOf(passage: PassageView, known: Known): ExportSource {
   const { contentHash, line, part, start, end, quote } = passage
-  return { ...placeOf(passage, known), sha256: contentHash, line, ...(part === undefined ? {} : { part }), start, end, quote }
+  return { ...placeOf(passage, known), sha256: bytesHash(contentHash), line, ...(part === undefined ? {} : { part }), start, end, quote }
 }
 
 function placeOf(
