@@ -150,7 +150,7 @@ const ROWS: readonly (readonly [number, string, ...Evidence[]])[] = [
     test(`${STORE}open.test.ts`, 'refuses a file from a newer version'),
     test(BAD_INPUT, 'a library of a newer version'),
   ],
-  [49, 'backup while the disk is full', test(`${STORE}copies.test.ts`, 'keeps the last good copy')],
+  [49, 'backup while the disk is full', suite('copy'), test(`${STORE}copies.test.ts`, 'keeps the last good copy')],
   [
     50,
     'clock set back, on, for summer',
@@ -237,8 +237,8 @@ const ROWS: readonly (readonly [number, string, ...Evidence[]])[] = [
     test(`${RUNS}sanitise.test.ts`, 'holds no secret afterwards'),
     test(REAL, 'gives the worker no variable'),
   ],
-  [75, 'no safe place for a key', open('no key is stored yet')],
-  [76, 'permission requests', open('needs an Electron binary; every request is refused in window.ts')],
+  [75, 'no safe place for a key', test('src-main/library/model-keys.test.ts', 'without a safe place nothing is written')],
+  [76, 'permission requests', test(SOURCES, 'gives no permission and no device'), open(NO_BINARY)],
   [77, 'zip bomb', test(ZIP, 'refuses a bomb by its declared ratio'), test(ATTACKS, 'bombs in archives')],
   [
     78,
@@ -281,7 +281,7 @@ const ROWS: readonly (readonly [number, string, ...Evidence[]])[] = [
   ],
   [93, 'terms with bidi and zero-width marks', open('such terms are kept; nothing marks them in the window yet')],
   [94, 'formulas in CSV', test(EXPORT, 'no cell begins like a formula'), test(EXPORT, 'defusing is undone exactly')],
-  [95, 'script in an HTML export', open('there is no HTML export yet')],
+  [95, 'script in an HTML export', spec('e2e/specs/export.spec.ts', 'a hostile glossary exported as a page is text')],
   [96, 'markup in a Markdown export', test(EXPORT, 'any string becomes literal Markdown text')],
   [97, 'prompt injection in a document', test('src-worker/models/grounding/check.test.ts', 'not one unsupported sentence passes')],
   [98, 'answer with an image of an attacker', spec(SECURITY, 'a hostile document is shown as the text it is')],
@@ -289,7 +289,13 @@ const ROWS: readonly (readonly [number, string, ...Evidence[]])[] = [
   [100, 'model on another host, or redirecting', test(MODELS, 'localhost is this computer')],
   [101, 'backup while logs are written', test(`${STORE}copies.test.ts`, 'ends while rows, logs and decisions are being written')],
   [102, 'cancel whose row can not be written', test(MANAGER, 'when the row can not be written the worker is stopped')],
-  [103, 'document folder that hangs', test(POOL, 'hangs, reads for ever, or fills the memory'), test(POOL, 'in the middle of a parser')],
+  [
+    103,
+    'document folder that hangs',
+    suite('hang'),
+    test(POOL, 'hangs, reads for ever, or fills the memory'),
+    test(POOL, 'in the middle of a parser'),
+  ],
   [104, 'library removed while its run works', test(FINALISER, 'removed: the run ends here')],
 ]
 
