@@ -17,3 +17,11 @@ export interface MatrixRow {
   readonly scenario: string
   readonly evidence: readonly Evidence[]
 }
+
+// ---- in few words, for the table ---------------------------------------------------------------------------------------------
+
+export const test = (file: string, name: string): Evidence => ({ by: 'tests', tests: [[file, name]] })
+export const suite = (name: string): Evidence => ({ by: 'suite', name })
+export const hostile = (name: string): Evidence => ({ by: 'command', command: `npm run test:hostile -- --only ${name}` })
+export const spec = (file: string, title: string): Evidence => ({ by: 'spec', file, title })
+export const open = (why: string): Evidence => ({ by: 'open', why })

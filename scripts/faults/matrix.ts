@@ -1,4 +1,4 @@
-import type { Evidence, MatrixRow } from './evidence.ts'
+import { type Evidence, hostile, type MatrixRow, open, spec, suite, test } from './evidence.ts'
 
 /** The fault matrix: what can go wrong with a run, and what shows that it does no harm. Numbers are stable; docs/reliability.md explains. */
 
@@ -22,16 +22,9 @@ const RULES = 'src-main/electron/rules.test.ts'
 const SOURCES = 'src-main/electron/sources.test.ts'
 const SECURITY = 'e2e/specs/security.spec.ts'
 const MODELS = 'scripts/models/contract.test.ts'
-
-const test = (file: string, name: string): Evidence => ({ by: 'tests', tests: [[file, name]] })
 const ZIP = 'src-worker/documents/containers/zip.test.ts'
 const POOL = 'src-worker/pipeline/pool.test.ts'
 const ATTACKS = 'scripts/hostile/hostile.test.ts'
-
-const suite = (name: string): Evidence => ({ by: 'suite', name })
-const hostile = (name: string): Evidence => ({ by: 'command', command: `npm run test:hostile -- --only ${name}` })
-const spec = (file: string, title: string): Evidence => ({ by: 'spec', file, title })
-const open = (why: string): Evidence => ({ by: 'open', why })
 
 const NO_BINARY = 'needs an Electron binary; the contract test stands in'
 
