@@ -420,3 +420,23 @@ describe('scanFolder', () => {
     expect(seen.length).toBeGreaterThan(0)
   })
 })
+
+it('says of formats that are not read what to do', () => {
+  for (const name of ['old.xls', 'mail.msg', 'talk.pages', 'scan.PNG', 'tool.exe', 'a.unknown', 'LICENSE', 'ok.md']) put(name)
+  const reasons = Object.fromEntries(walk().skipped.map(({ path: name, reason }) => [name, reason]))
+  expect(reasons['old.xls']).toBe('Excel files of 2003 and older (.xls) are not read. Save them as .xlsx to include them.')
+  expect(reasons['mail.msg']).toContain('Save them as .eml')
+  expect(reasons['talk.pages']).toContain('Export them as Word')
+  expect(reasons['scan.PNG']).toContain('(.png) are not read. Run text recognition')
+  expect(reasons['tool.exe']).toBe('Programs and libraries (.exe) are not read.')
+  expect(reasons['a.unknown']).toBe('Files ending in .unknown are not a document format GenGlossary reads.')
+  expect(reasons.LICENSE).toBe('Files without an extension are not a document format GenGlossary reads.')
+})
+
+it('keeps names that differ only by their normal form apart, and says which name is no UTF-8', () => {
+  put('\u30ab\u3099.md', 'From a Mac.')
+  put('\u30ac.md', 'From elsewhere.')
+  expect(names(walk())).toEqual(['\u30ab\u3099.md', '\u30ac.md'].sort())
+  writeFileSync(Buffer.concat([Buffer.from(`${root}/`), Buffer.from([0x93, 0xfa, 0x2e, 0x6d, 0x64])]), 'text')
+  expect(walk().skipped).toEqual([expect.objectContaining({ code: 'bad-name', reason: expect.stringContaining('Rename it') })])
+})

@@ -2,6 +2,7 @@ import { containerOfPath, extensionOf, formatOfPath } from '../../contract/forma
 import { looksBinary } from '../../contract/text/bytes.ts'
 import { EXPORT_MARKER, EXPORT_MARKER_WINDOW } from '../../contract/text/marker.ts'
 import type { SkipCode } from './types.ts'
+import { unsupportedReason } from './unsupported.ts'
 
 /** Why a name or a content is left out; null = it stays. Reasons are sentences for people. */
 export interface Skip {
@@ -45,9 +46,7 @@ export function skipByName(name: string): Skip | null {
   }
   if (name.startsWith('.')) return { code: 'hidden', reason: 'Names that begin with a dot are hidden files and are not read.' }
   if (formatOfPath(name) === null && containerOfPath(name) === null) {
-    const extension = extensionOf(name)
-    const what = extension === '' ? 'Files without an extension are' : `Files ending in ${extension} are`
-    return { code: 'unsupported', reason: `${what} not a document format GenGlossary reads.` }
+    return { code: 'unsupported', reason: unsupportedReason(extensionOf(name)) }
   }
   return null
 }
