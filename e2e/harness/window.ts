@@ -3,7 +3,8 @@ import type { RunningApp } from './app.ts'
 
 /** The window as a person sees it. Names are those of the English interface. */
 
-export const grid = (page: Page): Locator => page.getByRole('grid').first()
+/** The list of the place people are at; the documents are a tree. */
+export const grid = (page: Page): Locator => page.getByRole('grid').or(page.getByRole('treegrid')).first()
 export const rows = (page: Page): Locator =>
   grid(page)
     .getByRole('row')

@@ -1,5 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot be virtualised by absolute rows; the ARIA grid pattern is used instead.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the row by aria-activedescendant.
+// biome-ignore-all lint/a11y/noStaticElementInteractions: the role is grid or treegrid, as the rows are.
+// biome-ignore-all lint/a11y/useAriaPropsSupportedByRole: the same.
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import type React from 'react'
@@ -39,6 +41,8 @@ export interface GridProps<Row> {
   readonly rowHeight?: number
   readonly rowClass?: (row: Row) => string
   readonly rowLabel?: (row: Row) => string
+  /** Makes the grid a `treegrid`: level from 1, and whether a row that has rows below it is open. */
+  readonly tree?: (row: Row) => { readonly level: number; readonly open?: boolean }
   readonly empty: ReactNode
   readonly autoFocus?: boolean
 }
@@ -76,7 +80,7 @@ export function Grid<Row>(props: GridProps<Row>) {
       <div
         ref={scroller}
         className="grid-scroll"
-        role="grid"
+        role={props.tree ? 'treegrid' : 'grid'}
         aria-label={props.label}
         aria-rowcount={total + 1}
         aria-colcount={props.columns.length}
@@ -188,12 +192,14 @@ function GridRowPlain<Row>({
   onMenu,
   rowClass,
   rowLabel,
+  tree,
 }: RowProps<Row>) {
   const onClick = useCallback(
     (event: React.MouseEvent) => onMove(index, event.shiftKey ? 'extend' : event.metaKey || event.ctrlKey ? 'toggle' : 'plain'),
     [index, onMove],
   )
   const extra = row === undefined ? 'is-loading' : (rowClass?.(row) ?? '')
+  const branch = row === undefined ? undefined : tree?.(row)
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid that owns the row has the keyboard.
     <div
@@ -202,6 +208,8 @@ function GridRowPlain<Row>({
       aria-rowindex={index + 2}
       aria-selected={isSelected ? selected || index === active : index === active}
       aria-label={row !== undefined ? rowLabel?.(row) : undefined}
+      aria-level={branch?.level}
+      aria-expanded={branch?.open}
       className={`grid-row ${index === active ? 'is-active' : ''} ${selected ? 'is-selected' : ''} ${extra}`}
       style={{ transform: `translateY(${top}px)` }}
       onClick={onClick}

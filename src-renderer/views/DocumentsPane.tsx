@@ -1,75 +1,130 @@
 import { Button } from '@mantine/core'
-import { useEffect, useMemo } from 'react'
+import { IconChevronDown, IconChevronRight, IconFile, IconFolder } from '@tabler/icons-react'
+import { useEffect, useMemo, useState } from 'react'
+import type { RootRow } from '../../src-main/contract/host-api.ts'
 import type { DocumentRow } from '../../src-main/contract/library-api.ts'
 import { type Column, Grid, useActiveRow } from '../grid/Grid.tsx'
 import { coreText } from '../i18n/core-text.ts'
 import { count, i18n } from '../i18n/index.ts'
+import { documentTree, type FolderNode, parentRow, type TreeNode } from '../state/document-tree.ts'
 import { scanSentence } from './Banners.tsx'
-import { useApp, useRuns, useTables } from './context.ts'
+import { useApp, useRuns, useSession, useTables } from './context.ts'
 import { documentStatus } from './labels.ts'
 import { EmptyNote, ErrorNote, lang } from './parts.tsx'
 import { sizeLabel } from './sizes.ts'
 
-/** Every document of the library and what became of it, ordered by folder. */
+/** Every document of the library and what became of it, in its folders. */
 export function DocumentsPane() {
-  const { host, tables, act, session, runs } = useApp()
+  const { tables, act } = useApp()
   const documents = useTables((state) => state.documents)
   const error = useTables((state) => state.error)
-  const running = useRuns((state) => state.active !== null)
-  const rows = useMemo(
-    () => (documents ?? []).filter((row) => row.status !== 'removed').toSorted((a, b) => (a.path < b.path ? -1 : 1)),
-    [documents],
-  )
-  const [active, setActive] = useActiveRow(rows.length)
+  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
+  const roots = useRoots()
+  const nodes = useMemo(() => documentTree(documents ?? [], roots, closed), [documents, roots, closed])
+  const [active, setActive] = useActiveRow(nodes.length)
   useEffect(() => void tables.actions.load('documents'), [tables])
-  const row = rows[active]
-  const remove = async () => {
-    const library = session.getState().library
-    if (!row || !library) return
-    await host.call('documents.remove', { library: library.id, documents: [row.id] })
+  const node = nodes[active]
+  const files = useMemo(() => (documents ?? []).filter(({ status }) => status !== 'removed').length, [documents])
+  const turn = (folder: FolderNode, open: boolean) => {
+    const next = new Set(closed)
+    if (open) next.delete(folder.key)
+    else next.add(folder.key)
+    setClosed(next)
   }
-  const rescan = async () => {
-    const scan = await session.actions.rescan()
-    if (scan) act.say(scan.added + scan.changed + scan.missing + scan.moved > 0 ? scanSentence(scan) : i18n._('Nothing has changed'))
+  const open = (index: number) => {
+    const chosen = nodes[index]
+    if (chosen?.kind === 'folder') turn(chosen, !chosen.open)
+    else if (chosen && canRead(chosen.document)) void act.openDocument(chosen.document.id)
+  }
+  const right = () => {
+    if (node?.kind === 'folder') node.open ? setActive(active + 1) : turn(node, true)
+  }
+  const left = () => {
+    if (node?.kind === 'folder' && node.open) turn(node, false)
+    else setActive(parentRow(nodes, active))
   }
   return (
     <section className="pane" aria-label={i18n._('Documents')}>
       <div className="pane-head">
         <h2 className="pane-title">{i18n._('Documents')}</h2>
-        <span className="dim tabular">{documents ? count(rows.length) : ''}</span>
+        <span className="dim tabular">{documents ? count(files) : ''}</span>
         <span className="grow" />
-        <Button variant="default" disabled={!row || row.status === 'skipped'} onClick={() => row && void act.openDocument(row.id)}>
-          {i18n._('Read')}
-        </Button>
-        <Button variant="default" disabled={!row || running} onClick={() => void remove().catch(act.fail)}>
-          {i18n._('Remove')}
-        </Button>
-        <Button variant="default" onClick={() => void rescan()}>
-          {i18n._('Look for changes')}
-        </Button>
-        <Button variant="default" onClick={() => act.show({ dialog: 'scan' })}>
-          {i18n._('Add…')}
-        </Button>
-        <Button disabled={running} onClick={() => void runs.actions.start('full')}>
-          {i18n._('Update')}
-        </Button>
+        <Actions node={node} />
       </div>
       {error && <ErrorNote error={error} onRetry={() => void tables.actions.load('documents')} />}
       {documents && (
         <Grid
           label={i18n._('Documents')}
           columns={columns()}
-          total={rows.length}
-          rowAt={(index) => rows[index]}
-          keyOf={(document) => document.id}
+          total={nodes.length}
+          rowAt={(index) => nodes[index]}
+          keyOf={({ key }) => key}
           active={active}
           onMove={setActive}
-          onOpen={(index) => rows[index] && void act.openDocument(rows[index].id)}
+          onOpen={open}
+          keys={{ arrowright: right, arrowleft: left }}
+          tree={(row) => (row.kind === 'folder' ? { level: row.level, open: row.open } : { level: row.level })}
           empty={<EmptyNote title={i18n._('No documents yet')}>{i18n._('Drop a folder or files into the window.')}</EmptyNote>}
           autoFocus
         />
       )}
     </section>
+  )
+}
+
+const canRead = ({ status }: DocumentRow): boolean => status !== 'skipped' && status !== 'failed'
+
+/** Folders of the library; only their names are needed, and only where there are several. */
+function useRoots(): readonly RootRow[] {
+  const { host, act } = useApp()
+  const library = useSession((state) => state.library?.id)
+  const documents = useTables((state) => state.documents)
+  const [roots, setRoots] = useState<readonly RootRow[]>([])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: documents come with new folders.
+  useEffect(() => {
+    if (library !== undefined) void host.call('folders.list', { library }).then(setRoots, act.fail)
+  }, [host, act, library, documents])
+  return roots
+}
+
+/** What can be done with the row: a file, or everything in a folder. */
+function Actions({ node }: { node: TreeNode | undefined }) {
+  const { host, act, session, runs } = useApp()
+  const running = useRuns((state) => state.active !== null)
+  const file = node?.kind === 'file' ? node.document : undefined
+  const chosen = node === undefined ? [] : node.kind === 'file' ? [node.document] : node.documents
+  const remove = async () => {
+    const library = session.getState().library
+    if (library) await host.call('documents.remove', { library: library.id, documents: chosen.map(({ id }) => id) })
+  }
+  const rescan = async () => {
+    const scan = await session.actions.rescan()
+    if (scan) act.say(scan.added + scan.changed + scan.missing + scan.moved > 0 ? scanSentence(scan) : i18n._('Nothing has changed'))
+  }
+  return (
+    <>
+      {file && (file.status === 'failed' || file.status === 'skipped' || file.status === 'missing') ? (
+        <Button variant="default" disabled={running} onClick={() => void runs.actions.start('full')}>
+          {i18n._('Try again')}
+        </Button>
+      ) : (
+        <Button variant="default" disabled={file === undefined} onClick={() => file && void act.openDocument(file.id)}>
+          {i18n._('Read')}
+        </Button>
+      )}
+      <Button variant="default" disabled={chosen.length === 0 || running} onClick={() => void remove().catch(act.fail)}>
+        {i18n._('Remove')}
+      </Button>
+      <Button variant="default" onClick={() => void rescan()}>
+        {i18n._('Look for changes')}
+      </Button>
+      <Button variant="default" onClick={() => act.show({ dialog: 'scan' })}>
+        {i18n._('Add…')}
+      </Button>
+      <Button disabled={running} onClick={() => void runs.actions.start('full')}>
+        {i18n._('Update')}
+      </Button>
+    </>
   )
 }
 
@@ -82,35 +137,55 @@ const STATUS_CLASS: Record<DocumentRow['status'], string> = {
   removed: 'dim',
 }
 
-const columns = (): readonly Column<DocumentRow>[] => [
-  { id: 'path', header: i18n._('File'), width: 'minmax(200px, 2fr)', cell: (row) => <Path path={row.path} /> },
+const columns = (): readonly Column<TreeNode>[] => [
+  { id: 'path', header: i18n._('File'), width: 'minmax(200px, 2fr)', cell: (row) => <Name node={row} /> },
   {
     id: 'language',
     header: i18n._('Language'),
     width: '84px',
-    cell: (row) => <span lang={lang(row.language ?? 'other')}>{row.language ?? ''}</span>,
+    cell: (row) => row.kind === 'file' && <span lang={lang(row.document.language ?? 'other')}>{row.document.language ?? ''}</span>,
   },
-  { id: 'size', header: i18n._('Size'), width: '84px', align: 'end', cell: (row) => sizeLabel(row.size) },
   {
-    id: 'status',
-    header: i18n._('State'),
-    width: 'minmax(120px, 1fr)',
-    cell: (row) => (
-      <span title={coreText(row.reason ?? '')}>
-        <span className={STATUS_CLASS[row.status]}>{documentStatus(row.status)}</span>
-        {row.reason && <span className="dim"> – {coreText(row.reason)}</span>}
-      </span>
-    ),
+    id: 'size',
+    header: i18n._('Size'),
+    width: '84px',
+    align: 'end',
+    cell: (row) => sizeLabel(row.kind === 'file' ? row.document.size : row.documents.reduce((sum, { size }) => sum + size, 0)),
   },
+  { id: 'status', header: i18n._('State'), width: 'minmax(120px, 1fr)', cell: (row) => <State node={row} /> },
 ]
 
-/** The folder dim, the name plain, so that files of the same name are told apart at a glance. */
-function Path({ path }: { path: string }) {
-  const cut = path.lastIndexOf('/') + 1
+function Name({ node }: { node: TreeNode }) {
+  const Turn = node.kind === 'folder' && node.open ? IconChevronDown : IconChevronRight
+  const Kind = node.kind === 'folder' ? IconFolder : IconFile
   return (
-    <bdi title={path}>
-      <span className="dim">{path.slice(0, cut)}</span>
-      {path.slice(cut)}
-    </bdi>
+    <span
+      className="tree-name"
+      style={{ paddingInlineStart: (node.level - 1) * 18 }}
+      title={node.kind === 'file' ? node.document.path : node.name}
+    >
+      {node.kind === 'folder' ? <Turn size={14} aria-hidden className="dim" /> : <span className="tree-space" />}
+      <Kind size={15} aria-hidden className="dim" />
+      <bdi>{node.name}</bdi>
+    </span>
+  )
+}
+
+function State({ node }: { node: TreeNode }) {
+  if (node.kind === 'folder') {
+    const failed = node.documents.filter(({ status }) => status === 'failed').length
+    return (
+      <span className="dim">
+        {i18n._('{n, plural, one {# document} other {# documents}}', { n: node.documents.length })}
+        {failed > 0 && <span className="bad"> · {i18n._('{n} failed', { n: count(failed) })}</span>}
+      </span>
+    )
+  }
+  const { status, reason } = node.document
+  return (
+    <span title={coreText(reason ?? '')}>
+      <span className={STATUS_CLASS[status]}>{documentStatus(status)}</span>
+      {reason && <span className="dim"> – {coreText(reason)}</span>}
+    </span>
   )
 }

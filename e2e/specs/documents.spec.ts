@@ -1,0 +1,55 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from '../harness/app.ts'
+import { readFolder, rows, sidebar } from '../harness/window.ts'
+
+test('documents stand in their folders, by keyboard too; a folder is removed as one step', async ({ page, app }) => {
+  mkdirSync(join(app.folder, 'en', 'annex'))
+  writeFileSync(join(app.folder, 'en', 'annex', 'README.md'), '# Annex\n\nAn annex is a building beside the gate.\n')
+  await readFolder(page, app)
+  await sidebar(page, /^Documents/).click()
+  const tree = page.getByRole('treegrid', { name: 'Documents' })
+  const folder = (name: string) => rows(page).filter({ has: page.locator('.tree-name', { hasText: new RegExp(`^${name}$`) }) })
+  await expect(folder('annex')).toHaveAttribute('aria-expanded', 'true')
+  await expect(folder('annex')).toHaveAttribute('aria-level', '2')
+  await tree.focus()
+  await page.keyboard.press('Home')
+  await expect(folder('en')).toHaveAttribute('aria-selected', 'true')
+  await page.keyboard.press('ArrowLeft')
+  await expect(folder('annex')).toHaveCount(0)
+  await expect(folder('en')).toContainText(/\d+ documents/)
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowRight')
+  await expect(folder('annex')).toHaveAttribute('aria-selected', 'true')
+
+  const before = await rows(page).count()
+  await page.getByRole('button', { name: 'Remove', exact: true }).click()
+  await expect(folder('annex')).toHaveCount(0)
+  await tree.focus()
+  await page.keyboard.press('Control+z')
+  await expect(folder('annex')).toBeVisible()
+  expect(await rows(page).count()).toBe(before)
+})
+
+test('what was found is shown by type, and what is left out with its reason', async ({ page, app }) => {
+  writeFileSync(join(app.folder, 'photo.jpg'), Buffer.from([255, 216, 255, 0]))
+  await readFolder(page, app)
+  await page.keyboard.press('Control+o')
+  const sheet = page.getByRole('dialog', { name: 'Folders and files' })
+  await expect(sheet.getByRole('row', { name: /^\.md \d+/ })).toBeVisible()
+  await expect(sheet.getByText(/^\d+ documents · /)).toBeVisible()
+  await sheet.getByText(/files? left out$/).click()
+  await expect(sheet.getByRole('listitem').filter({ hasText: 'photo.jpg' })).toContainText('Files ending in .jpg')
+})
+
+test('a file that is left out now can be tried again', async ({ page, app }) => {
+  writeFileSync(join(app.folder, 'late.md'), '')
+  await readFolder(page, app)
+  await sidebar(page, /^Documents/).click()
+  const row = rows(page).filter({ hasText: 'late.md' })
+  await expect(row).toContainText('The file is empty.')
+  writeFileSync(join(app.folder, 'late.md'), '# Late\n\nA late gate is a gate that opens after dark. The late gate is lit.\n')
+  await row.click()
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(row).toContainText('Included', { timeout: 30_000 })
+})
