@@ -55,6 +55,10 @@ export const EXPORT_LOSSES = {
     en: 'Other forms left out: inflections and letter case, which a reader knows anyway',
     ja: '出力しない別表記: 活用や大文字・小文字など、読めばわかるもの',
   },
+  'headword-unusable': {
+    en: 'Terms written only by their other forms: the format can’t take the headword',
+    ja: '見出し語を表せず、別表記だけを出力する用語',
+  },
   'form-unusable': { en: 'Other forms left out: the format can’t take them', ja: '出力しない別表記: この形式では表せません' },
   'forbidden-unusable': { en: 'Forbidden forms left out: the format can’t take them', ja: '出力しない禁止表記: この形式では表せません' },
   duplicate: { en: 'Lines left out: the same entry is there already', ja: '重複のため出力しない行' },

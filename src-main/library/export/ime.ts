@@ -1,5 +1,5 @@
 import { toHiragana } from '../../contract/text/kana.ts'
-import { imePos, MOZC_FIELD_BYTES, MOZC_SUPPRESSED, READING_CHARACTERS } from '../exchange/ime.ts'
+import { categoryOfImePos, imePos, MOZC_FIELD_BYTES, MOZC_SUPPRESSED, READING_CHARACTERS } from '../exchange/ime.ts'
 import type { Field, LossBook } from './loss.ts'
 import { type ExportEntry, type ExportGlossary, forbiddenForms, otherForms, preferredForm, properDefinition } from './model.ts'
 import { cut, joined, oneLine, utf8Bytes } from './text.ts'
@@ -66,6 +66,13 @@ export function* imeRows(glossary: ExportGlossary, book: LossBook, carries: read
     else if (oneLine(word) === '' || limits.size(oneLine(word)) > limits.word) book.note('term-too-long', entry)
     else {
       book.wrote(entry, carries)
+      // A part of speech that says another category than the term's, or none, is no place for it.
+      if (
+        carries.includes('category') &&
+        entry.category !== 'term' &&
+        categoryOfImePos(imePos(limits.ime, entry.category)) !== entry.category
+      )
+        book.note('category-left-out', entry)
       for (const row of rowsOf(entry, base, oneLine(word), limits, book)) {
         const key = `${row.reading}\t${row.word}\t${row.pos === MOZC_SUPPRESSED ? '!' : ''}`
         if (seen.has(key)) book.note('duplicate', entry)
@@ -78,8 +85,9 @@ export function* imeRows(glossary: ExportGlossary, book: LossBook, carries: read
 
 const readingOf = (entry: ExportEntry): string | null => (entry.reading === null ? typedAsIs(entry.headword) : typedReading(entry.reading))
 
+/** A line that begins with # or ! is a comment in one or the other method's files. */
 const takes = (reading: string, { size, reading: limit, notFirst }: ImeLimits): boolean =>
-  size(reading) <= limit && !notFirst?.test(reading)
+  size(reading) <= limit && !/^[#!]/.test(reading) && !notFirst?.test(reading)
 
 function rowsOf(entry: ExportEntry, base: string, word: string, limits: ImeLimits, book: LossBook): ImeRow[] {
   const pos = imePos(limits.ime, entry.category)

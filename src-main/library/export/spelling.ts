@@ -1,4 +1,4 @@
-import type { LossBook } from './loss.ts'
+import type { Field, LossBook } from './loss.ts'
 import { type ExportEntry, type ExportGlossary, forbiddenForms, isJapanese, otherForms, preferredForm } from './model.ts'
 import { oneLine } from './text.ts'
 
@@ -10,49 +10,47 @@ export const wordsOfForm = (form: string): string[] =>
     ? []
     : (oneLine(form).match(/[\p{L}\p{M}\p{N}]+(?:['’.-][\p{L}\p{M}\p{N}]+)*/gu) ?? []).filter((word) => /\p{L}/u.test(word))
 
-export interface SpellingWords {
-  readonly entry: ExportEntry
+export interface Spelling {
+  /** Every word of every form, each once, in the glossary's order. */
   readonly right: readonly string[]
+  /** Forbidden forms of one word that are right nowhere. */
   readonly wrong: readonly string[]
 }
 
 /**
- * What each entry adds to a list of words: every word of its forms, and its forbidden forms that are one word. A word that is right in one
- * entry is never wrong in another. Notes entries without a word, phrases that were split, and forbidden phrases, which no list can hold.
+ * What a glossary adds to a list of words. Words alone are held: what is right decides what can be wrong, and formats name both more than once.
+ * Notes entries without a word, phrases that were split, and forbidden phrases, which no list can hold.
  */
-export function* spellingOf(glossary: ExportGlossary, book: LossBook): Generator<SpellingWords> {
-  const right = rightWords(glossary)
-  const seen = new Set<string>()
-  const fresh = (words: readonly string[]) => words.filter((word) => !seen.has(word) && seen.add(word))
+export function spellingOf(glossary: ExportGlossary, book: LossBook, carries: readonly Field[]): Spelling {
+  const right = new Set<string>()
+  const wrong: { readonly form: string; readonly headword: string }[] = []
   for (const entry of glossary.entries) {
     const forms = allowed(entry)
-    const words = forms.flatMap(wordsOfForm)
-    const wrong: string[] = []
-    for (const form of forbiddenForms(entry)) {
-      const parts = wordsOfForm(form)
-      if (parts.length === 1 && parts[0] === oneLine(form) && !right.has(form)) wrong.push(oneLine(form))
-      else book.note('forbidden-unusable', entry)
-    }
-    if (words.length === 0 && wrong.length === 0) {
+    const single = forbiddenForms(entry).filter((form) => isOneWord(form))
+    for (const form of forbiddenForms(entry)) if (!single.includes(form)) book.note('forbidden-unusable', entry)
+    if (single.length === 0 && forms.every((form) => wordsOfForm(form).length === 0)) {
       book.note('term-unusable', entry)
       continue
     }
+    book.wrote(entry, carries)
     for (const form of forms) {
-      const parts = wordsOfForm(form)
-      if (parts.length === 0) book.note('form-unusable', entry)
-      else if (parts.length > 1 || parts[0] !== oneLine(form)) book.note('words-split', entry)
+      const words = wordsOfForm(form)
+      if (words.length === 0) book.note(form === entry.headword ? 'headword-unusable' : 'form-unusable', entry)
+      else if (!isOneWord(form)) book.note('words-split', entry)
+      for (const word of words) right.add(word)
     }
-    yield { entry, right: fresh(words), wrong: fresh(wrong) }
+    for (const form of single) wrong.push({ form: oneLine(form), headword: entry.headword })
   }
+  for (const { form, headword } of wrong) if (right.has(form)) book.note('forbidden-unusable', { headword })
+  return { right: [...right], wrong: [...new Set(wrong.map(({ form }) => form))].filter((form) => !right.has(form)) }
+}
+
+function isOneWord(form: string): boolean {
+  const words = wordsOfForm(form)
+  return words.length === 1 && words[0] === oneLine(form)
 }
 
 const allowed = (entry: ExportEntry): string[] => {
   const preferred = preferredForm(entry)
   return [...(preferred === null ? [] : [preferred]), ...otherForms(entry)]
-}
-
-function rightWords(glossary: ExportGlossary): Set<string> {
-  const words = new Set<string>()
-  for (const entry of glossary.entries) for (const form of allowed(entry)) for (const word of wordsOfForm(form)) words.add(word)
-  return words
 }

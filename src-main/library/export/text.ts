@@ -95,3 +95,13 @@ export function distinctNames(): (name: string) => string {
     return free
   }
 }
+
+/** Whether every text of the entry is well-formed Unicode: no half of a surrogate pair. */
+export function isWellFormed(entry: ExportEntry): boolean {
+  let well = true
+  JSON.stringify(entry, (_key, value: unknown) => {
+    if (typeof value === 'string' && !value.isWellFormed()) well = false
+    return value
+  })
+  return well
+}

@@ -35,10 +35,10 @@ function stranger(folder: string): string | null {
 export function checkOutputFolder(folder: string, documentFolders: readonly string[]): string {
   const target = realTarget(folder)
   if (!existsSync(target)) return checkOutput(folder, documentFolders)
+  if (!statSync(target).isDirectory()) throw notWritable(folder, 'it is a file, and this export is a folder')
   // Its neighbours are written first, so the folder above must take a new file.
   checkOutput(join(dirname(target), `${basename(target)}.check`), documentFolders)
   checkOutput(join(target, '.check'), documentFolders)
-  if (!statSync(target).isDirectory()) throw notWritable(folder, 'it is a file, and this export is a folder')
   const other = stranger(target)
   if (other !== null) throw notWritable(folder, `the folder holds “${other}”, which is not part of an export`)
   return realpathSync(target)

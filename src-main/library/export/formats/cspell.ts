@@ -10,10 +10,9 @@ const CARRIES: readonly Field[] = ['variants', 'forbidden', 'usage']
 
 function* words(glossary: ExportGlossary, book: LossBook): Generator<string> {
   yield `# ${EXPORT_MARKER}\n`
-  for (const { entry, right, wrong } of spellingOf(glossary, book)) {
-    book.wrote(entry, CARRIES)
-    yield `${right.map((word) => `${word}\n`).join('')}${wrong.map((word) => `!${word}\n`).join('')}`
-  }
+  const { right, wrong } = spellingOf(glossary, book, CARRIES)
+  for (const word of right) yield `${word}\n`
+  for (const word of wrong) yield `!${word}\n`
 }
 
 const CONFIGURATION = `${JSON.stringify(

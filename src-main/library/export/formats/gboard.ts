@@ -12,7 +12,7 @@ const CARRIES: readonly Field[] = ['reading', 'variants', 'forbidden', 'usage']
 function* chunks(glossary: ExportGlossary, book: LossBook): Generator<string> {
   yield `${GBOARD_HEADER}\n# ${EXPORT_MARKER}\n`
   for (const { reading, word } of imeRows(glossary, book, CARRIES, { ...MOZC, comment: null, suppresses: false })) {
-    yield `${reading.replace(/^#/u, '＃')}\t${word}\tja\n`
+    yield `${reading}\t${word}\tja\n`
   }
 }
 

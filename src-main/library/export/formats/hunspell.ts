@@ -2,42 +2,37 @@ import { EXPORT_MARKER } from '../../../contract/text/marker.ts'
 import type { ExportFormat, OutputFile } from '../format.ts'
 import type { Field, LossBook } from '../loss.ts'
 import type { ExportGlossary } from '../model.ts'
-import { spellingOf } from '../spelling.ts'
+import { type Spelling, spellingOf } from '../spelling.ts'
 
 /**
  * Dictionaries for Hunspell (hunspell(5)): a personal one, where `*` forbids, and a stand-alone pair of `.aff` and `.dic`, where a flag does.
  */
 
 const CARRIES: readonly Field[] = ['variants', 'forbidden', 'usage']
-const SILENT = { note: () => undefined, wrote: () => undefined } as unknown as LossBook
 
 const AFFIX = `# ${EXPORT_MARKER}\nSET UTF-8\nFORBIDDENWORD !\nWORDCHARS '’.-0123456789\n`
 
 /** A slash would begin the flags. */
 const escaped = (word: string): string => word.replaceAll('/', '\\/')
 
-function* personal(glossary: ExportGlossary, book: LossBook): Generator<string> {
-  for (const { entry, right, wrong } of spellingOf(glossary, book)) {
-    book.wrote(entry, CARRIES)
-    yield `${right.map((word) => `${escaped(word)}\n`).join('')}${wrong.map((word) => `*${escaped(word)}\n`).join('')}`
-  }
+function* personal({ right, wrong }: Spelling): Generator<string> {
+  for (const word of right) yield `${escaped(word)}\n`
+  for (const word of wrong) yield `*${escaped(word)}\n`
 }
 
 /** The first line is the number of words. */
-function* dictionary(glossary: ExportGlossary): Generator<string> {
-  let count = 0
-  for (const { right, wrong } of spellingOf(glossary, SILENT)) count += right.length + wrong.length
-  yield `${count}\n`
-  for (const { right, wrong } of spellingOf(glossary, SILENT)) {
-    yield `${right.map((word) => `${escaped(word)}\n`).join('')}${wrong.map((word) => `${escaped(word)}/!\n`).join('')}`
-  }
+function* dictionary({ right, wrong }: Spelling): Generator<string> {
+  yield `${right.length + wrong.length}\n`
+  for (const word of right) yield `${escaped(word)}\n`
+  for (const word of wrong) yield `${escaped(word)}/!\n`
 }
 
-const files = (glossary: ExportGlossary, book: LossBook): OutputFile[] => [
-  { path: 'personal.dic', chunks: personal(glossary, book) },
-  { path: 'glossary.aff', chunks: [AFFIX] },
-  { path: 'glossary.dic', chunks: dictionary(glossary) },
-]
+function* files(glossary: ExportGlossary, book: LossBook): Generator<OutputFile> {
+  const spelling = spellingOf(glossary, book, CARRIES)
+  yield { path: 'personal.dic', chunks: personal(spelling) }
+  yield { path: 'glossary.aff', chunks: [AFFIX] }
+  yield { path: 'glossary.dic', chunks: dictionary(spelling) }
+}
 
 export const hunspell: ExportFormat = {
   id: 'hunspell',

@@ -1,32 +1,26 @@
 import { EXPORT_MARKER } from '../../../contract/text/marker.ts'
 import type { ExportFormat, OutputFile } from '../format.ts'
+import { yamlString } from '../lint.ts'
 import type { Field, LossBook, Noting } from '../loss.ts'
 import { type ExportEntry, type ExportGlossary, forbiddenForms, wordsOf } from '../model.ts'
-import { distinctNames, fileStem } from '../text.ts'
+import { distinctNames, fileStem, isWellFormed } from '../text.ts'
 import { WORDS, type Words } from '../words.ts'
 import { entryBlocks, escapeInline, heading, MARKDOWN_FIELDS } from './markdown.ts'
 
 /** One note per term for tools that think in notes (Obsidian, Foam, Zettlr …): what they search and link by is in the front matter. */
 
-/** A YAML double-quoted scalar (YAML 1.2 §7.3.1); JSON's strings are a part of them. */
-const scalar = (text: string): string =>
-  JSON.stringify(text.normalize('NFC')).replace(
-    /[\u007f-\u009f\u2028\u2029\ufeff]/gu,
-    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
-
 const list = (name: string, values: readonly string[]): string[] =>
-  values.length === 0 ? [] : [`${name}:`, ...values.map((value) => `  - ${scalar(value)}`)]
+  values.length === 0 ? [] : [`${name}:`, ...values.map((value) => `  - ${yamlString(value)}`)]
 
 function frontMatter(entry: ExportEntry): string {
   const lines = [
     '---',
     `# ${EXPORT_MARKER}`,
-    `id: ${scalar(entry.id)}`,
-    `title: ${scalar(entry.headword)}`,
-    `lang: ${scalar(entry.language)}`,
-    ...(entry.reading === null ? [] : [`reading: ${scalar(entry.reading)}`]),
-    `category: ${scalar(entry.category)}`,
+    `id: ${yamlString(entry.id)}`,
+    `title: ${yamlString(entry.headword)}`,
+    `lang: ${yamlString(entry.language)}`,
+    ...(entry.reading === null ? [] : [`reading: ${yamlString(entry.reading)}`]),
+    `category: ${yamlString(entry.category)}`,
     `status: ${entry.decision}`,
     ...list(
       'aliases',
@@ -46,6 +40,7 @@ const CARRIES: readonly Field[] = [...MARKDOWN_FIELDS, 'category', 'decision', '
 
 function noteOf(entry: ExportEntry, words: Words, book: LossBook): string {
   book.wrote(entry, CARRIES)
+  if (!isWellFormed(entry)) book.note('characters-replaced', entry)
   // The front matter holds every form, so none is left out for being obvious.
   const noting: Noting = { note: (kind, of) => kind !== 'obvious-form' && book.note(kind, of) }
   const blocks = entryBlocks(entry, words, noting)

@@ -14,8 +14,7 @@ const CARRIES: readonly Field[] = ['reading', 'definition', 'variants', 'forbidd
 function* chunks(glossary: ExportGlossary, book: LossBook): Generator<string> {
   yield `# ${EXPORT_MARKER}\n`
   for (const { reading, word, pos, comment } of imeRows(glossary, book, CARRIES, MOZC)) {
-    // A line that begins with # is a comment: a term like that has no reading a method could take anyway.
-    yield `${reading.replace(/^#/u, '＃')}\t${word}\t${pos}\t${comment}\n`
+    yield `${reading}\t${word}\t${pos}\t${comment}\n`
   }
 }
 

@@ -16,7 +16,7 @@ const LIMITS: ImeLimits = { ime: 'msime', reading: 60, word: 60, comment: 250, s
 function* chunks(glossary: ExportGlossary, book: LossBook): Generator<string> {
   yield `${[...MSIME_HEADER, `!${EXPORT_MARKER}`].join('\r\n')}\r\n\r\n`
   for (const { reading, word, pos, comment } of imeRows(glossary, book, CARRIES, LIMITS)) {
-    yield `${reading.replace(/^!/u, '！')}\t${word}\t${pos}\t${comment}\r\n`
+    yield `${reading}\t${word}\t${pos}\t${comment}\r\n`
   }
 }
 

@@ -10,12 +10,17 @@ import { oneLine } from '../text.ts'
  * tests itself whenever it is read.
  */
 
-const CARRIES: readonly Field[] = ['definition', 'forbidden', 'usage', 'variants']
+const CARRIES: readonly Field[] = ['definition', 'forbidden', 'usage']
 
 function* chunks(glossary: ExportGlossary, book: LossBook): Generator<string> {
   yield `# ${EXPORT_MARKER}\nversion: 1\n`
   let any = false
   for (const { entry, good, bad } of replacementsOf(glossary, book)) {
+    // In what is put in place, $1 would mean a group of the match, and prh knows no way to say otherwise.
+    if (/\$\d/.test(good)) {
+      for (const _ of bad) book.note('forbidden-unusable', entry)
+      continue
+    }
     book.wrote(entry, CARRIES)
     const definition = properDefinition(entry)
     const patterns = bad.map((form) => `      - ${yamlString(`/${badPattern(form, good)}/`)}\n`)
@@ -23,13 +28,10 @@ function* chunks(glossary: ExportGlossary, book: LossBook): Generator<string> {
     const prh = definition === null ? '' : `    prh: ${yamlString(oneLine(definition.text))}\n`
     if (!any) yield 'rules:\n'
     any = true
-    yield `  - expected: ${yamlString(escapeExpected(good))}\n    patterns:\n${patterns.join('')}${prh}    specs:\n${specs.join('')}`
+    yield `  - expected: ${yamlString(good)}\n    patterns:\n${patterns.join('')}${prh}    specs:\n${specs.join('')}`
   }
   if (!any) yield 'rules: []\n'
 }
-
-/** In what is put in place, `$1` and `$&` would mean groups of the match. */
-const escapeExpected = (good: string): string => good.replaceAll('$', '$$$$')
 
 export const prh: ExportFormat = {
   id: 'prh',

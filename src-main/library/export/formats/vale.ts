@@ -1,7 +1,7 @@
 import { EXPORT_MARKER } from '../../../contract/text/marker.ts'
 import type { ExportFormat, OutputFile } from '../format.ts'
-import { escapeRegex, replacementsOf, yamlString } from '../lint.ts'
-import type { Field, LossBook } from '../loss.ts'
+import { escapeRegex, type Replacement, replacementOf, yamlString } from '../lint.ts'
+import type { Field, LossBook, Noting } from '../loss.ts'
 import { type ExportGlossary, forbiddenForms, otherForms, preferredForm } from '../model.ts'
 import { oneLine } from '../text.ts'
 
@@ -24,11 +24,21 @@ BasedOnStyles = Vale, ${STYLE}
 `
 
 /** A line of a vocabulary: a `#` at its beginning would make it a comment. */
-const line = (form: string): string => `${escapeRegex(oneLine(form)).replace(/^#/u, '\\#')}\n`
+const line = (form: string): string => `${escapeRegex(oneLine(form)).replace(/^#/u, '[#]')}\n`
 
-function* accepted(glossary: ExportGlossary, book: LossBook): Generator<string> {
+/** What one pass over the glossary collects for the files after the first: forbidden forms are few. */
+interface Collected {
+  readonly rejected: Set<string>
+  readonly replacements: Replacement[]
+}
+
+/** Notes what a rule can't say; that most entries have no forbidden form is no loss in a vocabulary. */
+const heard = (book: Noting): Noting => ({ note: (kind, entry) => kind !== 'nothing-to-say' && book.note(kind, entry) })
+
+function* accepted(glossary: ExportGlossary, book: LossBook, { rejected, replacements }: Collected): Generator<string> {
   yield `# ${EXPORT_MARKER}\n`
   const seen = new Set<string>()
+  const taken = new Set<string>()
   for (const entry of glossary.entries) {
     book.wrote(entry, CARRIES)
     const preferred = preferredForm(entry)
@@ -36,52 +46,48 @@ function* accepted(glossary: ExportGlossary, book: LossBook): Generator<string> 
       if (form !== '' && !seen.has(form)) yield line(form)
       seen.add(form)
     }
+    for (const form of forbiddenForms(entry).map(oneLine)) if (form !== '') rejected.add(form)
+    const found = replacementOf(entry, taken, heard(book))
+    if (found !== null) replacements.push(found)
   }
 }
 
-function* rejected(glossary: ExportGlossary): Generator<string> {
+function* rejectedLines({ rejected }: Collected): Generator<string> {
   yield `# ${EXPORT_MARKER}\n`
-  const seen = new Set<string>()
-  for (const entry of glossary.entries) {
-    for (const form of forbiddenForms(entry).map(oneLine)) {
-      if (form !== '' && !seen.has(form)) yield line(form)
-      seen.add(form)
-    }
-  }
+  for (const form of rejected) yield line(form)
 }
+
+/** An explicit key: YAML takes no other that is longer than 1,024 characters. */
+const swap = (form: string, good: string): string => `  ? ${yamlString(escapeRegex(form))}\n  : ${yamlString(good)}\n`
 
 const isJapaneseForm = (form: string): boolean => /[\u3040-\u30ff\u3400-\u9fff]/u.test(form)
 
-function* substitutions(glossary: ExportGlossary, japanese: boolean, book: LossBook): Generator<string> {
+function* substitutions({ replacements }: Collected, japanese: boolean): Generator<string> {
   yield `# ${EXPORT_MARKER}\nextends: substitution\nmessage: "Use '%s' instead of '%s'."\nlevel: error\nignorecase: false\n${japanese ? 'nonword: true\n' : ''}`
   let any = false
-  for (const { good, bad } of replacementsOf(glossary, book)) {
+  for (const { good, bad } of replacements) {
     for (const form of bad.filter((one) => isJapaneseForm(one) === japanese)) {
       if (!any) yield 'swap:\n'
       any = true
       // Vale's patterns know no lookaround by default; a good form that holds the bad one is matched first, and replaced by itself.
-      if (good.includes(form)) yield `  ${yamlString(escapeRegex(good))}: ${yamlString(good)}\n`
-      yield `  ${yamlString(escapeRegex(form))}: ${yamlString(good)}\n`
+      if (good.includes(form)) yield swap(good, good)
+      yield swap(form, good)
     }
   }
   if (!any) yield 'swap: {}\n'
 }
 
-/** Notes of the replacements that say a form is left out; that most entries have no forbidden form is no loss in a vocabulary. */
-const heard = (book: LossBook): LossBook =>
-  ({ note: (kind, entry) => kind !== 'nothing-to-say' && book.note(kind, entry), wrote: () => undefined }) as Pick<
-    LossBook,
-    'note' | 'wrote'
-  > as LossBook
-const SILENT = { note: () => undefined, wrote: () => undefined } as unknown as LossBook
-
-const files = (glossary: ExportGlossary, book: LossBook): OutputFile[] => [
-  { path: '.vale.ini', chunks: [CONFIGURATION] },
-  { path: `${VOCABULARY}/accept.txt`, chunks: accepted(glossary, book) },
-  { path: `${VOCABULARY}/reject.txt`, chunks: rejected(glossary) },
-  { path: `styles/${STYLE}/Terms.yml`, chunks: substitutions(glossary, false, heard(book)) },
-  { path: `styles/${STYLE}/TermsJapanese.yml`, chunks: substitutions(glossary, true, SILENT) },
-]
+/** The first file's pass collects what the others hold: files are taken in their order. */
+function files(glossary: ExportGlossary, book: LossBook): OutputFile[] {
+  const collected: Collected = { rejected: new Set(), replacements: [] }
+  return [
+    { path: `${VOCABULARY}/accept.txt`, chunks: accepted(glossary, book, collected) },
+    { path: `${VOCABULARY}/reject.txt`, chunks: rejectedLines(collected) },
+    { path: `styles/${STYLE}/Terms.yml`, chunks: substitutions(collected, false) },
+    { path: `styles/${STYLE}/TermsJapanese.yml`, chunks: substitutions(collected, true) },
+    { path: '.vale.ini', chunks: [CONFIGURATION] },
+  ]
+}
 
 export const vale: ExportFormat = {
   id: 'vale',

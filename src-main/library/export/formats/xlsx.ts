@@ -19,6 +19,9 @@ const SOURCE_COLUMNS = ['id', 'term', 'number', 'kind', 'definition', 'file', 'l
 const NUMBERS: ReadonlySet<string> = new Set(['source_line', 'frequency', 'documents', 'number', 'line'])
 const CARRIES: readonly Field[] = [...TABLE_FIELDS, 'context', 'alternatives']
 
+/** What the first sheet has noted already. */
+const SILENT: Noting = { note: () => undefined }
+
 const column = (index: number): string => String.fromCharCode(65 + index)
 
 /** `_x0041_` would be read as an escape (ST_Xstring, ECMA-376 part 1 §22.9.2.19). */
@@ -37,7 +40,7 @@ function row(number: number, names: readonly string[], cells: readonly string[],
     const place = `${column(index)}${number}`
     if (entry !== null && NUMBERS.has(names[index]!)) return `<c r="${place}"><v>${cell}</v></c>`
     const style = entry === null ? ' s="1"' : ' s="2"'
-    return `<c r="${place}" t="inlineStr"${style}><is><t xml:space="preserve">${cellText(cell, entry, book)}</t></is></c>`
+    return `<c r="${place}" t="inlineStr"${style}><is><t xml:space="preserve">${cellText(cell, entry, names === SOURCE_COLUMNS && index < 2 ? SILENT : book)}</t></is></c>`
   })
   return `<row r="${number}">${made.join('')}</row>`
 }
@@ -96,14 +99,13 @@ function* sources(glossary: ExportGlossary, book: LossBook): Generator<string> {
           SOURCE_COLUMNS,
           [...cells, ...where],
           entry,
-          index === 0 && place === places[0] && kind !== 'context' ? SILENT : book,
+          index === 0 && place === (places[0] ?? null) && kind !== 'context' ? SILENT : book,
         )
       }
     }
   }
   yield `</sheetData><autoFilter ref="A1:${column(SOURCE_COLUMNS.length - 1)}${number}"/></worksheet>`
 }
-const SILENT: Noting = { note: () => undefined }
 
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 const relations = (entries: readonly (readonly [id: string, type: string, target: string])[]): string =>
