@@ -78,6 +78,7 @@ test('many rows at once are what the detail says of each, whatever people did to
   reading((db) => {
     const rows = new ExportReader(db).rows(ids)
     expect(rows.map(plain)).toEqual(ids.flatMap((id) => expected(termDetail(db, id, false)) ?? []))
+    expect(new ExportReader(db, exportHeads(db, { kind: 'all' })).rows(ids)).toEqual(rows)
     expect(rows.find(({ id }) => id === crane)?.definitions[0]?.text).toBe('Mine.')
     expect(rows.find(({ id }) => id === yard)?.variants.map(({ surface }) => surface)).toContain('tallies')
   })

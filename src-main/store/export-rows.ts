@@ -47,24 +47,45 @@ export interface ExportHead {
   readonly reading: string | null
   /** Of the definition shown; null without one. */
   readonly definition: DefinitionKind | 'human' | null
+  /** By what other concepts refer to it, where nothing but its own row can be meant. */
+  readonly ref: string | null
 }
+
+const refKey = (ref: { readonly language: string; readonly key: string; readonly sense: number }): string =>
+  `${ref.language}\t${ref.sense}\t${ref.key}`
+
+const AMBIGUOUS = 'SELECT language, key, sense FROM terms WHERE revision_id=? GROUP BY language, key, sense HAVING count(*)>1'
 
 /** The concepts of a scope in the order of the glossary ranking, with what their order and the summary need. Call it in a transaction with exportRows. */
 export function exportHeads(db: Db, scope: ExportScope, limit = Number.POSITIVE_INFINITY): ExportHead[] {
   const sight = sightOf(db, false)
   const ids = JSON.stringify(conceptsIn(db, scope, sight).slice(0, Math.min(limit, Number.MAX_SAFE_INTEGER)))
   const kinds = shownKinds(db, sight, ids)
-  const rows = sql<{ id: number; language: string; headword: string; reading: string | null; own: string | null; read: string | null }>(
+  const ambiguous = new Set(sql<Parameters<typeof refKey>[0]>(db, AMBIGUOUS).all(sight.extract).map(refKey))
+  const rows = sql<HeadRow>(
     db,
-    `SELECT t.concept_id AS id, t.language, t.headword, t.reading, h.value AS own, r.value AS read
+    `SELECT t.concept_id AS id, t.language, t.headword, t.reading, t.key, t.sense, h.value AS own, r.value AS read
      FROM json_each(@ids) AS wanted JOIN terms t ON t.revision_id=@extract AND t.concept_id=wanted.value
      LEFT JOIN decisions h ON h.concept_id=t.concept_id AND h.field='headword'
      LEFT JOIN decisions r ON r.concept_id=t.concept_id AND r.field='reading' ORDER BY wanted.key`,
   ).all({ ids, extract: sight.extract })
-  return rows.map(({ id, language, headword, reading, own, read }) => ({
+  return rows.map(({ id, language, headword, reading, own, read, key, sense }) => ({
+    ref: ambiguous.has(refKey({ language, key, sense })) ? null : refKey({ language, key, sense }),
     ...{ id, language, headword: own ?? headword, definition: kinds.get(id) ?? null },
     reading: read ?? (own === null || own === headword ? reading : null),
   }))
+}
+
+interface HeadRow {
+  readonly id: number
+  readonly language: string
+  readonly headword: string
+  readonly reading: string | null
+  readonly key: string
+  readonly sense: number
+  /** What people call it and how they read it. */
+  readonly own: string | null
+  readonly read: string | null
 }
 
 function conceptsIn(db: Db, scope: ExportScope, sight: Sight): ConceptId[] {
@@ -124,8 +145,10 @@ export class ExportReader {
   readonly #related = new Map<string, { readonly id: ConceptId; readonly headword: string } | null>()
   readonly #documents = new Map<string, { readonly id: number; readonly path: string } | null>()
 
-  constructor(db: Db) {
+  /** @param heads concepts of this transaction whose references need no looking up */
+  constructor(db: Db, heads: readonly ExportHead[] = []) {
     this.#db = db
+    for (const { ref, id, headword } of heads) if (ref !== null) this.#related.set(ref, { id, headword })
     this.#sight = sightOf(db, false)
     this.#merged = sql(db, 'SELECT 1 FROM merges LIMIT 1').get() !== undefined
     this.#special = specialConcepts(db, this.#sight)
@@ -265,7 +288,7 @@ export class ExportReader {
 
   /** The concept a reference means in the live revision, with the headword people see. */
   #resolve(ref: ConceptRef): { readonly id: ConceptId; readonly headword: string } | null {
-    const key = `${ref.language}\t${ref.sense}\t${ref.key}`
+    const key = refKey(ref)
     const known = this.#related.get(key)
     if (known !== undefined) return known
     const row = sql<{ concept: number }>(

@@ -49,7 +49,11 @@ export function glossaryFrom(db: Db, file: string, options: SourceOptions): Expo
     documents: libraryCounts(db).documents.ok,
     japanese: heads.filter(isJapanese).length,
   }
-  return { title: titleOf(file), summary, entries: { [Symbol.iterator]: () => entriesOf(db, order, known, options.onEntry) } }
+  return {
+    title: titleOf(file),
+    summary,
+    entries: { [Symbol.iterator]: () => entriesOf(new ExportReader(db, heads), order, known, options.onEntry) },
+  }
 }
 
 /** What people call a library: the file's name without its ending and without the hash that keeps folders' libraries apart. */
@@ -66,8 +70,12 @@ interface Known {
   readonly href: SourceOptions['href']
 }
 
-function* entriesOf(db: Db, order: readonly ConceptId[], known: Known, onEntry: (() => void) | undefined): Generator<ExportEntry> {
-  const reader = new ExportReader(db)
+function* entriesOf(
+  reader: ExportReader,
+  order: readonly ConceptId[],
+  known: Known,
+  onEntry: (() => void) | undefined,
+): Generator<ExportEntry> {
   for (let from = 0; from < order.length; from += CHUNK) {
     for (const row of reader.rows(order.slice(from, from + CHUNK))) {
       onEntry?.()

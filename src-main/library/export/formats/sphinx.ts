@@ -16,11 +16,28 @@ export const escapeRst = (text: string): string =>
     .replace(/^([-+•‣⁃#.=~^!$%&(),;?/])/u, '\\$1')
     .replace(/^([\p{L}\p{N}]{1,9})([.)])/u, '$1\\$2')
 
+/** Characters of a source line: docutils refuses lines above 10,000 (`line_length_limit`). */
+const LINE = 2000
+
+/** Text of a paragraph, whatever its length: an escaped line end is nothing at all. */
+function paragraph(text: string): string {
+  const line = oneLine(text)
+  const pieces: string[] = []
+  for (let at = 0; at < line.length; ) {
+    // Never between the halves of a pair, nor before a blank, which the line end would swallow.
+    let end = Math.min(at + LINE, line.length)
+    while (end < line.length && /[\s\p{Cs}]/u.test(line.slice(end - 1, end + 1))) end++
+    pieces.push(escapeRst(line.slice(at, end)))
+    at = end
+  }
+  return pieces.join('\\\n')
+}
+
 function body(entry: ExportEntry, words: Words, book: LossBook): string[] {
   const labelled = (label: string, values: readonly string[]) =>
-    values.length === 0 ? [] : [`${label}: ${values.map(escapeRst).join(words.join)}`]
+    values.length === 0 ? [] : [`${label}: ${values.map(paragraph).join(words.join)}`]
   const definition = shownDefinition(entry)
-  const text = definition === null || definition.text.trim() === '' ? null : escapeRst(joined(definition.text, entry, book))
+  const text = definition === null || definition.text.trim() === '' ? null : paragraph(joined(definition.text, entry, book))
   const places = new Set(definition?.sources.map(({ file, line }) => `${file}:${line}`) ?? [])
   return [
     ...(text === null ? [words.none] : definition?.kind === 'context' ? [words.context, `  ${text}`] : [text]),
