@@ -74,7 +74,16 @@ function relaxNg(format: string): Outcome {
 /** LibreOffice's own conversion; its profile is this run's. */
 function office(file: string, to: string, out: string): string {
   const profile = `-env:UserInstallation=${pathToFileURL(join(folder, 'profile')).href}`
-  const { status, out: said } = run('soffice', [profile, '--headless', '--convert-to', to, '--outdir', join(folder, out), file])
+  const { status, out: said } = run('soffice', [
+    profile,
+    '--headless',
+    ...(file.endsWith('.csv') ? ['--infilter=CSV:44,34,76,1'] : []),
+    '--convert-to',
+    to,
+    '--outdir',
+    join(folder, out),
+    file,
+  ])
   const made = join(folder, out, file.replace(/^.*\//, '').replace(/\.[^.]+$/, `.${to.split(':')[0]}`))
   if (status !== 0 || !existsSync(made)) throw new Error(`LibreOffice converted nothing: ${said}`)
   return made
