@@ -1,6 +1,7 @@
 import type { InlineKind } from '../../../src-main/contract/blocks.ts'
 import { type BlockText, isCjkUnit, isSpace } from '../block-text.ts'
 import { decodeEntity } from '../entity.ts'
+import { InlineMarks } from '../inline-marks.ts'
 import { closingMark, type JoinedText } from '../joined-text.ts'
 
 /** Values of `{name}`, from the attribute entries of the file. */
@@ -89,38 +90,24 @@ interface Piece {
  * Writes AsciiDoc's inline markup: `text` with its marks taken away and spans in their place. Marks nest up to eight deep. Gives the
  * ranges (in the joined text) of footnotes, which belong after the block.
  */
-export class AsciidocInline {
+export class AsciidocInline extends InlineMarks {
   readonly footnotes: { start: number; end: number }[] = []
-  private readonly joined: JoinedText
-  private readonly text: string
-  private readonly into: BlockText
   private readonly attributes: Attributes
 
   constructor(joined: JoinedText, into: BlockText, attributes: Attributes) {
-    this.joined = joined
-    this.text = joined.text
-    this.into = into
+    super(joined, into)
     this.attributes = attributes
   }
 
   write(start = 0, end = this.text.length, depth = 0): void {
-    let copied = start
-    const opener = new RegExp(OPENER)
-    opener.lastIndex = start
-    for (let match = opener.exec(this.text); match && match.index < end; match = opener.exec(this.text)) {
-      const at = match.index
-      const found = this.mark(match[0], at, end)
-      if (!found) {
-        opener.lastIndex = Math.min(at + Math.max(1, match[0].length), end)
-        continue
-      }
-      this.joined.copy(this.into, copied, at)
+    this.writeMarks(OPENER, start, end, (mark, at, flush) => {
+      const found = this.mark(mark, at, end)
+      if (!found) return -1
+      flush()
       this.piece(found.piece, depth)
       found.write?.()
-      copied = found.next
-      opener.lastIndex = copied
-    }
-    if (copied < end) this.joined.copy(this.into, copied, end)
+      return found.next
+    })
   }
 
   private piece(piece: Piece | null, depth: number): void {

@@ -1,5 +1,6 @@
 import type { InlineKind } from '../../../src-main/contract/blocks.ts'
 import { type BlockText, isCjkUnit, isSpace } from '../block-text.ts'
+import { InlineMarks } from '../inline-marks.ts'
 import { closingMark, type JoinedText } from '../joined-text.ts'
 
 /** Replacement texts of `|name|`, from the substitution definitions of the file. */
@@ -29,31 +30,16 @@ export function writeInline(joined: JoinedText, into: BlockText, substitutions: 
   new InlineWriter(joined, into, substitutions).write(start, end)
 }
 
-class InlineWriter {
-  private readonly joined: JoinedText
-  private readonly text: string
-  private readonly into: BlockText
+class InlineWriter extends InlineMarks {
   private readonly substitutions: Substitutions
 
   constructor(joined: JoinedText, into: BlockText, substitutions: Substitutions) {
-    this.joined = joined
-    this.text = joined.text
-    this.into = into
+    super(joined, into)
     this.substitutions = substitutions
   }
 
   write(start: number, end: number): void {
-    let copied = start
-    OPENER.lastIndex = start
-    for (let match = OPENER.exec(this.text); match && match.index < end; match = OPENER.exec(this.text)) {
-      const at = match.index
-      const before = copied
-      const next = this.mark(match[0], at, end, () => this.joined.copy(this.into, before, at))
-      if (next === -1) continue
-      copied = next
-      OPENER.lastIndex = next
-    }
-    this.joined.copy(this.into, copied, end)
+    this.writeMarks(OPENER, start, end, (mark, at, flush) => this.mark(mark, at, end, flush))
   }
 
   /** Handles the mark at `at`: calls `flush` for the text before it and gives where to go on, or -1 when it is plain text. */
