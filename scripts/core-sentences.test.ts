@@ -31,8 +31,13 @@ test('translations hold the same values', () => {
   expect(different.map(([template]) => template)).toEqual([])
 })
 
+/** Made of two parts at run time. */
+const PUT_TOGETHER = new Set(['{0} ({1}) are not read.'])
+
 test('every translation of a whole sentence is still needed', () => {
   const used = coreSentences()
-  const stale = Object.keys(translations).filter((template) => /[.?!]$/.test(template) && !used.has(template))
+  const stale = Object.keys(translations).filter(
+    (template) => /[.?!]$/.test(template) && !PUT_TOGETHER.has(template) && !used.has(template),
+  )
   expect(stale).toEqual([])
 })

@@ -39,7 +39,7 @@ test('what was found is shown by type, and what is left out with its reason', as
   await expect(sheet.getByRole('row', { name: /^\.md \d+/ })).toBeVisible()
   await expect(sheet.getByText(/^\d+ documents · /)).toBeVisible()
   await sheet.getByText(/files? left out$/).click()
-  await expect(sheet.getByRole('listitem').filter({ hasText: 'photo.jpg' })).toContainText('Files ending in .jpg')
+  await expect(sheet.getByRole('listitem').filter({ hasText: 'photo.jpg' })).toContainText('Pictures (.jpg) are not read.')
 })
 
 test('a file that is left out now can be tried again', async ({ page, app }) => {
