@@ -1,5 +1,8 @@
 import { parentPort } from 'node:worker_threads'
+import type { Dictionary } from '../language/ja/dictionary.ts'
+import { borrowDictionary, loadSharedDictionary } from '../language/ja/shared-dictionary.ts'
 import { analyseFresh, type FreshRequest, type FreshResult } from './fresh.ts'
+import type { Loan, LoanRequest } from './lender.ts'
 import type { Phase } from './work-limits.ts'
 
 /**
@@ -16,12 +19,31 @@ export type ThreadAnswer =
   | { readonly id: number; readonly phase: Phase }
   | { readonly id: number; readonly result: FreshResult }
   | { readonly id: number; readonly error: string }
+  | LoanRequest
 
 const port = parentPort
 if (port === null) throw new Error('analysis-thread.ts is the entry of a worker thread')
 const post = (answer: ThreadAnswer): void => port.postMessage(answer)
 
-port.on('message', async ({ id, request }: ThreadTask) => {
+let borrowed = Promise.withResolvers<Dictionary | null>()
+
+/** The dictionary another thread has read; when none has, it is read here and lent to the others. */
+borrowDictionary(async () => {
+  borrowed = Promise.withResolvers()
+  post({ dictionary: 'wanted' })
+  const lent = await borrowed.promise
+  if (lent) return lent
+  const dictionary = await loadSharedDictionary()
+  post({ dictionary })
+  return dictionary
+})
+
+port.on('message', async (message: ThreadTask | Loan) => {
+  if ('dictionary' in message) {
+    borrowed.resolve(message.dictionary)
+    return
+  }
+  const { id, request } = message
   try {
     post({ id, result: await analyseFresh(request, { phase: (phase) => post({ id, phase }) }) })
   } catch (error) {

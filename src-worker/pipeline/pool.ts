@@ -4,6 +4,7 @@ import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import type { ThreadAnswer, ThreadTask } from './analysis-thread.ts'
 import type { FreshRequest, FreshResult } from './fresh.ts'
+import { Lender } from './lender.ts'
 import { type Phase, tooBig, tooSlow, WORK_LIMITS, type WorkLimits } from './work-limits.ts'
 
 /** The thread's entry beside this module: the source, or what a bundler made of it. Null where neither is: the work is then done right here. */
@@ -59,6 +60,7 @@ export class AnalysisPool {
   private readonly limits: WorkLimits
   private readonly now: () => number
   private readonly watch: NodeJS.Timeout
+  private readonly lender = new Lender()
   private next = 1
   private closed = false
 
@@ -126,6 +128,10 @@ export class AnalysisPool {
   }
 
   private answered(worker: Worker, answer: ThreadAnswer): void {
+    if ('dictionary' in answer) {
+      this.lender.take(worker, answer)
+      return
+    }
     const task = this.busy.get(worker)
     if (!task || task.id !== answer.id) return
     if ('phase' in answer) {
@@ -146,6 +152,7 @@ export class AnalysisPool {
 
   private died(worker: Worker, error: Error & { code?: string }): void {
     const task = this.busy.get(worker)
+    this.lender.gone(worker)
     this.busy.delete(worker)
     const at = this.idle.indexOf(worker)
     if (at >= 0) this.idle.splice(at, 1)
@@ -177,6 +184,7 @@ export class AnalysisPool {
   private giveUp(worker: Worker, task: Task, reason: string): void {
     if (this.busy.get(worker) !== task) return
     this.busy.delete(worker)
+    this.lender.gone(worker)
     void worker.terminate()
     this.end(task, { status: 'skipped', reason })
     this.dispatch()

@@ -1,9 +1,10 @@
 import { findRuns, type Run, type RunKind } from '../runs.ts'
 import type { LanguageEngine, Sentence, Token } from '../types.ts'
 import { readInContext } from './context-readings.ts'
-import { type Dictionary, loadDictionary } from './dictionary.ts'
+import type { Dictionary } from './dictionary.ts'
 import { type Folded, foldForDictionary } from './fold.ts'
 import { type Span, splitJapanese } from './sentences.ts'
+import { dictionary } from './shared-dictionary.ts'
 import { type FlatTokens, Tokenizer } from './tokenizer.ts'
 import { Vocabulary, type WordFeatures } from './vocabulary.ts'
 
@@ -127,5 +128,5 @@ function runToken({ surface, start, end }: Place, kind: RunKind): Token {
 
 /** Loads the dictionary (0.1–0.4 s, 90 MB) and gives the engine. */
 export async function createJapaneseEngine(): Promise<JapaneseEngine> {
-  return new JapaneseEngine(await loadDictionary())
+  return new JapaneseEngine(await dictionary())
 }
