@@ -81,7 +81,15 @@ async function askAll(url: string, items: number, concurrency: number, termFirst
   const began = performance.now()
   await withModel(all, session.context.settings.model!, (model) =>
     forEachItem(
-      { session: all, model, stage: 'generate', step: 'define', items: Array.from({ length: items }, (_, i) => i), nameOf: String },
+      {
+        session: all,
+        model,
+        stage: 'generate',
+        step: 'define',
+        items: Array.from({ length: items }, (_, i) => i),
+        nameOf: String,
+        groupOf: (index) => Math.floor(index / GROUP),
+      },
       async (index) => {
         const question = defineQuestion(inputOf(index))
         const { system, shared, own } = question.prompt
@@ -104,8 +112,9 @@ async function throughput(): Promise<void> {
   for (const slots of [1, 4, 16, 64]) {
     const server = await start({ slots, prefillMsPerToken: PREFILL_MS, decodeMsPerToken: DECODE_MS })
     const items = GROUP * slots
-    // A quarter more than the slots wait at the server: no slot waits for the client.
-    const ms = await askAll(server.url, items, slots === 1 ? 1 : slots + (slots >> 2))
+    // As many in flight as there are slots: more would wait at the server, which gives a free slot to whoever waits longest, and the slot's
+    // prefix to nobody.
+    const ms = await askAll(server.url, items, slots)
     const { busy, tailMs } = await server.report()
     await server.stop()
     if (slots === 1) single = ms / items
@@ -127,7 +136,7 @@ async function adaptive(): Promise<void> {
   const limit = await withModel(session, model, async (open) => {
     const items = Array.from({ length: 600 }, (_, i) => i)
     await forEachItem(
-      { session, model: open, stage: 'generate', step: 'define', items, nameOf: String },
+      { session, model: open, stage: 'generate', step: 'define', items, nameOf: String, groupOf: (index) => Math.floor(index / GROUP) },
       async (index) => void (await open.asker.ask(defineQuestion(inputOf(index)))),
     )
     return open.limiter.limit

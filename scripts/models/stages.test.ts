@@ -9,7 +9,7 @@ import { type Personality, scriptedAnswer } from './scripted-model.ts'
 const FILES = {
   'widget.md':
     '# Rotor widget\n\nA rotor widget is something that spins the main rotor. The rotor widget has a fuse.\n\nThe main rotor is a wheel with four blades.\n',
-  'fuse.md': '# Thermal fuse\n\nA thermal fuse is a part that melts at 90 degrees. Each rotor widget has one thermal fuse.\n',
+  'fuse.md': '# Thermal fuse\n\nA thermal fuse is a part that melts at 90 degrees. There is one thermal fuse in each rotor widget.\n',
 }
 
 let folder: Folder

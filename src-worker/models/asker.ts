@@ -126,7 +126,8 @@ export class Asker {
       temperature: attempt === 0 ? 0 : WARM,
       promptTokens,
     }
-    await limiter.enter()
+    const lane = question.prompt.shared
+    await limiter.enter(lane)
     let answered = false
     try {
       const answer = await request(
@@ -136,7 +137,7 @@ export class Asker {
       answered = true
       return { ...answer, text: this.#redacted(answer.text) }
     } finally {
-      limiter.done(answered)
+      limiter.done(answered, lane)
     }
   }
 

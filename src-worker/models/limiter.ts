@@ -14,7 +14,7 @@ const WORTHWHILE = 1.1
 
 export class Limiter {
   readonly #options: LimiterOptions
-  readonly #waiting: (() => void)[] = []
+  readonly #waiting: { readonly lane: unknown; readonly start: () => void }[] = []
   #limit: number
   #active = 0
   /** Answers per millisecond at the limit before. */
@@ -36,26 +36,31 @@ export class Limiter {
     return this.#active
   }
 
-  /** Resolves when one more may start; `done` must be called for it. */
-  async enter(): Promise<void> {
+  /**
+   * Resolves when one more may start; `done` must be called for it.
+   * @param lane what its prompt shares with others: the slot that has just computed that is given to one of them first
+   */
+  async enter(lane?: unknown): Promise<void> {
     if (this.#active < this.#limit) {
       this.#active++
       return
     }
-    await new Promise<void>((resolve) => this.#waiting.push(resolve))
+    await new Promise<void>((start) => this.#waiting.push({ lane, start }))
   }
 
   /** @param answered a real answer of a server, neither a failure nor one out of the cache: only these are measured. */
-  done(answered: boolean): void {
+  done(answered: boolean, lane?: unknown): void {
     this.#active--
     if (answered && !this.#settled) this.#measure()
-    this.#admit()
+    this.#admit(lane)
   }
 
-  #admit(): void {
+  #admit(lane: unknown): void {
     while (this.#waiting.length > 0 && this.#active < this.#limit) {
       this.#active++
-      this.#waiting.shift()!()
+      const same = lane === undefined ? -1 : this.#waiting.findIndex((one) => one.lane === lane)
+      const [next] = this.#waiting.splice(Math.max(0, same), 1)
+      next!.start()
     }
   }
 

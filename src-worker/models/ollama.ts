@@ -3,7 +3,7 @@ import { timeLimits } from './client.ts'
 import { ModelError } from './errors.ts'
 import { getJson } from './get-json.ts'
 import { Exchange, serverMessage } from './http.ts'
-import { linesOf, parseObject } from './lines.ts'
+import { batchesOf, LineSplitter, parseObject } from './lines.ts'
 import { numberIn, objectIn, StreamedAnswer, textIn } from './stream-answer.ts'
 
 /** Ollama's own API (docs/api.md of ollama/ollama): the OpenAI-compatible one can't set the context, and cuts prompts silently. */
@@ -136,19 +136,22 @@ function describe(model: string, status: number, body: string): ModelError | nul
 
 async function read(exchange: Exchange, options: ChatOptions): Promise<ChatAnswer> {
   const answer = new StreamedAnswer(exchange, options)
-  for await (const line of linesOf(exchange.chunks())) {
+  for await (const batch of batchesOf(exchange.chunks(), new LineSplitter())) {
     options.signal.throwIfAborted()
-    if (line.trim() === '') continue
-    const part = parseObject(line)
-    if (part.error !== undefined)
-      throw new ModelError('stream-error', `Ollama gave up in the middle of an answer (${serverMessage(line)}).`)
-    const message = objectIn(part.message)
-    const text = textIn(message.content)
-    if (text !== '' || textIn(message.thinking) !== '') answer.piece(text)
-    if (part.done !== true) continue
-    answer.usage = { promptTokens: numberIn(part.prompt_eval_count) ?? 0, cachedTokens: null, outputTokens: numberIn(part.eval_count) ?? 0 }
-    answer.finish(textIn(part.done_reason) || 'stop')
-    exchange.ending()
+    for (const line of batch) if (line.trim() !== '' && takeLine(answer, line)) exchange.ending()
   }
   return answer.whole()
+}
+
+/** True for the last part of an answer. */
+function takeLine(answer: StreamedAnswer, line: string): boolean {
+  const part = parseObject(line)
+  if (part.error !== undefined) throw new ModelError('stream-error', `Ollama gave up in the middle of an answer (${serverMessage(line)}).`)
+  const message = objectIn(part.message)
+  const text = textIn(message.content)
+  if (text !== '' || textIn(message.thinking) !== '') answer.piece(text)
+  if (part.done !== true) return false
+  answer.usage = { promptTokens: numberIn(part.prompt_eval_count) ?? 0, cachedTokens: null, outputTokens: numberIn(part.eval_count) ?? 0 }
+  answer.finish(textIn(part.done_reason) || 'stop')
+  return true
 }

@@ -2,7 +2,7 @@ import { type ChatAnswer, type ChatOptions, type ChatRequest, type ModelClient, 
 import { ModelError } from './errors.ts'
 import { getJson } from './get-json.ts'
 import { Exchange, serverMessage } from './http.ts'
-import { eventsOf, parseObject } from './lines.ts'
+import { batchesOf, EventSplitter, parseObject } from './lines.ts'
 import type { ClientOptions } from './ollama.ts'
 import { numberIn, objectIn, StreamedAnswer, textIn } from './stream-answer.ts'
 
@@ -138,21 +138,25 @@ function describe(model: string, url: URL, status: number, body: string): ModelE
 async function read(exchange: Exchange, options: ChatOptions): Promise<ChatAnswer> {
   const answer = new StreamedAnswer(exchange, options)
   let done = false
-  for await (const data of eventsOf(exchange.chunks())) {
+  for await (const batch of batchesOf(exchange.chunks(), new EventSplitter())) {
     options.signal.throwIfAborted()
-    if (done) continue
-    if (data.trim() === '[DONE]') {
-      done = true
-      exchange.ending()
-      continue
+    for (const data of batch) {
+      if (done) continue
+      if (data.trim() === '[DONE]') {
+        done = true
+        exchange.ending()
+      } else takeEvent(answer, data)
     }
-    const event = parseObject(data)
-    if (event.error !== undefined)
-      throw new ModelError('stream-error', `The server gave up in the middle of an answer (${serverMessage(data)}).`)
-    takeChoice(answer, event)
-    takeUsage(answer, event)
   }
   return answer.whole()
+}
+
+function takeEvent(answer: StreamedAnswer, data: string): void {
+  const event = parseObject(data)
+  if (event.error !== undefined)
+    throw new ModelError('stream-error', `The server gave up in the middle of an answer (${serverMessage(data)}).`)
+  takeChoice(answer, event)
+  takeUsage(answer, event)
 }
 
 function takeChoice(answer: StreamedAnswer, event: Record<string, unknown>): void {

@@ -49,7 +49,7 @@ export async function defineWithModel(
   }
   let rows = 0
   const nameOf = ({ concept }: Item): string => concept.headword
-  await forEachItem({ session, model, stage: 'generate', step: 'define', items, nameOf }, async (item) => {
+  await forEachItem({ session, model, stage: 'generate', step: 'define', items, nameOf, groupOf: ({ group }) => group }, async (item) => {
     const definitions = await defineOne(session, model, item, definitionsOf(item.concept, quoted))
     rows += definitions.length
     const count = countOf(definitions)

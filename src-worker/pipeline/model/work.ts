@@ -3,6 +3,7 @@ import type { ModelSettings } from '../../../src-main/contract/run-protocol.ts'
 import { ModelError } from '../../models/errors.ts'
 import { openModel, type RunModel } from '../../models/setup.ts'
 import type { RunSession } from '../../session.ts'
+import { Lanes } from './lanes.ts'
 
 /** How a stage works through its questions: many at once, each failing alone, stopped together. */
 
@@ -22,7 +23,7 @@ export async function withModel<T>(session: RunSession, settings: ModelSettings,
   }
 }
 
-/** Questions begun but not answered, beside those in flight: their lookups and checks go on while the server is busy. */
+/** Questions begun but not in flight, at least: their lookups and checks go on while the server is busy, and each lane has its next one ready. */
 const AHEAD = 8
 
 export interface ItemsOptions<I> {
@@ -32,6 +33,8 @@ export interface ItemsOptions<I> {
   readonly step: string
   readonly items: readonly I[]
   readonly nameOf: (item: I) => string
+  /** Items of one group share the first messages of their prompts. */
+  readonly groupOf?: (item: I) => unknown
 }
 
 /**
@@ -44,15 +47,19 @@ export async function forEachItem<I>(options: ItemsOptions<I>, work: (item: I) =
   const progress = new ModelProgress(options)
   const running = new Set<Promise<void>>()
   const failure: { error: unknown }[] = []
-  for (const item of items) {
+  const lanes = new Lanes(items, options.groupOf)
+  while (lanes.left > 0) {
     await session.checkpoint()
-    if (failure.length > 0) break
+    const next = failure.length > 0 ? null : lanes.next(model.limiter.limit)
+    if (next === null) break
+    const { item, done } = next
     const one = work(item)
+      .finally(done)
       .then(() => progress.advance(options.nameOf(item)))
       .catch((error: unknown) => void failure.push({ error }))
       .finally(() => running.delete(one))
     running.add(one)
-    while (running.size >= model.limiter.limit + AHEAD && failure.length === 0) await Promise.race(running)
+    while (running.size >= model.limiter.limit + Math.max(AHEAD, model.limiter.limit) && failure.length === 0) await Promise.race(running)
   }
   if (failure.length === 0) await Promise.all(running)
   if (failure.length > 0) throw failure[0]!.error
@@ -73,14 +80,14 @@ const EVERY_MS = 250
 
 /** Progress with speed and time left, measured over the answers that really came from a server. */
 class ModelProgress {
-  readonly #options: Omit<ItemsOptions<unknown>, 'nameOf' | 'items'> & { readonly total: number }
+  readonly #options: Omit<ItemsOptions<unknown>, 'nameOf' | 'groupOf' | 'items'> & { readonly total: number }
   readonly #began = performance.now()
   readonly #tokens: number
   #done = 0
   #asked: number
   #last = Number.NEGATIVE_INFINITY
 
-  constructor({ session, model, stage, step, items }: Omit<ItemsOptions<unknown>, 'nameOf'>) {
+  constructor({ session, model, stage, step, items }: Omit<ItemsOptions<unknown>, 'nameOf' | 'groupOf'>) {
     this.#options = { session, model, stage, step, total: items.length }
     this.#tokens = model.asker.figures.outputTokens
     this.#asked = model.asker.figures.cached
