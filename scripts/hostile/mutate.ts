@@ -52,7 +52,7 @@ export function mutation(seeds: readonly Seed[], number: number): { readonly byt
     const victim = names[random(names.length)]!
     const parts = Object.entries(seed.parts).map(([name, content]) => ({
       name,
-      content: name === victim ? damage(Buffer.from(content), random) : content,
+      content: name === victim ? damage(Buffer.from(content as Uint8Array), random) : content,
     }))
     return { seed, bytes: zip(parts) }
   }

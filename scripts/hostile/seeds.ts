@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { unzipSync } from 'fflate'
 import { CONTAINER_EXTENSIONS, containerOfPath, FORMAT_EXTENSIONS, formatOfPath } from '../../src-main/contract/formats.ts'
 import { pages } from '../../src-worker/documents/containers/pdf/testing.ts'
 import { zipOf } from '../../src-worker/documents/containers/testing.ts'
 import { ROOT } from '../tracked-files.ts'
-import { OFFICE_SEEDS, type Parts } from './office-seeds.ts'
+import { OFFICE_SEEDS } from './office-seeds.ts'
 
 /**
  * Documents the mutations start from: for every format the registry knows what is written here, and every file of that format among the
@@ -17,7 +18,7 @@ export interface Seed {
   readonly name: string
   readonly bytes: Buffer
   /** The parts of an archive, so that they can be hurt before they are packed. */
-  readonly parts?: Parts
+  readonly parts?: Readonly<Record<string, string | Uint8Array>>
   /** No document of this format: a text under its name. */
   readonly generic?: boolean
 }
@@ -64,6 +65,8 @@ const PIECES: Readonly<Record<string, Buffer>> = {
   eml: Buffer.from(EML, 'latin1'),
 }
 
+const ZIP_MAGIC = Buffer.from('PK\x03\x04')
+
 /** Largest sample taken: a mutation a millisecond. */
 const MOST_BYTES = 60_000
 
@@ -74,7 +77,9 @@ function samples(): Seed[] {
     const format = formatOfPath(name) ?? containerOfPath(name)
     const file = join(folder, name)
     if (format === null || statSync(file).size > MOST_BYTES) continue
-    seeds.push({ format, extension: name.slice(name.lastIndexOf('.')), name: `samples/${name}`, bytes: readFileSync(file) })
+    const bytes = readFileSync(file)
+    const packed = bytes.subarray(0, 4).equals(ZIP_MAGIC) ? { parts: unzipSync(bytes) } : {}
+    seeds.push({ format, extension: name.slice(name.lastIndexOf('.')), name: `samples/${name}`, bytes, ...packed })
   }
   return seeds
 }

@@ -117,6 +117,7 @@ describe('analysis threads', () => {
       milliseconds: (phase, bytes) => (phase === 'read' ? 3000 : bytes > 0 ? 60_000 : 300),
       heapMb: 64,
       bufferBytes: 200_000_000,
+      crowdedBytes: 100_000_000_000,
       watchMs: 50,
     }
     const pool = new AnalysisPool(hangingEntry(), 2, { limits })
@@ -136,6 +137,20 @@ describe('analysis threads', () => {
       'heap.md': tooBig,
       'buffers.md': tooBig,
     })
+    pool.close()
+  }, 60_000)
+
+  it('are ended when all of them together take too much, the one with a large part of it first', async () => {
+    const limits: WorkLimits = {
+      milliseconds: () => 60_000,
+      heapMb: 2000,
+      bufferBytes: 10_000_000_000,
+      crowdedBytes: 100_000_000,
+      watchMs: 50,
+    }
+    const pool = new AnalysisPool(hangingEntry(), 2, { limits })
+    const results = await Promise.all(['buffers.md', 'a.md'].map((path) => pool.analyse({ ...request(path), size: 1 })))
+    expect(results.map(({ result }) => result.status === 'skipped' && result.reason)).toEqual([tooBig, 'read'])
     pool.close()
   }, 60_000)
 

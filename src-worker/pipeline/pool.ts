@@ -177,7 +177,10 @@ export class AnalysisPool {
     // A thread that ended meanwhile has no memory to speak of.
     const memory = await worker.getHeapStatistics().catch(() => null)
     task.weighing = false
-    if (memory !== null && memory.external_memory > this.limits.bufferBytes) this.giveUp(worker, task, tooBig)
+    if (memory === null) return
+    const { bufferBytes, crowdedBytes } = this.limits
+    const crowded = process.memoryUsage.rss() > crowdedBytes && memory.external_memory + memory.total_heap_size > crowdedBytes / 4
+    if (memory.external_memory > bufferBytes || crowded) this.giveUp(worker, task, tooBig)
   }
 
   /** Ends a thread over the document it has; nobody waits for it, another begins with the next document. */

@@ -13,6 +13,8 @@ export interface WorkLimits {
   readonly heapMb: number
   /** Buffers of one thread outside of that heap, bytes. */
   readonly bufferBytes: number
+  /** Resident set of the whole process from which on a thread with a quarter of it is ended: main ends a run that takes far more (runs/limits.ts). */
+  readonly crowdedBytes: number
   /** How often time and buffers are looked at, milliseconds. */
   readonly watchMs: number
 }
@@ -29,7 +31,7 @@ function milliseconds(phase: Phase, bytes: number): number {
   return 300_000 + (bytes / MB) * 30_000
 }
 
-export const WORK_LIMITS: WorkLimits = { milliseconds, heapMb: 1536, bufferBytes: 1024 * MB, watchMs: 250 }
+export const WORK_LIMITS: WorkLimits = { milliseconds, heapMb: 1536, bufferBytes: 1024 * MB, crowdedBytes: 4096 * MB, watchMs: 250 }
 
 const seconds = (ms: number): string => `${Math.max(1, Math.round(ms / 1000))} seconds`
 
