@@ -148,7 +148,8 @@ async function adaptive(): Promise<void> {
 async function prefix(): Promise<void> {
   const computed: number[] = []
   for (const termFirst of [false, true]) {
-    const server = await start({ slots: 4, prefillMsPerToken: 0, decodeMsPerToken: 0 })
+    // Slots that are at work, as a real server's are: one that is done before the next question comes takes them all.
+    const server = await start({ slots: 4, prefillMsPerToken: PREFILL_MS, decodeMsPerToken: DECODE_MS })
     await askAll(server.url, 4 * GROUP, 4, termFirst)
     computed.push((await server.report()).computedTokens)
     await server.stop()

@@ -35,7 +35,7 @@ const loopbackLookup = (_host: string, _options: unknown, found: Found): void =>
 /** An exchange under way. Whoever made it must call `close` in the end: after it no socket and no timer of it is left. */
 export class Exchange {
   readonly #outgoing: Outgoing
-  readonly #request: http.ClientRequest
+  #request: http.ClientRequest
   readonly #response = Promise.withResolvers<http.IncomingMessage>()
   readonly #total: NodeJS.Timeout
   #waiting: NodeJS.Timeout
@@ -48,19 +48,7 @@ export class Exchange {
   constructor(outgoing: Outgoing) {
     this.#outgoing = outgoing
     outgoing.signal.throwIfAborted()
-    const { url, limits, headers, method, body } = outgoing
-    const secure = url.protocol === 'https:'
-    this.#request = (secure ? https : http).request(url, {
-      method,
-      headers: { ...headers, ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }) },
-      agent: agents[secure ? 'https:' : 'http:'],
-      ...(url.hostname === 'localhost' ? { lookup: loopbackLookup as never } : {}),
-    })
-    this.#request.once('response', (response) => {
-      this.#incoming = response
-      this.#response.resolve(response)
-    })
-    this.#request.on('error', (error) => this.#response.reject(this.#failure ?? this.#networkError(error)))
+    const { limits } = outgoing
     this.#response.promise.catch(() => undefined)
     this.#total = setTimeout(() => this.#fail('total-timeout', `took longer than ${seconds(limits.totalMs)} in all`), limits.totalMs)
     this.#waiting = setTimeout(
@@ -68,7 +56,30 @@ export class Exchange {
       limits.firstTokenMs,
     )
     outgoing.signal.addEventListener('abort', this.#aborted, { once: true })
-    this.#request.end(body)
+    this.#request = this.#send()
+  }
+
+  #send(): http.ClientRequest {
+    const { url, headers, method, body } = this.#outgoing
+    const secure = url.protocol === 'https:'
+    const request = (secure ? https : http).request(url, {
+      method,
+      headers: { ...headers, ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }) },
+      agent: agents[secure ? 'https:' : 'http:'],
+      ...(url.hostname === 'localhost' ? { lookup: loopbackLookup as never } : {}),
+    })
+    request.once('response', (response) => {
+      this.#incoming = response
+      this.#response.resolve(response)
+    })
+    request.on('error', (error: NodeJS.ErrnoException) => {
+      // A kept socket the server had closed meanwhile (llama.cpp does so after five seconds or some requests): nobody has read the question.
+      const stale = request.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE')
+      if (stale && this.#incoming === null && this.#failure === null && !this.#done) this.#request = this.#send()
+      else this.#response.reject(this.#failure ?? this.#networkError(error))
+    })
+    request.end(body)
+    return request
   }
 
   /** Status 200, or a throw with what the server said. */

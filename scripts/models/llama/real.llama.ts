@@ -98,3 +98,31 @@ it('a whole run over documents: every item has a state, and a second run asks no
     documents.dispose()
   }
 }, 120_000)
+
+it('two real servers of the same model share the work, one of them behind a key', async () => {
+  const documents = folderOf({
+    'runner.md': '# Job runner\n\nA job runner is a process that executes jobs from a job spool. The job runner reports every exit code.\n',
+    'spool.md':
+      '# Job spool\n\nThe job spool is a queue of jobs on disk. Every job runner reads the job spool. The spool limit is a number of jobs.\n',
+  })
+  const counting = await Promise.all(
+    [server, locked].map(async ({ url }) => {
+      const kept = new Map<string, Fixture[]>()
+      const endpoint = await startRecorder(url, kept)
+      return {
+        ...endpoint,
+        count: () => [...kept.values()].flat().filter(({ path }) => path.endsWith('/completions')).length,
+      }
+    }),
+  )
+  try {
+    const endpoints = counting.map(({ url }, index) => ({ url, weight: index === 0 ? 3 : 1 }))
+    const settings = modelSettings(server.url, { model: 'tiny', contextTokens: 4096, endpoints, concurrency: 4 })
+    const { result } = await runWithModel(documents.documents, settings, { changes: { scope: 'full', secrets: { modelKey: KEY } } })
+    expect(result.stages.map(({ stage }) => stage)).toEqual(['extract', 'generate', 'review', 'refine'])
+    for (const { count } of counting) expect(count()).toBeGreaterThan(2)
+  } finally {
+    await Promise.all(counting.map(({ stop }) => stop()))
+    documents.dispose()
+  }
+}, 120_000)
