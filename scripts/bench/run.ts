@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, platform, release, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { ROOT } from '../tracked-files.ts'
@@ -12,6 +12,8 @@ import type { StageFigures } from './stages.ts'
  * `npm run bench [-- --repeat N] [--save] [--no-quality]`: what a person waits for, throughput and memory of the stages, how both grow, and
  * the quality figures. Medians. `--save` writes the report to docs/performance.md.
  */
+
+const PERFORMANCE = join(ROOT, 'docs', 'performance.md')
 
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`
@@ -159,4 +161,11 @@ const args = process.argv.slice(2)
 const repeat = args.includes('--repeat') ? Number(args[args.indexOf('--repeat') + 1]) : 3
 const text = await report({ repeat, quality: !args.includes('--no-quality') })
 process.stdout.write(text)
-if (args.includes('--save')) writeFileSync(join(ROOT, 'docs', 'performance.md'), HEAD + text)
+/** What another bench has written at the end of the file. */
+function exportsSection(): string {
+  const before = readFileSync(PERFORMANCE, 'utf8')
+  const at = before.indexOf('\n## Exports\n')
+  return at === -1 ? '' : before.slice(at)
+}
+
+if (args.includes('--save')) writeFileSync(PERFORMANCE, HEAD + text + exportsSection())

@@ -50,6 +50,7 @@ export class ExportReader {
   readonly #special: ReadonlySet<ConceptId>
   readonly #merged: boolean
   readonly #related = new Map<string, { readonly id: ConceptId; readonly headword: string } | null>()
+  readonly #parts = new Map<string, boolean>()
   readonly #documents = new Map<string, { readonly id: number; readonly path: string } | null>()
 
   /** @param heads concepts of this transaction whose references need no looking up */
@@ -179,8 +180,24 @@ export class ExportReader {
         document = documentOfContent(this.#db, passage.contentHash)
         this.#documents.set(passage.contentHash, document)
       }
-      return passageView(this.#db, passage, document)
+      return this.#hasParts(passage.contentHash)
+        ? passageView(this.#db, passage, document)
+        : { ...passage, documentId: document?.id ?? null, path: document?.path ?? null }
     })
+  }
+
+  /** Most documents have no parts, and then no passage of theirs needs looking for one. */
+  #hasParts(contentHash: string): boolean {
+    let has = this.#parts.get(contentHash)
+    if (has === undefined) {
+      const row = sql<{ has: number }>(
+        this.#db,
+        `SELECT instr(blocks, '"part":')>0 AS has FROM contents WHERE hash=? ORDER BY id DESC LIMIT 1`,
+      ).get(contentHash)
+      has = row?.has === 1
+      this.#parts.set(contentHash, has)
+    }
+    return has
   }
 
   #relatedOf(term: StoredTerm): ExportRow['related'] {

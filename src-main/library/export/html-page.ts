@@ -18,7 +18,9 @@ dd { margin: 0 0 0 1.25rem; white-space: pre-line; }
 .f del { text-decoration-thickness: 2px; }
 .s, .n, .x { font-size: .85rem; opacity: .85; }
 .see { columns: 14rem; font-size: .9rem; padding-left: 0; list-style: none; content-visibility: auto; contain-intrinsic-size: auto 500px; }
-#found { position: fixed; inset: 6.5rem 0 0; overflow: auto; background: Canvas; padding: 0 max(1rem, calc((100vw - 52rem) / 2)); z-index: 1; }
+nav a, .see a { min-height: 24px; line-height: 24px; }
+.see a { display: inline-block; }
+#found { contain: strict; position: fixed; inset: 6.5rem 0 0; overflow: auto; background: Canvas; padding: 0 max(1rem, calc((100vw - 52rem) / 2)); z-index: 1; }
 #found dl { content-visibility: visible; }
 @media print {
   header, #found { display: none !important; }
@@ -39,7 +41,7 @@ export const PAGE_SCRIPT = `
 (() => {
   const form = document.querySelector('form'), input = form.querySelector('input'), found = document.getElementById('found');
   const list = found.querySelector('dl'), status = found.querySelector('p');
-  const SHOWN = 100, SLICE = 1500;
+  const SHOWN = 60, SLICE = 1500;
   const fold = (text) => text.normalize('NFKC').toLowerCase().replace(/[\\u30a1-\\u30f6]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 96));
   const entries = document.getElementsByClassName('e');
   const texts = [];
