@@ -155,6 +155,7 @@ describe('what is left out, and why', () => {
     put('glossary.md', `<!-- ${EXPORT_MARKER} 1 -->\n# Glossary\n`)
     put('signature.asc', '-----BEGIN PGP SIGNATURE-----\n\niQ==\n')
     put('notes.txt', '-----BEGIN OPENSSH PRIVATE KEY-----\nb3==\n')
+    put('words.txt', Buffer.from(`\ufeff!!ATOK_TANGO_TEXT_HEADER_1\r\n!!${EXPORT_MARKER}\r\n`, 'utf16le'))
     put('late.md', `${' '.repeat(510)}${EXPORT_MARKER}\n`)
     const result = walk()
     expect(codes(result)).toEqual({
@@ -164,6 +165,7 @@ describe('what is left out, and why', () => {
       'large.md': 'too-large',
       'notes.txt': 'secret',
       'signature.asc': 'secret',
+      'words.txt': 'own-export',
     })
     expect(names(result)).toEqual(['late.md', 'limit.md'])
   })

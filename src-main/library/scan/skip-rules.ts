@@ -75,7 +75,8 @@ const ARMOUR = /^\s*-----BEGIN (?:PGP|OPENSSH|SSH2|RSA|EC|DSA|ENCRYPTED|PRIVATE|
 /** Judges a file by its first bytes (8 KB are enough). Containers are binary by nature; their parser judges them. */
 export function skipByContent(head: Uint8Array, path = ''): Skip | null {
   const start = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, EXPORT_MARKER_WINDOW))
-  if (start.includes(EXPORT_MARKER)) {
+  // Lists for MS-IME and ATOK are UTF-16.
+  if (start.includes(EXPORT_MARKER) || start.includes(Buffer.from(EXPORT_MARKER, 'utf16le'))) {
     return { code: 'own-export', reason: 'This is a glossary GenGlossary exported; its own output is never taken as a source.' }
   }
   if (ARMOUR.test(start.toString('latin1'))) {
