@@ -8,8 +8,8 @@ const axe = async (page: Page, where: string): Promise<void> => {
   expect(violations.map(({ id, nodes }) => `${where}: ${id} ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`)).toEqual([])
 }
 
-const PLACES = ['alt+2', 'alt+3', 'alt+4', 'alt+5', 'alt+1']
-const DIALOGS = ['Control+,', 'Control+e', 'Control+o', 'Control+k', 'F1', 'Control+Shift+a', 'Control+Shift+f']
+const PLACES = ['alt+2', 'alt+3', 'alt+4', 'alt+5', 'alt+6', 'alt+1']
+const DIALOGS = ['Control+,', 'Control+e', 'Control+i', 'Control+o', 'Control+k', 'F1', 'Control+Shift+a', 'Control+Shift+f']
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const language of ['en', 'ja'] as const) {

@@ -21,19 +21,20 @@ import {
   type SearchHit,
   type UndoState,
 } from './host-values.ts'
-import type {
-  CommandEntry,
-  ConceptId,
-  DocumentRow,
-  LibraryInfo,
-  PassageView,
-  ProblemView,
-  ScanSummary,
-  TermDetail,
-  TermPage,
-  UndoResult,
+import { type ImportResults, importArgs } from './import-args.ts'
+import {
+  type CommandEntry,
+  type ConceptId,
+  type DocumentRow,
+  type LibraryInfo,
+  type PassageView,
+  type ProblemView,
+  type ScanSummary,
+  TERM_SORTS,
+  type TermDetail,
+  type TermPage,
+  type UndoResult,
 } from './library-api.ts'
-import { TERM_SORTS } from './library-api.ts'
 import type { ModelLogPage } from './models-api.ts'
 import { type LogLine, type Progress, type RunRow, type RunStatus, SCOPES } from './run.ts'
 import { MAX_SELECTION, type RunSettings, runSettingsSchema } from './run-protocol.ts'
@@ -49,9 +50,8 @@ export * from './host-values.ts'
 
 // ---- calls: arguments --------------------------------------------------------------------------------------------------------
 
-const id = z.string().min(1).max(64)
 const documentIds = z.array(z.int()).min(1).max(100_000)
-const inLibrary = z.object({ library: id })
+const inLibrary = z.object({ library: z.string().min(1).max(64) })
 const path = z.string().min(1).max(4096)
 const surface = z.string().min(1).max(500)
 const concept = z.int().positive()
@@ -163,6 +163,7 @@ export const hostArgs = {
   'commands.undo': inLibrary,
   'commands.redo': inLibrary,
   'commands.state': inLibrary,
+  ...importArgs,
   'export.formats': none,
   'export.preview': exporting,
   /** `again`: to where the last export of this library went. */
@@ -174,7 +175,7 @@ export const hostArgs = {
 
 // ---- calls: results ----------------------------------------------------------------------------------------------------------
 
-export interface HostResults extends ModelResults {
+export interface HostResults extends ModelResults, ImportResults {
   'app.info': AppInfo
   'app.settings': AppSettings
   'app.setSettings': AppSettings

@@ -151,6 +151,13 @@ export interface TermPage {
   readonly rows: readonly TermRow[]
 }
 
+/** Terms with their readings; `unsure` of all `total` are to be checked by a person, and come first. */
+export interface ReadingsPage {
+  readonly total: number
+  readonly unsure: number
+  readonly rows: readonly TermRow[]
+}
+
 export interface ProblemView extends Omit<ProblemItem, 'evidence'> {
   readonly evidence: readonly PassageView[]
   readonly id: number

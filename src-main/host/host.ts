@@ -5,6 +5,7 @@ import { HOST_CALLS, type HostCallName } from '../contract/host-names.ts'
 import { type AppFiles, appFiles } from './app-files.ts'
 import { appCalls } from './calls-app.ts'
 import { exportCalls } from './calls-export.ts'
+import { importCalls } from './calls-import.ts'
 import { libraryCalls } from './calls-library.ts'
 import { modelCalls } from './calls-models.ts'
 import { workCalls } from './calls-work.ts'
@@ -52,7 +53,8 @@ function invoke(calls: Calls, client: HostClient, name: unknown, args: unknown):
 export function createHost(app: App, shell: HostShell, now: () => string = () => new Date().toISOString()): Host {
   const clients = new Set<HostClient>()
   const parts: HostParts = { app, shell, files: appFiles(app.home, now), open: new OpenLibraries(shell), clients }
-  const calls: Calls = { ...appCalls(parts), ...libraryCalls(parts), ...workCalls(parts), ...exportCalls(parts), ...modelCalls(parts) }
+  const more = { ...exportCalls(parts), ...importCalls(parts), ...modelCalls(parts) }
+  const calls: Calls = { ...appCalls(parts), ...libraryCalls(parts), ...workCalls(parts), ...more }
   return {
     files: parts.files,
     attach: (client) => void clients.add(client),

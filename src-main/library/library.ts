@@ -8,6 +8,7 @@ import type {
   HumanCommand,
   LibraryInfo,
   ProblemView,
+  ReadingsPage,
   ScanSummary,
   TermDetail,
   TermPage,
@@ -170,6 +171,11 @@ export class Library {
   /** The concepts with these spellings (any variant), in the order given; null where there is none. */
   findTerms = (surfaces: readonly string[]): Promise<(ConceptId | null)[]> => this.#store.terms.find(surfaces)
 
+  /** Japanese terms of the glossary, those with a reading to check first. */
+  readings(from: number, limit: number): Promise<ReadingsPage> {
+    return this.#store.terms.readings(from, limit)
+  }
+
   occurrences(concept: ConceptId, options?: Parameters<ContentStore['occurrences']>[1]): ReturnType<ContentStore['occurrences']> {
     return this.#store.contents.occurrences(concept, options)
   }
@@ -273,6 +279,7 @@ export class Library {
 
   async #close(): Promise<void> {
     await this.#ports.runs?.close()
+    await this.imports.closeAll()
     await this.#queue
     await this.#ports.beforeClose?.()
     await this.#store.close()

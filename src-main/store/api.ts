@@ -1,4 +1,13 @@
-import type { ConceptId, LibraryInfo, ProblemView, TermDetail, TermPage, TermQuery, TermRow } from '../contract/library-api.ts'
+import type {
+  ConceptId,
+  LibraryInfo,
+  ProblemView,
+  ReadingsPage,
+  TermDetail,
+  TermPage,
+  TermQuery,
+  TermRow,
+} from '../contract/library-api.ts'
 import type { Stage } from '../contract/run.ts'
 import type { Constraints, RunSettings } from '../contract/run-protocol.ts'
 import type { Clock, Ids, RunStore, SidecarStore } from '../runs/ports.ts'
@@ -119,6 +128,8 @@ export interface TermStore {
   headRefs(concepts: readonly ConceptId[]): Promise<ConceptRefs['headword'][]>
   /** Everything of a view, page after page, in its order: for exports. `generation` differs between pages when somebody wrote in between. */
   exportPage(query: Omit<TermQuery, 'offset' | 'limit'>, cursor: string | null, limit?: number): Promise<ExportPage>
+  /** Japanese terms of the glossary with their readings, unsure ones first; in slices. */
+  readings(from: number, limit: number): Promise<ReadingsPage>
   /** "These two look the same to the machine, but people touched both." */
   proposals(): Promise<MergeProposal[]>
 }

@@ -45,6 +45,7 @@ export const makeTermStore = (thread: ThreadClient): TermStore => ({
   refs: (concept) => thread.read('conceptRefs', concept),
   headRefs: (concepts) => thread.read('headRefs', concepts),
   exportPage: (query, cursor, limit) => thread.read('exportPage', query, cursor, limit ?? EXPORT_ROWS),
+  readings: (from, limit) => thread.read('readingsPage', from, limit),
   proposals: () => thread.read('proposals'),
 })
 

@@ -2,10 +2,11 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AppErrorData } from '../../src-main/contract/errors.ts'
 
 /** Where the person is and what is open. Nothing here is stored. */
-export type Place = 'terms' | 'problems' | 'documents' | 'lists' | 'runs'
+export type Place = 'terms' | 'problems' | 'documents' | 'lists' | 'readings' | 'runs'
 export type Dialog =
   | 'settings'
   | 'export'
+  | 'import'
   | 'scan'
   | 'shortcuts'
   | 'palette'
@@ -22,6 +23,8 @@ export type EditField = 'definition' | 'note' | 'variant'
 export interface UiState {
   readonly place: Place
   readonly dialog: Dialog | null
+  /** The file the import dialog is to read. */
+  readonly importFile: File | null
   readonly sidebar: boolean
   readonly inspector: boolean
   readonly reader: boolean
@@ -40,6 +43,7 @@ export const createUiStore = (): UiStore =>
   createStore<UiState>(() => ({
     place: 'terms',
     dialog: null,
+    importFile: null,
     sidebar: true,
     inspector: true,
     reader: false,

@@ -4,6 +4,7 @@ import {
   IconFileText,
   IconHistory,
   IconInbox,
+  IconLanguageHiragana,
   IconListCheck,
   IconListDetails,
   IconPin,
@@ -35,6 +36,7 @@ export function Sidebar() {
       <PlaceItem place="problems" icon={IconAlertTriangle} label={i18n._('Problems')} {...(library ? { n: library.problems } : {})} />
       <PlaceItem place="documents" icon={IconFileText} label={i18n._('Documents')} {...(library ? { n: library.documents.total } : {})} />
       <PlaceItem place="lists" icon={IconListCheck} label={i18n._('Required and excluded')} />
+      <PlaceItem place="readings" icon={IconLanguageHiragana} label={i18n._('Readings')} />
       <PlaceItem place="runs" icon={IconHistory} label={i18n._('Runs')} />
     </nav>
   )

@@ -13,12 +13,20 @@ import { LogDrawer } from './LogDrawer.tsx'
 import { ProblemsPane } from './ProblemsPane.tsx'
 import { RunsPane } from './RunsPane.tsx'
 import { ReaderPane } from './reader/ReaderPane.tsx'
+import { ReadingsPane } from './readings/ReadingsPane.tsx'
 import { Sidebar } from './Sidebar.tsx'
 import { StatusBar } from './StatusBar.tsx'
 import { TermsPane } from './TermsPane.tsx'
 import { Toolbar } from './Toolbar.tsx'
 
-const PANES = { terms: TermsPane, problems: ProblemsPane, documents: DocumentsPane, lists: ListsPane, runs: RunsPane }
+const PANES = {
+  terms: TermsPane,
+  problems: ProblemsPane,
+  documents: DocumentsPane,
+  lists: ListsPane,
+  readings: ReadingsPane,
+  runs: RunsPane,
+}
 
 /** The window of one library. */
 export function Workspace({ dropping }: { dropping: boolean }) {

@@ -34,9 +34,22 @@ export function useDropped(): boolean {
   return over
 }
 
+/** Endings of files that are never documents: dropped on an open library they are imported. */
+const GLOSSARY_FILE = /\.(?:tbx|ttl|rdf|jsonld|utx|db|sqlite3?)$/i
+
+/** A file dropped on the import dialog, or one that can only be a glossary, is imported. */
+function takeGlossary(app: App, files: readonly File[]): boolean {
+  const [file] = files
+  const wanted = app.ui.getState().dialog === 'import' || (files.length === 1 && GLOSSARY_FILE.test(file?.name ?? ''))
+  if (!file || !wanted || !app.session.getState().library) return false
+  app.act.show({ dialog: 'import', importFile: file })
+  return true
+}
+
 /** A dropped library opens; dropped folders and files become a new library, or are added to the one that is open. */
 async function takeDropped(app: App, files: readonly File[]): Promise<void> {
   try {
+    if (takeGlossary(app, files)) return
     const paths = await app.host.resolveDropped(files)
     if (paths.length > 0) await takePaths(app, paths)
     else app.act.show({ dialog: 'scan' })

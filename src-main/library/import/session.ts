@@ -28,6 +28,8 @@ export class ImportSession {
   readonly #store: Store
   readonly #clock: Clock
   readonly #ids: Ids
+  /** Names it to a window. */
+  readonly id: string
   #preview: ImportPreview | null = null
 
   private constructor(thread: ImportThread, store: Store, clock: Clock, ids: Ids) {
@@ -35,6 +37,7 @@ export class ImportSession {
     this.#store = store
     this.#clock = clock
     this.#ids = ids
+    this.id = ids.token().slice(0, 32)
   }
 
   /**

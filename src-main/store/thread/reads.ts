@@ -15,6 +15,7 @@ import { readLogs } from '../logs.ts'
 import { occurrencesOf } from '../occurrences.ts'
 import { type ProblemQuery, problemPage } from '../problems.ts'
 import { pullPage } from '../pulls.ts'
+import { readingsPage } from '../readings.ts'
 import { listRevisions, liveDigests, liveRevision } from '../revisions.ts'
 import { listRuns } from '../runs.ts'
 import { CHECKED_AT_OPENING, CHECKED_LATER } from '../schema.ts'
@@ -66,6 +67,7 @@ export const READS = {
   humanValues: (db: Db, keys: readonly Pick<HumanChange, 'kind' | 'key'>[]) => readValues(db, keys),
   humanFields: (db: Db, concepts: readonly ConceptId[]) => concepts.map((concept) => humanFields(db, concept)),
   humanSnapshot: (db: Db) => humanSnapshot(db),
+  readingsPage: (db: Db, from: number, limit: number) => readingsPage(db, from, limit),
   verifyTable: (db: Db, table: string) => verifyTable(db, table),
   tables: () => [...CHECKED_AT_OPENING, ...CHECKED_LATER],
 } as const

@@ -1,6 +1,7 @@
 import { AddTermDialog } from './AddTermDialog.tsx'
 import { BulkDialog } from './BulkDialog.tsx'
 import { ExportDialog } from './ExportDialog.tsx'
+import { ImportDialog } from './ImportDialog.tsx'
 import { LibraryDialog } from './LibraryDialog.tsx'
 import { MergeDialog } from './MergeDialog.tsx'
 import { Palette } from './Palette.tsx'
@@ -15,6 +16,7 @@ export function Dialogs() {
     <>
       <SettingsDialog />
       <ExportDialog />
+      <ImportDialog />
       <ScanDialog />
       <LibraryDialog />
       <MergeDialog />

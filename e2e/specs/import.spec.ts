@@ -1,0 +1,104 @@
+import type { Locator, Page } from 'playwright/test'
+import { expect, test } from '../harness/app.ts'
+import { grid, inspector, readFolder, rows, sidebar } from '../harness/window.ts'
+
+const dialog = (page: Page): Locator => page.getByRole('dialog', { name: 'Import a glossary' })
+
+async function choose(page: Page, name: string, text: string): Promise<void> {
+  await page.keyboard.press('Control+i')
+  await expect(dialog(page)).toBeVisible()
+  await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(text) })
+}
+
+async function find(page: Page, term: string): Promise<void> {
+  await sidebar(page, /^All terms/).click()
+  await page.getByRole('searchbox').fill(term)
+  await expect(rows(page).first()).toContainText(term)
+  await rows(page).first().click()
+  await expect(inspector(page).getByRole('heading', { name: term })).toBeVisible()
+}
+
+test('a table is imported: columns changed, differences decided, the rest reported, all of it undone as one step', async ({
+  page,
+  app,
+}) => {
+  await readFolder(page, app)
+  const table = 'Word,Kana,Text,Owner\n量子艀,りょうしはしけ,荷物を積み降ろしする作業。,A\n"=cmd|x",,A </script> term,B\n'
+  await choose(page, 'terms.csv', table)
+  await expect(dialog(page).getByRole('status')).toContainText('2 terms')
+  const meaning = (n: number): Locator => dialog(page).getByRole('combobox', { name: `Meaning of column ${n}` })
+  await expect(meaning(1)).toHaveValue('term')
+  await expect(meaning(2)).toHaveValue('reading')
+  await expect(meaning(4)).toHaveValue('ignore')
+  await meaning(3).selectOption('definition')
+  await dialog(page).getByText('1 thing not taken over').click()
+  await expect(dialog(page).getByText('Owner (2 cells)')).toBeVisible()
+  await dialog(page).getByRole('button', { name: 'Import', exact: true }).press('Enter')
+  await expect(dialog(page).getByText('2 terms imported as one step.')).toBeVisible()
+  await dialog(page).getByRole('button', { name: 'Close', exact: true }).last().press('Enter')
+  await expect(dialog(page)).toBeHidden()
+  await find(page, '量子艀')
+  await expect(inspector(page).getByText('荷物を積み降ろしする作業。')).toBeVisible()
+
+  await choose(page, 'terms.csv', table.replace('荷物を積み降ろしする作業。', 'ほかの定義。'))
+  await meaning(3).selectOption('definition')
+  await expect(dialog(page).getByText('1 difference between the file and this library')).toBeVisible()
+  await dialog(page).getByRole('combobox', { name: 'Choice for 量子艀, Definition' }).selectOption('theirs')
+  await dialog(page).getByRole('button', { name: 'Import', exact: true }).press('Enter')
+  await expect(dialog(page).getByText('2 terms imported as one step.')).toBeVisible()
+  await dialog(page).getByRole('button', { name: 'Undo the import' }).press('Enter')
+  await expect(dialog(page)).toBeHidden()
+  await find(page, '量子艀')
+  await expect(inspector(page).getByText('荷物を積み降ろしする作業。')).toBeVisible()
+  await grid(page).focus()
+  await page.keyboard.press('Control+z')
+  await sidebar(page, /^All terms/).click()
+  await page.getByRole('searchbox').fill('量子艀')
+  await expect(rows(page).filter({ hasText: /^量子艀$/ })).toHaveCount(0)
+})
+
+test('a file that is no glossary says why, and the next one is read', async ({ page, app }) => {
+  await readFolder(page, app)
+  await choose(page, 'broken.tbx', '<!DOCTYPE tbx [<!ENTITY a SYSTEM "file:///etc/passwd">]><tbx>&a;</tbx>')
+  await expect(dialog(page).getByRole('alert')).toContainText('DOCTYPE')
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'list.md', mimeType: 'text/plain', buffer: Buffer.from('# G\n\n## tally\n\nA count.\n') })
+  await expect(dialog(page).getByRole('status')).toContainText('1 term')
+  await expect(dialog(page).getByRole('alert')).toBeHidden()
+})
+
+test('readings are checked by keyboard alone: unsure first, kana or romaji, undo, safe while composing', async ({ page, app }) => {
+  await readFolder(page, app)
+  await page.keyboard.press('Alt+6')
+  const pane = page.getByRole('region', { name: 'Readings' })
+  const status = pane.getByRole('status')
+  await expect(status).toContainText('to be checked')
+  const left = async (): Promise<number> => Number(/^([\d,]+) of/.exec(await status.innerText())?.[1]?.replace(',', ''))
+  const before = await left()
+  expect(before).toBeGreaterThan(1)
+  const fields = pane.getByRole('textbox')
+  const first = fields.nth(0)
+  await first.focus()
+  await first.fill('ryoushi')
+  await page.keyboard.press('Enter')
+  await expect(fields.nth(1)).toBeFocused()
+  await expect(first).toHaveValue('りょうし')
+  await expect.poll(left).toBe(before - 1)
+  // Enter alone says that the reading is right.
+  await page.keyboard.press('Enter')
+  await expect(fields.nth(2)).toBeFocused()
+  await expect.poll(left).toBe(before - 2)
+  await page.keyboard.press('Control+z')
+  await expect.poll(left).toBe(before - 1)
+  await page.keyboard.press('ArrowUp')
+  await expect(fields.nth(1)).toBeFocused()
+
+  const client = await page.context().newCDPSession(page)
+  await client.send('Input.imeSetComposition', { text: 'かな', selectionStart: 2, selectionEnd: 2 })
+  const press = { key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 229, nativeVirtualKeyCode: 229 }
+  await client.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...press })
+  await client.send('Input.dispatchKeyEvent', { type: 'keyUp', ...press })
+  await expect(fields.nth(1)).toBeFocused()
+  expect(await left()).toBe(before - 1)
+})
