@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { Worker } from 'node:worker_threads'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createApp } from '../app.ts'
 import { createForkHost } from '../hosts/fork-host.ts'
@@ -32,9 +33,9 @@ it('bundles a preload that Electron can sandbox: CommonJS, nothing required but 
   expect(readdirSync(join(place, 'out', 'preload'))).toEqual(['preload.cjs'])
 })
 
-it('bundles the window, main, the worker, the store thread, the scan thread and their word lists', () => {
+it('bundles the window, main, the worker, the store thread, the scan and export threads and their word lists', () => {
   expect(readdirSync(join(place, 'out'))).toEqual(['main', 'preload', 'renderer'])
-  expect(chunks()).toEqual(expect.arrayContaining(['scan-thread.js', 'thread-entry.js', 'en.txt', 'ja.txt']))
+  expect(chunks()).toEqual(expect.arrayContaining(['scan-thread.js', 'export-thread.js', 'thread-entry.js', 'en.txt', 'ja.txt']))
 })
 
 it('runs from the bundles of worker and store thread', async () => {
@@ -49,5 +50,14 @@ it('runs from the bundles of worker and store thread', async () => {
   const run = await library.runs.start('full')
   expect((await library.runs.ended(run.id)).status).toBe('completed')
   expect((await library.info()).terms.total).toBeGreaterThan(300)
+  const to = { kind: 'file', file: join(place, 'glossary.xlsx') }
+  const job = { library: library.file, format: 'xlsx', scope: { kind: 'all' }, to }
+  const thread = new Worker(find(/^export-thread\.js$/), { workerData: { job, cancelled: new SharedArrayBuffer(4) } })
+  const done = await new Promise((resolve, reject) => {
+    thread.on('message', (message: { type: string }) => message.type !== 'progress' && resolve(message))
+    thread.on('error', reject)
+  })
+  expect(done).toMatchObject({ type: 'done', value: { report: { files: 1 } } })
+  expect(statSync(to.file).size).toBeGreaterThan(10_000)
   await app.close()
 }, 120_000)

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Bench, bench, concept, definition, runWith } from '../store/testing.ts'
-import { runExport } from './exports.ts'
+import { runExport } from './export/run.ts'
 
 /** The export thread on a real library. */
 
