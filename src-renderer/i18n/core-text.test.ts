@@ -21,6 +21,13 @@ test('a sentence of the core is shown in Japanese, its values kept', () => {
   expect(coreText('Split "quay wall" from "quay"')).toBe('「quay wall」を「quay」から分ける')
 })
 
+test('a quoted value is taken whole', () => {
+  i18n.activate('ja')
+  expect(coreText('The documents use “quay crane rail” 12 times but never define it. Write a definition, or drop the term.')).toBe(
+    '文書で「quay crane rail」が 12 回使われていますが、定義がありません。定義を書くか、不採用にしてください。',
+  )
+})
+
 test('values that look like patterns, cross lines or hold slots are values', () => {
   i18n.activate('ja')
   expect(coreText('Accept "a.*{0} $& b"')).toBe('「a.*{0} $& b」を採用')

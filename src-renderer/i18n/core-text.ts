@@ -18,11 +18,14 @@ interface Template {
 const SLOT = /\{(\d+|n)\}/g
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
+/** Any text; what is quoted is taken whole, or a term of two words would spill into the next value. */
+const ANYTHING = '(“[^”]*”|"[^"]*"|.+?)'
+
 /** `{0}` stands for any text, `{n}` for a number. */
 function compile([template, translation]: readonly [string, string]): Template {
   const names = [...template.matchAll(SLOT)].map(([, name]) => name ?? '')
   const parts = template.split(SLOT)
-  const pattern = parts.map((part, i) => (i % 2 === 0 ? escaped(part) : part === 'n' ? '(\\d[\\d,]*)' : '(.+?)')).join('')
+  const pattern = parts.map((part, i) => (i % 2 === 0 ? escaped(part) : part === 'n' ? '(\\d[\\d,]*)' : ANYTHING)).join('')
   return { pattern: new RegExp(`^${pattern}$`, 's'), names, translation, own: template.replace(SLOT, '').length }
 }
 

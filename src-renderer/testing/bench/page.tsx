@@ -1,5 +1,6 @@
 import type { HostApi } from '../../../src-main/contract/host-api.ts'
 import { fakeHost } from '../fake-host.ts'
+import { scenes } from './scenes.ts'
 
 /** The window over a made-up host: 50 000 terms, a 1 MB document, 100 000 log lines. What is measured is the renderer alone. */
 
@@ -75,6 +76,8 @@ Object.assign(host.answers, {
     related: [],
   }),
 })
+
+if (location.search === '?scenes') Object.assign(host.answers, scenes)
 
 declare global {
   interface Window {

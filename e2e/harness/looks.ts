@@ -1,0 +1,45 @@
+import { expect, type Page } from 'playwright/test'
+
+/** Languages and looks of the window over a made-up host (fake-page.ts), and what must hold in all of them. */
+
+export type Language = 'en' | 'ja'
+export type Look = 'light' | 'dark' | 'forced'
+
+interface Bench {
+  emit(name: string, payload: unknown): void
+  answers: Record<string, () => object>
+}
+
+/** Opens the page's welcome screen in a language and a look. */
+export async function openLook(page: Page, url: string, language: Language, look: Look): Promise<void> {
+  await page.emulateMedia({ colorScheme: look === 'dark' ? 'dark' : 'light', forcedColors: look === 'forced' ? 'active' : 'none' })
+  await page.goto(url)
+  await page.locator('.recent-item').waitFor()
+  await page.evaluate(
+    ({ theme, ui }) => {
+      const { bench } = window as unknown as { bench: Bench }
+      const settings = { ...bench.answers['app.settings']!(), theme, language: ui }
+      bench.answers['app.settings'] = () => settings
+      bench.emit('app.settingsChanged', settings)
+    },
+    { theme: look === 'dark' ? 'dark' : 'light', ui: language },
+  )
+  await expect(page.locator('html')).toHaveAttribute('lang', language)
+}
+
+/** Buttons and headings whose words are cut off, and buttons that lie on each other. */
+export const misplaced = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const buttons = [...document.querySelectorAll<HTMLElement>('button, h2, [role=columnheader]')].filter((one) => one.checkVisibility())
+    const cut = buttons.filter((one) => !one.closest('.ellipsis, .grid-body') && one.scrollWidth > one.clientWidth + 1)
+    const boxes = [...document.querySelectorAll<HTMLElement>('header button, .pane-head button, footer button, .decide button')].map(
+      (one) => [one, one.getBoundingClientRect()] as const,
+    )
+    const over = boxes.flatMap(([one, a], i) =>
+      boxes
+        .slice(i + 1)
+        .filter(([, b]) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1)
+        .map(([other]) => `${one.innerText || one.ariaLabel} over ${other.innerText || other.ariaLabel}`),
+    )
+    return [...cut.map((one) => `cut: ${one.innerText || one.ariaLabel}`), ...over]
+  })
