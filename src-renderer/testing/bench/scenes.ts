@@ -34,7 +34,7 @@ const documents: readonly DocumentRow[] = [
   document(7, 'README.md'),
 ]
 
-const roots: readonly RootRow[] = [{ id: 1, path: '/home/me/harbour', missing: false }]
+const roots: readonly RootRow[] = [{ id: 1, path: '/documents/harbour', missing: false }]
 
 const problem = (id: number, more: Pick<ProblemView, 'kind' | 'severity' | 'message' | 'action'>): ProblemView => ({
   type: 'problem',
