@@ -23,7 +23,7 @@ interface Size {
   readonly megabytes: number
   readonly rounds: number
 }
-const WHOLE: Size = { starts: 40, cancels: 200, stubborn: 5, orphans: 10, lines: 100_000, megabytes: 400, rounds: 5 }
+const WHOLE: Size = { starts: 30, cancels: 100, stubborn: 3, orphans: 8, lines: 100_000, megabytes: 400, rounds: 3 }
 const QUICK: Size = { starts: 5, cancels: 10, stubborn: 1, orphans: 1, lines: 20_000, megabytes: 40, rounds: 1 }
 
 /** From opening a library whose main was killed with a worker in a CPU loop to the orphan stopped, 10 000 past runs in the file. */
