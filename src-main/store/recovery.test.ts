@@ -111,7 +111,7 @@ describe('a library that was taken over by another opening', () => {
     ['settings', (store) => store.saveSettings({ language: 'auto' } as never)],
     ['evictions', (store) => store.evict({ keepRuns: 0 } as never)],
     ['cached answers', (store) => store.caches.put('answers', [{ key: 'k', value: 'v' }])],
-  ])('takes no %s of the one before (17)', async (_what, write) => {
+  ])('takes nothing of the one before: %s (17)', async (_what, write) => {
     const store = await at.open()
     await runWith(store, [concept('index', 1)])
     const run = await startRun(store)
