@@ -1,0 +1,94 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import type { Locator, Page } from 'playwright/test'
+import { expect, test } from '../harness/app.ts'
+import { grid, readFolder, rows } from '../harness/window.ts'
+
+const dialog = (page: Page): Locator => page.getByRole('dialog', { name: 'Export' })
+
+async function choose(page: Page, label: string, option: string): Promise<void> {
+  await dialog(page).getByRole('combobox', { name: label }).click()
+  await page.getByRole('option', { name: option, exact: true }).click()
+}
+
+test('by purpose: the report says what is left out before anything is written; one key repeats the export', async ({ page, app }) => {
+  await readFolder(page, app)
+  await page.keyboard.press('Control+e')
+  await dialog(page).getByRole('radio', { name: 'Type faster' }).click()
+  await expect(dialog(page).getByRole('combobox', { name: 'Format' })).toHaveValue('Google Japanese Input / Mozc')
+  const losses = dialog(page).getByRole('region', { name: 'What is left out or changed' })
+  await expect(losses).toContainText(/Terms left out: no reading, which this format needs: \d+ \(/)
+  await expect(dialog(page).getByRole('region', { name: 'Beginning of the file' })).toContainText('genglossary:export')
+  const { violations } = await new AxeBuilder({ page } as never).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()
+  expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.target.join(' ')}`)).toEqual([])
+  const written = await dialog(page)
+    .getByText(/^\d+ terms of \d+$/)
+    .innerText()
+  const file = join(app.home, 'words.txt')
+  await dialog(page).getByRole('textbox').fill(file)
+  await page.keyboard.press('Enter')
+  await expect(dialog(page).getByRole('status')).toContainText(`${Number.parseInt(written, 10)} terms written to ${file}`)
+  const lines = readFileSync(file, 'utf8').split('\n')
+  expect(lines.filter((line) => /^[^#\t]+\t[^\t]+\t[^\t]+\t/.test(line)).length).toBeGreaterThan(10)
+
+  await page.keyboard.press('Escape')
+  await rows(page).first().click()
+  const name = await rows(page).first().locator('.term-name').innerText()
+  await grid(page).focus()
+  await page.keyboard.press('d')
+  await page.keyboard.press('Control+Shift+e')
+  await expect(page.getByText(`written to ${file}`)).toBeVisible()
+  expect(readFileSync(file, 'utf8').split('\n')).not.toContainEqual(expect.stringContaining(`\t${name}\t`))
+  await page.keyboard.press('Control+e')
+  await expect(dialog(page).getByRole('combobox', { name: 'Format' })).toHaveValue('Google Japanese Input / Mozc')
+})
+
+test('a selection is exported, and nothing else; a folder comes as a ZIP, and a path makes it a folder', async ({ page, app }) => {
+  await readFolder(page, app)
+  await grid(page).focus()
+  await page.keyboard.press('Home')
+  await page.keyboard.press('Shift+ArrowDown')
+  await page.keyboard.press('Control+e')
+  await choose(page, 'Which terms', 'The selected terms')
+  await expect(dialog(page).getByText('2 terms of 2')).toBeVisible()
+  await dialog(page).getByRole('radio', { name: 'Publish' }).click()
+  await expect(dialog(page).getByRole('combobox', { name: 'Format' })).toHaveValue('Markdown – a file per term')
+  await expect(dialog(page).getByText('3 files')).toBeVisible()
+  const download = page.waitForEvent('download')
+  await dialog(page).getByRole('button', { name: 'Save' }).click()
+  expect((await download).suggestedFilename()).toBe('handbook-md-files.zip')
+  const folder = join(app.home, 'notes')
+  await dialog(page).getByRole('textbox').fill(folder)
+  await page.keyboard.press('Enter')
+  await expect(dialog(page).getByRole('status')).toContainText(folder)
+  expect(readdirSync(folder).filter((name) => name.endsWith('.md'))).toHaveLength(3)
+})
+
+test('nothing is written into the document folder, nor over a folder with other things in it', async ({ page, app }) => {
+  await readFolder(page, app)
+  await page.keyboard.press('Control+e')
+  await expect(dialog(page).getByText(/^\d+ terms of \d+$/)).toBeVisible()
+  await dialog(page).getByRole('textbox').fill(join(app.folder, 'glossary.md'))
+  await page.keyboard.press('Enter')
+  await expect(dialog(page).getByRole('alert')).toContainText('document folder')
+  expect(existsSync(join(app.folder, 'glossary.md'))).toBe(false)
+  await dialog(page).getByRole('radio', { name: 'Publish' }).click()
+  await expect(dialog(page).getByText(/\d+ files/)).toBeVisible()
+  await dialog(page).getByRole('textbox').fill(app.home)
+  await page.keyboard.press('Enter')
+  await expect(dialog(page).getByRole('alert')).toContainText('not part of an export')
+})
+
+test('every purpose passes in Japanese: names, steps and losses are in the language of the window', async ({ page, app }) => {
+  await readFolder(page, app)
+  await page.keyboard.press('Control+,')
+  await page.getByLabel('Language of the app').first().click()
+  await page.getByRole('option', { name: '日本語' }).click()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Control+e')
+  const form = page.getByRole('dialog', { name: '書き出し' })
+  await form.getByRole('radio', { name: '速く入力する' }).click()
+  await expect(form.getByRole('combobox', { name: '形式' })).toHaveValue('Google 日本語入力・Mozc')
+  await expect(form.getByText(/^出力しない用語: 読みがありません（この形式には必要です）: \d+ 件/)).toBeVisible()
+})
