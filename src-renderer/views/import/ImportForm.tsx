@@ -1,6 +1,7 @@
 import { Button, Checkbox, NativeSelect } from '@mantine/core'
 import { useRef } from 'react'
 import { IMPORT_FORMATS, type ImportFormatId } from '../../../src-main/contract/imports.ts'
+import { coreText } from '../../i18n/core-text.ts'
 import { count, i18n } from '../../i18n/index.ts'
 import { useApp } from '../context.ts'
 import { Collisions } from './Collisions.tsx'
@@ -77,7 +78,7 @@ function Plan(props: ImportState & ImportActions & { opened: Opened }) {
       </div>
       {opened.warnings.map((warning) => (
         <p key={warning} className="warn">
-          {warning}
+          {coreText(warning)}
         </p>
       ))}
       {opened.table && <MappingTable table={opened.table} disabled={busy} onChange={(mapping) => choose({ mapping })} />}

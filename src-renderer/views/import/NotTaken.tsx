@@ -1,4 +1,5 @@
 import type { NotRead } from '../../../src-main/contract/imports.ts'
+import { coreText } from '../../i18n/core-text.ts'
 import { count, i18n } from '../../i18n/index.ts'
 
 /** Everything of the file that does not reach the library, with its place and the reason: nothing is dropped in silence. */
@@ -11,7 +12,7 @@ export function NotTaken({ rows, total }: { rows: readonly NotRead[]; total: num
         {rows.map((row, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two lines may say the same
           <li key={index}>
-            <span className="dim">{row.place}</span> <bdi>{row.text}</bdi> — {row.reason}
+            <span className="dim">{row.place}</span> <bdi>{row.text}</bdi> — {coreText(row.reason)}
           </li>
         ))}
       </ul>
