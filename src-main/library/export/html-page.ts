@@ -41,7 +41,7 @@ export const PAGE_SCRIPT = `
 (() => {
   const form = document.querySelector('form'), input = form.querySelector('input'), found = document.getElementById('found');
   const list = found.querySelector('dl'), status = found.querySelector('p');
-  const SHOWN = 60, SLICE = 1500;
+  const SHOWN = 40, SLICE = 1500;
   const fold = (text) => text.normalize('NFKC').toLowerCase().replace(/[\\u30a1-\\u30f6]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 96));
   const entries = document.getElementsByClassName('e');
   const texts = [];
