@@ -161,11 +161,14 @@ const args = process.argv.slice(2)
 const repeat = args.includes('--repeat') ? Number(args[args.indexOf('--repeat') + 1]) : 3
 const text = await report({ repeat, quality: !args.includes('--no-quality') })
 process.stdout.write(text)
-/** What another bench has written at the end of the file. */
+/** What other benches have written at the end of the file: exports and documents. */
 function exportsSection(): string {
   const before = readFileSync(PERFORMANCE, 'utf8')
-  const at = before.indexOf('\n## Exports\n')
-  return at === -1 ? '' : before.slice(at)
+  const at = Math.min(
+    ...['\n## Exports\n', '\n<!-- bench:documents -->'].map((mark) => before.indexOf(mark)).filter((place) => place >= 0),
+    before.length,
+  )
+  return before.slice(at)
 }
 
 if (args.includes('--save')) writeFileSync(PERFORMANCE, HEAD + text + exportsSection())
