@@ -37,7 +37,7 @@ export class ImportSession {
     this.#store = store
     this.#clock = clock
     this.#ids = ids
-    this.id = ids.token().slice(0, 32)
+    this.id = ids.token()
   }
 
   /**
@@ -128,7 +128,7 @@ export class ImportSession {
     reserved: number,
   ): Promise<CommandAnswer> {
     const now = new Date(this.#clock.wall()).toISOString()
-    return this.#thread.call('command', { firstId, reserved, resolution, resolutions, now, token: this.#ids.token().slice(0, 16) })
+    return this.#thread.call('command', { firstId, reserved, resolution, resolutions, now, token: this.#ids.token() })
   }
 
   async #write(

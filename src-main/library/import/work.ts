@@ -82,6 +82,12 @@ export class ImportWork implements ImportMethods {
     })
   }
 
+  /** Closes its connection to the library; the thread's end does the same. */
+  close(): void {
+    this.#db?.close()
+    this.#db = null
+  }
+
   #source(): Uint8Array {
     const { path, bytes } = this.#data.source
     this.#bytes ??= bytes ?? readFile(path ?? '')

@@ -117,7 +117,7 @@ function utxTerm(rows: readonly UtxRow[], source: string | undefined, target: st
     .filter((row) => row.src !== head.src)
     .map((row) => ({ surface: row.src, usage: UTX_USAGE[row.status] ?? null }))
   for (const row of rows) {
-    if (row.tgt === '' || row.tgt === head.src || source === target) continue
+    if (row.tgt === '' || row.tgt === head.src || source === target || variants.some(({ surface }) => surface === row.tgt)) continue
     variants.push({ surface: row.tgt, usage: row.status === 'forbidden' && row.src === head.src ? 'forbidden' : null, rule: 'translation' })
   }
   const usage = rows.length === 1 ? UTX_USAGE[head.status] : undefined
