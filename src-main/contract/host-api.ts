@@ -139,7 +139,7 @@ export const hostArgs = {
     concepts: z.array(concept).min(1).max(MAX_SELECTION).optional(),
     /** Ask for them anew, also where an answer is kept. */
     again: z.boolean().optional(),
-    /** The run to go on with or to repeat: its settings and its terms. */
+    /** The run to go on with or to repeat; the terms it was for are taken over. */
     retryOf: z.int().positive().optional(),
   }),
   'runs.cancel': inRun,

@@ -64,10 +64,20 @@ const SEED = 7
 /** Asked anew, a question must be able to get another answer than before. */
 const WARM = 0.6
 
+/** System, shared passages, acknowledgement: the same for many questions. */
+const SHARED_MESSAGES = 3
+const MOST_KNOWN = 200
+
+interface Prepared {
+  readonly message: ChatMessage
+  readonly tokens: number
+}
+
 export class Asker {
   readonly figures: AskFigures = { requests: 0, failed: 0, cached: 0, promptTokens: 0, cachedTokens: 0, outputTokens: 0, busyMs: 0 }
   readonly #options: AskerOptions
   readonly #lookup: AnswerLookup
+  readonly #known = new Map<string, Prepared>()
 
   constructor(options: AskerOptions) {
     this.#options = options
@@ -113,8 +123,9 @@ export class Asker {
 
   async #send<T>(question: Question<T>, messages: readonly ChatMessage[]): Promise<ChatAnswer> {
     const { pool, signal, time, limiter, model, contextTokens, thinking, nonce, attempt } = this.#options
-    const sent = withNonce(messages, nonce)
-    const promptTokens = sent.reduce((sum, { content }) => sum + estimateTokens(content) + 4, 0)
+    const prepared = messages.map((message, index) => this.#prepared(message, nonce, index < SHARED_MESSAGES))
+    const sent = prepared.map(({ message }) => message)
+    const promptTokens = prepared.reduce((sum, { tokens }) => sum + tokens + 4, 0)
     const wanted: ChatRequest = {
       model,
       messages: sent,
@@ -139,6 +150,19 @@ export class Asker {
     } finally {
       limiter.done(answered, lane)
     }
+  }
+
+  /** A message as sent, and about how many tokens it has. What many questions share is made once: thousands of copies are work for the memory. */
+  #prepared(message: ChatMessage, nonce: string, shared: boolean): Prepared {
+    const known = shared ? this.#known.get(message.content) : undefined
+    if (known !== undefined) return known
+    const [sent] = withNonce([message], nonce)
+    const prepared: Prepared = { message: sent!, tokens: estimateTokens(sent!.content) }
+    if (shared) {
+      if (this.#known.size >= MOST_KNOWN) this.#known.clear()
+      this.#known.set(message.content, prepared)
+    }
+    return prepared
   }
 
   #redacted(text: string): string {
