@@ -13,23 +13,18 @@ import { MARKDOWN_FIELDS, markdownChunks } from './markdown.ts'
 /** A form that `*[…]:` can hold: no bracket, no backslash. */
 const fits = (form: string): boolean => /^[^\][\\*]+$/u.test(oneLine(form)) && oneLine(form) !== ''
 
-function* abbreviations(glossary: ExportGlossary, book: LossBook): Generator<string> {
-  yield `<!-- ${EXPORT_MARKER} -->\n\n`
-  const seen = new Set<string>()
-  for (const entry of glossary.entries) {
-    const definition = properDefinition(entry)
-    if (definition === null) continue
-    for (const form of [entry.headword, ...otherForms(entry)].map(oneLine))
-      yield* line(form, oneLine(definition.text), entry, { seen, book })
-  }
-}
-
-function* line(form: string, text: string, entry: ExportEntry, { seen, book }: { seen: Set<string>; book: LossBook }): Generator<string> {
-  if (!fits(form)) book.note('form-unusable', entry)
-  else if (seen.has(form)) book.note('duplicate', entry)
-  else {
-    seen.add(form)
-    yield `*[${form}]: ${text}\n`
+/** The lines of an entry: its definition under every form that no entry before it has. */
+function* abbreviations(entry: ExportEntry, seen: Set<string>, book: LossBook): Generator<string> {
+  const definition = properDefinition(entry)
+  if (definition === null) return
+  const text = oneLine(definition.text)
+  for (const form of [entry.headword, ...otherForms(entry)].map(oneLine)) {
+    if (!fits(form)) book.note('form-unusable', entry)
+    else if (seen.has(form)) book.note('duplicate', entry)
+    else {
+      seen.add(form)
+      yield `*[${form}]: ${text}\n`
+    }
   }
 }
 
@@ -46,10 +41,19 @@ markdown_extensions:
         - includes/abbreviations.md
 `
 
+/** The page's pass over the glossary collects the other file's lines: reading the entries costs more than keeping the lines. */
 function files(glossary: ExportGlossary, book: LossBook): OutputFile[] {
+  const seen = new Set<string>()
+  const lines = [`<!-- ${EXPORT_MARKER} -->\n\n`]
+  function* entries(): Generator<ExportEntry> {
+    for (const entry of glossary.entries) {
+      lines.push(...abbreviations(entry, seen, book))
+      yield entry
+    }
+  }
   return [
-    { path: PAGE, chunks: markdownChunks(glossary, book) },
-    { path: 'includes/abbreviations.md', chunks: abbreviations(glossary, book) },
+    { path: PAGE, chunks: markdownChunks({ ...glossary, entries: { [Symbol.iterator]: entries } }, book) },
+    { path: 'includes/abbreviations.md', chunks: lines },
     { path: 'mkdocs-additions.yml', chunks: [CONFIGURATION] },
   ]
 }
