@@ -1,6 +1,8 @@
 import type { ChildProcess, ForkOptions } from 'node:child_process'
 import { EventEmitter } from 'node:events'
+import { open as openFile } from 'node:fs'
 import { PassThrough } from 'node:stream'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import type { WorkerExit } from '../runs/ports.ts'
 import { createForkHost } from './fork-host.ts'
@@ -92,6 +94,30 @@ describe('the end of a forked worker', () => {
     child.emit('close', 0, null)
     await sleep(10)
     expect(events).toHaveLength(2)
+  })
+
+  it('a machine that stood still reads what had come before it gives up: done is not lost (21)', async () => {
+    const { child, events } = launch(20)
+    const file = fileURLToPath(import.meta.url)
+    // From here the loop comes to its timers before it comes to its input.
+    await new Promise((resolve) => setImmediate(resolve))
+    child.emit('exit', 0, null)
+    // Read by the system while this process stands still, so it is there in the first look at input after the timers.
+    openFile(file, 'r', () => child.emit('message', 'done'))
+    for (const end = performance.now() + 80; performance.now() < end; );
+    await sleep(100)
+    expect(events).toEqual(['done', 'close', exited])
+  })
+
+  it('as long as messages come the grace begins anew', async () => {
+    const { child, events } = launch(40)
+    child.emit('exit', 0, null)
+    const looked = setInterval(() => child.emit('message', 'more'), 5)
+    await sleep(120)
+    clearInterval(looked)
+    expect(events.every((one) => one === 'more')).toBe(true)
+    await sleep(150)
+    expect(events.slice(-2)).toEqual(['close', exited])
   })
 
   it('an exit that came before anyone asked is told when somebody does', async () => {

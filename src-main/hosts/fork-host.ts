@@ -55,12 +55,16 @@ class ForkedWorker implements WorkerProcess {
   #startTime: string | null = null
   #exit: WorkerExit | null = null
   #onExit: ((exit: WorkerExit) => void) | null = null
+  #messages = 0
   #delivered = false
 
   constructor(child: ChildProcess, system: ProcessSystem, options: ForkHostOptions) {
     this.#child = child
     this.#system = system
     this.#drainGraceMs = options.drainGraceMs ?? 250
+    child.on('message', () => {
+      this.#messages += 1
+    })
     const core = ipcLink(child)
     this.link = core.link
     this.#endLink = () => core.ended()
@@ -119,7 +123,7 @@ class ForkedWorker implements WorkerProcess {
     child.once('exit', (code, signal) => {
       this.#exit = { code, signal, reason: this.#classify(code, signal) }
       ended('exit')
-      setTimeout(() => this.#finish(), this.#drainGraceMs).unref()
+      this.#grace()
     })
     child.once('error', (error) => {
       if (child.pid !== undefined) return
@@ -127,6 +131,19 @@ class ForkedWorker implements WorkerProcess {
       this.#exit = { code: null, signal: null, reason: 'launch-failed' }
       this.#finish()
     })
+  }
+
+  /**
+   * The grace counts time in which messages could have come. A machine that slept or stood still lets its timers go off before anything is
+   * read: so the pipes are looked at once more, and as long as messages come the grace begins anew.
+   */
+  #grace(): void {
+    const known = this.#messages
+    const timer = setTimeout(() => {
+      const look = () => (this.#messages === known ? this.#finish() : this.#grace())
+      setImmediate(() => setImmediate(() => setImmediate(look)))
+    }, this.#drainGraceMs)
+    timer.unref()
   }
 
   #classify(code: number | null, signal: string | null): WorkerExit['reason'] {

@@ -36,6 +36,8 @@ export interface RunLimits {
   /** Lines kept in memory for those who follow; and lines that may wait for a library that can't be written. */
   readonly logRing: number
   readonly logBacklog: number
+  /** The same in characters: a hundred thousand short lines may wait, a hundred thousand of 8 KB may not. */
+  readonly logBacklogCharacters: number
 }
 
 export const DEFAULT_LIMITS: RunLimits = {
@@ -58,7 +60,8 @@ export const DEFAULT_LIMITS: RunLimits = {
   maxOldSpaceMb: 4_096,
   rssBytes: 6 * 1024 ** 3,
   logRing: 2_000,
-  logBacklog: 50_000,
+  logBacklog: 500_000,
+  logBacklogCharacters: 64 * 1024 ** 2,
 }
 
 /** Wait before try `n` (1 = the first retry): 50, 100, 200 … 5 000 ms. */

@@ -134,6 +134,31 @@ describe('storing', () => {
     expect(late.lines[0]!.message).toContain('dropped')
   })
 
+  it('that is slower than a flood of 100 000 lines drops none of them', async () => {
+    const { hub, store, clock, faults, write } = setUp()
+    faults.appendLogs = [{ when: 'before', kind: 'busy' }]
+    for (let n = 0; n < 100; n += 1) write(1_000, 'a line of an ordinary length, with some words in it')
+    await clock.advance(1_000)
+    await hub.flush(1_000)
+    expect(stored(store)).toEqual(upTo(100_000))
+  })
+
+  it('that fails for long keeps no more than its share of memory, however few the lines are', async () => {
+    const { hub, store, clock, faults, write } = setUp({ logRing: 4, logBacklogCharacters: 10_000 })
+    faults.appendLogs = Array.from({ length: 5 }, () => ({ when: 'before' as const, kind: 'full' as const }))
+    for (let n = 0; n < 30; n += 1) {
+      write(1, 'x'.repeat(1_000))
+      await microtasks()
+    }
+    await clock.advance(5_000)
+    await hub.flush(1_000)
+    const lines = [...store.file.logs.get(1)!.values()].sort((a, b) => a.seq - b.seq)
+    expect(lines[0]!.message).toMatch(/^\d+ log lines were dropped/u)
+    expect(lines.map((line) => line.seq)).toEqual(upTo(30, lines[0]!.seq))
+    // Ten lines of a thousand characters fit; half of them had to go more than once.
+    expect(lines.length).toBeLessThan(12)
+  })
+
   it('given up at the end is reported with the number of lines', async () => {
     const { hub, clock, faults, reports, write } = setUp()
     faults.appendLogs = Array.from({ length: 50 }, () => ({ when: 'before' as const, kind: 'full' as const }))

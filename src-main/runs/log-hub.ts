@@ -30,6 +30,8 @@ export class LogHub {
   #window: LogLine[] = []
   #lastSeq = 0
   #storedSeq = 0
+  /** Characters of the lines that wait to be stored. */
+  #waiting = 0
   #storing: Promise<void> | null = null
   #retry: { readonly timer: Timer; readonly go: () => void } | null = null
   #failures = 0
@@ -111,6 +113,7 @@ export class LogHub {
   #take(lines: readonly LogLine[]): void {
     if (lines.length === 0) return
     this.#window.push(...lines)
+    this.#waiting += characters(lines)
     this.#lastSeq = lines.at(-1)!.seq
     this.#trim()
     if (!this.#stopped) this.#storing ??= this.#store()
@@ -124,6 +127,8 @@ export class LogHub {
       const batch = this.#window.slice(first, first + PAGE)
       try {
         await store.appendLogs(runId, batch)
+        // What was dropped meanwhile waits no longer.
+        this.#waiting -= characters(batch.filter((line) => line.seq > this.#storedSeq))
         this.#storedSeq = Math.max(this.#storedSeq, batch.at(-1)!.seq)
         this.#failures = 0
         this.#trim()
@@ -140,23 +145,25 @@ export class LogHub {
   }
 
   #trim(): void {
-    const { logRing, logBacklog } = this.#options.limits
+    const { logRing, logBacklog, logBacklogCharacters } = this.#options.limits
     const keepFrom = Math.min(this.#storedSeq, this.#lastSeq - logRing) + 1
     const first = this.#window[0]?.seq ?? keepFrom
     // In one go and not too often: cutting the front of a long array costs its length.
     if (keepFrom - first >= logRing) this.#window.splice(0, keepFrom - first)
-    if (this.#lastSeq - this.#storedSeq > logBacklog) this.#dropBacklog()
+    const backlog = this.#lastSeq - this.#storedSeq
+    if (backlog > logBacklog || (backlog > 1 && this.#waiting > logBacklogCharacters)) this.#dropBacklog()
   }
 
   /** Half of what waits to be stored goes; its last line becomes the one that says so. */
   #dropBacklog(): void {
-    const { clock, logBacklog } = { ...this.#options, ...this.#options.limits }
-    const dropped = Math.floor(logBacklog / 2)
+    const { clock, limits } = this.#options
+    const dropped = Math.floor(Math.min(this.#lastSeq - this.#storedSeq, limits.logBacklog) / 2)
     const seq = this.#storedSeq + dropped
     const message = `${dropped} log lines were dropped because they could not be stored`
     this.#window = this.#window.filter((line) => line.seq > seq)
     this.#window.unshift({ seq, time: clock.wall(), level: 'warn', message })
     this.#storedSeq = seq - 1
+    this.#waiting = characters(this.#window.filter((line) => line.seq > this.#storedSeq))
   }
 
   #makeSource(): LogSource {
@@ -179,6 +186,8 @@ export class LogHub {
     }
   }
 }
+
+const characters = (lines: readonly LogLine[]): number => lines.reduce((sum, line) => sum + line.message.length, 0)
 
 /** The log of a run that is not active: stored lines, then its end. */
 export function subscribeStored(
