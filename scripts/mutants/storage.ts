@@ -64,6 +64,18 @@ export const STORAGE_MUTANTS: readonly Mutant[] = [
     tests: ['src-main/runs/run-manager.test.ts'],
   },
   {
+    id: 'grace-by-the-clock',
+    defect: 'A machine that stood still gives a worker up before it reads what the worker had said.',
+    edits: [
+      {
+        file: 'src-main/hosts/grace.ts',
+        find: '    setImmediate(() => setImmediate(() => setImmediate(look)))\n',
+        replace: '    void look\n    over()\n',
+      },
+    ],
+    tests: ['src-main/hosts/fork-host.test.ts'],
+  },
+  {
     id: 'piece-taken-twice',
     defect: 'A piece of a big document that comes twice, because its commit was unclear, is in it twice.',
     edits: [{ file: 'src-main/contract/results.ts', find: '    this.#parts[index] = json\n', replace: '    this.#parts.push(json)\n' }],

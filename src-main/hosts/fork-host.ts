@@ -1,6 +1,7 @@
 import { type ChildProcess, type ForkOptions, fork } from 'node:child_process'
 import type { Link } from '../contract/link.ts'
 import type { WorkerExit, WorkerHost, WorkerProcess, WorkerSpec } from '../runs/ports.ts'
+import { afterGrace } from './grace.ts'
 import { ipcLink } from './links.ts'
 import { type ProcessSystem, systemProcesses } from './process-system.ts'
 import { TextTail } from './stderr-tail.ts'
@@ -123,7 +124,11 @@ class ForkedWorker implements WorkerProcess {
     child.once('exit', (code, signal) => {
       this.#exit = { code, signal, reason: this.#classify(code, signal) }
       ended('exit')
-      this.#grace()
+      afterGrace(
+        this.#drainGraceMs,
+        () => this.#messages,
+        () => this.#finish(),
+      )
     })
     child.once('error', (error) => {
       if (child.pid !== undefined) return
@@ -131,19 +136,6 @@ class ForkedWorker implements WorkerProcess {
       this.#exit = { code: null, signal: null, reason: 'launch-failed' }
       this.#finish()
     })
-  }
-
-  /**
-   * The grace counts time in which messages could have come. A machine that slept or stood still lets its timers go off before anything is
-   * read: so the pipes are looked at once more, and as long as messages come the grace begins anew.
-   */
-  #grace(): void {
-    const known = this.#messages
-    const timer = setTimeout(() => {
-      const look = () => (this.#messages === known ? this.#finish() : this.#grace())
-      setImmediate(() => setImmediate(() => setImmediate(look)))
-    }, this.#drainGraceMs)
-    timer.unref()
   }
 
   #classify(code: number | null, signal: string | null): WorkerExit['reason'] {

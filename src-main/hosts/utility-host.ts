@@ -1,6 +1,7 @@
 import type { Link } from '../contract/link.ts'
 import { createLinkCore } from '../contract/link-core.ts'
 import type { WorkerExit, WorkerHost, WorkerProcess, WorkerSpec } from '../runs/ports.ts'
+import { afterGrace } from './grace.ts'
 import { isPlainData } from './links.ts'
 import { type ProcessSystem, systemProcesses } from './process-system.ts'
 import { TextTail } from './stderr-tail.ts'
@@ -79,14 +80,19 @@ class UtilityWorker implements WorkerProcess {
     child.stderr?.on('data', (bytes: Buffer) => this.#tail.push(bytes))
     child.stdout?.resume()
     child.on('spawn', () => this.#spawned())
-    child.on('message', (message) => core.deliver(message))
+    let messages = 0
+    child.on('message', (message) => {
+      messages += 1
+      core.deliver(message)
+    })
     child.on('exit', (code) => {
       this.#exitCode = code
-      setTimeout(() => {
+      const over = () => {
         unsubscribe()
         core.ended()
         setImmediate(() => this.#ended(code))
-      }, options.drainGraceMs ?? 250)
+      }
+      afterGrace(options.drainGraceMs ?? 250, () => messages, over)
     })
   }
 
