@@ -46,3 +46,18 @@ test('the reader shows the parts of sheets, slides and subtitles', async ({ page
   await open('talk-en.srt')
   await expect(reader.locator('.part-line').first()).toHaveText('0:00:00')
 })
+
+test('another encoding is chosen at the end of a text, and undone', async ({ page, app }) => {
+  keep(app.folder, 'text-en.md')
+  await readFolder(page, app)
+  await sidebar(page, /^Documents/).click()
+  await rows(page).filter({ hasText: 'text-en.md' }).first().dblclick()
+  const choice = page.getByRole('region', { name: 'Reader' }).getByRole('combobox', { name: 'Encoding' })
+  await expect(choice).toHaveValue('Told from the file: utf-8')
+  await choice.click()
+  await page.getByRole('option', { name: 'shift_jis' }).click()
+  await expect(page.getByText('The next run reads text-en.md anew')).toBeVisible()
+  await page.getByRole('button', { name: 'Undo', exact: true }).first().click()
+  await expect(page.getByRole('button', { name: 'Redo: Read text-en.md as shift_jis' })).toBeVisible()
+  await expect(choice).toHaveValue('Told from the file: utf-8')
+})

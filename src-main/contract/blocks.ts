@@ -65,7 +65,7 @@ export const LANGUAGES = ['en', 'ja', 'other'] as const
 export type Language = (typeof LANGUAGES)[number]
 
 export const parsedDocumentSchema = z.object({
-  /** SHA-256 of the file's bytes, hex. */
+  /** SHA-256 of the file's bytes, hex; with `~` and an encoding where a person chose one (text/content-key.ts). */
   contentHash: z.string(),
   parserVersion: z.string(),
   /** Label of the encoding the bytes were decoded with, e.g. `utf-8`, `shift_jis`. */

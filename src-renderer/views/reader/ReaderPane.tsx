@@ -10,6 +10,7 @@ import type { Matches } from '../../reader/match.ts'
 import { useApp, useDetail, useReader } from '../context.ts'
 import { EmptyNote, ErrorNote, IconButton, lang } from '../parts.tsx'
 import { Blocks } from './Blocks.tsx'
+import { Encoding } from './Encoding.tsx'
 import { SelectionMenu } from './SelectionMenu.tsx'
 import { TermCard } from './TermCard.tsx'
 
@@ -83,6 +84,7 @@ function Text() {
         </p>
       ))}
       <Blocks blocks={blocks} />
+      <Encoding key={document.contentHash} document={document} />
     </article>
   )
 }
