@@ -16,13 +16,15 @@ import { type Expected, StructureReader } from './structure.ts'
 const DEFINING_PER_TERM = 2
 /** A pattern at least this trusted counts as definitional evidence for the ranking. */
 const EVIDENCE_WEIGHT = 0.45
+/** What an abbreviation stands for: better than a sentence about one of its sides, worse than what says what it is. */
+const EXPANSION = 0.66
 const RUNNING = new Set<Block['kind']>(['paragraph', 'list-item', 'quote', 'definition', 'table-cell', 'caption'])
 
 const RULE_BASE: Record<Exclude<HitRule, 'pattern' | 'alias' | 'context'>, number> = {
   glossary: 1,
   list: 0.85,
   table: 0.8,
-  label: 0.72,
+  label: 0.55,
   heading: 0.6,
 }
 
@@ -134,6 +136,8 @@ export class HitCollector {
       if (match) {
         seen.add(span.key)
         if (match.weight >= EVIDENCE_WEIGHT) this.tally.candidate(span.key, span.shape).defined++
+        // The label's own hit is the same passage without the label.
+        if (expected?.rule === 'label' && expected.keys.includes(span.key) && (match.name === 'dash' || match.name === 'label')) continue
         const heading = expected?.rule === 'heading' && expected.keys.includes(span.key) ? 0.2 : 0
         const score = Math.min(1, match.weight * (0.35 + 0.65 * passage.alone) + heading)
         this.add({ ...passage.hit, key: span.key, rule: 'pattern', score })
@@ -144,16 +148,22 @@ export class HitCollector {
     }
   }
 
-  /** A sentence that writes an abbreviation out says at least what it stands for: a hit for both forms, behind every real definition. */
+  /**
+   * A sentence that writes an abbreviation out says at least what it stands for: for the short form, whose glossary entries often say just
+   * that, the two names alone; for the long form, the sentence. Both behind every strong definition.
+   */
   private spelledOut(block: Block, sentence: AnalysedSentence, span: KeyedSpan, passage: Passage): void {
-    const bracket = /^\s*[(（]([^()（）]{2,60})[)）]/u.exec(block.text.slice(span.end, Math.min(sentence.end, span.end + 64)))?.[1]
-    if (bracket === undefined) return
-    const pair = pairOf(block.text.slice(span.start, span.end), bracket)
+    const match = /^\s*[(（]([^()（）]{2,60})[)）]/u.exec(block.text.slice(span.end, Math.min(sentence.end, span.end + 64)))
+    if (!match) return
+    const pair = pairOf(block.text.slice(span.start, span.end), match[1]!)
     if (pair === null) return
-    const score = 0.4 + 0.1 * passage.alone
-    this.add({ ...passage.hit, key: span.key, rule: 'alias', score })
     const other = sentence.spans.find((one) => one.start > span.end && block.text.slice(one.start, one.end) === pair)
-    if (other) this.add({ ...passage.hit, key: other.key, rule: 'alias', score })
+    const names = this.passage(block, span.start, span.end + match[0].length)
+    const isShort = span.end - span.start < pair.length
+    for (const [key, short] of [[span.key, isShort] as const, ...(other ? [[other.key, !isShort] as const] : [])]) {
+      if (short && names) this.add({ ...names.hit, key, rule: 'alias', score: EXPANSION })
+      else this.add({ ...passage.hit, key, rule: 'alias', score: 0.4 + 0.1 * passage.alone })
+    }
   }
 
   private match(block: Block, sentence: AnalysedSentence, span: KeyedSpan): PatternMatch | null {

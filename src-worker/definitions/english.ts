@@ -43,6 +43,8 @@ const AFTER: readonly Pattern[] = [
     0.5,
   ),
   after('represents', String.raw`${HEDGE}(?:represents?|describes?)\s+(?:an?|the|how|one|all)\b`, 0.75),
+  after('represent-plural', String.raw`${HEDGE}represents?\s+[a-z]`, 0.6),
+  after('responsible-for', String.raw`(?:(?:is|are)\s+[^.;:]{1,80}\s+and\s+)?(?:is|are)\s+${HEDGE}responsible\s+for\b`, 0.6),
   after('consists-of', String.raw`${HEDGE}(?:consists? of|comprises?|is made up of|is composed of|is comprised of)\b`, 0.55),
   after('occurs-when', String.raw`${HEDGE}(?:occurs?|happens?|is when|arises?|takes? place)\s+(?:when|if|where)\b`, 0.55),
   after(
@@ -67,6 +69,8 @@ const BEFORE: readonly Pattern[] = [
     0.65,
   ],
   ['so-called', /\b(?:called|termed|known as|referred to as)\s+(?:an?\s+|the\s+)?["'“‘*]*$/iu, 0.4],
+  // A remote system, or host, that …: the whole phrase before it says what it is.
+  ['or-name', /^\s*(?:an?|any|one)\s+[a-z][^,.;:]{3,60},\s+or\s+(?:an?\s+)?["'“‘*]*$/iu, 0.6],
   ['definition-of', /\b(?:definition|meaning|notion|concept) of\s+(?:an?\s+|the\s+)?["'“‘*]*$/iu, 0.3],
   ['we-mean', /^by\s+(?:an?\s+|the\s+)?["'“‘*]*$/iu, 0.4],
 ]

@@ -10,6 +10,10 @@ const DEFINING_END =
 const PROPERTY_END =
   /(?:できます|できる|可能です|可能である|必要です|必要である|必要があります|不要です|参照(?:してください)?|ください|ません|ない|ないです|同じです|有効です|無効です|重要です|便利です|必須です|任意です|簡単です|十分です|以下の(?:とおり|通り)です|次の(?:とおり|通り)です|推奨(?:です|されます)|場合です|ためです|からです|はずです|べきです|ようです|そうです|予定です|中です)。?\s*$/u
 
+/** What it is there for. */
+const ROLE_END =
+  /(?:を担当(?:する|します|している|しています)|を担(?:う|います|っている|っています)|の役割を(?:果たす|果たします|持つ|持ちます)|ために(?:使|用い)(?:う|います|われる|われます|る|ます|られる|られます)|に使われ(?:る|ます))。?\s*$/u
+
 const ASIDE = String.raw`^[」』”"*）)]*\s*(?:[（(][^（）()]{1,60}[）)])?\s*`
 
 const TOWA = new RegExp(`${ASIDE}(?:とは|というのは|と(?:いう|言う)用語は)[、，,]?`, 'u')
@@ -30,6 +34,7 @@ export function japaneseAfter(after: string): PatternMatch | null {
   )
     return { name: 'wa-genus', weight: 0.75 }
   if (DEFINING_END.test(after)) return { name: 'wa-copula', weight: 0.6 }
+  if (ROLE_END.test(after)) return { name: 'wa-role', weight: 0.5 }
   return { name: 'wa', weight: 0.35 }
 }
 
@@ -43,5 +48,6 @@ export function japaneseNaming(before: string, after: string): PatternMatch | nu
   return /(?:を|は|が)[、，]?\s*[「『“"*]*$/u.test(before) ? { name: 'naming', weight: 0.7 } : { name: 'naming-loose', weight: 0.45 }
 }
 
-/** What may stand before the subject: brackets, a list mark, a frame 「Gitにおいて、」「ここで、」. */
-export const SUBJECT_LEAD_JA = /^[\s「『“"*・>（(]*(?:[^。、]{1,16}(?:では|において|における|での)[、，]?\s*[「『“"*]*)?$/u
+/** What may stand before the subject: brackets, a list mark, a frame 「Gitにおいて、」; 「上記の例では、」 speaks of one case. */
+export const SUBJECT_LEAD_JA =
+  /^[\s「『“"*・>（(]*(?:(?![^。、]*(?:例|上記|下記|この|その|次|以下))[^。、]{1,16}(?:では|において|における|での)[、，]?\s*[「『“"*]*)?$/u

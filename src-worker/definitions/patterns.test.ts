@@ -16,6 +16,9 @@ describe('English defining sentences', () => {
     ['Such a commit without children is called a branch tip.', 'branch tip'],
     ['Deductive reasoning is a form of logical thinking that uses a general principle.', 'deductive reasoning'],
     ['In statistics, a control group is the group that does not receive the treatment.', 'control group'],
+    ['Facts represent discovered variables about a system.', 'fact'],
+    ['A tracer is acquired through a provider and is responsible for creating spans.', 'tracer'],
+    ['A remote system, or managed host, that a playbook controls.', 'managed host'],
     ['Handlers are tasks that only run when notified.', 'handler'],
   ])('%s', async (text, key) => {
     expect((await definingHits(text, 'en')).map((hit) => hit.key)).toContain(key)
@@ -42,6 +45,7 @@ describe('Japanese defining sentences', () => {
     ['スパンとは、処理の単位を表すものである。', 'スパン'],
     ['コレクターは、テレメトリーデータを受信し、処理するコンポーネントです。', 'コレクター'],
     ['属性（アトリビュート）は、キーと値の組を指す。', '属性'],
+    ['トレーサーは、スパンの作成を担当します。', 'トレーサー'],
     ['この一連の処理をサンプリングと呼ぶ。', 'サンプリング'],
   ])('%s', async (text, key) => {
     expect((await definingHits(text, 'ja')).map((hit) => hit.key)).toContain(key)
@@ -54,9 +58,36 @@ describe('Japanese defining sentences', () => {
     },
   )
 
+  it('takes a sentence about one example for no definition', async () => {
+    expect(await definingHits('上記の例では、コレクターは別の名前空間で動くプロセスです。', 'ja')).toEqual([])
+    expect((await definingHits('この製品では、コレクターは別の名前空間で動くプロセスです。', 'ja')).map((hit) => hit.key)).not.toContain(
+      'コレクター',
+    )
+    expect((await definingHits('分散システムでは、コレクターはデータを集めるプロセスです。', 'ja')).map((hit) => hit.key)).toContain(
+      'コレクター',
+    )
+  })
+
   it('trusts とは most', async () => {
     const [first] = await definingHits('スパンは、処理の単位です。\n\nスパンとは、処理の単位を表すものである。', 'ja')
     expect(first?.text).toBe('スパンとは、処理の単位を表すものである。')
+  })
+})
+
+describe('abbreviations', () => {
+  const text = 'Among exporters, those of the Open Agent Management Protocol (OAMP) come first.'
+
+  it('quotes what the short form stands for, and the whole sentence for the long form', async () => {
+    const hits = await definingHits(text, 'en')
+    expect(hits.find((hit) => hit.key === 'oamp')).toMatchObject({ rule: 'alias', text: 'Open Agent Management Protocol (OAMP)' })
+    expect(hits.find((hit) => hit.key === 'open agent management protocol')).toMatchObject({ rule: 'alias', text })
+  })
+
+  it('prefers a real definition', async () => {
+    const [first] = (await definingHits(`${text}\n\nOAMP is a protocol that manages fleets of agents.`, 'en')).filter(
+      (hit) => hit.key === 'oamp',
+    )
+    expect(first?.rule).toBe('pattern')
   })
 })
 
