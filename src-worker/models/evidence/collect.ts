@@ -1,8 +1,9 @@
 import type { Block, Language, ParsedDocument, Passage } from '../../../src-main/contract/blocks.ts'
 import type { Variant } from '../../../src-main/contract/results.ts'
 import { foldKey, foldQuote } from '../../../src-main/contract/text/fold.ts'
+import { lineStarts } from '../../../src-main/contract/text/lines.ts'
 import { definitionScore } from '../../definitions/sentence.ts'
-import { lineStarts, rangeWithLine } from '../../terms/source-map.ts'
+import { rangeWithLine } from '../../terms/source-map.ts'
 import { givesOrders } from '../neutralise.ts'
 import { SurfaceMatcher } from './matcher.ts'
 
