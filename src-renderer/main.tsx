@@ -4,7 +4,12 @@ installTrustedTypes()
 
 import '@mantine/core/styles.css'
 import '@mantine/spotlight/styles.css'
-import './styles/app.css'
+import './styles/tokens.css'
+import './styles/frame.css'
+import './styles/sidebar.css'
+import './styles/status.css'
+import './styles/parts.css'
+import './styles/circumstances.css'
 import './styles/grid.css'
 import './styles/inspector.css'
 import './styles/reader.css'

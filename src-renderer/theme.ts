@@ -1,6 +1,6 @@
 import { ActionIcon, Button, createTheme, Modal, NumberInput, Select, Textarea, TextInput, Tooltip } from '@mantine/core'
 
-/** Dense and calm: small controls, few colours, system fonts (app.css has the font stacks per language). */
+/** Dense and calm: small controls, few colours, system fonts (tokens.css has the font stacks per language). */
 export const theme = createTheme({
   primaryColor: 'cyan',
   primaryShade: { light: 9, dark: 9 },

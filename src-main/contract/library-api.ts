@@ -40,6 +40,8 @@ export interface LibraryInfo {
   readonly lastRun: RunRow | null
   /** Stages whose live revision was made from inputs that have changed since. */
   readonly outdated: readonly Stage[]
+  /** A review has been completed. Before one has, no problem means not checked, not none found. */
+  readonly reviewed: boolean
 }
 
 export interface DocumentRow {

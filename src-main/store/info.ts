@@ -1,13 +1,16 @@
 import type { LibraryInfo } from '../contract/library-api.ts'
 import type { StoredSettings } from './api.ts'
 import { type Db, sql } from './connection.ts'
-import { outdatedStages } from './revisions.ts'
+import { isMade, outdatedStages } from './revisions.ts'
 import { activeRun, lastRun } from './runs.ts'
 import { sightOf } from './term-rows.ts'
 
 /** The counts people see about a library: of live rows only. */
 
-export type LibraryCounts = Pick<LibraryInfo, 'documents' | 'terms' | 'definitions' | 'problems' | 'activeRun' | 'lastRun' | 'outdated'>
+export type LibraryCounts = Pick<
+  LibraryInfo,
+  'documents' | 'terms' | 'definitions' | 'problems' | 'activeRun' | 'lastRun' | 'outdated' | 'reviewed'
+>
 
 export function libraryCounts(db: Db): LibraryCounts {
   return db.transaction((): LibraryCounts => {
@@ -20,6 +23,7 @@ export function libraryCounts(db: Db): LibraryCounts {
       activeRun: activeRun(db),
       lastRun: lastRun(db),
       outdated: outdatedStages(db),
+      reviewed: isMade(db, 'review'),
     }
   })()
 }

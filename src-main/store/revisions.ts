@@ -170,6 +170,13 @@ export function outdatedStages(db: Db): Stage[] {
   })
 }
 
+/** False while the live revision of a stage is the empty first one: no run of that stage has been completed, or it was reverted. */
+export function isMade(db: Db, stage: Stage): boolean {
+  const live = liveRevision(db, stage)
+  const text = live && sql<{ basedOn: string }>(db, 'SELECT based_on AS basedOn FROM revisions WHERE id=?').get(live.revisionId)?.basedOn
+  return (JSON.parse(text ?? '{}') as Partial<BasedOn>).stamps !== undefined
+}
+
 /** Version of the analyses the live terms were made from; null when it is not known. */
 export function liveEngine(db: Db): string | null {
   const live = liveRevision(db, 'extract')

@@ -95,7 +95,9 @@ function Actions({ node }: { node: TreeNode | undefined }) {
   const chosen = node === undefined ? [] : node.kind === 'file' ? [node.document] : node.documents
   const remove = async () => {
     const library = session.getState().library
-    if (library) await host.call('documents.remove', { library: library.id, documents: chosen.map(({ id }) => id) })
+    if (!library) return
+    await host.call('documents.remove', { library: library.id, documents: chosen.map(({ id }) => id) })
+    act.say(i18n._('{n, plural, one {# document removed} other {# documents removed}}', { n: chosen.length }), true)
   }
   const rescan = async () => {
     const scan = await session.actions.rescan()

@@ -148,7 +148,7 @@ function Empty() {
   const library = useSession((state) => state.library)
   const problems = useTables((state) => state.problems)
   if ((problems?.length ?? 0) > 0) return <EmptyNote title={i18n._('Every problem is ignored')} />
-  if (!library?.lastRun || library.outdated.includes('review'))
+  if (!library?.reviewed || library.outdated.includes('review'))
     return (
       <EmptyNote
         title={i18n._('Not checked yet')}

@@ -33,7 +33,12 @@ export function Sidebar() {
       <View view="required" icon={IconPin} />
       <View view="all" icon={IconListDetails} {...(terms ? { n: terms.total } : {})} />
       <div className="side-group">{i18n._('Library')}</div>
-      <PlaceItem place="problems" icon={IconAlertTriangle} label={i18n._('Problems')} {...(library ? { n: library.problems } : {})} />
+      <PlaceItem
+        place="problems"
+        icon={IconAlertTriangle}
+        label={i18n._('Problems')}
+        {...(library?.reviewed ? { n: library.problems } : {})}
+      />
       <PlaceItem place="documents" icon={IconFileText} label={i18n._('Documents')} {...(library ? { n: library.documents.total } : {})} />
       <PlaceItem place="lists" icon={IconListCheck} label={i18n._('Required and excluded')} />
       <PlaceItem place="readings" icon={IconLanguageHiragana} label={i18n._('Readings')} />

@@ -22,6 +22,7 @@ const info = {
   activeRun: null,
   lastRun: null,
   outdated: [],
+  reviewed: true,
 }
 const settings = { language: 'en', theme: 'light', letterKeys: true, runDefaults: {} }
 
