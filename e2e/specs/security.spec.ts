@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '../harness/app.ts'
-import { inspector, readFolder, rows, sidebar } from '../harness/window.ts'
+import { inspector, readFolder, rows, runEnded, sidebar } from '../harness/window.ts'
 
 /** Everything a document can try: markup in every place text comes from, scripts, right-to-left overrides. */
 const TRICKS =
@@ -74,4 +74,17 @@ test('the policy stops inline scripts, eval and every request elsewhere', async 
   // These breaches are the point of the test.
   expect(breaches.length).toBeGreaterThan(0)
   breaches.length = 0
+})
+
+test('a term with characters nobody sees is marked', async ({ page, app }) => {
+  await readFolder(page, app)
+  await sidebar(page, 'Required and excluded').click()
+  await page.getByRole('textbox', { name: 'Add a required term' }).fill('tide\u202egate')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Control+r')
+  await runEnded(page)
+  await sidebar(page, /^All terms/).click()
+  await page.getByRole('searchbox').fill('tide\u202egate')
+  await expect(rows(page).filter({ hasText: 'invisible characters' })).toHaveCount(1)
+  await expect(rows(page).filter({ hasText: 'U+202E' })).toHaveCount(1)
 })

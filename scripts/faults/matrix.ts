@@ -272,7 +272,12 @@ const ROWS: readonly (readonly [number, string, ...Evidence[]])[] = [
     test(BAD_INPUT, 'a file deleted while the run reads'),
     test('src-worker/documents/index.test.ts', 'takes a file that changed since the scan'),
   ],
-  [93, 'terms with bidi and zero-width marks', open('such terms are kept; nothing marks them in the window yet')],
+  [
+    93,
+    'terms with bidi and zero-width marks',
+    test('src-main/contract/text/invisible.test.ts', 'names what nobody sees, each once'),
+    spec(SECURITY, 'a term with characters nobody sees is marked'),
+  ],
   [94, 'formulas in CSV', test(EXPORT, 'no cell begins like a formula'), test(EXPORT, 'defusing is undone exactly')],
   [95, 'script in an HTML export', spec('e2e/specs/export.spec.ts', 'a hostile glossary exported as a page is text')],
   [96, 'markup in a Markdown export', test(EXPORT, 'any string becomes literal Markdown text')],

@@ -8,6 +8,7 @@ import { keyLabel } from '../keys/useKey.ts'
 import { keysFor } from '../state/commands.ts'
 import { rowAt } from '../state/terms.ts'
 import { useApp, useSession, useTerms, useUi } from './context.ts'
+import { Invisible } from './Invisible.tsx'
 import { viewLabel } from './labels.ts'
 import { AskMenu } from './models/AskModel.tsx'
 import { DefinitionStateMark } from './models/DefinitionState.tsx'
@@ -209,6 +210,7 @@ function Name({ row }: { row: TermRow }) {
   return (
     <span lang={lang(row.language)} title={row.headword}>
       <bdi className="term-name">{row.headword}</bdi>
+      <Invisible text={row.headword} />
       {row.abbreviation && <span className="chip">{row.abbreviation}</span>}
       {row.reading && !isKana(row.headword) && <span className="term-reading">{row.reading}</span>}
       {row.problems > 0 && (

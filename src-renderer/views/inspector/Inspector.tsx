@@ -4,6 +4,7 @@ import type { TermDetail } from '../../../src-main/contract/library-api.ts'
 import { CATEGORIES } from '../../../src-main/contract/run-values.ts'
 import { count, i18n } from '../../i18n/index.ts'
 import { useApp, useDetail } from '../context.ts'
+import { Invisible } from '../Invisible.tsx'
 import { categoryLabel } from '../labels.ts'
 import { AskSection } from '../models/AskModel.tsx'
 import { EmptyNote, ErrorNote, lang } from '../parts.tsx'
@@ -56,7 +57,7 @@ function Head({ term }: { term: TermDetail }) {
   return (
     <div className="inspector-head">
       <h2 lang={lang(term.language)}>
-        <bdi>{term.headword}</bdi>
+        <bdi>{term.headword}</bdi> <Invisible text={term.headword} />
       </h2>
       <div className="inspector-meta">
         <ReadingField term={term} />
