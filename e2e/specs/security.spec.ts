@@ -25,7 +25,7 @@ test('a hostile document is shown as the text it is', async ({ page, app }) => {
   await rows(page).filter({ hasText: /zebra/i }).first().click()
   await expect(inspector(page).getByRole('heading', { name: /zebra/i })).toBeVisible()
   await sidebar(page, /^Documents/).click()
-  await rows(page).filter({ hasText: 'hostile' }).first().dblclick()
+  await rows(page).filter({ hasText: 'zebra <img' }).first().dblclick()
   await expect(page.locator('.reader-text')).toContainText('zebra lock')
   await sidebar(page, 'Runs').click()
   await expect(page.getByRole('log')).toBeVisible()
