@@ -2,6 +2,7 @@ import { Select } from '@mantine/core'
 import { IconChevronDown, IconChevronUp, IconX } from '@tabler/icons-react'
 import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { ReaderTerm } from '../../../src-main/contract/host-api.ts'
+import { coreText } from '../../i18n/core-text.ts'
 import { count, i18n } from '../../i18n/index.ts'
 import { useKey } from '../../keys/useKey.ts'
 import { clearHighlights, drawCitation, drawTerms, spotOf, startMatcher } from '../../reader/highlights.ts'
@@ -77,15 +78,17 @@ function Text() {
   const document = useReader((state) => state.document)!
   const blocks = useReader((state) => state.blocks)
   return (
-    <article className="reader-text" lang={lang(document.language)}>
-      {document.warnings.map((warning) => (
-        <p key={warning} className="caption">
-          {warning}
-        </p>
-      ))}
-      <Blocks blocks={blocks} />
+    <>
+      <article className="reader-text" lang={lang(document.language)}>
+        {document.warnings.map((warning) => (
+          <p key={warning} className="caption">
+            {coreText(warning)}
+          </p>
+        ))}
+        <Blocks blocks={blocks} />
+      </article>
       <Encoding key={document.contentHash} document={document} />
-    </article>
+    </>
   )
 }
 
