@@ -96,7 +96,7 @@ function medianFigures(runs: readonly StageFigures[]): StageFigures {
 
 const totalMs = ({ ms }: StageFigures): number => STAGES.reduce((sum, stage) => sum + ms[stage], 0)
 
-/** Throughput by stage, and how time and memory grow from every tenth document to all of them. */
+/** Throughput by stage, and how time and memory grow from a tenth of the bytes to all of them. */
 function stageTable(name: string, tenth: StageFigures, whole: StageFigures): string {
   const row = (what: string, figures: StageFigures): string[] => [
     `${name}, ${what}`,

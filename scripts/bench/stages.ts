@@ -9,10 +9,11 @@ import { referencesOf } from '../../src-worker/pipeline/references.ts'
 import { analyseDocument } from '../../src-worker/terms/analyse.ts'
 import { conceptsOf, rankCorpus } from '../../src-worker/terms/concepts.ts'
 import { Corpus } from '../../src-worker/terms/corpus.ts'
+import { shareOf } from './share.ts'
 
 /**
- * The stages of the pipeline one by one, in a process of their own, without storage and messages: `node stages.ts FOLDER [EVERY]` with
- * EVERY = take each n-th document. Prints one JSON line.
+ * The stages of the pipeline one by one, in a process of their own, without storage and messages: `node stages.ts FOLDER [PARTS]` with
+ * PARTS = take one n-th of the bytes. Prints one JSON line.
  */
 
 export interface StageFigures {
@@ -24,7 +25,7 @@ export interface StageFigures {
   readonly peakRssBytes: number
 }
 
-async function measure(folder: string, every: number): Promise<StageFigures> {
+async function measure(folder: string, parts: number): Promise<StageFigures> {
   const ms = { scan: 0, parse: 0, analyse: 0, rank: 0, define: 0 }
   let mark = performance.now()
   const lap = (stage: keyof typeof ms): void => {
@@ -34,7 +35,7 @@ async function measure(folder: string, every: number): Promise<StageFigures> {
   }
   const scanned = await scanFolder({ root: folder, known: [], maxFileBytes: 50 * 1024 * 1024 })
   lap('scan')
-  const files = scanned.files.filter((_, index) => index % every === 0)
+  const files = shareOf(scanned.files, parts)
   const corpus = new Corpus()
   for (const { path } of files) {
     let sample = ''
@@ -68,7 +69,7 @@ async function measure(folder: string, every: number): Promise<StageFigures> {
 }
 
 if (import.meta.main) {
-  const [folder, every = '1'] = process.argv.slice(2)
-  if (folder === undefined) throw new Error('Usage: node stages.ts FOLDER [EVERY]')
-  process.stdout.write(`${JSON.stringify(await measure(folder, Number(every)))}\n`)
+  const [folder, parts = '1'] = process.argv.slice(2)
+  if (folder === undefined) throw new Error('Usage: node stages.ts FOLDER [PARTS]')
+  process.stdout.write(`${JSON.stringify(await measure(folder, Number(parts)))}\n`)
 }
