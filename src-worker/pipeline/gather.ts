@@ -144,7 +144,7 @@ class Gathering {
     const entry = wanted > 0 ? threadEntry() : null
     if (!entry) return
     const { limits } = this.options
-    const pool = new AnalysisPool(entry, wanted, limits ? { limits } : {})
+    const pool = new AnalysisPool(entry, wanted, { ...(limits && { limits }), turn: () => this.session.checkpoint() })
     this.pool = pool
     // A cancel must not wait for an answer: a thread may be in the middle of anything.
     this.session.signal.addEventListener('abort', () => pool.close(), { once: true })

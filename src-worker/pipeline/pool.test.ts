@@ -3,8 +3,11 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { Worker } from 'node:worker_threads'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { ContextDocument } from '../../src-main/contract/run-protocol.ts'
+import { Gate } from '../run/gate.ts'
+import { systemTime } from '../run/time.ts'
 import type { FreshRequest } from './fresh.ts'
 import { gather } from './gather.ts'
 import { MemorySession, plainContext } from './memory-session.ts'
@@ -164,6 +167,48 @@ describe('analysis threads', () => {
     await vi.waitFor(() => expect(existsSync(join(folder, 'entered'))).toBe(true), 30_000)
     abort.abort()
     await answer
+  }, 60_000)
+
+  it('begin no document while the run is paused; those begun go on to their end', async () => {
+    const gate = new Gate(new AbortController().signal, systemTime)
+    const pool = new AnalysisPool(dyingEntry(), 2, { turn: () => gate.pass() })
+    const begun = vi.spyOn(Worker.prototype, 'postMessage')
+    const handed = () => begun.mock.calls.map(([task]) => (task as { request: FreshRequest }).request.path)
+    try {
+      const first = ['a.md', 'b.md'].map((path) => pool.analyse(request(path)))
+      await vi.waitFor(() => expect(handed()).toEqual(['a.md', 'b.md']))
+      const rest = ['c.md', 'd.md', 'e.md'].map((path) => pool.analyse(request(path)))
+      gate.pause()
+      await Promise.all(first)
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      expect(handed()).toEqual(['a.md', 'b.md'])
+      gate.resume()
+      expect((await Promise.all(rest)).map(({ result }) => result.status)).toEqual(['skipped', 'skipped', 'skipped'])
+      expect(handed()).toHaveLength(5)
+    } finally {
+      begun.mockRestore()
+      pool.close()
+    }
+  }, 60_000)
+
+  it('wait at the gate of their run, and let go of what was cancelled there', async () => {
+    const abort = new AbortController()
+    const gate = new Gate(abort.signal, systemTime)
+    gate.pause()
+    const session = new MemorySession(plainContext(documents))
+    session.checkpoint = () => gate.pass()
+    const begun = vi.spyOn(Worker.prototype, 'postMessage')
+    try {
+      const gathering = gather(session, { report: true, threads: 2 })
+      const answer = expect(gathering).rejects.toThrow('cancelled')
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      expect(begun).not.toHaveBeenCalled()
+      abort.abort(new Error('cancelled'))
+      await answer
+      expect(begun).not.toHaveBeenCalled()
+    } finally {
+      begun.mockRestore()
+    }
   }, 60_000)
 
   it('stop when the run is cancelled', async () => {

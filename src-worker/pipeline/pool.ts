@@ -27,7 +27,7 @@ interface Task {
   /** When a thread took it, by the monotonic clock. */
   began: number
   phase: Phase
-  /** When the phase began, by the monotonic clock. */
+  /** When the phase began, by the monotonic clock; infinitely late as long as no thread has it. */
   since: number
   /** The thread was asked for its memory and has not answered yet. */
   weighing: boolean
@@ -44,6 +44,8 @@ export interface Timed {
 export interface PoolOptions {
   readonly limits?: WorkLimits
   readonly now?: () => number
+  /** Awaited before each document is given to a thread: resolves when the run is not paused, rejects when it is cancelled. */
+  readonly turn?: () => Promise<void>
 }
 
 /**
@@ -59,16 +61,22 @@ export class AnalysisPool {
   private readonly size: number
   private readonly limits: WorkLimits
   private readonly now: () => number
+  private readonly turn: () => Promise<void>
   private readonly watch: NodeJS.Timeout
   private readonly lender = new Lender()
   private next = 1
   private closed = false
 
-  constructor(entry: URL, size: number, { limits = WORK_LIMITS, now = () => performance.now() }: PoolOptions = {}) {
+  constructor(
+    entry: URL,
+    size: number,
+    { limits = WORK_LIMITS, now = () => performance.now(), turn = () => Promise.resolve() }: PoolOptions = {},
+  ) {
     this.entry = entry
     this.size = size
     this.limits = limits
     this.now = now
+    this.turn = turn
     this.watch = setInterval(() => this.look(), limits.watchMs)
     this.watch.unref()
     // Sources only: type stripping in threads that come and go can abort V8 (store/thread/client.ts has the story).
@@ -85,7 +93,16 @@ export class AnalysisPool {
         reject(new Error('The analysis threads are closed.'))
         return
       }
-      this.queue.push({ id: this.next++, request, resolve, reject, began: 0, phase: 'read', since: 0, weighing: false })
+      this.queue.push({
+        id: this.next++,
+        request,
+        resolve,
+        reject,
+        began: 0,
+        phase: 'read',
+        since: Number.POSITIVE_INFINITY,
+        weighing: false,
+      })
       this.dispatch()
     })
   }
@@ -109,11 +126,27 @@ export class AnalysisPool {
       const worker = this.idle.pop() ?? (this.busy.size < this.size ? this.launch() : undefined)
       if (!worker) return
       const task = this.queue.shift()!
-      task.began = this.now()
-      task.since = task.began
       this.busy.set(worker, task)
-      worker.postMessage({ id: task.id, request: task.request } satisfies ThreadTask)
+      void this.hand(worker, task)
     }
+  }
+
+  /** A pause holds a document here: those that threads have go on to their end, none is begun. */
+  private async hand(worker: Worker, task: Task): Promise<void> {
+    try {
+      await this.turn()
+    } catch (error) {
+      task.reject(error instanceof Error ? error : new Error(String(error)))
+      if (!this.busy.delete(worker) || this.closed) return
+      this.idle.push(worker)
+      this.dispatch()
+      return
+    }
+    // Closed, or the thread died, while it waited: whoever did that has answered the task.
+    if (this.busy.get(worker) !== task) return
+    task.began = this.now()
+    task.since = task.began
+    worker.postMessage({ id: task.id, request: task.request } satisfies ThreadTask)
   }
 
   private launch(): Worker {
