@@ -111,6 +111,47 @@ test('an encoding is chosen for a file: kept when the file changes or moves, tak
   await expect(app.library.setEncoding([999], 'utf-8')).rejects.toMatchObject({ code: 'INVALID_INPUT' })
 })
 
+test('a chosen encoding stays with its path while the file is left out, gone, back, and renamed by its case', async () => {
+  await app.library.addFolder(docs)
+  const row = async (path: string) => (await app.library.documents()).find((one) => one.path === path)
+  const { id, contentHash: plain } = (await row('a.md'))!
+  const text = readFileSync(join(docs, 'a.md'))
+  await app.library.setEncoding([id], 'shift_jis')
+  // Left out by a scan: not a text any more. Nothing of the old content is told of it, but the choice is.
+  writeFileSync(join(docs, 'a.md'), Buffer.concat([Buffer.alloc(40), Buffer.from('x')]))
+  await app.library.rescan()
+  expect(await row('a.md')).toMatchObject({ id, status: 'skipped', contentHash: null, encoding: 'shift_jis' })
+  expect(await app.library.rescan()).toMatchObject({ changed: 0, missing: 0 })
+  writeFileSync(join(docs, 'a.md'), text)
+  expect(await app.library.rescan()).toMatchObject({ changed: 1 })
+  expect(await row('a.md')).toMatchObject({ id, status: 'new', contentHash: `${plain}~shift_jis`, encoding: 'shift_jis' })
+  // Gone, and back with other bytes.
+  rmSync(join(docs, 'a.md'))
+  expect(await app.library.rescan()).toMatchObject({ missing: 1 })
+  writeFileSync(join(docs, 'a.md'), '# Alpha\n\nBack again.\n')
+  expect(await app.library.rescan()).toMatchObject({ changed: 1, added: 0 })
+  expect(await row('a.md')).toMatchObject({ id, encoding: 'shift_jis' })
+  renameSync(join(docs, 'a.md'), join(docs, 'A.MD'))
+  expect(await app.library.rescan()).toMatchObject({ moved: 1 })
+  expect(await row('A.MD')).toMatchObject({ id, encoding: 'shift_jis' })
+})
+
+test('undo of a chosen encoding while its file is left out leaves it as if nothing had been chosen', async () => {
+  await app.library.addFolder(docs)
+  const row = async () => (await app.library.documents()).find((one) => one.path === 'a.md')
+  const text = readFileSync(join(docs, 'a.md'))
+  const { id, contentHash } = (await row())!
+  await app.library.setEncoding([id], 'euc-jp')
+  writeFileSync(join(docs, 'a.md'), Buffer.alloc(40))
+  await app.library.rescan()
+  await app.library.undo()
+  expect(await row()).toMatchObject({ status: 'skipped', contentHash: null })
+  writeFileSync(join(docs, 'a.md'), text)
+  await app.library.rescan()
+  expect(await row()).toMatchObject({ id, status: 'new', contentHash })
+  expect((await row())?.encoding).toBeUndefined()
+})
+
 test('with two folders, paths are led by the folder’s name, told apart when they are the same', async () => {
   const twin = join(app.folder, 'more', 'docs')
   mkdirSync(twin, { recursive: true })

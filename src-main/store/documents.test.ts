@@ -89,4 +89,15 @@ describe('a folder over time', () => {
     expect((await store.documents.knownFiles(root)).map((known) => known.path)).toEqual(['a.md'])
     expect((await store.info()).documents).toEqual({ total: 2, ok: 1, skipped: 0, failed: 1, missing: 0 })
   })
+
+  it('keeps an encoding that was chosen while a run read the file in another', async () => {
+    await store.documents.applyScan(root, [file('a.txt', 'A')], [])
+    const run = await startRun(store)
+    const change = { kind: 'document-encoding', key: { document: 1 }, before: null, after: 'shift_jis' } as const
+    await store.human.apply({ label: 'Read a.txt as shift_jis', changes: [change] })
+    await store.runs.stage(run, 'extract', [{ type: 'document', documentId: 1, status: 'ok', contentHash: 'A', language: 'en' }])
+    expect(await store.documents.list()).toMatchObject([
+      { path: 'a.txt', status: 'new', language: null, contentHash: 'A~shift_jis', encoding: 'shift_jis' },
+    ])
+  })
 })

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { AppError } from '../contract/errors.ts'
 import type { DocumentRow, ScanSummary } from '../contract/library-api.ts'
-import { bytesHash, chosenEncoding } from '../contract/text/content-key.ts'
+import { bytesHash, chosenEncoding, hasContent } from '../contract/text/content-key.ts'
 import type { KnownFile, RootRow, ScannedFile } from './api.ts'
 import { type Db, sql } from './connection.ts'
 import type { KnownDocument, ScanChange, ScanPlan } from './scan-plan.ts'
@@ -33,7 +33,7 @@ export const knownDocuments = (db: Db, rootId: number): KnownDocument[] =>
     'SELECT id, path, size, mtime, content_hash AS hash, status, reason, scan_skipped AS scanSkipped FROM documents WHERE root_id=? ORDER BY path',
   )
     .all(rootId)
-    .map((row) => ({ ...row, hash: row.hash === null ? null : bytesHash(row.hash), scanSkipped: row.scanSkipped === 1 }))
+    .map((row) => ({ ...row, hash: hasContent(row.hash) ? bytesHash(row.hash) : null, scanSkipped: row.scanSkipped === 1 }))
 
 /** Files whose hash need not be read again while path, size and time stay as they are. */
 export const knownFiles = (db: Db, rootId: number): KnownFile[] =>
@@ -45,7 +45,7 @@ export const knownFiles = (db: Db, rootId: number): KnownFile[] =>
     .all(rootId)
     .map((row) => ({ ...row, hash: bytesHash(row.hash) }))
 
-/** A choice of encoding outlives a change of the file. */
+/** A choice of encoding outlives a change of the file, and a time in which it can't be read: then it is all that stays. */
 const CHOSEN = `CASE WHEN instr(content_hash, '~')>0 THEN substr(content_hash, instr(content_hash, '~')) ELSE '' END`
 
 /** One change of a scan. A moved document's new path is free: a path that is known never counts as new. */
@@ -95,7 +95,8 @@ function putSkipped(db: Db, rootId: number, path: string, reason: string): void 
   sql(
     db,
     `INSERT INTO documents(root_id, path, size, status, scan_skipped, reason) VALUES(?, ?, 0, 'skipped', 1, ?)
-     ON CONFLICT(root_id, path) DO UPDATE SET status='skipped', scan_skipped=1, reason=excluded.reason, content_hash=NULL, mtime=NULL`,
+     ON CONFLICT(root_id, path) DO UPDATE SET status='skipped', scan_skipped=1, reason=excluded.reason, content_hash=NULLIF(${CHOSEN}, ''),
+       mtime=NULL`,
   ).run(rootId, path, reason)
 }
 
@@ -126,7 +127,8 @@ export const listDocuments = (db: Db, includeRemoved: boolean): DocumentRow[] =>
     .all(includeRemoved ? 1 : 0)
     .map((row) => {
       const encoding = chosenEncoding(row.contentHash)
-      return encoding === null ? row : { ...row, encoding }
+      const contentHash = hasContent(row.contentHash) ? row.contentHash : null
+      return encoding === null ? row : { ...row, contentHash, encoding }
     })
 
 export interface RunnableDocument {

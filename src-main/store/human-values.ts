@@ -193,8 +193,9 @@ const documentEncoding: Adapter<Of<'document-encoding'>> = {
     // Read anew by the next run: its language may be another one, too.
     sql(
       db,
-      `UPDATE documents SET content_hash=?, language=NULL, status=CASE status WHEN 'missing' THEN status ELSE 'new' END WHERE id=?`,
-    ).run(contentKey(bytesHash(content), value), document)
+      `UPDATE documents SET content_hash=?, language=NULL, status=CASE WHEN status='missing' OR scan_skipped THEN status ELSE 'new' END
+       WHERE id=?`,
+    ).run(contentKey(bytesHash(content), value) || null, document)
   },
   refuse: (db, { document }) =>
     contentOf(db, document) === null ? 'That document is not in this library any more, or was never read.' : null,

@@ -11,6 +11,7 @@ import type {
   WireItem,
 } from '../contract/results.ts'
 import type { RunId, Stage } from '../contract/run.ts'
+import { bytesHash, chosenEncoding, contentKey } from '../contract/text/content-key.ts'
 import { StorageError } from '../runs/ports.ts'
 import { ANSWERS, cachePut } from './caches.ts'
 import { conceptOfSurface, rootOf } from './concepts.ts'
@@ -169,10 +170,16 @@ export function putProblem(db: Db, revisionId: number, runId: RunId, item: Probl
   return true
 }
 
-/** A file that changed after the scan has the hash that was read; its cached time is forgotten so that the next scan reads it again. */
+/**
+ * A file that changed after the scan has the hash that was read; its cached time is forgotten so that the next scan reads it again. An encoding that
+ * was chosen while the run went on stays chosen: what the run made of the file is of the other reading.
+ */
 function putDocumentOutcome(db: Db, runId: RunId, item: DocumentItem): void {
   const before = sql<{ hash: string | null }>(db, 'SELECT content_hash AS hash FROM documents WHERE id=?').get(item.documentId)
   if (!before) return
+  const encoding = chosenEncoding(before.hash)
+  const hash = item.contentHash === undefined ? undefined : contentKey(bytesHash(item.contentHash), encoding)
+  const other = hash !== item.contentHash
   sql(
     db,
     `UPDATE documents SET status=@status, reason=@reason, last_run=@runId, language=coalesce(@language, language),
@@ -180,11 +187,11 @@ function putDocumentOutcome(db: Db, runId: RunId, item: DocumentItem): void {
      WHERE id=@id`,
   ).run({
     id: item.documentId,
-    status: item.status,
+    status: other ? 'new' : item.status,
     reason: item.reason ?? null,
     runId,
-    language: item.language ?? null,
-    hash: item.contentHash ?? null,
+    language: other ? null : (item.language ?? null),
+    hash: hash ?? null,
   })
-  if (item.contentHash !== undefined && item.contentHash !== before.hash) raiseStamp(db, 'documents')
+  if (hash !== undefined && hash !== before.hash) raiseStamp(db, 'documents')
 }

@@ -29,6 +29,9 @@ export const contentKey = (hash: string, encoding: string | null): string => (en
 /** The hash of the bytes. */
 export const bytesHash = (key: string): string => key.split('~', 1)[0]!
 
+/** True for the key of a content; false where there is none (null), or only an encoding somebody chose for a file that can't be read now. */
+export const hasContent = (key: string | null): key is string => key !== null && bytesHash(key) !== ''
+
 /** The encoding a person chose; null where it is told from the bytes. */
 export function chosenEncoding(key: string | null): string | null {
   const at = key?.indexOf('~') ?? -1

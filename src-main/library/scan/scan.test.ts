@@ -363,6 +363,61 @@ describe('files that change', () => {
   })
 })
 
+/** A file system as those of Windows and macOS usually are: a path finds its file in whatever case it is written; names keep theirs. */
+function caseless(): ScanFs {
+  const lower = (file: string): string => path.join(path.dirname(file), path.basename(file).toLowerCase())
+  const actual = (file: string): string => {
+    if (file.length <= root.length) return file
+    const folder = actual(path.dirname(file))
+    const entry = nodeFs.list(folder).find(({ name }) => name.toString().toLowerCase() === path.basename(file).toLowerCase())
+    return entry ? path.join(folder, entry.name.toString()) : lower(file)
+  }
+  return {
+    ...nodeFs,
+    list: (folder) => nodeFs.list(actual(folder)),
+    lstat: (file) => nodeFs.lstat(actual(file)),
+    realpath: (file) => nodeFs.realpath(actual(file)),
+    open: (file) => nodeFs.open(actual(file)),
+  }
+}
+
+describe('a file system that does not tell cases apart', () => {
+  const scans = (known: ScanResult['files'] = []): [string, string][] => {
+    const fs = caseless()
+    return walk({ known }, fs).files.map(({ path: name, hash }) => [name, hash])
+  }
+
+  it('gives each file once, by the name it has; one renamed by its case is the same content at the new name', () => {
+    put('Notes/Readme.md', 'about the harbour')
+    const first = walk({}, caseless()).files
+    expect(names(walk({}, caseless()))).toEqual(['Notes/Readme.md'])
+    renameSync(path.join(root, 'Notes/Readme.md'), path.join(root, 'Notes/README.md'))
+    renameSync(path.join(root, 'Notes'), path.join(root, 'notes'))
+    expect(scans(first)).toEqual([['notes/README.md', first[0]!.hash]])
+  })
+
+  it('takes a name whose case changes while the folder is read at the next scan', () => {
+    put('Sub/a.md')
+    put('b.md')
+    const fs = caseless()
+    const renaming: ScanFs = {
+      ...fs,
+      list: (folder) => {
+        const entries = fs.list(folder)
+        if (folder === root) renameSync(path.join(root, 'Sub'), path.join(root, 'SUB'))
+        return entries
+      },
+      open: (file) => {
+        if (file.endsWith('b.md')) renameSync(file, path.join(root, 'B.md'))
+        return fs.open(file)
+      },
+    }
+    const during = walk({}, renaming)
+    expect([names(during), codes(during)]).toEqual([[], { 'Sub/': 'changed', 'b.md': 'changed' }])
+    expect(scans().map(([name]) => name)).toEqual(['B.md', 'SUB/a.md'])
+  })
+})
+
 describe('scanFolder', () => {
   const scan = (options: Partial<Parameters<typeof scanFolder>[0]> = {}) => scanFolder({ root, known: [], maxFileBytes: LIMIT, ...options })
   const failure = async (promise: Promise<unknown>): Promise<AppError> => {
