@@ -21,6 +21,10 @@ function neighbours(): Plugin {
           this.emitFile({ type: 'asset', fileName: `chunks/${basename(name)}`, source: readFileSync(join(dirname(id), name)) })
         }
       }
+      // A module that looks for a thread's entry beside itself by either ending (pool.ts): the entry lies beside its chunk, under that name.
+      for (const [, name] of code.matchAll(/'\.\/([\w-]+)\.ts', '\.\/\1\.js'/g)) {
+        this.emitFile({ type: 'chunk', id: resolve(dirname(id), `${name}.ts`), fileName: `chunks/${name}.js` })
+      }
       return code.replace(/new URL\('\.\/([\w.-]+)\.ts', import\.meta\.url\)/g, (_whole, name: string) => {
         const fileName = `chunks/${basename(dirname(id))}-${name}.js`
         this.emitFile({ type: 'chunk', id: resolve(dirname(id), `${name}.ts`), fileName })

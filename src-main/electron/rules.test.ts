@@ -1,5 +1,6 @@
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { exitReason, externalUrl, filesOf, isSafePlace, isTrustedSender, mayNavigate } from './rules.ts'
+import { exitReason, externalUrl, filesOf, isSafePlace, isTrustedSender, mayNavigate, samplesOf } from './rules.ts'
 
 describe('isTrustedSender', () => {
   it('answers the top frame of our pages only', () => {
@@ -104,4 +105,9 @@ it('keeps a key only where the system seals it: on Linux only with a keyring', (
   expect(isSafePlace(true, 'linux', 'kwallet6')).toBe(true)
   expect(isSafePlace(true, 'linux', 'basic_text')).toBe(false)
   expect(isSafePlace(true, 'linux', 'unknown')).toBe(false)
+})
+
+it('opens the sample documents as real files, packaged or not', () => {
+  expect(samplesOf(false, '/app', '/res')).toBe(join('/app', 'samples', 'handbook'))
+  expect(samplesOf(true, '/res/app.asar', '/res')).toBe(join('/res', 'samples', 'handbook'))
 })

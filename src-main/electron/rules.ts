@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { WorkerExit } from '../runs/ports.ts'
 
 /** Decisions of the shell as plain functions, so that they are tested where there is no Electron (docs/testing.md). */
@@ -45,6 +46,13 @@ export function exitReason(gone: string | null, killed: boolean): WorkerExit['re
  */
 export const isSafePlace = (available: boolean, platform: NodeJS.Platform, backend: string): boolean =>
   available && (platform !== 'linux' || (backend !== 'basic_text' && backend !== 'unknown'))
+
+/**
+ * Folder of the documents of the sample library: a real one beside the archive when packaged, since people open what is in it.
+ * @param root folder of package.json @param resources `process.resourcesPath`
+ */
+export const samplesOf = (packaged: boolean, root: string, resources: string): string =>
+  join(packaged ? resources : root, 'samples', 'handbook')
 
 /** Libraries and folders named on a command line, after the program's own arguments. */
 export const filesOf = (argv: readonly string[]): readonly string[] => argv.filter((argument) => /\.glossary$/i.test(argument))

@@ -3,7 +3,7 @@ import { app, BrowserWindow, dialog, Notification, powerSaveBlocker, shell } fro
 import type { AppInfo } from '../contract/host-api.ts'
 import type { HostClient, HostShell } from '../host/shell.ts'
 import { setAppMenu } from './menu.ts'
-import { externalUrl } from './rules.ts'
+import { externalUrl, samplesOf } from './rules.ts'
 
 /** Dialogs, menus and the system around the app. */
 
@@ -28,7 +28,7 @@ export function electronShell(root: string, clientOf: (window: BrowserWindow) =>
   }
   return {
     info: appInfo(),
-    sampleFolder: join(root, 'samples', 'handbook'),
+    sampleFolder: samplesOf(app.isPackaged, root, process.resourcesPath),
     folders: [],
     pickFolders: () => open('folders', ['openDirectory', 'multiSelections'], []),
     pickLibrary: async () => (await open('library', ['openFile'], [{ name: 'GenGlossary', extensions: ['glossary'] }]))?.[0] ?? null,
