@@ -3,10 +3,8 @@
 export type Evidence =
   /** Named tests: file and a part of the name, each of which must exist and pass. */
   | { readonly by: 'tests'; readonly tests: readonly (readonly [file: string, name: string])[] }
-  /** A suite of `npm run test:faults -- --only NAME`. */
-  | { readonly by: 'suite'; readonly name: string }
-  /** A command of its own that fails when the fault does harm. */
-  | { readonly by: 'command'; readonly command: string }
+  /** A suite of `npm run test:faults|test:hostile -- --only NAME`. */
+  | { readonly by: 'suite'; readonly command: 'test:faults' | 'test:hostile'; readonly name: string }
   /** A spec of `npm run test:e2e`. */
   | { readonly by: 'spec'; readonly file: string; readonly title: string }
   /** Nothing serves it yet. */
@@ -21,7 +19,7 @@ export interface MatrixRow {
 // ---- in few words, for the table ---------------------------------------------------------------------------------------------
 
 export const test = (file: string, name: string): Evidence => ({ by: 'tests', tests: [[file, name]] })
-export const suite = (name: string): Evidence => ({ by: 'suite', name })
-export const hostile = (name: string): Evidence => ({ by: 'command', command: `npm run test:hostile -- --only ${name}` })
+export const suite = (name: string): Evidence => ({ by: 'suite', command: 'test:faults', name })
+export const hostile = (name: string): Evidence => ({ by: 'suite', command: 'test:hostile', name })
 export const spec = (file: string, title: string): Evidence => ({ by: 'spec', file, title })
 export const open = (why: string): Evidence => ({ by: 'open', why })

@@ -8,10 +8,11 @@ import { powerLoss } from './power-loss.ts'
 import type { SuiteResult } from './report.ts'
 import { startRace } from './start-race.ts'
 import { crashPoints } from './store-crash-points.ts'
+import { runSuites } from './suite-runner.ts'
 import { walCuts } from './wal-cuts.ts'
 
 /**
- * `npm run test:faults [-- --sample] [--only NAME] [--seed N]`. The last line is `N passed, N failed, N skipped`; exit code 1 on failure.
+ * `npm run test:faults [-- --sample] [--only NAME,NAME] [--seed N] [--report FILE]`. The last line is `N passed, N failed, N skipped`; exit code 1 on failure.
  * `npm run test:power` adds the power loss (root).
  */
 
@@ -72,34 +73,12 @@ const DEFAULT_SUITES = [
   'hang',
 ]
 
-function print(result: SuiteResult, seconds: number): void {
-  const figures = Object.entries(result.figures).map(([name, value]) => `${name} ${value}`)
-  console.log(
-    `${result.name}: ${result.passed} passed, ${result.violations.length} failed, ${result.skipped.length} skipped (${seconds} s; ${figures.join(', ')})`,
-  )
-  for (const violation of result.violations.slice(0, 20)) console.log(`  violated: ${violation}`)
-  for (const reason of result.skipped) console.log(`  skipped: ${reason}`)
-}
+process.exitCode = await main(process.argv.slice(2))
 
-async function main(args: readonly string[]): Promise<number> {
+function main(args: readonly string[]): Promise<number> {
   const value = (name: string): string | undefined => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined)
   const size = args.includes('--sample') ? SAMPLE : WHOLE
   const seed = Number(value('--seed') ?? Date.now() % 1_000_000)
-  const only = value('--only')
-  const names = only === undefined ? DEFAULT_SUITES : only.split(',')
-  const total = { passed: 0, failed: 0, skipped: 0 }
-  for (const name of names) {
-    const suite = SUITES[name]
-    if (!suite) throw new Error(`There is no suite "${name}"; there are ${Object.keys(SUITES).join(', ')}.`)
-    const started = performance.now()
-    const result = await suite(size, seed)
-    print(result, Math.round((performance.now() - started) / 100) / 10)
-    total.passed += result.passed
-    total.failed += result.violations.length
-    total.skipped += result.skipped.length
-  }
-  console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
-  return total.failed > 0 ? 1 : 0
+  const suites = Object.fromEntries(Object.entries(SUITES).map(([name, suite]) => [name, () => suite(size, seed)]))
+  return runSuites(suites, value('--only')?.split(',') ?? DEFAULT_SUITES, value('--report'))
 }
-
-process.exitCode = await main(process.argv.slice(2))

@@ -1,17 +1,18 @@
 import { AppError } from '../../contract/errors.ts'
-import { type FailureKind, isActive, type LogLine, type RunId, type RunRow } from '../../contract/run.ts'
+import { type FailureKind, isActive, type LogLine, type RunId } from '../../contract/run.ts'
 import type { Decision } from '../active-run.ts'
 import type { ControlAnswer, RunEnd, RunManager, Subscription } from '../api.ts'
 import type { RunLimits } from '../limits.ts'
 import { createRunManager } from '../run-manager.ts'
-import { isLegal, type Outcome } from '../state-machine.ts'
+import type { Outcome } from '../state-machine.ts'
 import { emptyContext } from './context.ts'
 import { type Fault, MemoryFile, MemoryRunStore, MemorySidecar, type StoreMethod } from './memory-store.ts'
+import { expectedOf, must, SimInvariants } from './sim-invariants.ts'
 import { chooseScript, SimHost, type SimWorker, type Told } from './sim-worker.ts'
 import { type Choose, microtasks, type SimWorld } from './sim-world.ts'
 
 /** One follower of one run and all it was told. */
-interface Follower {
+export interface Follower {
   readonly runId: RunId
   readonly afterSeq: number
   readonly seqs: number[]
@@ -22,13 +23,13 @@ interface Follower {
 }
 
 /** What the manager has to decide by the rules, worked out from what happened and not from its code. */
-interface Expected {
+export interface Expected {
   readonly status: Outcome
   readonly kind: FailureKind | null
 }
 
 /** One process that opened the library: everything of it dies with `owner`. */
-interface Opening {
+export interface Opening {
   readonly owner: object
   readonly epoch: string
   readonly store: MemoryRunStore
@@ -44,16 +45,9 @@ interface Opening {
 const FAULTY: readonly StoreMethod[] = ['insertRun', 'transition', 'complete', 'appendLogs', 'stage', 'getRun', 'readLogs', 'activeRun']
 const KINDS = ['busy', 'busy', 'full', 'io'] as const
 
-/** A violated invariant; its message is the finding. */
-export class Violation extends Error {}
-
-const must = (holds: boolean, what: () => string): void => {
-  if (!holds) throw new Violation(what())
-}
-
 /**
- * One library file with the processes that open it one after the other, the commands people give, and the invariants of
- * runs-and-security.md §6 checked against what really happened.
+ * One library file with the processes that open it one after the other, and the commands people give; what happened is kept for the
+ * invariants (sim-invariants.ts).
  */
 export class SimLibrary {
   readonly name: string
@@ -62,17 +56,16 @@ export class SimLibrary {
   readonly #world: SimWorld
   readonly #choose: Choose
   readonly #limits: Partial<RunLimits>
-  readonly #cancelAccepted = new Set<RunId>()
-  readonly #quit = new Set<RunId>()
-  readonly #decidedTwice = new Set<RunId>()
+  readonly cancelAccepted = new Set<RunId>()
+  readonly quit = new Set<RunId>()
+  readonly decidedTwice = new Set<RunId>()
   /** Ended by a start-up, not by their own manager. */
-  readonly #recovered = new Set<RunId>()
+  readonly recovered = new Set<RunId>()
   /** Runs whose last log lines could not be stored, and that was reported. */
-  readonly #logLost = new Set<RunId>()
-  readonly #acknowledged = new Map<RunId, RunEnd>()
-  readonly #followers: Follower[] = []
+  readonly logLost = new Set<RunId>()
+  readonly followers: Follower[] = []
   readonly openings: Opening[] = []
-  #checked = 0
+  readonly #invariants = new SimInvariants(this)
   #epochs = 0
   /** Faults still to be injected. */
   faults = 0
@@ -110,7 +103,7 @@ export class SimLibrary {
     const expected = new Map<RunId, Expected>()
     const tells = (worker: SimWorker, told: Told) => {
       const runId = worker.runId
-      if (!decisions.has(runId) && !expected.has(runId)) expected.set(runId, this.#expect(runId, told, worker))
+      if (!decisions.has(runId) && !expected.has(runId)) expected.set(runId, expectedOf(this, runId, told, worker))
     }
     const host = new SimHost(this.#world, owner, () => chooseScript(this.#choose), tells)
     let ids = 0
@@ -127,12 +120,12 @@ export class SimLibrary {
       limits: this.#limits,
       decided: (decision) => {
         // Told at the next check: thrown here it would be lost in whatever decided.
-        if (decisions.has(decision.runId)) this.#decidedTwice.add(decision.runId)
+        if (decisions.has(decision.runId)) this.decidedTwice.add(decision.runId)
         decisions.set(decision.runId, decision)
       },
       report: (what) => {
         const lost = /^\d+ log lines of run (\d+) were not stored/.exec(what)
-        if (lost) this.#logLost.add(Number(lost[1]))
+        if (lost) this.logLost.add(Number(lost[1]))
       },
     })
     this.openings.push({ owner, epoch, store, host, manager, decisions, expected, closed: false, crashed: false })
@@ -157,8 +150,8 @@ export class SimLibrary {
       return null
     }
     if (answer.answer === 'accepted') {
-      must(!this.#cancelAccepted.has(id), () => `${this.name}: cancel of run ${id} accepted twice`)
-      this.#cancelAccepted.add(id)
+      must(!this.cancelAccepted.has(id), () => `${this.name}: cancel of run ${id} accepted twice`)
+      this.cancelAccepted.add(id)
     }
     return answer
   }
@@ -176,7 +169,7 @@ export class SimLibrary {
 
   follow(runId: RunId, afterSeq: number): void {
     const follower: Follower = { runId, afterSeq, seqs: [], ends: [], texts: [], gone: false, subscription: null }
-    this.#followers.push(follower)
+    this.followers.push(follower)
     const { manager, owner } = this.now
     const slow = this.#choose(3) === 0
     void manager
@@ -203,7 +196,7 @@ export class SimLibrary {
   }
 
   unfollow(): void {
-    const follower = this.#followers.find((one) => !one.gone && one.ends.length === 0)
+    const follower = this.followers.find((one) => !one.gone && one.ends.length === 0)
     if (follower === undefined) return
     follower.gone = true
     follower.subscription?.unsubscribe()
@@ -212,7 +205,7 @@ export class SimLibrary {
   close(): void {
     const opening = this.now
     const active = opening.store.file
-    for (const row of active.rows.values()) if (row.epoch === opening.epoch && isActive(row.status)) this.#quit.add(row.id)
+    for (const row of active.rows.values()) if (row.epoch === opening.epoch && isActive(row.status)) this.quit.add(row.id)
     opening.closed = true
     void opening.manager.close()
   }
@@ -221,14 +214,14 @@ export class SimLibrary {
   crash(): void {
     this.now.crashed = true
     this.#world.drop(this.now.owner)
-    for (const follower of this.#followers) follower.gone = true
+    for (const follower of this.followers) follower.gone = true
     for (const worker of this.now.host.workers) worker.facts.alive = false
     this.#recover()
   }
 
   /** Another process takes the file over while this one, thought dead, goes on (row 31). */
   takeOver(): void {
-    for (const follower of this.#followers) follower.gone = true
+    for (const follower of this.followers) follower.gone = true
     this.#recover()
   }
 
@@ -237,7 +230,7 @@ export class SimLibrary {
     this.open()
     for (const row of this.file.rows.values()) {
       if (!isActive(row.status)) continue
-      this.#recovered.add(row.id)
+      this.recovered.add(row.id)
       const record = this.sidecar.records.get(row.id)
       const to =
         record !== undefined && record.epoch === row.epoch ? record.outcome : row.status === 'cancelling' ? 'cancelled' : 'interrupted'
@@ -256,145 +249,15 @@ export class SimLibrary {
     return { when: this.#choose(2) === 0 ? 'before' : 'after', kind: KINDS[this.#choose(KINDS.length)]! }
   }
 
-  // ---- invariants ------------------------------------------------------------------------------------------------------------
-
-  /** After every step. Numbers as in runs-and-security.md §6. */
+  /** After every step. @throws a Violation */
   check(): void {
-    const rows = [...this.file.rows.values()]
-    const active = rows.filter((row) => isActive(row.status))
-    must(active.length <= 1, () => `1: ${active.length} active runs in ${this.name}`)
-    this.#checkHistory()
-    for (const runId of this.file.live.values()) {
-      must(this.file.rows.get(runId)?.status === 'completed', () => `5: rows of unfinished run ${runId} are live`)
-    }
-    for (const row of rows) this.#checkRow(row)
-    for (const follower of this.#followers) this.#checkFollower(follower)
-    for (const worker of this.workers) this.#checkWorker(worker)
-    for (const opening of this.openings) this.#checkDecisions(opening)
+    this.#invariants.check()
   }
 
-  #checkHistory(): void {
-    const { history, rows } = this.file
-    for (; this.#checked < history.length; this.#checked += 1) {
-      const { id, from, to, epoch } = history[this.#checked]!
-      const before = history.slice(0, this.#checked).findLast((one) => one.id === id)
-      must((before?.to ?? null) === from, () => `3: run ${id} left ${from} but was ${before?.to}`)
-      // Recovery may complete a pending row from its record: there the two steps are one.
-      must(from === null || isActive(from), () => `2: run ${id} was ${from} and became ${to}`)
-      must(isLegal(from, to) || epoch !== rows.get(id)?.epoch, () => `3: run ${id} went ${from} → ${to}`)
-    }
-  }
-
-  #checkRow(row: RunRow): void {
-    if (row.status === 'completed') {
-      must(row.startedAt !== null, () => `22: run ${row.id} completed without having run`)
-      const worker = this.#workerOf(row.id)
-      const items = this.file.revisions.filter((one) => one.runId === row.id).reduce((sum, one) => sum + one.items.length, 0)
-      must(
-        worker === undefined || items === worker.facts.emitted,
-        () => `4: run ${row.id} completed with ${items} of ${worker?.facts.emitted} rows`,
-      )
-    }
-    if (row.status === 'cancelled') must(this.#cancelAccepted.has(row.id), () => `9: run ${row.id} was cancelled by nobody`)
-    if (row.status === 'failed') {
-      must(row.failureKind !== null, () => `run ${row.id} failed without a kind`)
-      must(!this.#cancelAccepted.has(row.id), () => `T8: run ${row.id} failed although it was cancelled`)
-    }
-    this.#checkStored(row)
-  }
-
-  /** 8 and 9: finished work is completed, asked-for stops are cancelled, and only what is left has failed. */
-  #expect(runId: RunId, told: Told, worker: SimWorker): Expected {
-    if (told === 'done') return { status: 'completed', kind: null }
-    if (this.#cancelAccepted.has(runId)) return { status: 'cancelled', kind: null }
-    if (this.#quit.has(runId)) return { status: 'interrupted', kind: null }
-    if (told === 'error') return { status: 'failed', kind: 'error' }
-    if (told === 'exit') return { status: 'failed', kind: worker.saidReady ? 'crash' : 'spawn' }
-    return { status: 'failed', kind: 'protocol' }
-  }
-
-  #checkDecisions(opening: Opening): void {
-    for (const runId of this.#decidedTwice) must(false, () => `6: the outcome of run ${runId} was decided twice`)
-    for (const [runId, { ending }] of opening.decisions) {
-      const said = ending === 'done' || ending === 'cancelled' || ending === 'error' || ending === 'exit'
-      must(!said || opening.expected.has(runId), () => `11: run ${runId} ended by ${ending}, which its worker never said`)
-    }
-    for (const [runId, { status, kind }] of opening.expected) {
-      const decision = opening.decisions.get(runId)
-      must(
-        decision?.status === status && decision.failureKind === kind,
-        () => `8: run ${runId} should be ${status} (${kind}) and is ${decision?.status} (${decision?.failureKind}) by ${decision?.ending}`,
-      )
-    }
-  }
-
-  /** 7: what was decided is what is stored, however often writing failed; unless the row was somebody else's by then. */
-  #checkStored(row: RunRow): void {
-    if (isActive(row.status) || this.#recovered.has(row.id)) return
-    const decision = this.openings.find((one) => one.epoch === row.epoch)?.decisions.get(row.id)
-    // A row without a decision is what a failed start left behind.
-    must(decision !== undefined || row.status === 'interrupted', () => `7: run ${row.id} is ${row.status}, which nobody decided`)
-    must(
-      decision === undefined || decision.status === row.status,
-      () => `7: run ${row.id} was ${decision?.status} and is stored ${row.status}`,
-    )
-    must(decision === undefined || decision.failureKind === row.failureKind, () => `10: run ${row.id} is stored ${row.failureKind}`)
-  }
-
-  #checkFollower(follower: Follower): void {
-    const { runId, afterSeq, seqs, ends, texts } = follower
-    for (const [index, seq] of seqs.entries()) {
-      const expected = afterSeq + index + 1
-      must(seq === expected, () => `14: a follower of run ${runId} got line ${seq} where ${expected} was due`)
-    }
-    must(ends.length <= 1, () => `14: a follower of run ${runId} got ${ends.length} ends`)
-    const worker = this.#workerOf(runId)
-    const foreign = texts.find((text) => text.startsWith('run-') && worker !== undefined && !text.startsWith(worker.name))
-    must(foreign === undefined, () => `13: a follower of run ${runId} got "${foreign}"`)
-    const end = ends[0]
-    if (end === undefined) return
-    const row = this.file.rows.get(runId)
-    if (end.unsaved) return
-    must(row?.status === end.status, () => `15: run ${runId} ended ${end.status}, its row says ${row?.status}`)
-    const earlier = this.#acknowledged.get(runId)
-    must(earlier === undefined || earlier.status === end.status, () => `18: run ${runId} ended ${earlier?.status}, later ${end.status}`)
-    this.#acknowledged.set(runId, end)
-  }
-
-  #checkWorker(worker: SimWorker): void {
-    const { runId, cancelsHeard, signals } = worker.facts
-    if (runId === null) return
-    const asked = this.#cancelAccepted.has(runId) || this.#quit.has(runId)
-    must(cancelsHeard <= 1, () => `16: run ${runId} was told ${cancelsHeard} times to stop`)
-    must(cancelsHeard === 0 || asked, () => `11: the worker of run ${runId} was told to stop by nobody`)
-    must(signals.length <= 3, () => `11: run ${runId} got ${signals.join(', ')}`)
-  }
-
-  #workerOf(runId: RunId): SimWorker | undefined {
-    return this.workers.find((one) => one.facts.runId === runId)
-  }
-
-  /** When nothing is left to happen. */
+  /** When nothing is left to happen. @throws a Violation */
   async checkQuiet(): Promise<void> {
     this.check()
     await microtasks()
-    const rows = [...this.file.rows.values()]
-    must(this.now.closed || this.now.manager.activeId() === null, () => `20: run ${this.now.manager.activeId()} never ended`)
-    if (!this.now.closed) for (const row of rows) must(!isActive(row.status), () => `20: run ${row.id} is still ${row.status}`)
-    for (const { owner, host } of this.openings) {
-      must(this.#world.timersOf(owner) === 0, () => `16: ${this.#world.timersOf(owner)} timers are left`)
-      const alive = host.workers.filter((one) => one.facts.alive)
-      must(alive.length === 0, () => `16: ${alive.map((one) => one.name).join(', ')} are left`)
-    }
-    for (const follower of this.#followers) {
-      if (follower.gone || follower.subscription === null) continue
-      must(follower.ends.length === 1, () => `14: a follower of run ${follower.runId} never got its end`)
-      const { lastSeq } = follower.ends[0]!
-      // Log lines in memory die with their process, and lines that no disk takes are given up after a while.
-      const epoch = this.file.rows.get(follower.runId)?.epoch
-      const died = this.openings.some((one) => one.crashed && one.epoch === epoch)
-      if (died || this.#recovered.has(follower.runId) || this.#logLost.has(follower.runId)) continue
-      must(follower.seqs.length === Math.max(0, lastSeq - follower.afterSeq), () => `14: a follower of run ${follower.runId} missed lines`)
-    }
+    this.#invariants.checkQuiet(this.#world)
   }
 }
