@@ -35,6 +35,7 @@ import {
   type TermPage,
   type UndoResult,
 } from './library-api.ts'
+import { menuSchema } from './menu.ts'
 import type { ModelLogPage } from './models-api.ts'
 import { type LogLine, type Progress, type RunRow, type RunStatus, SCOPES } from './run.ts'
 import { MAX_SELECTION, type RunSettings, runSettingsSchema } from './run-protocol.ts'
@@ -47,6 +48,7 @@ import { CHOSEN_ENCODINGS } from './text/content-key.ts'
  */
 
 export * from './host-values.ts'
+export * from './menu.ts'
 
 // ---- calls: arguments --------------------------------------------------------------------------------------------------------
 
@@ -85,13 +87,6 @@ export const humanCommandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ignore-problem'), fingerprint: z.string().min(1).max(500), on: z.boolean() }),
 ])
 
-/** A native menu in the window's language: the window sends it, the shell shows it, a choice comes back as `app.command`. */
-export const menuSchema = z.object({
-  label: z.string().max(100),
-  items: z.array(z.object({ command: z.string().max(60), label: z.string().max(100), accelerator: z.string().max(40).optional() })).max(40),
-})
-export type AppMenu = z.infer<typeof menuSchema>
-
 const inRun = inLibrary.extend({ run: z.int().positive() })
 const exporting = inLibrary.extend({ format: z.string().min(1).max(40), scope: exportScopeSchema.default({ kind: 'all' }) })
 
@@ -103,6 +98,8 @@ export const hostArgs = {
   'app.openExternal': z.object({ url: z.string().max(2048) }),
   'app.newWindow': none,
   'app.setMenu': z.object({ menus: z.array(menuSchema).max(10) }),
+  /** The answer to the event `app.saveDrafts`. */
+  'app.draftsSaved': none,
   'dialogs.pickFolders': none,
   'dialogs.pickLibrary': none,
   'folders.match': z.object({ names: z.array(z.string().min(1).max(1024)).max(1000) }),
@@ -181,6 +178,7 @@ export interface HostResults extends ModelResults, ImportResults {
   'app.setSettings': AppSettings
   'app.openExternal': boolean
   'app.setMenu': null
+  'app.draftsSaved': null
   /** false = windows are not the host's to open (the preview: another tab of the same address does). */
   'app.newWindow': boolean
   /** null = the person closed the dialog, or the host has none. */
@@ -258,6 +256,8 @@ export type HostParsed<K extends HostCallName> = z.output<(typeof hostArgs)[K]>
 export interface HostEvents {
   /** A native menu item was chosen; `command` is an id of the renderer's command table. */
   'app.command': { readonly command: string }
+  /** The window is about to be closed: store what is being typed, then say `app.draftsSaved`. */
+  'app.saveDrafts': Record<string, never>
   /** A `.glossary` file was opened from outside. */
   'app.openLibrary': { readonly file: string }
   'app.settingsChanged': AppSettings

@@ -8,6 +8,7 @@ export const HOST_CALLS = [
   'app.setSettings',
   'app.openExternal',
   'app.setMenu',
+  'app.draftsSaved',
   'app.newWindow',
   'dialogs.pickFolders',
   'dialogs.pickLibrary',
@@ -81,6 +82,7 @@ export type HostCallName = (typeof HOST_CALLS)[number]
 
 export const HOST_EVENTS = [
   'app.command',
+  'app.saveDrafts',
   'app.openLibrary',
   'app.settingsChanged',
   'library.changed',

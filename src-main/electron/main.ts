@@ -1,4 +1,5 @@
 /// <reference types="electron-vite/node" />
+import { existsSync, realpathSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -13,7 +14,7 @@ import { safeKeys } from '../library/model-keys.ts'
 import storeThread from '../store/thread/entry.ts?modulePath'
 import { registerScheme, serveApp } from './app-protocol.ts'
 import { connectWindow, handleCalls } from './ipc.ts'
-import { filesOf } from './rules.ts'
+import { filesOf, quitQuestion, shellLanguage, windowFor, windowName } from './rules.ts'
 import { systemBox } from './safe-box.ts'
 import { electronShell } from './shell.ts'
 import { createUtilityHost } from './utility-host.ts'
@@ -24,46 +25,77 @@ import { createWindow, lockSession } from './window.ts'
 const ROOT = join(import.meta.dirname, '..', '..')
 const QUIT_MS = 3000
 
+/** Longest wait for a window to store what is being typed. */
+const SAVE_MS = 1500
+
 const clients = new Map<number, HostClient>()
+const names = new Map<number, string>()
+let leaving = false
 
 function openWindow(host: Host, file?: string): void {
-  const window = createWindow(
-    session.defaultSession,
-    join(import.meta.dirname, '..', 'preload', 'preload.cjs'),
-    `main-${BrowserWindow.getAllWindows().length}`,
-  )
+  const name = windowName([...names.values()])
+  const window = createWindow(session.defaultSession, join(import.meta.dirname, '..', 'preload', 'preload.cjs'), name)
+  const { id } = window
   const client = connectWindow(host, window)
-  clients.set(window.id, client)
-  window.once('closed', () => clients.delete(window.id))
-  if (file !== undefined) window.webContents.once('did-finish-load', () => openFile(client, file))
-}
-
-function openFile(client: HostClient, file: string): void {
-  app.addRecentDocument(file)
-  client.send('app.openLibrary', { file })
-}
-
-/** Asks when runs are active; they end `interrupted`, within three seconds whatever happens. */
-function quitCarefully(host: Host): void {
-  let closing = false
-  app.on('before-quit', (event) => {
-    if (closing) return
+  clients.set(id, client)
+  names.set(id, name)
+  let saved = false
+  window.on('close', (event) => {
+    if (saved || leaving) return
     event.preventDefault()
-    if (host.activeRuns() > 0 && !confirmQuit()) return
-    closing = true
+    void host.saveDrafts(SAVE_MS, client).then(() => {
+      saved = true
+      if (!window.isDestroyed()) window.close()
+    })
+  })
+  window.once('closed', () => {
+    clients.delete(id)
+    names.delete(id)
+  })
+  if (file !== undefined) window.webContents.once('did-finish-load', () => client.send('app.openLibrary', { file }))
+}
+
+/** A library opened from outside: shown where it is shown already, else in an empty window, else in one of its own. */
+function openFile(host: Host, file: string): void {
+  const real = existsSync(file) ? realpathSync(file) : file
+  const windows = BrowserWindow.getAllWindows().map((window) => {
+    const client = clients.get(window.id)
+    return { window, client, library: client ? host.libraryOf(client) : '' }
+  })
+  const found = windowFor(real, windows)
+  if (found === null) openWindow(host, file)
+  else {
+    if (found.library === null) found.client?.send('app.openLibrary', { file })
+    show(found.window)
+  }
+}
+
+function show(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore()
+  window.focus()
+}
+
+/** Asks when runs are active; what is typed is stored and runs end `interrupted`, within three seconds whatever happens. */
+function quitCarefully(host: Host, language: () => 'en' | 'ja'): void {
+  app.on('before-quit', (event) => {
+    if (leaving) return
+    event.preventDefault()
+    const options = { type: 'question' as const, ...quitQuestion(language()), defaultId: 1, cancelId: 1 }
+    if (host.activeRuns() > 0 && dialog.showMessageBoxSync(options) !== 0) {
+      // The last window may be closed already: without one nobody could come back to the run.
+      if (BrowserWindow.getAllWindows().length === 0) openWindow(host)
+      return
+    }
+    leaving = true
     const late = new Promise((resolve) => setTimeout(resolve, QUIT_MS))
-    void Promise.race([host.close(), late]).then(() => app.quit())
+    const done = host.saveDrafts(SAVE_MS).then(() => host.close())
+    void Promise.race([done, late]).finally(() => app.quit())
   })
 }
 
-function confirmQuit(): boolean {
-  const japanese = app.getLocale().startsWith('ja')
-  const buttons = japanese ? ['終了', 'キャンセル'] : ['Quit', 'Cancel']
-  const message = japanese
-    ? '実行中の処理があります。終了すると中断されます(次回続きから再開できます)。'
-    : 'A run is active. Quitting interrupts it; starting it again continues.'
-  return dialog.showMessageBoxSync({ type: 'question', message, buttons, defaultId: 1, cancelId: 1 }) === 0
-}
+/** Libraries the system asked for before there was anybody to open them (macOS, before `ready`). */
+const early: string[] = []
+let take = (file: string): void => void early.push(file)
 
 async function start(): Promise<void> {
   await app.whenReady()
@@ -77,29 +109,30 @@ async function start(): Promise<void> {
     modelKey: safeKeys(join(home, 'model-key'), systemBox(), process.env),
     storeThread: pathToFileURL(storeThread),
   })
+  const language = () => shellLanguage(host.files.settings().language, app.getLocale())
   const clientOf = (window: BrowserWindow) => clients.get(window.id)
-  const host: Host = createHost(
-    core,
-    electronShell(ROOT, clientOf, () => openWindow(host)),
-  )
+  const host: Host = createHost(core, electronShell({ root: ROOT, clientOf, newWindow: () => openWindow(host), language }))
   handleCalls(host)
-  quitCarefully(host)
+  quitCarefully(host, language)
   app.on('activate', () => BrowserWindow.getAllWindows().length === 0 && openWindow(host))
-  app.on('open-file', (event, file) => {
-    event.preventDefault()
-    openWindow(host, file)
-  })
-  app.on('second-instance', (_event, argv) => {
-    const [file] = filesOf(argv)
-    if (file !== undefined) return openWindow(host, file)
+  app.on('second-instance', (_event, argv, folder) => {
+    const files = filesOf(argv, folder)
+    for (const file of files) openFile(host, file)
     const [window] = BrowserWindow.getAllWindows()
-    if (window) window.focus()
-    else openWindow(host)
+    if (files.length === 0 && window) show(window)
+    else if (files.length === 0) openWindow(host)
   })
   app.on('window-all-closed', () => process.platform !== 'darwin' && app.quit())
-  openWindow(host, filesOf(process.argv)[0])
+  take = (file) => openFile(host, file)
+  const files = [...early, ...filesOf(process.argv.slice(1), process.cwd())]
+  if (files.length === 0) openWindow(host)
+  for (const file of files) openWindow(host, file)
 }
 
+app.on('open-file', (event, file) => {
+  event.preventDefault()
+  take(file)
+})
 registerScheme()
 if (app.requestSingleInstanceLock()) void start()
 else app.quit()

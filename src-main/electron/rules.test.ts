@@ -1,6 +1,18 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { exitReason, externalUrl, filesOf, isSafePlace, isTrustedSender, mayNavigate, samplesOf } from './rules.ts'
+import {
+  exitReason,
+  externalUrl,
+  filesOf,
+  isSafePlace,
+  isTrustedSender,
+  mayNavigate,
+  quitQuestion,
+  samplesOf,
+  shellLanguage,
+  windowFor,
+  windowName,
+} from './rules.ts'
 
 describe('isTrustedSender', () => {
   it('answers the top frame of our pages only', () => {
@@ -90,11 +102,32 @@ describe('exitReason', () => {
   ] as const)('%s, killed by us: %s → %s', (gone, killed, reason) => expect(exitReason(gone, killed)).toBe(reason))
 })
 
-it('finds libraries on a command line', () => {
-  expect(filesOf(['electron', '.', '--flag', '/a/b.glossary', 'C:\\x\\y.GLOSSARY', 'z.txt'])).toEqual([
-    '/a/b.glossary',
-    'C:\\x\\y.GLOSSARY',
-  ])
+it('finds libraries on a command line, those of another folder too', () => {
+  const found = filesOf(['electron', '.', '--flag', '/a/b.glossary', 'y.GLOSSARY', '--x=1.glossary', 'z.txt'], '/cwd')
+  expect(found).toEqual([resolve('/a/b.glossary'), resolve('/cwd', 'y.GLOSSARY')])
+})
+
+it('shows a library where it is shown already, else in an empty window, else in a new one', () => {
+  const a = { library: '/a.glossary' }
+  const empty = { library: null }
+  expect(windowFor('/a.glossary', [empty, a])).toBe(a)
+  expect(windowFor('/b.glossary', [a, empty])).toBe(empty)
+  expect(windowFor('/b.glossary', [a])).toBe(null)
+  expect(windowFor('/b.glossary', [])).toBe(null)
+})
+
+it('names windows so that no two open ones share a stored place', () => {
+  expect(windowName([])).toBe('main-0')
+  expect(windowName(['main-1'])).toBe('main-0')
+  expect(windowName(['main-0', 'main-2'])).toBe('main-1')
+})
+
+it('speaks the language that was chosen, else the system’s', () => {
+  expect(shellLanguage('auto', 'ja-JP')).toBe('ja')
+  expect(shellLanguage('auto', 'de')).toBe('en')
+  expect(shellLanguage('en', 'ja')).toBe('en')
+  for (const language of ['en', 'ja'] as const) expect(quitQuestion(language).buttons).toHaveLength(2)
+  expect(quitQuestion('ja').message).not.toMatch(/[a-z]/i)
 })
 
 it('keeps a key only where the system seals it: on Linux only with a keyring', () => {

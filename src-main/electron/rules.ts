@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { WorkerExit } from '../runs/ports.ts'
 
 /** Decisions of the shell as plain functions, so that they are tested where there is no Electron (docs/testing.md). */
@@ -54,5 +54,27 @@ export const isSafePlace = (available: boolean, platform: NodeJS.Platform, backe
 export const samplesOf = (packaged: boolean, root: string, resources: string): string =>
   join(packaged ? resources : root, 'samples', 'handbook')
 
-/** Libraries and folders named on a command line, after the program's own arguments. */
-export const filesOf = (argv: readonly string[]): readonly string[] => argv.filter((argument) => /\.glossary$/i.test(argument))
+/** Libraries named on a command line, absolute. @param folder the one it was typed in */
+export const filesOf = (argv: readonly string[], folder: string): readonly string[] =>
+  argv.filter((argument) => /\.glossary$/i.test(argument) && !argument.startsWith('-')).map((argument) => resolve(folder, argument))
+
+/** Where a library opened from outside goes: to the window that shows it, to one that shows none, or (null) to a new one. */
+export const windowFor = <W extends { readonly library: string | null }>(file: string, windows: readonly W[]): W | null =>
+  windows.find(({ library }) => library === file) ?? windows.find(({ library }) => library === null) ?? null
+
+/** Under which name a window keeps its size and place: the first one that no open window has. */
+export function windowName(taken: readonly string[]): string {
+  let number = 0
+  while (taken.includes(`main-${number}`)) number++
+  return `main-${number}`
+}
+
+/** The language of the app's own dialogs. @param chosen in the settings @param system BCP 47 */
+export const shellLanguage = (chosen: 'auto' | 'en' | 'ja', system: string): 'en' | 'ja' =>
+  chosen === 'auto' ? (system.startsWith('ja') ? 'ja' : 'en') : chosen
+
+/** The question asked before quitting while runs are active; the second button keeps the app open. */
+export const quitQuestion = (language: 'en' | 'ja'): { readonly message: string; readonly buttons: string[] } =>
+  language === 'ja'
+    ? { message: '実行中の処理があります。終了すると中断されます（次回続きから再開できます）。', buttons: ['終了', 'キャンセル'] }
+    : { message: 'A run is active. Quitting interrupts it; starting it again continues.', buttons: ['Quit', 'Cancel'] }

@@ -1,17 +1,24 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, dialog, Notification, powerSaveBlocker, shell } from 'electron'
 import type { AppInfo } from '../contract/host-api.ts'
+import { Activity } from '../host/activity.ts'
 import type { HostClient, HostShell } from '../host/shell.ts'
 import { setAppMenu } from './menu.ts'
 import { externalUrl, samplesOf } from './rules.ts'
 
 /** Dialogs, menus and the system around the app. */
 
-/** A run shorter than this ends without a notification. */
-const LONG_RUN_MS = 15_000
+export interface ShellParts {
+  /** Folder of package.json, absolute; inside the archive when packaged. */
+  readonly root: string
+  /** The host's client of a window. */
+  clientOf(window: BrowserWindow): HostClient | undefined
+  newWindow(): void
+  /** Of what the shell itself says. */
+  language(): 'en' | 'ja'
+}
 
-/** @param clientOf the host's client of a window */
-export function electronShell(root: string, clientOf: (window: BrowserWindow) => HostClient | undefined, newWindow: () => void): HostShell {
+export function electronShell({ root, clientOf, newWindow, language }: ShellParts): HostShell {
   // Each kind of dialog opens where the last one of its kind was.
   const places = new Map<string, string>()
   const open = async (
@@ -54,7 +61,8 @@ export function electronShell(root: string, clientOf: (window: BrowserWindow) =>
       return true
     },
     setMenu: (_client, menus) => setAppMenu(menus, clientOf),
-    runActivity: runActivity(),
+    opened: (file) => app.addRecentDocument(file),
+    runActivity: runActivity(language),
   }
 }
 
@@ -71,22 +79,19 @@ function appInfo(): AppInfo {
 }
 
 /** While runs work: progress on the dock or taskbar, the computer kept awake; a notification when a long one ends unseen. */
-function runActivity(): NonNullable<HostShell['runActivity']> {
+function runActivity(language: () => 'en' | 'ja'): NonNullable<HostShell['runActivity']> {
+  const activity = new Activity()
   let blocker: number | null = null
-  let begun = 0
-  return ({ active, share, ended }) => {
+  return (news) => {
     const windows = BrowserWindow.getAllWindows()
-    for (const window of windows) window.setProgressBar(active === 0 ? -1 : (share ?? 2))
-    if (active > 0 && blocker === null) {
-      blocker = powerSaveBlocker.start('prevent-app-suspension')
-      begun = performance.now()
-    }
-    if (active === 0 && blocker !== null) {
+    const seen = windows.some((window) => window.isFocused())
+    const { progress, awake, tell } = activity.note(news, performance.now(), seen, language())
+    for (const window of windows) window.setProgressBar(progress)
+    if (awake) blocker ??= powerSaveBlocker.start('prevent-app-suspension')
+    else if (blocker !== null) {
       powerSaveBlocker.stop(blocker)
       blocker = null
     }
-    const unseen = windows.every((window) => !window.isFocused())
-    if (ended !== undefined && unseen && performance.now() - begun > LONG_RUN_MS)
-      new Notification({ title: 'GenGlossary', body: ended }).show()
+    if (tell !== null) new Notification({ title: 'GenGlossary', body: tell }).show()
   }
 }

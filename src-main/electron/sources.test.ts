@@ -64,6 +64,17 @@ it('weakens nothing', () => {
   expect(text['utility-host.ts']).toContain('env: workerEnv(process.env)')
 })
 
+it('listens for opened files from its first line on: macOS tells of them before the app is ready', () => {
+  expect(text['main.ts']).toMatch(/^app\.on\('open-file'/m)
+})
+
+it('closes no window before what is typed in it is stored', () => {
+  expect(text['main.ts']).toMatch(
+    /window\.on\('close', \(event\) => \{\s+if \(saved \|\| leaving\) return\s+event\.preventDefault\(\)\s+void host\.saveDrafts/,
+  )
+  expect(text['main.ts']).toMatch(/host\.saveDrafts\(SAVE_MS\)\.then\(\(\) => host\.close\(\)\)/)
+})
+
 it('stays thin', () => {
   const lines = Object.values(text).reduce((sum, source) => sum + source.split('\n').length - 1, 0)
   expect(lines).toBeLessThanOrEqual(600)

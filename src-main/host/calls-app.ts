@@ -7,7 +7,7 @@ type AppCalls = Pick<
 >
 
 /** The app itself: what it is, its settings, dialogs, and the libraries opened before. */
-export function appCalls({ shell, files, clients }: HostParts): AppCalls {
+export function appCalls({ shell, files, clients, drafts }: HostParts): AppCalls {
   return {
     'app.info': async () => shell.info,
     'app.settings': async () => files.settings(),
@@ -20,6 +20,10 @@ export function appCalls({ shell, files, clients }: HostParts): AppCalls {
     'app.newWindow': async () => shell.newWindow(),
     'app.setMenu': async ({ menus }, client) => {
       shell.setMenu(client, menus)
+      return null
+    },
+    'app.draftsSaved': async (_args, client) => {
+      drafts.saved(client)
       return null
     },
     'dialogs.pickFolders': async () => shell.pickFolders(),

@@ -18,6 +18,7 @@ export function libraryCalls(parts: HostParts): LibraryCalls {
   const show = async (library: Library, client: HostClient): Promise<LibraryInfo> => {
     await open.add(library, client)
     files.opened(library.file)
+    shell.opened?.(library.file)
     return infoOf(library)
   }
   const copyPlace = async (library: Library, given: string | undefined, suffix: string): Promise<string | null> => {

@@ -9,6 +9,7 @@ import { importCalls } from './calls-import.ts'
 import { libraryCalls } from './calls-library.ts'
 import { modelCalls } from './calls-models.ts'
 import { workCalls } from './calls-work.ts'
+import { Drafts } from './drafts.ts'
 import { OpenLibraries } from './open-libraries.ts'
 import type { HostClient, HostShell } from './shell.ts'
 
@@ -22,6 +23,7 @@ export interface HostParts {
   readonly files: AppFiles
   readonly open: OpenLibraries
   readonly clients: ReadonlySet<HostClient>
+  readonly drafts: Drafts
 }
 
 export interface Host {
@@ -31,6 +33,10 @@ export interface Host {
   handle(client: HostClient, name: unknown, args: unknown): Promise<Reply<unknown>>
   readonly files: AppFiles
   activeRuns(): number
+  /** File of the library a window shows; null = none. */
+  libraryOf(client: HostClient): string | null
+  /** Windows store what is being typed. Resolves when they have, or after `limitMs`; never rejects. @param client only this one */
+  saveDrafts(limitMs: number, client?: HostClient): Promise<void>
   close(): Promise<void>
 }
 
@@ -52,7 +58,7 @@ function invoke(calls: Calls, client: HostClient, name: unknown, args: unknown):
 /** The host API over the app: what both the preload's IPC and the preview's socket end in. */
 export function createHost(app: App, shell: HostShell, now: () => string = () => new Date().toISOString()): Host {
   const clients = new Set<HostClient>()
-  const parts: HostParts = { app, shell, files: appFiles(app.home, now), open: new OpenLibraries(shell), clients }
+  const parts: HostParts = { app, shell, files: appFiles(app.home, now), open: new OpenLibraries(shell), clients, drafts: new Drafts() }
   const more = { ...exportCalls(parts), ...importCalls(parts), ...modelCalls(parts) }
   const calls: Calls = { ...appCalls(parts), ...libraryCalls(parts), ...workCalls(parts), ...more }
   return {
@@ -61,6 +67,7 @@ export function createHost(app: App, shell: HostShell, now: () => string = () =>
     detach: (client) => {
       clients.delete(client)
       parts.open.detach(client)
+      parts.drafts.saved(client)
     },
     handle: async (client, name, args) => {
       try {
@@ -73,6 +80,8 @@ export function createHost(app: App, shell: HostShell, now: () => string = () =>
       }
     },
     activeRuns: () => parts.open.activeRuns(),
+    libraryOf: (client) => parts.open.fileOf(client),
+    saveDrafts: (limitMs, client) => parts.drafts.ask(client ? [client] : clients, limitMs),
     close: () => app.close(),
   }
 }

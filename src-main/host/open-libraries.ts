@@ -117,6 +117,12 @@ export class OpenLibraries {
     return [...(this.#entries.get(id)?.clients ?? [])]
   }
 
+  /** File of the library a window looks at; null = none. */
+  fileOf(client: HostClient): string | null {
+    const mine = [...this.#entries.values()].findLast(({ clients }) => clients.has(client))
+    return mine?.library.file ?? null
+  }
+
   activeRuns(): number {
     return [...this.#entries.values()].filter(({ library }) => library.runs.activeId() !== null).length
   }
@@ -153,7 +159,8 @@ export class OpenLibraries {
           report(changed(false, end.unsaved ? end.status : null))
           entry.whenSaved = end.unsaved ? () => report(this.#tellWhenSaved(entry, run)) : null
           this.#shares.delete(id)
-          this.#shell.runActivity?.({ active: this.activeRuns(), share: null, ended: `${library.name}: ${end.status}` })
+          const ended = { name: library.name, status: end.status }
+          this.#shell.runActivity?.({ library: id, active: this.activeRuns(), share: this.#share(), ended })
         },
       },
       { afterSeq: row?.lastSeq ?? 0 },
@@ -171,9 +178,13 @@ export class OpenLibraries {
 
   #activity(id: string, share: number | null): void {
     this.#shares.set(id, share)
+    this.#shell.runActivity?.({ library: id, active: this.activeRuns(), share: this.#share() })
+  }
+
+  /** Of all running work whose share is known, 0 to 1. */
+  #share(): number | null {
     const known = [...this.#shares.values()].filter((value) => value !== null)
-    const mean = known.length > 0 ? known.reduce((sum, value) => sum + value, 0) / known.length : null
-    this.#shell.runActivity?.({ active: this.activeRuns(), share: mean })
+    return known.length > 0 ? known.reduce((sum, value) => sum + value, 0) / known.length : null
   }
 
   #changed(entry: Entry, areas: StoreChange['areas']): void {

@@ -1,5 +1,6 @@
 import type { AppInfo, AppMenu, HostEvents } from '../contract/host-api.ts'
 import type { HostEventName } from '../contract/host-names.ts'
+import type { RunNews } from './activity.ts'
 
 /** What differs between the desktop and the preview: dialogs, menus, the outside world. */
 export interface HostShell {
@@ -18,8 +19,10 @@ export interface HostShell {
   showItem(file: string): boolean
   newWindow(): boolean
   setMenu(client: HostClient, menus: readonly AppMenu[]): void
+  /** A library was opened: the system's list of recent documents. */
+  opened?(file: string): void
   /** A run of any library went on or ended: progress in the dock, sleep blocker, notification. */
-  runActivity?(activity: { readonly active: number; readonly share: number | null; readonly ended?: string }): void
+  runActivity?(news: RunNews): void
 }
 
 /** One window, or one browser page. */

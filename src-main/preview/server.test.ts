@@ -46,6 +46,8 @@ describe('preview server', () => {
       handle: async (_client, name, args) => ({ ok: true, value: { name, args } }),
       files: null as never,
       activeRuns: () => 0,
+      libraryOf: () => null,
+      saveDrafts: async () => undefined,
       close: async () => undefined,
     }
     let n = 0

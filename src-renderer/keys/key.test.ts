@@ -29,6 +29,12 @@ describe('keyName', () => {
     expect(keyName(press({ key: 'k', code: 'KeyK', metaKey: true }), true, false)).toBe('mod+k')
   })
 
+  it('knows letters and digits with Option on macOS, where they print other characters', () => {
+    expect(keyName(press({ key: '¡', code: 'Digit1', altKey: true }), true, false)).toBe('alt+1')
+    expect(keyName(press({ key: 'Enter', code: 'Enter', altKey: true }), true, false)).toBe('alt+enter')
+    expect(keyName(press({ key: '1', code: 'Digit1', altKey: true }), false, false)).toBe('alt+1')
+  })
+
   it('falls back to the key cap when the layout gives kana or the IME swallowed the key outside a field', () => {
     expect(keyName(press({ key: 'ち', code: 'KeyA' }), false, false)).toBe('a')
     expect(keyName(press({ key: 'Process', code: 'KeyD', keyCode: 229 }), false, false)).toBe('d')

@@ -29,7 +29,9 @@ function fromCode(code: string): string {
  */
 export function keyName(press: KeyPress, mac: boolean, editable: boolean): string {
   if (press.isComposing || (editable && press.keyCode === 229)) return ''
-  const raw = press.key === 'Process' || KANA.test(press.key) ? fromCode(press.code) : press.key.toLowerCase()
+  // On macOS Option makes other characters of letters and digits.
+  const capped = press.key === 'Process' || KANA.test(press.key) || (mac && press.altKey && fromCode(press.code) !== '')
+  const raw = capped ? fromCode(press.code) : press.key.toLowerCase()
   const key = NAMED[raw] ?? raw
   if (key === '' || key === 'dead' || key === 'unidentified') return ''
   const mod = mac ? press.metaKey : press.ctrlKey

@@ -116,7 +116,7 @@ describe('commands', () => {
   })
 
   it('are all in the native menus, with accelerators as Electron writes them', () => {
-    expect(nativeMenus().flatMap(({ items }) => items).length).toBe(COMMANDS.length)
+    expect(nativeMenus('linux').flatMap(({ items }) => items.filter((item) => 'command' in item)).length).toBe(COMMANDS.length)
     expect(accelerator('mod+shift+z')).toBe('CmdOrCtrl+Shift+Z')
     expect(accelerator('f2')).toBe('F2')
     expect(accelerator('alt+enter')).toBe('Alt+Enter')

@@ -59,7 +59,18 @@ function Screens() {
   }, [app])
   // Said in the language of before.
   useEffect(() => app.act.show({ notice: null }), [app])
-  useEffect(() => void app.host.call('app.setMenu', { menus: nativeMenus() }).catch(app.act.fail), [app])
+  useEffect(() => {
+    const { platform } = app.session.getState().info!
+    void app.host.call('app.setMenu', { menus: nativeMenus(platform) }).catch(app.act.fail)
+  }, [app])
+  useEffect(
+    () =>
+      app.host.on('app.saveDrafts', () => {
+        const done = () => void app.host.call('app.draftsSaved', {}).catch(app.act.fail)
+        void app.flushDrafts().catch(app.act.fail).then(done)
+      }),
+    [app],
+  )
   useEffect(() => {
     document.title = library ? `${library.name} – GenGlossary` : 'GenGlossary'
   }, [library])

@@ -1,6 +1,7 @@
 import { Splitter } from '@mantine/core'
 import { useEffect } from 'react'
 import { i18n } from '../i18n/index.ts'
+import { isEditable } from '../keys/key.ts'
 import { useWindowKeys } from '../keys/useKey.ts'
 import { commandById, keysFor, runCommand } from '../state/commands.ts'
 import { Banners } from './Banners.tsx'
@@ -39,6 +40,9 @@ export function Workspace({ dropping }: { dropping: boolean }) {
   useEffect(
     () =>
       app.host.on('app.command', ({ command }) => {
+        // The menu's Undo means the text while a text is edited, as the key does.
+        const inText = TEXT_COMMANDS[command]
+        if (inText && isEditable(document.activeElement)) return void document.execCommand(inText)
         const found = commandById(command)
         if (found) runCommand(app, found)
       }),
@@ -59,6 +63,8 @@ export function Workspace({ dropping }: { dropping: boolean }) {
     </div>
   )
 }
+
+const TEXT_COMMANDS: Readonly<Record<string, string>> = { undo: 'undo', redo: 'redo', 'select.all': 'selectAll' }
 
 /** Keys that belong to the text being edited. */
 const TEXT_KEYS = new Set(['mod+a', 'mod+z', 'mod+shift+z', 'mod+y', 'mod+enter', 'mod+d'])

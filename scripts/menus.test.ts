@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { menuSchema } from '../src-main/contract/host-api.ts'
+import { menuTemplate, shownAccelerator } from '../src-main/electron/menu-template.ts'
+import { COMMANDS } from '../src-renderer/state/commands.ts'
+import { nativeMenus } from '../src-renderer/state/menu.ts'
+
+const PLATFORMS = ['linux', 'win32', 'darwin'] as const
+
+/** Electron's documentation of accelerators: modifiers, then one key. */
+const ACCELERATOR =
+  /^(?:(?:CmdOrCtrl|Alt|Shift)\+)*(?:[0-9A-Z]|F\d{1,2}|[)!@#$%^&*(:;+=<,_\->.?/~`{\][|\\}"]|Plus|Space|Tab|Enter|Up|Down|Left|Right|Home|End|PageUp|PageDown|Esc|Delete|Backspace)$/
+
+describe.each(PLATFORMS)('native menus on %s', (platform) => {
+  const menus = nativeMenus(platform)
+  const chosen: string[] = []
+  const template = menuTemplate(menus, platform, (command) => void chosen.push(command))
+  const items = template.flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []))
+
+  it('pass the contract as they are', () => {
+    for (const menu of menus) expect(menuSchema.strict().safeParse(menu).error).toBeUndefined()
+    expect(menus.length).toBeLessThanOrEqual(10)
+  })
+
+  it('mirror every command once, each choosing itself', () => {
+    chosen.length = 0
+    for (const item of items) item.click?.(undefined as never, undefined as never, undefined as never)
+    expect(chosen.toSorted()).toEqual(COMMANDS.map(({ id }) => id).toSorted())
+    for (const item of items) if (item.type !== 'separator') expect(item.label).toBeTruthy()
+  })
+
+  it('show accelerators that Electron knows, and register none where it can be helped', () => {
+    for (const { accelerator, registerAccelerator } of items) {
+      if (accelerator === undefined || accelerator === null) continue
+      expect(accelerator).toMatch(ACCELERATOR)
+      expect(registerAccelerator).toBe(false)
+    }
+    const shown = items.filter(({ accelerator }) => accelerator).length
+    expect(shown).toBeGreaterThan(20)
+  })
+
+  it('offer zoom, the clipboard and a way out', () => {
+    const roles = items.flatMap(({ role }) => role ?? [])
+    for (const role of ['cut', 'copy', 'paste', 'zoomIn', 'zoomOut', 'resetZoom', 'togglefullscreen', 'close'] as const)
+      expect(roles).toContain(role)
+    expect(roles.includes('quit')).toBe(platform !== 'darwin')
+    expect(template.some(({ role }) => role === 'appMenu')).toBe(platform === 'darwin')
+  })
+})
+
+it('registers no bare key on macOS, where showing one means registering it', () => {
+  expect(shownAccelerator('A', 'darwin')).toBeUndefined()
+  expect(shownAccelerator('Esc', 'darwin')).toBeUndefined()
+  expect(shownAccelerator('?', 'darwin')).toBeUndefined()
+  expect(shownAccelerator('A', 'linux')).toBe('A')
+  for (const kept of ['CmdOrCtrl+K', 'Alt+1', 'F1']) expect(shownAccelerator(kept, 'darwin')).toBe(kept)
+})
