@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { wrap } from 'comlink'
 import { openChannel } from '../../contract/channel.ts'
-import type { WorkerExit, WorkerHost, WorkerProcess } from '../../runs/ports.ts'
+import type { WorkerHost } from '../../runs/ports.ts'
+import { launch, start, stop, within } from './conformance-process.ts'
 
 /**
  * What every host of run workers must do. Plain functions with node:assert, so that the same list runs under the test runner here and
@@ -10,67 +11,6 @@ import type { WorkerExit, WorkerHost, WorkerProcess } from '../../runs/ports.ts'
 export interface Case {
   readonly name: string
   run(host: WorkerHost): Promise<void>
-}
-
-interface Started {
-  readonly process: WorkerProcess
-  readonly got: unknown[]
-  readonly exit: Promise<WorkerExit>
-  readonly events: string[]
-  /** Resolves when `count` values have come. */
-  received(count: number): Promise<void>
-}
-
-let launches = 0
-const running = new Set<WorkerProcess>()
-
-function start(host: WorkerHost): Started {
-  launches += 1
-  const process = host.launch({ serviceName: `conformance-${launches}`, maxOldSpaceMb: 256 })
-  running.add(process)
-  const got: unknown[] = []
-  const events: string[] = []
-  const waiting: { readonly count: number; readonly resolve: () => void }[] = []
-  process.link.onMessage((value) => {
-    got.push(value)
-    events.push('message')
-    for (const one of waiting) if (got.length >= one.count) one.resolve()
-  })
-  process.link.onClose(() => void events.push('close'))
-  const exit = new Promise<WorkerExit>((resolve) => {
-    process.onExit((how) => {
-      running.delete(process)
-      events.push('exit')
-      resolve(how)
-    })
-  })
-  const received = (count: number): Promise<void> => {
-    if (got.length >= count) return Promise.resolve()
-    return within(5000, new Promise((resolve) => waiting.push({ count, resolve })), `${count} messages, ${got.length} came`)
-  }
-  return { process, got, exit, events, received }
-}
-
-/** Ends what a failed case left behind. */
-export function endAll(): void {
-  for (const process of running) process.kill('SIGKILL')
-}
-
-async function within<T>(ms: number, promise: Promise<T>, what: string): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`not within ${ms} ms: ${what}`)), ms)
-  })
-  try {
-    return await Promise.race([promise, late])
-  } finally {
-    clearTimeout(timer)
-  }
-}
-
-async function stop({ process, exit }: Started): Promise<WorkerExit> {
-  process.kill('SIGKILL')
-  return await within(5000, exit, 'exit after SIGKILL')
 }
 
 const counted = (n: number) => Array.from({ length: n }, (_, index) => index + 1)
@@ -122,9 +62,7 @@ export const CASES: readonly Case[] = [
   {
     name: 'messages wait for a receiver',
     async run(host) {
-      launches += 1
-      const process = host.launch({ serviceName: `conformance-${launches}`, maxOldSpaceMb: 256 })
-      running.add(process)
+      const process = launch(host)
       process.link.post({ do: 'count', to: 20 })
       await new Promise((resolve) => setTimeout(resolve, 300))
       const got: unknown[] = []
@@ -139,7 +77,6 @@ export const CASES: readonly Case[] = [
       const exit = new Promise((resolve) => process.onExit(resolve))
       process.kill('SIGKILL')
       await within(5000, exit, 'exit')
-      running.delete(process)
     },
   },
   {
@@ -218,8 +155,7 @@ export const CASES: readonly Case[] = [
   {
     name: 'a post inside the close and exit events is refused, not fatal',
     async run(host) {
-      launches += 1
-      const process = host.launch({ serviceName: `conformance-${launches}`, maxOldSpaceMb: 256 })
+      const process = launch(host)
       const answers: boolean[] = []
       process.link.onMessage(() => process.link.post({ do: 'exit', code: 0 }))
       process.link.onClose(() => answers.push(process.link.post('late')))
@@ -314,8 +250,7 @@ export const CASES: readonly Case[] = [
   {
     name: 'a comlink call that is waiting when the process dies is answered with an error, quickly',
     async run(host) {
-      launches += 1
-      const process = host.launch({ serviceName: `conformance-${launches}`, maxOldSpaceMb: 256 })
+      const process = launch(host)
       const channel = openChannel(process.link, () => undefined)
       // The echo worker's own messages are no frames; the channel leaves them to onGarbage.
       channel.onRun(() => undefined)
