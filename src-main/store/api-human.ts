@@ -120,8 +120,8 @@ export interface HumanSnapshot {
 export interface HumanStore {
   /** ONE transaction: every `before` is checked, every `after` written, the command logged. Refuses whole or applies whole. */
   apply(command: HumanCommandInput): Promise<ApplyResult>
-  /** The same for a command as UTF-8 JSON in shared memory: however big, main copies none of it. */
-  applyEncoded(command: SharedArrayBuffer): Promise<ApplyResult>
+  /** The same for changes as the bytes of a PackedList in shared memory: however many, main copies none of them. */
+  applyPacked(command: Omit<HumanCommandInput, 'changes'>, changes: Uint8Array<SharedArrayBuffer>): Promise<ApplyResult>
   /** Takes back the newest command not undone yet, or the one with that id. */
   undo(commandId?: number): Promise<UndoResult>
   /** Does the last undone command again, as long as nothing new was done since. */

@@ -39,6 +39,29 @@ export type ExportRow = Pick<
 
 type ExportView = Pick<DefinitionView, 'kind' | 'text' | 'sources'>
 
+/** Those columns of `terms` that exports say something with: the others would be half of what is read. */
+const COLUMNS = `concept_id, headword, language, reading, reading_sure, category, abbreviation, decision, listed, frequency, documents, glossary_rank,
+  termhood_rank, glossary_score, termhood_score, related`
+type Stored = Pick<
+  StoredTerm,
+  | 'concept_id'
+  | 'headword'
+  | 'language'
+  | 'reading'
+  | 'reading_sure'
+  | 'category'
+  | 'abbreviation'
+  | 'decision'
+  | 'listed'
+  | 'frequency'
+  | 'documents'
+  | 'glossary_rank'
+  | 'termhood_rank'
+  | 'glossary_score'
+  | 'termhood_score'
+  | 'related'
+>
+
 const DECISIONS = ['undecided', 'accepted', 'dropped'] as const
 const NO_RANK = 2 ** 31 - 1
 const rank = (value: number): number | null => (value === NO_RANK ? null : value)
@@ -73,7 +96,10 @@ export class ExportReader {
   }
 
   #plainRows(ids: string): Map<ConceptId, ExportRow> {
-    const terms = sql<StoredTerm>(this.#db, `SELECT * FROM terms WHERE revision_id=? AND concept_id IN (SELECT value FROM json_each(?))`)
+    const terms = sql<Stored>(
+      this.#db,
+      `SELECT ${COLUMNS} FROM terms WHERE revision_id=? AND concept_id IN (SELECT value FROM json_each(?))`,
+    )
     const fields = this.#grouped<{ concept_id: number; field: string; value: string }>(
       'SELECT concept_id, field, value FROM decisions WHERE concept_id IN (SELECT value FROM json_each(@ids))',
       { ids },
@@ -102,7 +128,7 @@ export class ExportReader {
   }
 
   #row(
-    term: StoredTerm,
+    term: Stored,
     said: Readonly<Record<string, string | undefined>>,
     parts: {
       readonly own: readonly (Variant & { readonly language: string })[]
@@ -200,7 +226,7 @@ export class ExportReader {
     return has
   }
 
-  #relatedOf(term: StoredTerm): ExportRow['related'] {
+  #relatedOf(term: Stored): ExportRow['related'] {
     if (term.related === '[]') return []
     const related = new Map<ConceptId, string>()
     for (const ref of JSON.parse(term.related) as ConceptRef[]) {

@@ -30,7 +30,7 @@ export const commandsOf = (db: Db, concept: ConceptId, limit: number): CommandEn
 export const editTimes = (db: Db): [ConceptId, string][] =>
   sql<{ concept: ConceptId; time: string }>(
     db,
-    `SELECT ${TOUCHED} AS concept, max(commands.time) AS time FROM commands, json_each(commands.changes) change
+    `SELECT ${TOUCHED} AS concept, max(commands.time) AS time FROM commands, json_each(CASE WHEN ${IS_IMPORT} THEN '[]' ELSE commands.changes END) change
      WHERE NOT ${IS_IMPORT} AND commands.undone NOT IN(${TAKEN_BACK.join(',')}) AND concept IS NOT NULL GROUP BY concept ORDER BY concept`,
   )
     .all()

@@ -55,9 +55,9 @@ export function makeHumanStore(parts: HumanStoreParts): HumanStore {
     commands: (limit, before) => thread.read('commands', limit, before ?? null),
     commandsOf: (concept, limit) => thread.read('commandsOf', concept, limit),
     editTimes: () => thread.read('editTimes'),
-    applyEncoded: async (command) => {
+    applyPacked: async (command, changes) => {
       writing()
-      return done(await thread.write('applyEncoded', command, now()), false)
+      return done(await thread.write('applyPacked', command, changes, now()), false)
     },
     allocateConcepts: async (count) => {
       const first = await writing().write((db) => allocateConceptIds(db, count))

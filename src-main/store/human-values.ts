@@ -19,6 +19,8 @@ export interface Adapter<C extends HumanChange> {
   refuse?(db: Db, key: C['key'], value: C['after']): string | null
   /** Concepts whose rows repeat this value; asked before and after the write. */
   affects(db: Db, key: C['key'], value: C['after']): readonly ConceptId[]
+  /** What is asked after the write instead, where the write itself brings rows up to date. */
+  affectsAfter?(db: Db, key: C['key'], value: C['after']): readonly ConceptId[]
   readonly stamp: Stamp | null
 }
 

@@ -3,6 +3,7 @@ import type { ApplyResult, HumanChange, HumanCommandInput, UndoState } from './a
 import { type Db, sql } from './connection.ts'
 import { adapterOf } from './human-values.ts'
 import { refreshOverlay } from './overlay.ts'
+import { PackedList } from './packed-list.ts'
 import { carryTouched } from './reconcile.ts'
 import { raiseStamp, type Stamp } from './stamps.ts'
 
@@ -17,7 +18,19 @@ export interface StoredCommand {
 
 interface CommandRow extends StoredCommand {
   readonly mergeKey: string | null
-  readonly changes: string
+  /** JSON; the bytes of a PackedList for an import. */
+  readonly changes: string | Uint8Array
+}
+
+/** The changes of a command of the log, one after the other. */
+const changesOf = ({ changes }: CommandRow): Iterable<HumanChange> =>
+  typeof changes === 'string' ? (JSON.parse(changes) as HumanChange[]) : PackedList.from<HumanChange>(changes).values()
+
+/** What takes them back, in order. */
+function* inverseOf({ changes }: CommandRow): Generator<HumanChange> {
+  const backwards =
+    typeof changes === 'string' ? (JSON.parse(changes) as HumanChange[]).reverse() : PackedList.from<HumanChange>(changes).backwards()
+  for (const change of backwards) yield { ...change, before: change.after, after: change.before } as HumanChange
 }
 
 /** `abandoned`: undone, and then something else was done; it can't be redone any more. */
@@ -67,17 +80,33 @@ export function applyCommand(db: Db, command: HumanCommandInput, time: string): 
     command.mergeKey ?? null,
   )
   if (newest && newest.undone === DONE) {
-    const changes = mergeChanges(JSON.parse(newest.changes), command.changes)
+    const changes = mergeChanges([...changesOf(newest)], command.changes)
     sql(db, 'UPDATE commands SET time=?, label=?, changes=? WHERE id=?').run(time, command.label, JSON.stringify(changes), newest.id)
     return { ok: true, entry: { id: newest.id, time, label: command.label, undone: false } }
   }
-  const result = sql(db, 'INSERT INTO commands(time, label, merge_key, changes) VALUES(?, ?, ?, ?)').run(
+  return logged(db, command, JSON.stringify(command.changes), time)
+}
+
+/**
+ * The same for an import: its changes are read group by group and go into the log as they came. It continues no other command. Throws Refusal.
+ *
+ * @param changes bytes of a PackedList of HumanChange
+ */
+export function applyPacked(db: Db, command: Omit<HumanCommandInput, 'changes'>, changes: Uint8Array, time: string): ApplyResult {
+  writeChanges(db, PackedList.from<HumanChange>(changes).values())
+  sql(db, 'UPDATE commands SET undone=? WHERE undone=?').run(ABANDONED, UNDONE)
+  // A copy: SQLite takes no shared memory.
+  return logged(db, command, Buffer.from(changes), time)
+}
+
+function logged(db: Db, { label, mergeKey }: Omit<HumanCommandInput, 'changes'>, changes: string | Buffer, time: string): ApplyResult {
+  const row = sql(db, 'INSERT INTO commands(time, label, merge_key, changes) VALUES(?, ?, ?, ?)').run(
     time,
-    command.label,
-    command.mergeKey ?? null,
-    JSON.stringify(command.changes),
+    label,
+    mergeKey ?? null,
+    changes,
   )
-  return { ok: true, entry: { id: Number(result.lastInsertRowid), time, label: command.label, undone: false } }
+  return { ok: true, entry: { id: Number(row.lastInsertRowid), time, label, undone: false } }
 }
 
 /** What the newer changes did to the same values, told as one: the older `before`, the newer `after`. */
@@ -93,11 +122,8 @@ function mergeChanges(older: readonly HumanChange[], newer: readonly HumanChange
 
 const sameKey = (a: HumanChange, b: HumanChange): boolean => a.kind === b.kind && canonical(a.key) === canonical(b.key)
 
-export const inverse = (changes: readonly HumanChange[]): HumanChange[] =>
-  changes.map((change) => ({ ...change, before: change.after, after: change.before }) as HumanChange).reverse()
-
 /** Checks and writes the changes in order, then brings the rows up to date that repeat them. Throws Refusal. */
-export function writeChanges(db: Db, changes: readonly HumanChange[]): void {
+export function writeChanges(db: Db, changes: Iterable<HumanChange>): void {
   const affected = new Set<number>()
   const stamps = new Set<Stamp>()
   for (const change of changes) {
@@ -108,7 +134,8 @@ export function writeChanges(db: Db, changes: readonly HumanChange[]): void {
     if (canonical(there) !== canonical(change.before)) throw new Refusal(outOfDate(change), change)
     for (const concept of adapter.affects(db, change.key, change.after)) affected.add(concept)
     adapter.write(db, change.key, change.after)
-    for (const concept of adapter.affects(db, change.key, change.after)) affected.add(concept)
+    const after = adapter.affectsAfter?.(db, change.key, change.after) ?? adapter.affects(db, change.key, change.after)
+    for (const concept of after) affected.add(concept)
     if (adapter.stamp !== null && !isDecision(change)) stamps.add(adapter.stamp)
   }
   carryTouched(db, affected)
@@ -135,9 +162,12 @@ export function canonical(value: unknown): string {
 /** Commands that removed these documents can't be undone once the documents are gone; they no longer stand in the way of older ones. */
 export function finaliseRemovals(db: Db, documents: readonly number[]): void {
   const gone = new Set(documents)
-  const rows = sql<CommandRow>(db, `SELECT ${COLUMNS} FROM commands WHERE undone=${DONE} AND changes LIKE '%"document-hidden"%'`).all()
+  const rows = sql<CommandRow>(
+    db,
+    `SELECT ${COLUMNS} FROM commands WHERE undone=${DONE} AND typeof(changes)='text' AND changes LIKE '%"document-hidden"%'`,
+  ).all()
   for (const row of rows) {
-    const changes = JSON.parse(row.changes) as HumanChange[]
+    const changes = [...changesOf(row)]
     const touches = changes.some((change) => change.kind === 'document-hidden' && gone.has(change.key.document))
     if (touches) sql(db, 'UPDATE commands SET undone=? WHERE id=?').run(FINAL, row.id)
   }
@@ -156,7 +186,7 @@ export function undoCommand(db: Db, commandId: number | null): UndoResult {
   if (!row) return { ok: false, reason: 'There is nothing to undo.' }
   if (row.undone === FINAL) return { ok: false, reason: 'What that removed is gone for good.' }
   if (row.undone !== DONE) return { ok: false, reason: 'That was undone already.' }
-  writeChanges(db, inverse(JSON.parse(row.changes)))
+  writeChanges(db, inverseOf(row))
   sql(db, 'UPDATE commands SET undone=? WHERE id=?').run(UNDONE, row.id)
   return { ok: true, entry: toEntry({ ...row, undone: UNDONE }) }
 }
@@ -165,7 +195,7 @@ export function undoCommand(db: Db, commandId: number | null): UndoResult {
 export function redoCommand(db: Db): UndoResult {
   const row = nextRedo(db)
   if (!row) return { ok: false, reason: 'There is nothing to redo.' }
-  writeChanges(db, JSON.parse(row.changes))
+  writeChanges(db, changesOf(row))
   sql(db, 'UPDATE commands SET undone=? WHERE id=?').run(DONE, row.id)
   return { ok: true, entry: toEntry({ ...row, undone: DONE }) }
 }

@@ -1,7 +1,7 @@
 import type { ConceptId, UsageStatus } from '../contract/library-api.ts'
 import type { ConceptRef } from '../contract/results.ts'
 import type { HumanField, ImportedConcept } from './api-human.ts'
-import { insertConcept } from './concepts.ts'
+import { conceptExists, insertConcept } from './concepts.ts'
 import { type Db, sql } from './connection.ts'
 import { carryNewConcept } from './reconcile.ts'
 
@@ -38,10 +38,13 @@ function read(db: Db, concept: ConceptId): ImportedConcept | null {
 }
 
 function write(db: Db, concept: ConceptId, value: ImportedConcept | null): void {
-  sql(db, 'DELETE FROM decisions WHERE concept_id=?').run(concept)
-  sql(db, 'DELETE FROM usage WHERE concept_id=?').run(concept)
+  const there = conceptExists(db, concept)
+  if (there) {
+    sql(db, 'DELETE FROM decisions WHERE concept_id=?').run(concept)
+    sql(db, 'DELETE FROM usage WHERE concept_id=?').run(concept)
+  }
   if (value === null) remove(db, concept)
-  else put(db, concept, value)
+  else put(db, concept, value, there)
 }
 
 /** A concept that a run has found since stays, as one the machine found: only what the import said about it goes. */
@@ -56,9 +59,9 @@ function remove(db: Db, concept: ConceptId): void {
   sql(db, 'DELETE FROM concepts WHERE id=?').run(concept)
 }
 
-function put(db: Db, concept: ConceptId, value: ImportedConcept): void {
-  const there = sql(db, `UPDATE concepts SET origin='human' WHERE id=?`).run(concept).changes > 0
-  if (!there) insertConcept(db, 'human', value, concept)
+function put(db: Db, concept: ConceptId, value: ImportedConcept, there: boolean): void {
+  if (there) sql(db, `UPDATE concepts SET origin='human' WHERE id=?`).run(concept)
+  else insertConcept(db, 'human', value, concept)
   const surface = sql(
     db,
     `INSERT INTO surfaces(language, key, sense, concept_id, surface, origin) VALUES(?, ?, ?, ?, ?, 'human')
@@ -91,6 +94,8 @@ export const importedConcept = {
   write: (db: Db, { concept }: { readonly concept: ConceptId }, value: ImportedConcept | null): void => write(db, concept, value),
   refuse: (db: Db, { concept }: { readonly concept: ConceptId }, value: ImportedConcept | null): string | null =>
     refuse(db, concept, value),
-  affects: (_db: Db, { concept }: { readonly concept: ConceptId }): readonly ConceptId[] => [concept],
+  // A new concept gets its rows as they are to be; those of one that is there already have to be looked at again.
+  affects: (db: Db, { concept }: { readonly concept: ConceptId }): readonly ConceptId[] => (conceptExists(db, concept) ? [concept] : []),
+  affectsAfter: (): readonly ConceptId[] => [],
   stamp: 'constraints',
 } as const

@@ -40,7 +40,10 @@ export interface HumanView {
 
 export function humanView(db: Db, concept: ConceptId): HumanView {
   const fields = new Map(
-    sql<{ field: string; value: string }>(db, 'SELECT field, value FROM decisions WHERE concept_id=?')
+    sql<{ field: string; value: string }>(
+      db,
+      `SELECT field, value FROM decisions WHERE concept_id=? AND field IN('decision','headword','reading')`,
+    )
       .all(concept)
       .map((row) => [row.field, row.value]),
   )
@@ -88,19 +91,25 @@ export function overlayOf(db: Db, view: HumanView, term: TermFacts): Overlay {
   }
 }
 
-type FactRow = Omit<TermFacts, 'accepted'> & { readonly id: number; readonly accepted: number }
+type FactRow = Omit<TermFacts, 'accepted'> & Overlay & { readonly id: number; readonly accepted: number }
+
+const same = (a: Overlay, b: Overlay): boolean =>
+  a.decision === b.decision && a.listed === b.listed && a.hidden === b.hidden && a.inGlossary === b.inGlossary && a.sortKey === b.sortKey
 
 /** Writes the overlay of these concepts into their rows of every revision. */
 export function refreshOverlay(db: Db, concepts: Iterable<ConceptId>): void {
   const read = sql<FactRow>(
     db,
-    'SELECT id, revision_id AS revisionId, concept_id AS concept, language, key, headword, reading, accepted FROM terms WHERE concept_id=?',
+    `SELECT id, revision_id AS revisionId, concept_id AS concept, language, key, headword, reading, accepted, decision, listed, hidden,
+       in_glossary AS inGlossary, sort_key AS sortKey FROM terms WHERE concept_id=?`,
   )
   const write = sql(db, 'UPDATE terms SET decision=?, listed=?, hidden=?, in_glossary=?, sort_key=? WHERE id=?')
   for (const concept of new Set(concepts)) {
     const view = humanView(db, concept)
     for (const row of read.all(concept)) {
       const overlay = overlayOf(db, view, { ...row, accepted: row.accepted === 1 })
+      // Rows an import has just made are right already; writing them anew would write every index anew.
+      if (same(row, overlay)) continue
       write.run(overlay.decision, overlay.listed, overlay.hidden, overlay.inGlossary, overlay.sortKey, row.id)
     }
   }

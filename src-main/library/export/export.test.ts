@@ -1,9 +1,10 @@
 import fc from 'fast-check'
+import { strFromU8, unzipSync } from 'fflate'
 import MarkdownIt from 'markdown-it'
 import { expect, test } from 'vitest'
 import { EXPORT_MARKER } from '../../contract/text/marker.ts'
 import { CSV_COLUMNS, defuse, joinList, undefuse } from '../exchange/columns.ts'
-import { bytesOf, entry, glossary, source, textOf } from './fixture.ts'
+import { bytesOf, entry, filesOf, glossary, source, textOf } from './fixture.ts'
 import { escapeInline } from './formats/markdown.ts'
 import { EXPORT_FORMATS } from './index.ts'
 import type { ExportEntry, ExportGlossary } from './model.ts'
@@ -180,6 +181,15 @@ test('the part of a document stands in every format, in place of a line in Markd
   )
   expect(readCsv(toCsv(english).slice(1))[1]?.[CSV_COLUMNS.indexOf('source_part')]).toBe('page 7')
   expect(JSON.parse(toJson(english)).concepts[0].definitions[0].sources[0]).toMatchObject({ part: 'page 7', line: 12 })
+  for (const { id, carries, encoding } of EXPORT_FORMATS.filter((format) => format.carries.includes('sources'))) {
+    const texts = [...filesOf(id, english).files.values()].flatMap((bytes) =>
+      encoding === 'binary' ? Object.values(unzipSync(bytes)).map((part) => strFromU8(part)) : [bytes.toString('utf8')],
+    )
+    expect([id, carries.length > 0 && texts.join('\n').includes('page 7')]).toEqual([id, true])
+  }
+  // Both sheets: the term's first source, and every source.
+  const sheets = unzipSync(filesOf('xlsx', english).files.get('')!)
+  for (const sheet of ['xl/worksheets/sheet1.xml', 'xl/worksheets/sheet2.xml']) expect(strFromU8(sheets[sheet]!)).toContain('page 7')
 })
 
 test('property: any string becomes literal Markdown text: no link, image, HTML, code or emphasis', () => {

@@ -1,6 +1,7 @@
 import type { Decision, UsageStatus } from '../../contract/library-api.ts'
 import type { DefinitionKind, VariantRule } from '../../contract/results.ts'
 import { hasCjk } from '../../contract/text/fold.ts'
+import { type PartLanguage, placeLabel } from '../../contract/text/part.ts'
 
 /**
  * What an exporter gets: plain rows, already decided by the library (human layer on top, excluded terms left out). Nothing in it depends
@@ -27,6 +28,16 @@ export interface ExportDefinition {
   readonly text: string
   readonly sources: readonly ExportSource[]
 }
+
+/** Where the passages are, for people, each place once: `guide.md:12`, `report.pdf, page 7`. */
+export const placesOf = (sources: readonly ExportSource[], language: PartLanguage): string[] => [
+  ...new Set(sources.map(({ file, line, part }) => placeLabel(file, line, part, language))),
+]
+
+/** The same for programs: `guide.md#L12`. */
+export const placeNames = (sources: readonly ExportSource[]): string[] => [
+  ...new Set(sources.map(({ file, line, part }) => (part === undefined ? `${file}#L${line}` : placeLabel(file, line, part, 'en')))),
+]
 
 export interface ExportVariant {
   readonly surface: string

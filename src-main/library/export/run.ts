@@ -8,6 +8,9 @@ import type { ExportDone, ExportJob, ExportProgress, ExportThreadMessage } from 
 
 export type { ExportDone, ExportJob, ExportProgress } from './job.ts'
 
+/** Megabytes for what has just been made: an export goes on making and dropping texts, and more would only lie about. */
+const LIMITS = { maxYoungGenerationSizeMb: 24 }
+
 export interface ExportWatch {
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: ExportProgress) => void
@@ -24,7 +27,7 @@ export async function runExport(job: ExportJob, { signal, onProgress }: ExportWa
   const entry = new URL('./thread.ts', import.meta.url)
   // Sources only: type stripping in threads that come and go can abort V8 (store/thread/client.ts has the story).
   if (import.meta.url.endsWith('.ts')) setFlagsFromString('--wasm-wrapper-tiering-budget=1000000000')
-  const worker = new Worker(entry, { name: 'genglossary-export', workerData: { job, cancelled } })
+  const worker = new Worker(entry, { name: 'genglossary-export', workerData: { job, cancelled }, resourceLimits: LIMITS })
   const stop = () => Atomics.store(new Int32Array(cancelled), 0, 1)
   if (signal?.aborted) stop()
   signal?.addEventListener('abort', stop, { once: true })

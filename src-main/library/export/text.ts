@@ -97,11 +97,11 @@ export function distinctNames(): (name: string) => string {
 }
 
 /** Whether every text of the entry is well-formed Unicode: no half of a surrogate pair. */
-export function isWellFormed(entry: ExportEntry): boolean {
-  let well = true
-  JSON.stringify(entry, (_key, value: unknown) => {
-    if (typeof value === 'string' && !value.isWellFormed()) well = false
-    return value
-  })
-  return well
+export const isWellFormed = (entry: ExportEntry): boolean => wellFormed(entry)
+
+function wellFormed(value: unknown): boolean {
+  if (typeof value === 'string') return value.isWellFormed()
+  if (value === null || typeof value !== 'object') return true
+  for (const inner of Object.values(value)) if (!wellFormed(inner)) return false
+  return true
 }

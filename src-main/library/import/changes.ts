@@ -2,10 +2,11 @@ import { isDeepStrictEqual } from 'node:util'
 import { IMPORT_COMMAND, type ImportedRecord, type Resolution } from '../../contract/imports.ts'
 import type { ConceptId, UsageStatus } from '../../contract/library-api.ts'
 import { foldKey } from '../../contract/text/fold.ts'
-import type { HumanChange, HumanCommandInput, HumanField, ImportedConcept } from '../../store/api.ts'
+import type { HumanChange, HumanField, ImportedConcept } from '../../store/api.ts'
 import { type Db, sql } from '../../store/connection.ts'
 import { readValues } from '../../store/human-read.ts'
 import { importedRecord } from '../../store/imported-record.ts'
+import { PackedList } from '../../store/packed-list.ts'
 import type { Wanted } from '../changes.ts'
 import { plural } from '../changes.ts'
 import type { CollectedTerm } from './collect.ts'
@@ -32,36 +33,50 @@ export interface CommandOptions {
 
 export const collisionKey = (index: number, field: string, detail = ''): string => `${index}:${field}:${detail}`
 
+/** A command whose changes are kept packed: there may be as many as the library has concepts. */
+export interface PackedCommand {
+  readonly label: string
+  readonly mergeKey: string
+  readonly changes: PackedList<HumanChange>
+}
+
 /** @returns null when everything is like that already */
-export function commandOf(db: Db, plan: ImportPlan, options: CommandOptions): HumanCommandInput | null {
+export function commandOf(db: Db, plan: ImportPlan, options: CommandOptions): PackedCommand | null {
   const mergeKey = `${IMPORT_COMMAND}${options.token}`
+  const context = { ...options, mergeKey }
   const taken = new Set<string>()
   const refs = new Map(plan.terms.flatMap(({ term }) => (term.record ? [[term.record.id, term] as const] : [])))
-  const changes: HumanChange[] = []
-  const wanted: Wanted[] = []
+  const changes = new PackedList<HumanChange>()
   let next = options.firstId
   for (const { term, concept } of plan.terms) if (concept === null) taken.add(surfaceKey(term.language, term.key, term.sense))
   plan.terms.forEach((planned, index) => {
     if (planned.concept === null) {
-      const after = freshConcept(db, planned.term, { ...options, mergeKey }, refs, taken)
+      const after = freshConcept(db, planned.term, context, refs, taken)
       changes.push({ kind: 'imported-concept', key: { concept: next }, before: null, after })
       next++
-    } else wanted.push(...existingChanges(db, planned, planned.concept, index, { ...options, mergeKey }, taken))
+    } else note(db, existingChanges(db, planned, planned.concept, index, context, taken), changes)
   })
-  for (const { list, language, key, surface } of plan.listings) {
+  note(db, listed(plan), changes)
+  if (changes.length === 0) return null
+  const what = plan.terms.length > 0 ? plural(plan.terms.length, 'term') : plural(plan.listings.length, 'listed term')
+  return { label: `Import ${what} from "${options.name}"`, mergeKey, changes }
+}
+
+const listed = ({ listings }: ImportPlan): Wanted[] =>
+  listings.flatMap(({ list, language, key, surface }): Wanted[] => {
     const other = list === 'required' ? 'excluded' : 'required'
-    wanted.push(
+    return [
       { kind: 'listed', key: { list: other, language, key }, after: null },
       { kind: 'listed', key: { list, language, key }, after: surface },
-    )
-  }
+    ]
+  })
+
+/** Those that change something, with what is there before. */
+function note(db: Db, wanted: Wanted[], changes: PackedList<HumanChange>): void {
   const before = readValues(db, wanted as Pick<HumanChange, 'kind' | 'key'>[])
   wanted.forEach((change, index) => {
     if (!isDeepStrictEqual(before[index] ?? null, change.after)) changes.push({ ...change, before: before[index] ?? null } as HumanChange)
   })
-  if (changes.length === 0) return null
-  const what = plan.terms.length > 0 ? plural(plan.terms.length, 'term') : plural(plan.listings.length, 'listed term')
-  return { label: `Import ${what} from "${options.name}"`, mergeKey, changes }
 }
 
 interface Context extends CommandOptions {
@@ -115,7 +130,7 @@ function recordOf(term: CollectedTerm, { name, now, mergeKey }: Context, refs: R
   const variants = term.variants.map(({ surface, rule, count }) => ({ surface, rule: rule ?? 'human', count: count ?? 0 }))
   const base = { from: name, commands: [mergeKey], editedAt: now, ...(variants.length === 0 ? {} : { variants }) }
   const unsure = term.reading !== undefined && term.readingSure === false ? { reading: term.reading, readingSure: false } : {}
-  const { record } = term
+  const record = term.record?.read()
   if (!record) return { ...base, ...unsure }
   return {
     ...base,
@@ -172,7 +187,7 @@ const citations = (term: CollectedTerm, wanted: readonly Wanted[]): Pick<Importe
   const taken = wanted.some(
     ({ kind, key, after }) => kind === 'field' && (key as { field: string }).field === 'definition' && after === term.definition,
   )
-  return taken && term.record ? { definitions: term.record.definitions } : {}
+  return taken && term.record ? { definitions: term.record.read().definitions } : {}
 }
 
 function surfaceChange(db: Db, { language, sense }: CollectedTerm, concept: ConceptId, surface: string, taken: Set<string>): Wanted[] {

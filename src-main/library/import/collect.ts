@@ -2,7 +2,7 @@ import { foldKey } from '../../contract/text/fold.ts'
 import { toHiragana } from '../../contract/text/kana.ts'
 import { MAX_CATEGORY, MAX_DEFINITION, MAX_NOTE, MAX_TERM, MAX_TERMS, unreadable } from './limits.ts'
 import { type ImportedGlossary, type ImportedTerm, type ImportedVariant, type ImportLanguage, type NotRead, notRead } from './model.ts'
-import { languageByScript } from './text.ts'
+import { detached, languageByScript } from './text.ts'
 
 /** The rows of a file made ready: checked against the limits, languages known, what names the same thing twice joined, senses counted. */
 
@@ -96,7 +96,7 @@ export function joined(first: CollectedTerm, second: CollectedTerm, missed: NotR
 /** The term within the limits, or null: fields that are too long are left out and reported. */
 function checked(given: ImportedTerm, missed: NotRead[]): CollectedTerm | null {
   const lossless = given.record !== undefined
-  const clean = (text: string): string => (lossless ? text : withoutControls(text))
+  const clean = (text: string): string => (lossless ? text : detached(withoutControls(text)))
   const term = clean(given.term).toWellFormed()
   const key = foldKey(term)
   if (key === '') missed.push(notRead(given.place, given.term, 'The term is empty.'))

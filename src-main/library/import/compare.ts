@@ -35,15 +35,22 @@ export interface Compared {
   readonly missed: readonly NotRead[]
 }
 
-/** The concept of the library a term of the file is about; null when it is new. A further sense only meets the same sense. */
-export function conceptOf(db: Db, { language, key, sense, term }: CollectedTerm): ConceptId | null {
-  const exact = sql<{ concept: number }>(db, 'SELECT concept_id AS concept FROM surfaces WHERE language=? AND key=? AND sense=?').get(
-    language,
-    key,
-    sense,
+/** The concepts of the library that terms of a file are about; null for what is new. A further sense only meets the same sense. */
+export function conceptsOf(db: Db, terms: readonly CollectedTerm[]): (ConceptId | null)[] {
+  const surface = sql<{ concept: number }>(db, 'SELECT concept_id AS concept FROM surfaces WHERE language=? AND key=? AND sense=?')
+  const found = terms.map(({ language, key, sense }) => {
+    const exact = surface.get(language, key, sense)
+    return exact && exists(db, exact.concept) ? findRoot(db, exact.concept) : null
+  })
+  const open = terms.flatMap(({ sense }, index) => (found[index] === null && sense === 0 ? [index] : []))
+  const near = findConcepts(
+    db,
+    open.map((index) => (terms[index] as CollectedTerm).term),
   )
-  if (exact && exists(db, exact.concept)) return findRoot(db, exact.concept)
-  return sense === 0 ? (findConcepts(db, [term])[0] ?? null) : null
+  open.forEach((index, at) => {
+    found[index] = near[at] ?? null
+  })
+  return found
 }
 
 const exists = (db: Db, concept: ConceptId): boolean => sql(db, 'SELECT 1 FROM concepts WHERE id=?').get(concept) !== undefined

@@ -2,7 +2,7 @@ import type { ImportFormatId } from '../../contract/imports.ts'
 import { decode } from '../../contract/text/decode.ts'
 import { readCsv } from './formats/csv.ts'
 import { readHtml } from './formats/html.ts'
-import { readJson } from './formats/json.ts'
+import { readJson, readJsonPieces } from './formats/json.ts'
 import { readJsonLd } from './formats/jsonld.ts'
 import { readMarkdown } from './formats/markdown.ts'
 import { readAsciiDoc, readRst } from './formats/markup-lists.ts'
@@ -28,12 +28,14 @@ interface Format {
   readonly binary?: true
   /** Gives concepts, … */
   readonly read?: (input: ImportInput) => ImportedGlossary
+  /** The same without the whole file in memory; null when it has to be read whole after all. */
+  readonly readPieces?: (pieces: Iterable<Uint8Array>) => ImportedGlossary | null
   /** … or a table whose columns are to be told apart. */
   readonly table?: (input: ImportInput) => Table
 }
 
 const FORMATS: Readonly<Record<ImportFormatId, Format>> = {
-  json: { endings: ['json'], sign: /^\s*\{[\s\S]*"(?:schemaVersion|concepts)"\s*:/u, read: readJson },
+  json: { endings: ['json'], sign: /^\s*\{[\s\S]*"(?:schemaVersion|concepts)"\s*:/u, read: readJson, readPieces: readJsonPieces },
   jsonld: { endings: ['jsonld', 'json'], sign: /^\s*[[{][\s\S]*"@(?:context|graph|id|type)"\s*:/u, read: readJsonLd },
   csv: { endings: ['csv', 'tsv', 'tab'], table: readCsv },
   xlsx: { endings: ['xlsx', 'xlsm'], binary: true, table: readXlsx },
@@ -99,27 +101,59 @@ export interface ReadFile {
   readonly table: TableView | null
 }
 
+/** A file's bytes, read when they are asked for. */
+export interface ByteSource {
+  readonly size: number
+  whole(): Uint8Array
+  /** In order, each good until the next is asked for. */
+  pieces(): Iterable<Uint8Array>
+}
+
+const inMemory = (bytes: Uint8Array): ByteSource => ({ size: bytes.length, whole: () => bytes, pieces: () => [bytes] })
+
+function headBytes(source: ByteSource): Uint8Array {
+  for (const piece of source.pieces()) return piece.slice(0, HEAD)
+  return new Uint8Array()
+}
+
 /**
  * Reads a file. Pure: same bytes, same result.
  *
  * @param name file name without folders
  * @param format as a person chose; else it is found out
- * @throws AppError IMPORT_FAILED with a sentence that says why and what to do
+ * @throws AppError IMPORT_FAILED with a sentence that says why and what to do, and what reading the bytes throws
  */
-export function readImport(name: string, bytes: Uint8Array, format: ImportFormatId | null = null, mapping?: ColumnMapping): ReadFile {
-  if (bytes.length > MAX_FILE_BYTES) throw unreadable('The file is larger than 256 MB. Split it and import the parts.')
-  if (bytes.length === 0) throw unreadable('The file is empty. Choose another one.')
-  const chosen = format ?? detectFormat(name, bytes)
+export function readImport(
+  name: string,
+  file: Uint8Array | ByteSource,
+  format: ImportFormatId | null = null,
+  mapping?: ColumnMapping,
+): ReadFile {
+  const source = file instanceof Uint8Array ? inMemory(file) : file
+  if (source.size > MAX_FILE_BYTES) throw unreadable('The file is larger than 256 MB. Split it and import the parts.')
+  if (source.size === 0) throw unreadable('The file is empty. Choose another one.')
+  const chosen = format ?? detectFormat(name, headBytes(source))
   if (chosen === null) throw unreadable('The format of the file is not known by its name or its content. Say which one it is.')
   const known = FORMATS[chosen]
-  const { text, encoding, warnings } = known.binary ? { text: '', encoding: 'binary', warnings: [] } : decode(bytes)
+  const glossary = known.readPieces?.(source.pieces()) ?? null
+  if (glossary !== null) return { format: chosen, encoding: 'utf-8', warnings: [], glossary, table: null }
+  return readWhole(name, source, chosen, mapping)
+}
+
+function readWhole(name: string, source: ByteSource, format: ImportFormatId, mapping?: ColumnMapping): ReadFile {
+  const known = FORMATS[format]
+  // Bytes or text, never both: a file may have 256 MB.
+  const bytes = known.binary ? source.whole() : NOTHING
+  const { text, encoding, warnings } = known.binary ? { text: '', encoding: 'binary', warnings: [] } : decode(source.whole())
   const input: ImportInput = { name, bytes, text, ...(mapping === undefined ? {} : { mapping }) }
   if (known.table) {
     const table = known.table(input)
     const view = viewTable(table, mapping)
     const glossary = view.mapping.columns.includes('term') ? readTable(table, view.mapping) : withoutTerms(view)
-    return { format: chosen, encoding, warnings, glossary, table: view }
+    return { format, encoding, warnings, glossary, table: view }
   }
   const read = known.read as (input: ImportInput) => ImportedGlossary
-  return { format: chosen, encoding, warnings, glossary: read(input), table: null }
+  return { format, encoding, warnings, glossary: read(input), table: null }
 }
+
+const NOTHING = new Uint8Array()

@@ -2,6 +2,7 @@ import type { ColumnMapping, NotRead } from '../../contract/imports.ts'
 import type { UsageStatus } from '../../contract/library-api.ts'
 import type { VariantRule } from '../../contract/results.ts'
 import type { JsonConcept } from '../exchange/json.ts'
+import { detached } from './text.ts'
 
 /**
  * What an import format gives: plain rows in the file's own order, and everything of the file it did not understand. Nothing in it knows
@@ -43,7 +44,13 @@ export interface ImportedTerm {
   readonly variants: readonly ImportedVariant[]
   readonly note?: string
   /** The whole concept as the lossless format had it: citations, counts, ranks. */
-  readonly record?: JsonConcept
+  readonly record?: ConceptRecord
+}
+
+/** A concept kept packed until it is needed: as objects, 50 000 of them are hundreds of megabytes. */
+export interface ConceptRecord {
+  readonly id: string
+  read(): JsonConcept
 }
 
 export interface ImportedDocument {
@@ -65,6 +72,7 @@ export interface ImportedGlossary {
 export interface ImportInput {
   /** File name without folders. */
   readonly name: string
+  /** Of binary formats; empty for the others. */
   readonly bytes: Uint8Array
   /** The decoded text; '' for binary formats. */
   readonly text: string
@@ -77,7 +85,7 @@ const SHOWN = 200
 /** A line of the report; control characters and line ends become spaces. */
 export function notRead(place: string, text: string, reason: string): NotRead {
   const plain = text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
-  return { place, text: plain.length > SHOWN ? `${plain.slice(0, SHOWN).toWellFormed()}…` : plain, reason }
+  return { place, text: detached(plain.length > SHOWN ? `${plain.slice(0, SHOWN).toWellFormed()}…` : plain), reason }
 }
 
 export const EMPTY: ImportedGlossary = { terms: [], excluded: [], required: [], notRead: [] }

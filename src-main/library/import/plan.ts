@@ -4,8 +4,7 @@ import { foldKey } from '../../contract/text/fold.ts'
 import { type Db, sql } from '../../store/connection.ts'
 import { sightOf } from '../../store/term-rows.ts'
 import { type Collected, type CollectedTerm, joined } from './collect.ts'
-import { type Compared, collisionsOf, compare, conceptOf } from './compare.ts'
-import type { ImportedGlossary } from './model.ts'
+import { type Compared, collisionsOf, compare, conceptsOf } from './compare.ts'
 import { notRead } from './model.ts'
 import { languageByScript } from './text.ts'
 
@@ -40,10 +39,12 @@ export const MOST_REQUIRED = 10_000
 export interface PlanOptions {
   /** New accepted terms are looked for by every run from now on, as terms a person adds; formats that say so themselves are obeyed. */
   readonly require: boolean
+  /** Documents the file carries. */
+  readonly documents: number
 }
 
 /** @param db a reading connection; the caller keeps it in one transaction, so that the plan sees one state */
-export function planImport(db: Db, collected: Collected, glossary: ImportedGlossary, options: PlanOptions): ImportPlan {
+export function planImport(db: Db, collected: Collected, options: PlanOptions): ImportPlan {
   const missed: NotRead[] = []
   const sight = sightOf(db, false)
   const terms = matched(db, collected.terms, missed).map(({ term, concept }): PlannedTerm => {
@@ -66,7 +67,7 @@ export function planImport(db: Db, collected: Collected, glossary: ImportedGloss
     excluded: listings.filter(({ list }) => list === 'excluded').length,
     required: listings.filter(({ list }) => list === 'required').length,
     notRead: all.length,
-    documents: glossary.documents?.length ?? 0,
+    documents: options.documents,
   }
   return { terms, listings, collisions, notRead: all, counts }
 }
@@ -75,8 +76,9 @@ export function planImport(db: Db, collected: Collected, glossary: ImportedGloss
 function matched(db: Db, terms: readonly CollectedTerm[], missed: NotRead[]): { term: CollectedTerm; concept: ConceptId | null }[] {
   const places = new Map<ConceptId, number>()
   const found: { term: CollectedTerm; concept: ConceptId | null }[] = []
-  for (const term of terms) {
-    const concept = conceptOf(db, term)
+  const concepts = conceptsOf(db, terms)
+  for (const [index, term] of terms.entries()) {
+    const concept = concepts[index] ?? null
     const at = concept === null ? undefined : places.get(concept)
     if (at !== undefined) found[at] = { term: joined((found[at] as { term: CollectedTerm }).term, term, missed), concept }
     else {

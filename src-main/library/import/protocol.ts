@@ -32,8 +32,15 @@ export interface CommandRequest {
 }
 
 export type CommandAnswer =
-  /** `encoded` null: everything is like that already. */
-  | { readonly encoded: SharedArrayBuffer | null; readonly changes: number }
+  /** The changes as the bytes of a PackedList. */
+  | {
+      readonly label: string
+      readonly mergeKey: string
+      readonly packed: Uint8Array<SharedArrayBuffer>
+      readonly changes: number
+    }
+  /** Everything is like that already. */
+  | { readonly packed: null; readonly changes: 0 }
   /** The library has changed since: so many ids are needed now. */
   | { readonly needed: number }
 

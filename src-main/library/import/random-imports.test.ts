@@ -53,8 +53,8 @@ async function importFile(text: string, resolution: 'mine' | 'theirs' | 'both'):
   token++
   const answer = work.command({ firstId, reserved, resolution, resolutions: {}, now: '2026-01-02T03:04:05.000Z', token: String(token) })
   work.close()
-  if (!('encoded' in answer) || answer.encoded === null) return false
-  const result = await app.store.human.applyEncoded(answer.encoded)
+  if (!('packed' in answer) || answer.packed === null) return false
+  const result = await app.store.human.applyPacked({ label: answer.label, mergeKey: answer.mergeKey }, answer.packed)
   expect(result).toMatchObject({ ok: true })
   return true
 }

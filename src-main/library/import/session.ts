@@ -144,8 +144,9 @@ export class ImportSession {
         needed = answer.needed
         continue
       }
-      if (answer.encoded === null) return { changes: 0, command: null }
-      const result = await this.#store.human.applyEncoded(answer.encoded)
+      if (answer.packed === null) return { changes: 0, command: null }
+      const { label, mergeKey, packed } = answer
+      const result = await this.#store.human.applyPacked({ label, mergeKey }, packed)
       if (result.ok) return { changes: answer.changes, command: result.entry.id }
       reason = result.reason
     }
@@ -165,6 +166,9 @@ interface Pending {
   readonly reject: (error: Error) => void
 }
 
+/** Megabytes for what has just been made: more only leaves more garbage lying about while a large file is read. */
+const LIMITS = { maxYoungGenerationSizeMb: 24 }
+
 /** The thread of one import. When it dies, every call under way rejects. */
 class ImportThread {
   readonly #worker: Worker
@@ -175,7 +179,7 @@ class ImportThread {
   constructor(data: ImportThreadData) {
     // Sources only: type stripping in threads that come and go can abort V8 (store/thread/client.ts has the story).
     if (import.meta.url.endsWith('.ts')) setFlagsFromString('--wasm-wrapper-tiering-budget=1000000000')
-    this.#worker = new Worker(new URL('./thread.ts', import.meta.url), { workerData: data, name: 'import' })
+    this.#worker = new Worker(new URL('./thread.ts', import.meta.url), { workerData: data, name: 'import', resourceLimits: LIMITS })
     this.#worker.on('message', (reply: ImportReply) => {
       const pending = this.#pending.get(reply.seq)
       this.#pending.delete(reply.seq)

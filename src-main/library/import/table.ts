@@ -3,7 +3,7 @@ import { guessColumns } from './columns.ts'
 import { unreadable } from './limits.ts'
 import type { ColumnMapping, ColumnTarget, ImportedGlossary, ImportedTerm, ImportedVariant, NotRead } from './model.ts'
 import { notRead } from './model.ts'
-import { cleanText, languageOfTag, oneLine } from './text.ts'
+import { cleanText, detached, languageOfTag, oneLine } from './text.ts'
 
 /** Rows of a table (CSV, TSV, XLSX, tables of Markdown and HTML) become concepts, by what each column means. */
 
@@ -31,7 +31,11 @@ const SAMPLE_ROWS = 6
 
 export function viewTable(table: Table, given?: ColumnMapping): TableView {
   const mapping = given ?? guessColumns(table.rows)
-  return { mapping, sample: table.rows.slice(0, SAMPLE_ROWS).map((row) => row.map((cell) => cell.slice(0, 200))), rows: table.rows.length }
+  return {
+    mapping,
+    sample: table.rows.slice(0, SAMPLE_ROWS).map((row) => row.map((cell) => detached(cell.slice(0, 200)))),
+    rows: table.rows.length,
+  }
 }
 
 const STATUS: Readonly<Record<string, NonNullable<ImportedTerm['decision']>>> = {

@@ -65,3 +65,9 @@ export function splitReading(heading: string): { readonly term: string; readonly
   if (match?.[1] === undefined || inside === undefined || !isKana(inside)) return { term: oneLine(heading) }
   return { term: oneLine(match[1]), reading: inside }
 }
+
+/** What V8 keeps as a part of the text it was cut from, and that text with it, however large. */
+const SLICED = 13
+
+/** The text on its own: a term cut from a file must not keep the file in memory. */
+export const detached = (text: string): string => (text.length < SLICED ? text : (JSON.parse(JSON.stringify(text)) as string))

@@ -1,12 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { basename, dirname, join, resolve, sep } from 'node:path'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve, sep } from 'node:path'
 import { AppError } from '../../contract/errors.ts'
 import type { ImportPreview } from '../../contract/imports.ts'
 import { type Db, openReader } from '../../store/connection.ts'
 import { commandOf } from './changes.ts'
 import { type Collected, collect } from './collect.ts'
-import { type ReadFile, readImport } from './formats.ts'
-import { MAX_FILE_BYTES, unreadable } from './limits.ts'
+import { fileSource } from './file-source.ts'
+import { type ByteSource, readImport } from './formats.ts'
+import type { ImportedDocument } from './model.ts'
 import { type ImportPlan, planImport, stateOf } from './plan.ts'
 import type { CommandAnswer, CommandRequest, ImportList, ImportMethods, ImportOptions, ImportThreadData } from './protocol.ts'
 
@@ -17,11 +18,12 @@ export const PREVIEW_ROWS = 100
 const READ_WAIT_MS = 2_000
 const SHOWN_DEFINITION = 300
 
+const NOT_READ = () => new AppError('INVALID_INPUT', 'The file was not read yet. Choose it again.')
+
 export class ImportWork implements ImportMethods {
   readonly #data: ImportThreadData
-  #bytes: Uint8Array | null = null
   #db: Db | null = null
-  #read: ReadFile | null = null
+  #documents: readonly ImportedDocument[] = []
   #collected: Collected | null = null
   #plan: ImportPlan | null = null
   #require = true
@@ -32,12 +34,16 @@ export class ImportWork implements ImportMethods {
   }
 
   preview(options: ImportOptions): ImportPreview {
-    this.#read = readImport(this.#data.source.name, this.#source(), options.format ?? null, options.mapping)
-    this.#collected = collect(this.#read.glossary)
+    // What was read before goes first: two files of this size may be more than there is memory for.
+    this.#collected = null
+    this.#plan = null
+    const { glossary, ...read } = readImport(this.#data.source.name, this.#source(), options.format ?? null, options.mapping)
+    this.#documents = glossary.documents ?? []
+    this.#collected = collect(glossary)
     // The lossless format says itself which terms are required.
     this.#require = options.require ?? true
     const { counts } = this.#planned()
-    const { format, encoding, warnings, table } = this.#read
+    const { format, encoding, warnings, table } = read
     return {
       ...{ name: this.#data.source.name, format, encoding, warnings, table, counts },
       terms: this.page('terms', 0, PREVIEW_ROWS) as ImportPreview['terms'],
@@ -64,16 +70,14 @@ export class ImportWork implements ImportMethods {
     const needed = plan.counts.fresh
     if (needed > request.reserved) return { needed }
     const command = this.#looking((db) => commandOf(db, plan, { ...request, name: this.#data.source.name }))
-    if (command === null) return { encoded: null, changes: 0 }
-    const bytes = Buffer.from(JSON.stringify(command))
-    const encoded = new SharedArrayBuffer(bytes.length)
-    new Uint8Array(encoded).set(bytes)
-    return { encoded, changes: command.changes.length }
+    if (command === null) return { packed: null, changes: 0 }
+    const { label, mergeKey, changes } = command
+    return { label, mergeKey, packed: changes.bytes(), changes: changes.length }
   }
 
   writeDocuments(folder: string): readonly string[] {
     const root = resolve(folder)
-    return (this.#read?.glossary.documents ?? []).flatMap(({ name, text }) => {
+    return this.#documents.flatMap(({ name, text }) => {
       if (text === '') return []
       const path = freePath(root, name)
       mkdirSync(dirname(path), { recursive: true })
@@ -88,22 +92,23 @@ export class ImportWork implements ImportMethods {
     this.#db = null
   }
 
-  #source(): Uint8Array {
+  #source(): Uint8Array | ByteSource {
     const { path, bytes } = this.#data.source
-    this.#bytes ??= bytes ?? readFile(path ?? '')
-    return this.#bytes
+    return bytes ?? fileSource(path ?? '')
   }
 
   #known(): ImportPlan {
-    if (!this.#plan) throw new AppError('INVALID_INPUT', 'The file was not read yet. Choose it again.')
+    if (!this.#plan) throw NOT_READ()
     return this.#plan
   }
 
   #planned(): ImportPlan {
-    const [read, collected] = [this.#read as ReadFile, this.#collected as Collected]
+    const collected = this.#collected
+    if (!collected) throw NOT_READ()
     this.#version = this.#dataVersion()
-    this.#plan = this.#looking((db) => planImport(db, collected, read.glossary, { require: this.#require }))
-    return this.#plan
+    const plan = this.#looking((db) => planImport(db, collected, { require: this.#require, documents: this.#documents.length }))
+    this.#plan = plan
+    return plan
   }
 
   /** Changes when another connection has committed something. */
@@ -121,31 +126,6 @@ export class ImportWork implements ImportMethods {
     const db = this.#connection()
     return db.transaction(() => work(db))()
   }
-}
-
-function readFile(path: string): Uint8Array {
-  // Opening and closing a library by any other way than SQLite's would drop the locks of this process on it.
-  if (/\.glossary(?:-wal|-shm|-journal|\.lock)?$/iu.test(path)) {
-    throw unreadable('That is a library, no glossary file. Open it, and export its glossary as JSON.')
-  }
-  let size: number
-  try {
-    const stats = statSync(path)
-    if (stats.isDirectory()) throw unreadable('That is a folder. Choose a file.')
-    size = stats.size
-    if (size <= MAX_FILE_BYTES) return readFileSync(path)
-  } catch (error) {
-    if (error instanceof AppError) throw error
-    const code = (error as NodeJS.ErrnoException).code
-    const why = code === 'ENOENT' ? 'there is no such file' : code === 'EACCES' ? 'you have no permission' : (code ?? 'unknown error')
-    throw new AppError(
-      'FILE_UNREADABLE',
-      `The file ${basename(path)} cannot be read (${why}). Check its path.`,
-      { file: basename(path), why },
-      { cause: error },
-    )
-  }
-  throw unreadable('The file is larger than 256 MB. Split it and import the parts.')
 }
 
 /** A path below the folder for a document's name, with a number where it is taken; parts that lead elsewhere are left out. */

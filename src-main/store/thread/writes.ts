@@ -6,7 +6,7 @@ import { cacheGet, cachePut, cacheTouch } from '../caches.ts'
 import { copyBase, fillPartial, fillUnfinished } from '../copy-base.ts'
 import { applyChange, changesInputs, knownDocuments, noteChangedInputs, summarise } from '../documents.ts'
 import { compact, evict } from '../eviction.ts'
-import { answer, applyCommand, redoCommand, undoCommand } from '../human.ts'
+import { answer, applyCommand, applyPacked, redoCommand, undoCommand } from '../human.ts'
 import { appendLog } from '../logs.ts'
 import { carryConcept, missingConcepts } from '../reconcile.ts'
 import { liveRevision } from '../revisions.ts'
@@ -59,8 +59,12 @@ export const WRITES = {
   applyHuman: (slices: Slices, command: HumanCommandInput, now: string): Promise<ApplyResult> =>
     answer(slices.onceFully((db) => applyCommand(db, command, now))),
   /** The same for a command too big to be copied between threads. */
-  applyEncoded: (slices: Slices, command: SharedArrayBuffer, now: string): Promise<ApplyResult> =>
-    answer(slices.onceFully((db) => applyCommand(db, JSON.parse(Buffer.from(command).toString('utf8')) as HumanCommandInput, now))),
+  applyPacked: (
+    slices: Slices,
+    command: Omit<HumanCommandInput, 'changes'>,
+    changes: Uint8Array<SharedArrayBuffer>,
+    now: string,
+  ): Promise<ApplyResult> => answer(slices.onceFully((db) => applyPacked(db, command, changes, now))),
   undoHuman: (slices: Slices, commandId: number | null) => answer(slices.onceFully((db) => undoCommand(db, commandId))),
   redoHuman: (slices: Slices) => answer(slices.onceFully((db) => redoCommand(db))),
   cacheGet: async (slices: Slices, kind: string, keys: readonly string[]) =>
@@ -85,7 +89,7 @@ export const LANES: Readonly<Record<keyof Writes, Lane>> = {
   applyScan: 'bulk',
   reconcile: 'logs',
   applyHuman: 'logs',
-  applyEncoded: 'logs',
+  applyPacked: 'logs',
   undoHuman: 'logs',
   redoHuman: 'logs',
   cacheGet: 'logs',

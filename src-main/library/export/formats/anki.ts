@@ -1,7 +1,7 @@
 import { EXPORT_MARKER } from '../../../contract/text/marker.ts'
 import { type ExportFormat, oneFile } from '../format.ts'
 import type { Field, LossBook } from '../loss.ts'
-import { type ExportEntry, type ExportGlossary, otherForms, shownDefinition, wordsOf } from '../model.ts'
+import { type ExportEntry, type ExportGlossary, otherForms, placesOf, shownDefinition, wordsOf } from '../model.ts'
 import { escapeHtml, oneLine } from '../text.ts'
 import { WORDS, type Words } from '../words.ts'
 
@@ -23,7 +23,7 @@ function back(entry: ExportEntry, words: Words): string {
   const reading = entry.reading === null || entry.reading === entry.headword ? '' : `${html(entry.reading)}<br>`
   const others = otherForms(entry)
   const also = others.length === 0 ? '' : `<br><small>${words.aliases}: ${others.map(cards).join(words.join)}</small>`
-  const places = [...new Set(definition?.sources.map(({ file, line }) => `${file}:${line}`) ?? [])]
+  const places = placesOf(definition?.sources ?? [], words.language)
   const from = places.length === 0 ? '' : `<br><small>${words.sources}: ${places.map(cards).join(words.join)}</small>`
   return `${reading}${text}${also}${from}`
 }

@@ -1,7 +1,7 @@
 import { EXPORT_MARKER } from '../../../contract/text/marker.ts'
 import { type ExportFormat, oneFile } from '../format.ts'
 import type { Field, LossBook } from '../loss.ts'
-import { type ExportEntry, type ExportGlossary, forbiddenForms, otherForms, shownDefinition, wordsOf } from '../model.ts'
+import { type ExportEntry, type ExportGlossary, forbiddenForms, otherForms, placesOf, shownDefinition, wordsOf } from '../model.ts'
 import { joined, oneLine, stableName } from '../text.ts'
 import { WORDS, type Words } from '../words.ts'
 
@@ -18,7 +18,7 @@ function paragraphs(entry: ExportEntry, words: Words, book: LossBook): string[] 
   const labelled = (label: string, values: readonly string[]) => (values.length === 0 ? [] : [`_${label}_ ${values.join(words.join)}`])
   const definition = shownDefinition(entry)
   const text = definition === null || definition.text.trim() === '' ? null : escapeAsciiDoc(joined(definition.text, entry, book))
-  const places = [...new Set(definition?.sources.map(({ file, line }) => escapeAsciiDoc(`${file}:${line}`)) ?? [])]
+  const places = placesOf(definition?.sources ?? [], words.language).map(escapeAsciiDoc)
   const related = entry.related.map(({ id, headword }) =>
     id === null ? escapeAsciiDoc(headword) : `<<${stableName(id)},${escapeAsciiDoc(headword)}>>`,
   )

@@ -2,7 +2,7 @@ import { EXPORT_MARKER } from '../../../contract/text/marker.ts'
 import { type ExportFormat, oneFile } from '../format.ts'
 import { letterOf } from '../letters.ts'
 import type { Field, LossBook } from '../loss.ts'
-import { type ExportEntry, type ExportGlossary, forbiddenForms, otherForms, shownDefinition, wordsOf } from '../model.ts'
+import { type ExportEntry, type ExportGlossary, forbiddenForms, otherForms, placesOf, shownDefinition, wordsOf } from '../model.ts'
 import { xmlText } from '../text.ts'
 import { WORDS, type Words } from '../words.ts'
 import { type ZipPart, zipped } from '../zip.ts'
@@ -38,7 +38,7 @@ function entryXml(entry: ExportEntry, words: Words, write: Write): string {
   const definition = shownDefinition(entry)
   const has = definition !== null && definition.text.trim() !== ''
   const reading = entry.reading !== null && entry.reading !== entry.headword ? [run(`（${entry.reading}）`, '', write)] : []
-  const places = [...new Set(definition?.sources.map(({ file, line }) => `${file}:${line}`) ?? [])]
+  const places = placesOf(definition?.sources ?? [], words.language)
   return [
     paragraph('GlossaryTerm', run(entry.headword, '', write), ...reading),
     ...(definition?.kind === 'context' ? [paragraph('GlossaryDetail', run(words.context, 'GlossaryLabel', write))] : []),

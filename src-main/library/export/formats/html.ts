@@ -4,7 +4,7 @@ import { type ExportFormat, oneFile } from '../format.ts'
 import { PAGE_SCRIPT, PAGE_STYLE } from '../html-page.ts'
 import { LETTERS, letterOf } from '../letters.ts'
 import type { Field, LossBook } from '../loss.ts'
-import { type ExportEntry, type ExportGlossary, forbiddenForms, otherForms, shownDefinition, wordsOf } from '../model.ts'
+import { type ExportEntry, type ExportGlossary, forbiddenForms, otherForms, placesOf, shownDefinition, wordsOf } from '../model.ts'
 import { compareNames } from '../order.ts'
 import { escapeHtml, stableName } from '../text.ts'
 import { WORDS, type Words } from '../words.ts'
@@ -46,7 +46,7 @@ function entryHtml(entry: ExportEntry, words: Words, write: Write): string {
   const related = entry.related.map(({ id, headword }) =>
     id === null ? bdi(headword) : `<a href="#${stableName(id)}">${bdi(headword)}</a>`,
   )
-  const places = [...new Set(definition?.sources.map(({ file, line }) => `${file}:${line}`) ?? [])]
+  const places = placesOf(definition?.sources ?? [], words.language)
   const text = has
     ? `<dd dir="auto"${definition.kind === 'context' ? ` class="c" title="${words.context}"` : ''}>${write(definition.text.trim())}</dd>`
     : `<dd class="x">${words.none}</dd>`

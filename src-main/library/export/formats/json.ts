@@ -43,17 +43,21 @@ function concept(entry: ExportEntry): JsonConcept {
   }
 }
 
-const indented = (value: unknown, by: string): string => JSON.stringify(value, null, 2).replaceAll('\n', `\n${by}`)
+/** As JSON.stringify writes a value two levels deep: its own line breaks are indented by four already. */
+function indented(value: unknown): string {
+  const nested = JSON.stringify([[value]], null, 2)
+  return nested.slice('[\n  [\n    '.length, -'\n  ]\n]'.length)
+}
 
 /** What JSON.stringify would write of the whole, two spaces deep, one concept at a time. */
 function* chunks(glossary: ExportGlossary, book: LossBook): Generator<string> {
   const { terms, defined, contexts, documents } = glossary.summary
-  const counts = indented({ terms, defined, contexts, documents }, '  ')
+  const counts = JSON.stringify({ terms, defined, contexts, documents }, null, 2).replaceAll('\n', '\n  ')
   yield `{\n  "marker": "${EXPORT_MARKER}",\n  "schemaVersion": ${EXPORT_SCHEMA_VERSION},\n  "counts": ${counts},\n  "concepts": [`
   let first = true
   for (const entry of glossary.entries) {
     book.wrote(entry, EVERYTHING)
-    yield `${first ? '' : ','}\n    ${indented(concept(entry), '    ')}`
+    yield `${first ? '' : ','}\n    ${indented(concept(entry))}`
     first = false
   }
   yield first ? ']\n}\n' : '\n  ]\n}\n'

@@ -1,7 +1,7 @@
 import { EXPORT_MARKER } from '../../../contract/text/marker.ts'
 import { type ExportFormat, oneFile } from '../format.ts'
 import type { Field, LossBook } from '../loss.ts'
-import { type ExportEntry, type ExportGlossary, otherForms, preferredForm, properDefinition } from '../model.ts'
+import { type ExportEntry, type ExportGlossary, otherForms, placeNames, preferredForm, properDefinition } from '../model.ts'
 import { stableName } from '../text.ts'
 
 /**
@@ -22,7 +22,7 @@ function term(entry: ExportEntry): object {
   const tagged = (text: string) =>
     entry.language === 'en' || entry.language === 'ja' ? { '@value': text, '@language': entry.language } : text
   const others = otherForms(entry)
-  const places = [...new Set(entry.definitions.flatMap(({ sources }) => sources.map(({ file, line }) => `${file}#L${line}`)))]
+  const places = placeNames(entry.definitions.flatMap(({ sources }) => sources))
   return {
     '@id': `#${stableName(entry.id)}`,
     '@type': 'DefinedTerm',

@@ -1,7 +1,7 @@
 import { EXPORT_MARKER } from '../../../contract/text/marker.ts'
 import { type ExportFormat, oneFile } from '../format.ts'
 import type { Field, LossBook } from '../loss.ts'
-import { type ExportEntry, type ExportGlossary, forbiddenForms, otherForms, preferredForm, properDefinition } from '../model.ts'
+import { type ExportEntry, type ExportGlossary, forbiddenForms, otherForms, placeNames, preferredForm, properDefinition } from '../model.ts'
 import { isWellFormed, stableName } from '../text.ts'
 
 /** SKOS (W3C Recommendation, 2009) in Turtle (RDF 1.1). A reading is an alternative label in kana: `"ようご"@ja-Hrkt`. */
@@ -19,12 +19,11 @@ const CARRIES: readonly Field[] = [
 ]
 
 /** A Turtle string (§6.4 STRING_LITERAL_QUOTE): quotes, backslashes and controls escaped, lone surrogates replaced. */
-export const turtleString = (text: string): string =>
-  `"${text
-    .normalize('NFC')
-    .toWellFormed()
-    .replace(/["\\]/g, '\\$&')
-    .replace(/[\u0000-\u001f\u007f]/g, (c) => `\\u${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`)}"`
+export const turtleString = (text: string): string => `"${text.normalize('NFC').toWellFormed().replace(ESCAPED, escaped)}"`
+
+const ESCAPED = /["\\\u0000-\u001f\u007f]/g
+const escaped = (c: string): string =>
+  c === '"' || c === '\\' ? `\\${c}` : `\\u${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
 
 function triples(entry: ExportEntry): string[] {
   const tag = entry.language === 'en' || entry.language === 'ja' ? `@${entry.language}` : ''
@@ -34,7 +33,7 @@ function triples(entry: ExportEntry): string[] {
   const shown = properDefinition(entry)
   const texts = entry.definitions.filter(({ kind, text }) => kind !== 'context' && text.trim() !== '').map(({ text }) => text)
   const examples = entry.definitions.filter(({ kind }) => kind === 'context').map(({ text }) => text)
-  const places = entry.definitions.flatMap(({ sources }) => sources.map(({ file, line }) => `${file}#L${line}`))
+  const places = placeNames(entry.definitions.flatMap(({ sources }) => sources))
   return [
     'a skos:Concept ; skos:inScheme <#scheme>',
     ...say('skos:notation', [entry.id], ''),

@@ -1,7 +1,7 @@
 import { EXPORT_MARKER } from '../../../contract/text/marker.ts'
 import { type ExportFormat, oneFile } from '../format.ts'
 import type { Field, LossBook } from '../loss.ts'
-import { type ExportEntry, type ExportGlossary, forbiddenForms, otherForms, shownDefinition, wordsOf } from '../model.ts'
+import { type ExportEntry, type ExportGlossary, forbiddenForms, otherForms, placesOf, shownDefinition, wordsOf } from '../model.ts'
 import { joined, oneLine } from '../text.ts'
 import { WORDS, type Words } from '../words.ts'
 
@@ -38,7 +38,7 @@ function body(entry: ExportEntry, words: Words, book: LossBook): string[] {
     values.length === 0 ? [] : [`${label}: ${values.map(paragraph).join(words.join)}`]
   const definition = shownDefinition(entry)
   const text = definition === null || definition.text.trim() === '' ? null : paragraph(joined(definition.text, entry, book))
-  const places = new Set(definition?.sources.map(({ file, line }) => `${file}:${line}`) ?? [])
+  const places = placesOf(definition?.sources ?? [], words.language)
   return [
     ...(text === null ? [words.none] : definition?.kind === 'context' ? [words.context, `  ${text}`] : [text]),
     ...(entry.reading === null || entry.reading === entry.headword ? [] : labelled(words.reading, [entry.reading])),

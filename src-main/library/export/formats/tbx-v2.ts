@@ -2,7 +2,7 @@ import { EXPORT_MARKER } from '../../../contract/text/marker.ts'
 import { READING_NOTE, TBX_STATUS, termTypeOf } from '../../exchange/tbx.ts'
 import { type ExportFormat, oneFile } from '../format.ts'
 import type { Field, LossBook } from '../loss.ts'
-import type { ExportDefinition, ExportEntry, ExportGlossary } from '../model.ts'
+import { type ExportDefinition, type ExportEntry, type ExportGlossary, placeNames } from '../model.ts'
 import { oneLine, stableName, xmlText } from '../text.ts'
 
 /** TBX version 2 (ISO 30042:2008), `martif`: what older translation tools import. */
@@ -23,9 +23,7 @@ const CARRIES: readonly Field[] = [
 type Write = (text: string) => string
 
 function described({ text, sources }: ExportDefinition, type: 'definition' | 'context', write: Write): string {
-  const places = [...new Set(sources.map(({ file, line }) => `${file}#L${line}`))].map(
-    (place) => `<admin type="source">${write(place)}</admin>`,
-  )
+  const places = placeNames(sources).map((place) => `<admin type="source">${write(place)}</admin>`)
   return `<descripGrp><descrip type="${type}">${write(text)}</descrip>${places.join('')}</descripGrp>`
 }
 

@@ -2,7 +2,7 @@ import { EXPORT_MARKER } from '../../../contract/text/marker.ts'
 import { READING_NOTE, TBX_BASIC_NAMESPACE, TBX_MIN_NAMESPACE, TBX_NAMESPACE, TBX_STATUS, termTypeOf } from '../../exchange/tbx.ts'
 import { type ExportFormat, oneFile } from '../format.ts'
 import type { Field, LossBook } from '../loss.ts'
-import type { ExportDefinition, ExportEntry, ExportGlossary } from '../model.ts'
+import { type ExportDefinition, type ExportEntry, type ExportGlossary, placeNames } from '../model.ts'
 import { oneLine, stableName, xmlText } from '../text.ts'
 
 /**
@@ -47,7 +47,7 @@ const DCT: TbxStyle = {
 type Write = (text: string) => string
 
 function definitionXml(definition: ExportDefinition, kind: 'definition' | 'context', style: TbxStyle, write: Write): string {
-  const places = [...new Set(definition.sources.map(({ file, line }) => `${file}#L${line}`))]
+  const places = placeNames(definition.sources)
   const sources = places.map((place) => style.category('admin', 'source', 'basic', write(place)))
   return `<descripGrp>${style.category('descrip', kind, 'basic', write(definition.text))}${sources.join('')}</descripGrp>`
 }

@@ -15,7 +15,7 @@ import { csv, TABLE_FIELDS, tableCells } from './csv.ts'
 
 /** Characters of a cell, by Excel's limits. */
 const CELL = 32_767
-const SOURCE_COLUMNS = ['id', 'term', 'number', 'kind', 'definition', 'file', 'line', 'quote'] as const
+const SOURCE_COLUMNS = ['id', 'term', 'number', 'kind', 'definition', 'file', 'line', 'quote', 'part'] as const
 const NUMBERS: ReadonlySet<string> = new Set(['source_line', 'frequency', 'documents', 'number', 'line'])
 const CARRIES: readonly Field[] = [...TABLE_FIELDS, 'context', 'alternatives']
 
@@ -93,7 +93,7 @@ function* sources(glossary: ExportGlossary, book: LossBook): Generator<string> {
       for (const place of places.length === 0 ? [null] : places) {
         number++
         const cells = [entry.id, entry.headword, String(index + 1), kind, text]
-        const where = place === null ? ['', '', ''] : [place.file, String(place.line), place.quote.normalize('NFC')]
+        const where = place === null ? [] : [place.file, String(place.line), place.quote.normalize('NFC'), place.part ?? '']
         yield row(
           number,
           SOURCE_COLUMNS,
