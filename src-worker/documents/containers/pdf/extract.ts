@@ -1,10 +1,12 @@
 import { createRequire } from 'node:module'
 import path from 'node:path'
-import type { PDFDocumentProxy } from 'pdfjs-dist'
+import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist'
 import { type Budget, Unreadable } from '../limits.ts'
 import { broken } from '../zip.ts'
+import { withFurigana } from './furigana.ts'
 import { type PageText, pageItems } from './items.ts'
 import type { Page } from './page.ts'
+import { hasRole, leavesOf, type TreeNode } from './tags.ts'
 
 export interface Extracted {
   readonly pages: readonly Page[]
@@ -68,10 +70,11 @@ async function readPages(document: PDFDocumentProxy, budget: Budget): Promise<Ex
   const pages: Page[] = []
   let unreadable = 0
   const last = Math.min(document.numPages, budget.limits.pages)
+  const tagged = await isTagged(document)
   for (let first = 1; first <= last; first += TOGETHER) {
     await budget.turn()
     const numbers = Array.from({ length: Math.min(TOGETHER, last - first + 1) }, (_, i) => first + i)
-    for (const page of await Promise.all(numbers.map((number) => readPage(document, number)))) {
+    for (const page of await Promise.all(numbers.map((number) => readPage(document, number, tagged)))) {
       if (page) pages.push(page)
       else unreadable++
     }
@@ -79,16 +82,48 @@ async function readPages(document: PDFDocumentProxy, budget: Budget): Promise<Ex
   return { pages, count: document.numPages, unreadable }
 }
 
+/** Says the file of itself that it is tagged, and that the tags are none to be suspected? */
+async function isTagged(document: PDFDocumentProxy): Promise<boolean> {
+  try {
+    const info = (await document.getMarkInfo()) as { readonly Marked?: boolean; readonly Suspects?: boolean } | null
+    return info?.Marked === true && info.Suspects !== true
+  } catch {
+    return false // A damaged catalogue: the text may be readable all the same.
+  }
+}
+
 /** One page; null for a damaged one, which costs only itself: how many there were is said with the text. */
-async function readPage(document: PDFDocumentProxy, number: number): Promise<Page | null> {
+async function readPage(document: PDFDocumentProxy, number: number, tagged: boolean): Promise<Page | null> {
   try {
     const page = await document.getPage(number)
-    const items = pageItems((await page.getTextContent()) as PageText)
-    page.cleanup()
-    return { number, items }
+    try {
+      return (
+        (tagged && (await taggedPage(page, number))) || {
+          number,
+          items: withFurigana(pageItems((await page.getTextContent()) as PageText)),
+        }
+      )
+    } finally {
+      page.cleanup()
+    }
   } catch {
     return null
   }
+}
+
+/** A page by its structure tree; null where it has none that leads to its text. */
+async function taggedPage(page: PDFPageProxy, number: number): Promise<Page | null> {
+  let tree: TreeNode | null
+  try {
+    tree = (await page.getStructTree()) as TreeNode | null
+  } catch {
+    return null // A damaged tree costs the order it gives, not the text.
+  }
+  if (!tree) return null
+  const placed = pageItems((await page.getTextContent({ includeMarkedContent: true })) as PageText)
+  const items = hasRole(tree, 'RT') ? placed : withFurigana(placed)
+  const leaves = leavesOf(tree, items)
+  return leaves && { number, items, leaves }
 }
 
 function asUnreadable(error: unknown, budget: Budget): unknown {

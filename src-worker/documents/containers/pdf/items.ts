@@ -6,6 +6,13 @@ export interface PageText {
   readonly styles: Readonly<Record<string, { readonly fontFamily: string; readonly vertical?: boolean }>>
 }
 
+/** Begins or ends a stretch of marked content. */
+interface Mark {
+  readonly type: string
+  readonly tag?: string
+  readonly id?: string | null
+}
+
 interface TextItem {
   readonly str: string
   readonly transform: readonly number[]
@@ -23,18 +30,48 @@ interface Placed extends PageItem {
 
 const CJK = /[\u3000-\u9fff\uac00-\ud7af\uff00-\uffef]/u
 
+/**
+ * Characters of a font that stand for others, which nobody would find: radicals (U+2E80–U+2FDF; Chromium's PDFs write 水 and 示 so) and the
+ * forms punctuation has in vertical text.
+ */
+const STAND_INS = /[\u2e80-\u2fdf\ufe10-\ufe18\ufe31-\ufe44\ufe47\ufe48]/gu
+
+/** Marked content a text stands in: the innermost with an id, and whether any of it is said to be no content. */
+type Marked = Pick<PageItem, 'mark' | 'artifact'>
+
+function marksOf(items: readonly object[]): Map<object, Marked> {
+  const open: Mark[] = []
+  const marks = new Map<object, Marked>()
+  let at: Marked = {}
+  for (const item of items) {
+    if (!('type' in item)) {
+      marks.set(item, at)
+      continue
+    }
+    const mark = item as Mark
+    if (mark.type === 'endMarkedContent') open.pop()
+    else open.push(mark)
+    const named = open.findLast(({ id }) => typeof id === 'string')?.id
+    at = { ...(named ? { mark: named } : {}), ...(open.some(({ tag }) => tag === 'Artifact') ? { artifact: true } : {}) }
+  }
+  return marks
+}
+
 /** The stretches of text of a page, in the file's order, turned so that lines go to the right; what has no place is left out. */
 export function pageItems({ items, styles }: PageText): PageItem[] {
   const texts = items.filter((item): item is TextItem => 'str' in item && 'transform' in item)
+  const marks = marksOf(items)
   // Every CJK font counts as monospaced; only fonts without such characters say that their text is code.
   const wide = new Set(texts.filter(({ str }) => CJK.test(str)).map(({ fontName }) => fontName))
-  const placed = texts.flatMap(({ str, transform, width, height, fontName }): Placed[] => {
+  const placed = texts.flatMap((item): Placed[] => {
+    const { str, transform, width, height, fontName } = item
     const [a = 0, b = 0, c = 0, d = 0, x = 0, y = 0] = transform
     const size = Math.hypot(c, d)
     if (str === '' || ![a, b, x, y, width, height, size].every(Number.isFinite)) return []
+    const text = str.replaceAll(STAND_INS, (character) => character.normalize('NFKC'))
     const mono = styles[fontName]?.fontFamily === 'monospace' && !wide.has(fontName)
     const turns = (Math.round(Math.atan2(b, a) / (Math.PI / 2)) + 4) % 4
-    return [{ text: str, x, y, width, size, mono, turns, down: styles[fontName]?.vertical === true ? height : 0 }]
+    return [{ text, x, y, width, size, mono, turns, down: styles[fontName]?.vertical === true ? height : 0, ...marks.get(item) }]
   })
   if (isVertical(placed)) return placed.map(upright)
   const turns = mostTurns(placed)
@@ -62,11 +99,12 @@ function isBelow(last: Placed, { x, y, size }: Placed): boolean {
 }
 
 /** An item of a vertical page: down becomes right, and the column at the right becomes the line at the top. */
-function upright({ text, x, y, width, size, mono, turns, down }: Placed): PageItem {
-  if (down > 0) return { text, x: -y, y: x, width: down, size, mono }
+function upright({ turns, down, ...item }: Placed): PageItem {
+  const { text, x, y, size } = item
+  if (down > 0) return { ...item, x: -y, y: x, width: down }
   // Latin words lie on their side and go down already; characters that stand begin at their upper edge.
-  if (turns === 3) return { text, x: -y, y: x, width, size, mono }
-  return { text, x: -(y + size * 0.88), y: x, width: CJK.test(text) ? size * text.length : size, size, mono }
+  if (turns === 3) return { ...item, x: -y, y: x }
+  return { ...item, x: -(y + size * 0.88), y: x, width: CJK.test(text) ? size * text.length : size }
 }
 
 /** The direction of most characters: 0 unless the page lies on its side. */
@@ -76,7 +114,8 @@ function mostTurns(items: readonly Placed[]): number {
   return counts.indexOf(Math.max(...counts))
 }
 
-function turned({ text, x, y, width, size, mono }: Placed, turns: number): PageItem {
+function turned({ turns: _, down: __, ...item }: Placed, turns: number): PageItem {
+  const { x, y } = item
   const [tx, ty] = turns === 1 ? [y, -x] : turns === 2 ? [-x, -y] : turns === 3 ? [-y, x] : [x, y]
-  return { text, x: tx, y: ty, width, size, mono }
+  return { ...item, x: tx, y: ty }
 }

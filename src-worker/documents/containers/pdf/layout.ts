@@ -4,24 +4,25 @@ import { joinLine, wordsOf } from './hyphens.ts'
 import { commonSize, type Line, linesOf } from './lines.ts'
 import type { Page } from './page.ts'
 import { type PageTable, withTables } from './tables.ts'
+import { BULLET, isOpen, isSameBlock, TaggedBlocks, withNotesAfter } from './tagged-blocks.ts'
 
-const BULLET = /^\s*[•●○◦▪■□‣⁃・]\s*/u
 const PAGE_NUMBER = /^[\s\-–—|]*(?:(?:page|p\.)\s*)?(?:\d{1,4}|[ivxl]{1,7})(?:\s*(?:\/|of)\s*\d{1,4})?[\s\-–—|]*$/iu
 const SENTENCE_END = /[.!?:;。！？：；]["'”’)）」』]?\s*$/u
 const EDGE_LINES = 3
 
 /** Adds the text of the pages as headings, paragraphs, list items, table cells and code, without running heads and page numbers. */
 export function layOut(pages: readonly Page[], into: ContainerText): void {
-  const ordered = withoutRunningHeads(pages.map(linesOf))
+  const ordered = withNotesAfter(withoutRunningHeads(pages.map(linesOf)))
   const lines = ordered.flat()
   const body = commonSize(lines)
   const sheet: Sheet = { levels: headingLevels(lines, body), words: wordsOf(lines), pitch: pitchOf(lines, body), edges: edgesOf(lines) }
+  const tagged = new TaggedBlocks(into, lines, sheet.words)
   let block: Line[] = []
   const flush = (): void => {
-    if (block.length > 0) addBlock(block, into, sheet)
+    if (block.length > 0) addBlock(block, into, sheet, tagged)
     block = []
   }
-  for (const piece of ordered.flatMap((page) => withTables(page, sheet.words))) {
+  for (const piece of ordered.flatMap((page) => (page[0]?.leaf ? page : withTables(page, sheet.words)))) {
     if ('rows' in piece) {
       flush()
       addTable(piece, into)
@@ -74,6 +75,8 @@ const levelOf = (line: Line, levels: ReadonlyMap<number, number>): number => lev
 function goesOn(block: readonly Line[], line: Line, sheet: Sheet): boolean {
   const { levels, pitch } = sheet
   const last = block.at(-1)!
+  const told = isSameBlock(last, line)
+  if (told !== null) return told
   const { size } = last
   if (levelOf(last, levels) !== levelOf(line, levels) || last.mono !== line.mono || line.note || BULLET.test(line.draft.text)) return false
   if (Math.abs(last.size - line.size) > size * 0.15) return false
@@ -81,12 +84,7 @@ function goesOn(block: readonly Line[], line: Line, sheet: Sheet): boolean {
   const jumps = line.page !== last.page || drop < -size || drop > size * 12 || line.right < last.x
   if (levelOf(line, levels) > 0) return !jumps && drop < size * 1.8
   // Into the next column or page goes only a sentence that is not at its end.
-  if (jumps)
-    return (
-      !last.mono &&
-      !SENTENCE_END.test(last.draft.text) &&
-      /^[\p{Ll}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(line.draft.text)
-    )
+  if (jumps) return !last.mono && isOpen(last, line)
   // Beside the line before: the next cell of a row.
   if (drop < size * 0.5) return false
   if (drop > Math.max(size * 1.15, pitch * size) * 1.25) return false
@@ -98,11 +96,16 @@ function goesOn(block: readonly Line[], line: Line, sheet: Sheet): boolean {
   return last.mono || !(indented || short || endsEarly(last, line, sheet))
 }
 
-function addBlock(block: readonly Line[], into: ContainerText, { levels, words }: Sheet): void {
-  const draft = new Draft()
-  for (const { draft: line } of block) joinLine(draft, line, words)
+function addBlock(block: readonly Line[], into: ContainerText, { levels, words }: Sheet, tagged: TaggedBlocks): void {
   into.part = `page ${block[0]!.page}`
   const level = levelOf(block[0]!, levels)
+  const { leaf } = block[0]!
+  if (leaf && leaf.kind !== 'flow') {
+    tagged.add(block, leaf, level)
+    return
+  }
+  const draft = new Draft()
+  for (const { draft: line } of block) joinLine(draft, line, words)
   const bullet = BULLET.exec(draft.text)?.[0].length ?? 0
   if (block.every(({ mono }) => mono)) into.add('code', { text: draft.text, spans: [] })
   else if (bullet > 0 && draft.text.length > bullet) into.add('list-item', cut(draft, bullet), { level: 1 })

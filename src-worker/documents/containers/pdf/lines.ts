@@ -1,6 +1,7 @@
 import { isCjkUnit } from '../../block-text.ts'
 import { Draft } from '../output.ts'
 import type { Page, PageItem } from './page.ts'
+import type { Leaf } from './tags.ts'
 
 /** A line of text, or the part of one that lies in one column. */
 export interface Line {
@@ -14,6 +15,8 @@ export interface Line {
   mono: boolean
   /** Begins with the mark of a footnote, which was left out. */
   readonly note: boolean
+  /** What the structure tree says it is part of. */
+  readonly leaf?: Leaf
 }
 
 /** A gap this wide, in sizes, parts two columns or two cells. */
@@ -21,11 +24,16 @@ const GAP = 1.8
 const SPACE = 0.18
 const MARK = /^[\d*†‡,\s]+$/u
 
-/** The lines of a page in the order of the file, which nearly every writer of PDF takes care to make that of reading. */
+/** The lines of a page in the order of its structure tree, else in that of the file, which nearly every writer of PDF makes that of reading. */
 export function linesOf(page: Page): Line[] {
+  if (!page.leaves) return linesOfItems(page, page.items)
+  return page.leaves.flatMap((leaf) => linesOfItems(page, leaf.items).map((line) => ({ ...line, leaf })))
+}
+
+function linesOfItems(page: Page, items: readonly PageItem[]): Line[] {
   const lines: Line[] = []
   let line: { items: PageItem[] } | null = null
-  for (const item of page.items) {
+  for (const item of items) {
     const blank = item.text.trim() === ''
     // pdf.js fills the gap between two columns with one wide space.
     if (blank && (!line || item.width > item.size * GAP)) {
@@ -62,14 +70,18 @@ function lineFrom(page: number, items: readonly PageItem[]): Line {
   const draft = new Draft()
   let last: PageItem | null = null
   let note = false
-  for (const item of items) {
+  for (const [i, item] of items.entries()) {
     // Marks of footnotes: small figures set high.
     if (item.size < size * 0.8 && MARK.test(item.text)) {
       if (last === null) note = true
       continue
     }
+    if (isGapOfFurigana(items, i)) continue
     if (last && needsSpace(last, item, size)) draft.add(' ')
-    draft.add(item.text, item.mono ? ['code'] : [])
+    if (item.ruby && last?.ruby !== item.ruby) {
+      const base = items.filter(({ ruby }) => ruby === item.ruby).map(({ text }) => text)
+      draft.ruby(base.join(''), item.ruby.reading)
+    } else if (!item.ruby) draft.add(item.text, item.mono ? ['code'] : [])
     last = item
   }
   const [first] = items
@@ -77,6 +89,10 @@ function lineFrom(page: number, items: readonly PageItem[]): Line {
   const mono = items.every((item) => item.mono || item.text.trim() === '')
   return { page, draft, x: first!.x, right: end.x + end.width, y: first!.y, size, mono, note }
 }
+
+/** A base shorter than its furigana has room around it, which pdf.js takes for a space. */
+const isGapOfFurigana = (items: readonly PageItem[], at: number): boolean =>
+  items[at]!.text.trim() === '' && (items[at - 1]?.ruby !== undefined || items[at + 1]?.ruby !== undefined)
 
 function needsSpace(last: PageItem, item: PageItem, size: number): boolean {
   if (/\s$/u.test(last.text) || /^\s/u.test(item.text)) return false
