@@ -12,8 +12,9 @@ import type { Corpus } from '../../src-worker/terms/corpus.ts'
 import { headwordOf, variantsOf } from '../../src-worker/terms/surfaces.ts'
 import { FEATURE_NAMES } from '../../src-worker/terms/weights.ts'
 import { BASELINES, orderBy } from './quality-baselines.ts'
-import { contextDocuments, dataFolder, Scorer, sentencesOf } from './quality-data.ts'
+import { contextDocuments, dataFolder, type PrecisionRecall, Scorer, sentencesOf } from './quality-data.ts'
 import { number, table } from './quality-table.ts'
+import { goldOf, scoreVariants } from './quality-variants.ts'
 
 /**
  * `npm run bench:quality`: the statistical engine against human term lists, glossaries and definition labels, beside published rankers on the
@@ -121,6 +122,24 @@ class Quality {
     return [scores.covered, scores.similarityOfCovered, scores.similarityOverAll]
   }
 
+  /** BCubed of the groups of a Japanese set, and the entries it tears apart or throws together. */
+  async variantsOf(name: string): Promise<string> {
+    const { found, all, withSingles, torn, thrown } = scoreVariants(goldOf(this.data, name), (await rank(this.sets.get(name)!)).termhood)
+    const row = (label: string, { precision, recall, f1, predicted }: PrecisionRecall): string[] => [
+      label,
+      String(predicted),
+      ...[precision, recall, f1].map(number),
+    ]
+    const rows = [
+      row('every entry, names found', withSingles),
+      row('entries with several names, names found', found),
+      row('entries with several names, all names', all),
+    ]
+    const told = (label: string, lists: readonly (readonly string[])[]): string =>
+      `${label}: ${lists.map((names) => names.join(' = ')).join('; ') || 'none'}\n`
+    return `${table(`Variant grouping, BCubed (${name})`, ['names', 'n', 'P', 'R', 'F1'], rows)}\n${told('Torn apart', torn)}${told('Thrown together', thrown)}`
+  }
+
   sentences(file: string): number[] {
     const labels = sentencesOf(this.data, file).map((sentence) => (isDefinitionSentence(sentence, 'en') ? '1' : '0'))
     const { precision, recall, f1 } = this.scorer.score('sentences', `definition-sentences/${file}`, labels.join('\n'))
@@ -174,6 +193,7 @@ async function main(): Promise<void> {
     console.log(await definitionTable(quality))
     const sentenceRows = ['train.tsv', 'dev.tsv'].map((file) => [file, ...quality.sentences(file).map(number)])
     console.log(table('Definition sentences', ['file', 'P', 'R', 'F1'], sentenceRows))
+    for (const name of JAPANESE_SETS) console.log(await quality.variantsOf(name))
     if (!process.argv.includes('--no-ablation')) console.log(await ablation(quality, full))
   } finally {
     quality.close()

@@ -171,7 +171,7 @@ describe('a forked worker', () => {
     const { options } = launch()
     expect(options()).toMatchObject({ serialization: 'advanced', stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
     // Run from its sources: with V8's wrapper tiering off as well.
-    expect(options().execArgv).toEqual(['--max-old-space-size=123', '--wasm-wrapper-tiering-budget=1000000000'])
+    expect(options().execArgv).toEqual(['--max-old-space-size=123', '--max-semi-space-size=4', '--wasm-wrapper-tiering-budget=1000000000'])
     expect(options().env).not.toBe(process.env)
   })
 

@@ -5,7 +5,7 @@ import { afterGrace } from './grace.ts'
 import { ipcLink } from './links.ts'
 import { type ProcessSystem, systemProcesses } from './process-system.ts'
 import { TextTail } from './stderr-tail.ts'
-import { workerEnv } from './worker-env.ts'
+import { LEAN_HEAP, workerEnv } from './worker-env.ts'
 
 export interface ForkHostOptions {
   /** Absolute path of the worker's entry (worker-entry.ts, or a bundle's). */
@@ -36,7 +36,12 @@ export function createForkHost(options: ForkHostOptions): WorkerHost {
     launch(spec: WorkerSpec): WorkerProcess {
       const child = (options.fork ?? fork)(options.entry, [spec.serviceName], {
         execPath: options.execPath ?? process.execPath,
-        execArgv: [`--max-old-space-size=${spec.maxOldSpaceMb}`, ...typeStrippingFlags(options.entry), ...(options.execArgv ?? [])],
+        execArgv: [
+          `--max-old-space-size=${spec.maxOldSpaceMb}`,
+          ...LEAN_HEAP,
+          ...typeStrippingFlags(options.entry),
+          ...(options.execArgv ?? []),
+        ],
         env: workerEnv(process.env, options.env),
         serialization: 'advanced',
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -5,7 +5,7 @@ import { afterGrace } from './grace.ts'
 import { isPlainData } from './links.ts'
 import { type ProcessSystem, systemProcesses } from './process-system.ts'
 import { TextTail } from './stderr-tail.ts'
-import { workerEnv } from './worker-env.ts'
+import { LEAN_HEAP, workerEnv } from './worker-env.ts'
 
 /** The structure of Electron's UtilityProcess, so that its host can be tested without Electron. */
 export interface UtilityProcessLike {
@@ -73,7 +73,7 @@ class UtilityWorker implements WorkerProcess {
     this.#child = options.fork(options.entry, [spec.serviceName], {
       serviceName: spec.serviceName,
       env: workerEnv(process.env, options.env),
-      execArgv: [`--max-old-space-size=${spec.maxOldSpaceMb}`],
+      execArgv: [`--max-old-space-size=${spec.maxOldSpaceMb}`, ...LEAN_HEAP],
       stdio: 'pipe',
     })
     const child = this.#child

@@ -1,16 +1,17 @@
-import { parentPort } from 'node:worker_threads'
-import type { Dictionary } from '../language/ja/dictionary.ts'
+import { parentPort, workerData } from 'node:worker_threads'
+import { guessElsewhere } from '../language/detect.ts'
 import { borrowDictionary, loadSharedDictionary } from '../language/ja/shared-dictionary.ts'
 import { analyseFresh, type FreshRequest, type FreshResult } from './fresh.ts'
-import type { Loan, LoanRequest } from './lender.ts'
+import { READ_DICTIONARY, type ServiceReply, type ServiceRequest } from './services.ts'
 import type { Phase } from './work-limits.ts'
 
 /**
  * Entry of an analysis thread (pool.ts): one request after the other, each answered by its number; on the way it says when a phase begins.
  * Nothing in here has to give way: the thread is ended from outside when a document takes too much, or the run is cancelled.
+ * With READ_DICTIONARY as its data it reads the dictionary, hands it over and ends: what unpacking leaves behind goes with the thread.
  */
 
-/** A request with its number, and what comes back: phases, then one answer. */
+/** A request with its number, and what comes back: phases and questions, then one answer. */
 export interface ThreadTask {
   readonly id: number
   readonly request: FreshRequest
@@ -19,34 +20,38 @@ export type ThreadAnswer =
   | { readonly id: number; readonly phase: Phase }
   | { readonly id: number; readonly result: FreshResult }
   | { readonly id: number; readonly error: string }
-  | LoanRequest
+  | ServiceRequest
 
 const port = parentPort
 if (port === null) throw new Error('analysis-thread.ts is the entry of a worker thread')
 const post = (answer: ThreadAnswer): void => port.postMessage(answer)
 
-let borrowed = Promise.withResolvers<Dictionary | null>()
+let asked = Promise.withResolvers<ServiceReply>()
 
-/** The dictionary another thread has read; when none has, it is read here and lent to the others. */
-borrowDictionary(async () => {
-  borrowed = Promise.withResolvers()
-  post({ dictionary: 'wanted' })
-  const lent = await borrowed.promise
-  if (lent) return lent
-  const dictionary = await loadSharedDictionary()
-  post({ dictionary })
-  return dictionary
-})
+/** Asks the pool's thread for what all share (services.ts). @throws Error with the sentence of what went wrong there */
+async function ask<Kind extends ServiceReply['reply']>(request: ServiceRequest, kind: Kind) {
+  asked = Promise.withResolvers()
+  post(request)
+  const answer = await asked.promise
+  if (answer.reply === 'error') throw new Error(answer.message)
+  if (answer.reply !== kind) throw new Error(`A question about the ${kind} got an answer about the ${answer.reply}.`)
+  return answer as Extract<ServiceReply, { reply: Kind }>
+}
 
-port.on('message', async (message: ThreadTask | Loan) => {
-  if ('dictionary' in message) {
-    borrowed.resolve(message.dictionary)
-    return
-  }
-  const { id, request } = message
+async function work({ id, request }: ThreadTask): Promise<void> {
   try {
     post({ id, result: await analyseFresh(request, { phase: (phase) => post({ id, phase }) }) })
   } catch (error) {
     post({ id, error: error instanceof Error ? error.message : String(error) })
   }
-})
+}
+
+if (workerData === READ_DICTIONARY) port.postMessage(await loadSharedDictionary())
+else {
+  borrowDictionary(async () => (await ask({ want: 'dictionary' }, 'dictionary')).dictionary)
+  guessElsewhere(async (sample) => (await ask({ want: 'guess', sample }, 'guess')).guess)
+  port.on('message', (message: ThreadTask | ServiceReply) => {
+    if ('reply' in message) asked.resolve(message)
+    else void work(message)
+  })
+}

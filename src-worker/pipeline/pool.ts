@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
+import type { Dictionary } from '../language/ja/dictionary.ts'
 import type { ThreadAnswer, ThreadTask } from './analysis-thread.ts'
 import type { FreshRequest, FreshResult } from './fresh.ts'
-import { Lender } from './lender.ts'
+import { READ_DICTIONARY, Services } from './services.ts'
 import { type Phase, tooBig, tooSlow, WORK_LIMITS, type WorkLimits } from './work-limits.ts'
 
 /** The thread's entry beside this module: the source, or what a bundler made of it. Null where neither is: the work is then done right here. */
@@ -18,6 +19,11 @@ export function threadEntry(): URL | null {
 
 /** A document's tokens die young in a few megabytes; V8's default lets every thread hoard garbage. */
 const YOUNG_GENERATION_MB = 16
+/**
+ * V8 lets a heap grow to 256 MB before it looks for garbage in its old part, and then to up to four times what lived: three threads with 80 MB
+ * of models each hoarded 600 MB. These numbers cost no time that could be measured (docs/performance.md, documents).
+ */
+const LEAN_HEAPS = ['--initial-old-space-size=64', '--heap-growing-percent=30']
 
 interface Task {
   readonly id: number
@@ -63,7 +69,8 @@ export class AnalysisPool {
   private readonly now: () => number
   private readonly turn: () => Promise<void>
   private readonly watch: NodeJS.Timeout
-  private readonly lender = new Lender()
+  private readonly services: Services
+  private reader: Worker | null = null
   private next = 1
   private closed = false
 
@@ -77,8 +84,10 @@ export class AnalysisPool {
     this.limits = limits
     this.now = now
     this.turn = turn
+    this.services = new Services({ readDictionary: () => this.readDictionary() })
     this.watch = setInterval(() => this.look(), limits.watchMs)
     this.watch.unref()
+    for (const flag of LEAN_HEAPS) setFlagsFromString(flag)
     // Sources only: type stripping in threads that come and go can abort V8 (store/thread/client.ts has the story).
     if (import.meta.url.endsWith('.ts')) setFlagsFromString('--wasm-wrapper-tiering-budget=1000000000')
   }
@@ -114,7 +123,7 @@ export class AnalysisPool {
   close(): void {
     this.closed = true
     clearInterval(this.watch)
-    const workers = [...this.idle, ...this.busy.keys()]
+    const workers = [...this.idle, ...this.busy.keys(), ...(this.reader ? [this.reader] : [])]
     for (const task of [...this.busy.values(), ...this.queue.splice(0)]) task.reject(new Error('The analysis threads were closed.'))
     this.busy.clear()
     this.idle.length = 0
@@ -160,9 +169,23 @@ export class AnalysisPool {
     return worker
   }
 
+  /** A thread that reads the Japanese dictionary into shared memory and ends. */
+  private readDictionary(): Promise<Dictionary> {
+    const { promise, resolve, reject } = Promise.withResolvers<Dictionary>()
+    const worker = new Worker(this.entry, { name: 'dictionary', workerData: READ_DICTIONARY })
+    this.reader = worker
+    worker.on('message', resolve)
+    worker.on('error', reject)
+    worker.on('exit', (code) => {
+      if (this.reader === worker) this.reader = null
+      reject(new Error(`The thread that reads the Japanese dictionary ended with code ${code}.`))
+    })
+    return promise
+  }
+
   private answered(worker: Worker, answer: ThreadAnswer): void {
-    if ('dictionary' in answer) {
-      this.lender.take(worker, answer)
+    if ('want' in answer) {
+      void this.services.serve(worker, answer)
       return
     }
     const task = this.busy.get(worker)
@@ -185,7 +208,6 @@ export class AnalysisPool {
 
   private died(worker: Worker, error: Error & { code?: string }): void {
     const task = this.busy.get(worker)
-    this.lender.gone(worker)
     this.busy.delete(worker)
     const at = this.idle.indexOf(worker)
     if (at >= 0) this.idle.splice(at, 1)
@@ -220,7 +242,6 @@ export class AnalysisPool {
   private giveUp(worker: Worker, task: Task, reason: string): void {
     if (this.busy.get(worker) !== task) return
     this.busy.delete(worker)
-    this.lender.gone(worker)
     void worker.terminate()
     this.end(task, { status: 'skipped', reason })
     this.dispatch()

@@ -90,6 +90,18 @@ describe('Japanese variants', () => {
     expect(corpus.candidates.get('ソフトウェアライセンス')?.total).toBe(2)
   })
 
+  const often = (word: string, times: number): string => Array.from({ length: times }, (_, i) => `${word}を第${i}表に記す。`).join('')
+
+  it('joins a katakana name given once, used once more, and far rarer than the kanji word', async () => {
+    const text = `${often('閾値', 24)}\n\n閾値（スレッショルド）は上限を決める。スレッショルドを下げる。`
+    expect(await groupsIn(text, 'ja')).toContainEqual(['スレッショルド:translation', '閾値'])
+  })
+
+  it('joins no example that is spoken of as often as what it is an example of', async () => {
+    expect(await groupsIn(`${often('果物', 6)}\n\n果物（リンゴ）を積む。リンゴを冷やす。`, 'ja')).toEqual([])
+    expect(await groupsIn(`${often('果物', 24)}\n\n果物（リンゴ）を積む。${often('リンゴ', 3)}`, 'ja')).toEqual([])
+  })
+
   it('takes a bracketed remark for no translation', async () => {
     const text =
       'バックエンド（Zipkin）に送る。Zipkinは速い。Zipkinを使う。Zipkinが好き。Zipkinへ送る。Zipkinと比べる。バックエンドを選ぶ。'

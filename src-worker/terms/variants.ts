@@ -138,8 +138,23 @@ function isTranslation(corpus: LanguageCorpus, left: string, right: string, coun
   const isAcronym = corpus.candidates.get(right)?.surfaces.some((one) => ACRONYM.test(one.surface.normalize('NFKC'))) ?? false
   if (isAcronym) return alone >= 0.2
   if (a !== 'kanji' && b !== 'kanji') return false
-  // 属性（アトリビュート）: a katakana word that stands nowhere else needs to be given only once.
-  return (count >= (a === 'katakana' ? 3 : 2) && alone >= 0.4) || (a === 'kanji' && b === 'katakana' && alone >= 0.9)
+  if (count >= (a === 'katakana' ? 3 : 2) && alone >= 0.4) return true
+  return a === 'kanji' && b === 'katakana' && isGloss(corpus, left, right, alone)
+}
+
+/** Share of its occurrences in which a katakana word given once in a bracket stands there, where it may stand nowhere else. */
+const NOWHERE_ELSE = 0.9
+/** How many times as often the kanji word is written, where the katakana word may stand elsewhere now and then. */
+const RARER = 10
+
+/**
+ * 属性（アトリビュート）: a katakana word given once is the kanji word's other name where it stands nowhere else, or in every second place only and
+ * is by far the rarer of the two. What 果物（リンゴ） names as an example is spoken of on its own.
+ */
+function isGloss(corpus: LanguageCorpus, left: string, right: string, alone: number): boolean {
+  if (alone >= NOWHERE_ELSE) return true
+  const [kanji, katakana] = [corpus.candidates.get(left)?.total ?? 0, corpus.candidates.get(right)?.total ?? 0]
+  return alone >= 0.5 && kanji >= katakana * RARER
 }
 
 const ACRONYM = /^\p{Lu}[\p{Lu}\d&/-]{1,7}$/u

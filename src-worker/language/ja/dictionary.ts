@@ -77,7 +77,7 @@ export async function loadDictionary(folder = dictionaryFolder()): Promise<Dicti
   const costs = int16(file('cc'))
   const wordsOf = readPostings(int32(file('tid_map')))
   const unknownOf = readPostings(int32(file('unk_map')))
-  return {
+  const dictionary = {
     trie: { base: int32(file('base')), check: int32(file('check')) },
     wordsOf,
     words: readWords(int16(file('tid')), file('tid_pos'), wordsOf),
@@ -87,6 +87,13 @@ export async function loadDictionary(folder = dictionaryFolder()): Promise<Dicti
     width: costs[1]!,
     classes: readClasses(file('unk_char'), file('unk_invoke')),
   }
+  for (const name of ['tid', 'tid_pos', 'tid_map', 'unk', 'unk_pos', 'unk_map', 'unk_char', 'unk_invoke'] as const) release(file(name))
+  return dictionary
+}
+
+/** Gives the memory of an array back now; the garbage collector would let 150 MB pile up first. Neither it nor another view of its buffer may be used again. */
+export function release(array: ArrayBufferView): void {
+  if (array.buffer instanceof ArrayBuffer) array.buffer.transfer(0)
 }
 
 async function readZipped(path: string): Promise<Uint8Array> {

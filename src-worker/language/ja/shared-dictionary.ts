@@ -1,8 +1,8 @@
-import { type Dictionary, loadDictionary } from './dictionary.ts'
+import { type Dictionary, loadDictionary, release } from './dictionary.ts'
 
 /**
- * The dictionary in memory that threads share: 75 MB once, not once a thread. The first thread that needs it reads it and lends it to the others
- * (pipeline/lender.ts); without threads it is read and kept as ever.
+ * The dictionary in memory that threads share: 75 MB once, not once a thread. A thread of its own reads it
+ * and ends (pipeline/services.ts); without threads it is read and kept as ever.
  */
 
 type Source = () => Promise<Dictionary>
@@ -33,5 +33,7 @@ function copy(part: Part): Part {
   const Kind = part.constructor as new (buffer: SharedArrayBuffer) => typeof part
   const lent = new Kind(new SharedArrayBuffer(part.byteLength))
   ;(lent as Int32Array).set(part as Int32Array)
+  // No array of the dictionary shares its buffer with another.
+  release(part)
   return lent
 }
