@@ -175,6 +175,23 @@ describe('library and runs', () => {
     expect(check(readFileSync(desk.path('g.md'), 'utf8'))).toEqual([true, true])
   })
 
+  test('single files are added beside the folder, those of the same name too; what cannot be read is named', async () => {
+    desk.write({
+      'north/README.md': '# North gate\n\nA north gate is a gate.\n',
+      'south/README.md': '# South gate\n\nA south gate is one.\n',
+    })
+    desk.write({ 'north/photo.jpg': 'x', 'north/other.md': 'Not wanted.\n' })
+    const added = await desk.run('library', 'add', 'lib.glossary', 'north/README.md', 'south/README.md', 'north/photo.jpg')
+    expect(added).toMatchObject({ code: 0, stdout: '' })
+    expect(added.stderr).toMatch(/^Left out photo\.jpg: Pictures[^\n]*\nAdded 2 documents\./u)
+    const info = JSON.parse((await desk.run('library', 'info', 'lib.glossary', '--format', 'json')).stdout)
+    expect(info.documents).toMatchObject({ total: 6, skipped: 1 })
+    expect(await desk.run('library', 'add', 'lib.glossary', 'none.md')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('none.md'),
+    })
+  })
+
   test('export without a run gives what generate wrote; a duplicate gives the same again', async () => {
     await desk.run('library', 'export', 'lib.glossary', '--out', 'again.md')
     expect(readFileSync(desk.path('again.md'), 'utf8')).toBe(readFileSync(desk.path('g.md'), 'utf8'))

@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path'
 import type { App } from '../app.ts'
 import { AppError } from '../contract/errors.ts'
 import type { ScanSummary } from '../contract/library-api.ts'
+import { sourcePaths } from '../library/documents.ts'
 import { isInside, realTarget } from '../library/export/write.ts'
 import { deleteLibraryFiles, libraryOfFolder } from '../library/home.ts'
 import type { Library } from '../library/library.ts'
@@ -91,6 +92,6 @@ export async function scanInto({ library, isNew }: FolderLibrary, folder: string
 
 /** Document folders of a library, real paths of those that exist. */
 export async function foldersOf(library: Library): Promise<string[]> {
-  const paths = (await library.roots()).map(({ path }) => path).filter((path) => path !== null)
+  const paths = sourcePaths(await library.roots())
   return paths.map((path) => (existsSync(path) ? realpathSync(path) : path))
 }

@@ -6,6 +6,7 @@ import type { LibraryInfo, TermDetail, TermQuery } from '../contract/library-api
 import type { ChosenEncoding } from '../contract/text/content-key.ts'
 import { isInside, realTarget } from '../library/export/write.ts'
 import type { Library } from '../library/library.ts'
+import { placeOf } from '../library/single-files.ts'
 import type { Invocation } from './args.ts'
 import { exportCommand } from './export-command.ts'
 import { foldersOf } from './folder.ts'
@@ -94,6 +95,17 @@ const listed =
     return EXIT.done
   }
 
+/** `library add`: folders, and single files of folders that are not the library's. */
+const addPaths: Command = async (app, io, invocation) => {
+  const places = await Promise.all(invocation.positionals.slice(1).map((path) => placeOf(resolve(io.cwd, path))))
+  const library = await openGiven(app, io, invocation)
+  library.mustOwn()
+  const found = await library.sources.addPlaces(places)
+  const leftOut = found.skipped.map(({ path, reason }) => `Left out ${path}: ${reason}\n`)
+  io.err.write(`${leftOut.join('')}Added ${plural(found.added, 'document')}. The next run reads them.\n`)
+  return EXIT.done
+}
+
 /** `library encoding`: documents are named by their paths in their folder. */
 const encoding: Command = async (app, io, invocation) => {
   const { positionals, options } = invocation
@@ -138,6 +150,7 @@ export const libraryCommands: Readonly<Record<string, Command>> = {
   'library problems': problems,
   'library exclude': listed('exclude'),
   'library require': listed('require'),
+  'library add': addPaths,
   'library encoding': encoding,
   'library export': exportCommand,
   'library import': importIt,

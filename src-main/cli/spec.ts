@@ -1,6 +1,6 @@
-import { CHOSEN_ENCODINGS } from '../contract/text/content-key.ts'
 import { EXPORT_FORMATS } from '../library/export/index.ts'
 
+import { DOCUMENT_SPECS } from './spec-documents.ts'
 import { IMPORT_SPEC } from './spec-import.ts'
 
 /** What a command takes, as data: the parser, the help texts and their tests all read this one table. */
@@ -204,15 +204,7 @@ const LIBRARY: readonly CommandSpec[] = [
     options: { off: { type: 'boolean', summary: 'take them off the list of required terms' } },
     examples: ['genglossary library require project.glossary 量子ビット'],
   },
-  {
-    name: 'library encoding',
-    summary: 'read text files of a library in another encoding',
-    positionals: [file, { name: 'document', required: true, many: true }],
-    options: {
-      as: { type: 'string', choices: ['auto', ...CHOSEN_ENCODINGS], default: 'auto', summary: 'encoding; auto = told from the bytes' },
-    },
-    examples: ['genglossary library encoding project.glossary notes/old.txt --as shift_jis'],
-  },
+  ...DOCUMENT_SPECS,
   {
     name: 'library export',
     summary: 'write the glossary of a library, without a run',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ExportFormatInfo } from './export.ts'
 import { exportScopeSchema } from './export-scope.ts'
+import { type DocumentResults, documentArgs } from './host-documents.ts'
 import { type ModelResults, modelArgs } from './host-models.ts'
 import type { HostCallName, HostEventName } from './host-names.ts'
 import {
@@ -17,7 +18,6 @@ import {
   type ReaderTerm,
   type RecentLibrary,
   type Reply,
-  type RootRow,
   type SearchHit,
   type UndoState,
 } from './host-values.ts'
@@ -25,11 +25,9 @@ import { type ImportResults, importArgs } from './import-args.ts'
 import {
   type CommandEntry,
   type ConceptId,
-  type DocumentRow,
   type LibraryInfo,
   type PassageView,
   type ProblemView,
-  type ScanSummary,
   TERM_SORTS,
   type TermDetail,
   type TermPage,
@@ -39,7 +37,6 @@ import { menuSchema } from './menu.ts'
 import type { ModelLogPage } from './models-api.ts'
 import { type LogLine, type Progress, type RunRow, type RunStatus, SCOPES } from './run.ts'
 import { MAX_SELECTION, type RunSettings, runSettingsSchema } from './run-protocol.ts'
-import { CHOSEN_ENCODINGS } from './text/content-key.ts'
 
 /**
  * The host API: all the window can ask (calls) and be told (events). Two implementations carry it: the preload over Electron's IPC and the
@@ -52,7 +49,6 @@ export * from './menu.ts'
 
 // ---- calls: arguments --------------------------------------------------------------------------------------------------------
 
-const documentIds = z.array(z.int()).min(1).max(100_000)
 const inLibrary = z.object({ library: z.string().min(1).max(64) })
 const path = z.string().min(1).max(4096)
 const surface = z.string().min(1).max(500)
@@ -101,8 +97,8 @@ export const hostArgs = {
   /** The answer to the event `app.saveDrafts`. */
   'app.draftsSaved': none,
   'dialogs.pickFolders': none,
+  'dialogs.pickFiles': none,
   'dialogs.pickLibrary': none,
-  'folders.match': z.object({ names: z.array(z.string().min(1).max(1024)).max(1000) }),
   'libraries.recent': none,
   'libraries.forget': z.object({ file: path }),
   'libraries.create': z.object({ folders: z.array(path).max(100), name: z.string().min(1).max(200).optional(), file: path.optional() }),
@@ -117,14 +113,6 @@ export const hostArgs = {
   'libraries.delete': inLibrary,
   'libraries.settings': inLibrary,
   'libraries.setSettings': inLibrary.extend({ settings: runSettingsSchema }),
-  'folders.list': inLibrary,
-  'folders.add': inLibrary.extend({ paths: z.array(path).min(1).max(1000) }),
-  'folders.relocate': inLibrary.extend({ root: z.int(), path }),
-  'documents.scan': inLibrary,
-  'documents.list': inLibrary,
-  'documents.remove': inLibrary.extend({ documents: documentIds }),
-  /** null = told from the bytes again. */
-  'documents.encoding': inLibrary.extend({ documents: documentIds, encoding: z.enum(CHOSEN_ENCODINGS).nullable() }),
   'reader.open': inLibrary.extend({ document: z.int() }),
   'reader.blocks': inLibrary.extend({ contentHash: z.string().min(1).max(128), from: z.int().nonnegative() }),
   'reader.terms': inLibrary.extend({ contentHash: z.string().min(1).max(128) }),
@@ -148,6 +136,7 @@ export const hostArgs = {
   'runs.get': inRun,
   'runs.logs': inRun.extend({ after: z.int().nonnegative(), limit: z.int().positive().max(2000) }),
   'runs.modelLog': inRun.extend({ from: z.int().nonnegative() }),
+  ...documentArgs,
   ...modelArgs,
   'terms.page': inLibrary.extend({ query: termQuerySchema }),
   'terms.ids': inLibrary.extend({ query: termQuerySchema }),
@@ -172,7 +161,7 @@ export const hostArgs = {
 
 // ---- calls: results ----------------------------------------------------------------------------------------------------------
 
-export interface HostResults extends ModelResults, ImportResults {
+export interface HostResults extends DocumentResults, ModelResults, ImportResults {
   'app.info': AppInfo
   'app.settings': AppSettings
   'app.setSettings': AppSettings
@@ -183,9 +172,8 @@ export interface HostResults extends ModelResults, ImportResults {
   'app.newWindow': boolean
   /** null = the person closed the dialog, or the host has none. */
   'dialogs.pickFolders': readonly string[] | null
+  'dialogs.pickFiles': readonly string[] | null
   'dialogs.pickLibrary': string | null
-  /** Absolute paths of the folders the preview was started with that carry one of the names. */
-  'folders.match': readonly string[]
   'libraries.recent': readonly RecentLibrary[]
   'libraries.forget': null
   'libraries.create': LibraryInfo
@@ -200,13 +188,6 @@ export interface HostResults extends ModelResults, ImportResults {
   'libraries.delete': null
   'libraries.settings': RunSettings
   'libraries.setSettings': RunSettings
-  'folders.list': readonly RootRow[]
-  'folders.add': ScanSummary
-  'folders.relocate': ScanSummary
-  'documents.scan': ScanSummary
-  'documents.list': readonly DocumentRow[]
-  'documents.remove': null
-  'documents.encoding': null
   'reader.open': ReaderDocument
   'reader.blocks': ReaderBlocks
   'reader.terms': readonly ReaderTerm[]

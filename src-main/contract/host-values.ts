@@ -45,6 +45,8 @@ export interface RootRow {
   readonly id: number
   readonly path: string
   readonly missing: boolean
+  /** Names of the single files chosen of it; missing = the whole folder. */
+  readonly files?: readonly string[]
 }
 
 /** A document for the reader. Blocks come in pages by `reader.blocks`. */

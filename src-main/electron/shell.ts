@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, dialog, Notification, powerSaveBlocker, shell } from 'electron'
+import { READ_EXTENSIONS } from '../contract/formats.ts'
 import type { AppInfo } from '../contract/host-api.ts'
 import { Activity } from '../host/activity.ts'
 import type { HostClient, HostShell } from '../host/shell.ts'
@@ -7,6 +8,8 @@ import { setAppMenu } from './menu.ts'
 import { externalUrl, samplesOf } from './rules.ts'
 
 /** Dialogs, menus and the system around the app. */
+
+const DOCUMENT_ENDINGS = READ_EXTENSIONS.flat().map((extension) => extension.slice(1))
 
 export interface ShellParts {
   /** Folder of package.json, absolute; inside the archive when packaged. */
@@ -38,6 +41,7 @@ export function electronShell({ root, clientOf, newWindow, language }: ShellPart
     sampleFolder: samplesOf(app.isPackaged, root, process.resourcesPath),
     folders: [],
     pickFolders: () => open('folders', ['openDirectory', 'multiSelections'], []),
+    pickFiles: () => open('files', ['openFile', 'multiSelections'], [{ name: 'GenGlossary', extensions: DOCUMENT_ENDINGS }]),
     pickLibrary: async () => (await open('library', ['openFile'], [{ name: 'GenGlossary', extensions: ['glossary'] }]))?.[0] ?? null,
     pickSave: async (purpose, name) => {
       const { canceled, filePath } = await dialog.showSaveDialog({

@@ -1,4 +1,5 @@
-import { basename } from 'node:path'
+import { statSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import type { Calls, HostParts } from './host.ts'
 
 type AppCalls = Pick<
@@ -27,12 +28,23 @@ export function appCalls({ shell, files, clients, drafts }: HostParts): AppCalls
       return null
     },
     'dialogs.pickFolders': async () => shell.pickFolders(),
+    'dialogs.pickFiles': async () => shell.pickFiles(),
     'dialogs.pickLibrary': async () => shell.pickLibrary(),
-    'folders.match': async ({ names }) => shell.folders.filter((folder) => names.includes(basename(folder))),
+    'folders.match': async ({ names }) => matching(shell.folders, names),
     'libraries.recent': async () => files.recent(),
     'libraries.forget': async ({ file }) => {
       files.forget(file)
       return null
     },
   }
+}
+
+/** Folders of that name, and files of that name that lie directly in one of them. A name with a separator in it is none. */
+function matching(folders: readonly string[], names: readonly string[]): string[] {
+  const plain = names.filter((name) => name === basename(name) && name !== '.' && name !== '..')
+  const files = folders.flatMap((folder) => plain.map((name) => join(folder, name)))
+  return [
+    ...folders.filter((folder) => plain.includes(basename(folder))),
+    ...files.filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile() === true),
+  ]
 }

@@ -2,10 +2,11 @@ import { existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, isAbsolute, join } from 'node:path'
 import { AppError } from '../contract/errors.ts'
 import type { LibraryInfo } from '../contract/library-api.ts'
+import { sourcePaths } from '../library/documents.ts'
 import { checkOutput } from '../library/export/write.ts'
 import { deleteLibraryFiles, libraryOfFolder } from '../library/home.ts'
 import type { Library } from '../library/library.ts'
-import { realFolder } from '../library/scan/index.ts'
+import { placeOf } from '../library/single-files.ts'
 import { nameOf } from './app-files.ts'
 import type { Calls, HostParts } from './host.ts'
 import type { HostClient } from './shell.ts'
@@ -89,7 +90,7 @@ const sizeOf = (file: string): number =>
   [file, `${file}-wal`].reduce((sum, path) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0)
 
 export async function rootPaths(library: Library): Promise<string[]> {
-  return (await library.roots()).map(({ path }) => path).filter((path) => path !== null)
+  return sourcePaths(await library.roots())
 }
 
 function freeName(folder: string, name: string): string {
@@ -106,13 +107,14 @@ async function createFor(
   name: string | undefined,
   file: string | undefined,
 ): Promise<Library> {
-  const real = await Promise.all(folders.map((folder) => realFolder(folder)))
+  const places = await Promise.all(folders.map((folder) => placeOf(folder)))
+  const real = places.map(({ path }) => path)
   const place = file !== undefined ? checkOutput(absolute(file), real) : libraryOfFolder(parts.app.home, real[0] ?? name ?? 'library')
   const isNew = !existsSync(place)
   const library = await parts.app.open(place, { create: true })
   try {
-    if (!library.readOnly) for (const folder of real) await library.addFolder(folder)
     if (isNew) await library.saveSettings(parts.files.settings().runDefaults)
+    if (!library.readOnly) await library.sources.addPlaces(places)
     return library
   } catch (error) {
     if (isNew) {

@@ -1,8 +1,9 @@
 import { AppError } from '../contract/errors.ts'
 import type { HostParsed, ReaderTerm } from '../contract/host-api.ts'
-import type { ConceptId, ScanSummary, TermQuery } from '../contract/library-api.ts'
+import type { ConceptId, TermQuery } from '../contract/library-api.ts'
 import type { RunRow } from '../contract/run.ts'
 import type { Library } from '../library/library.ts'
+import { placeOf } from '../library/single-files.ts'
 import type { ControlAnswer } from '../runs/api.ts'
 import type { Calls, HostParts } from './host.ts'
 import { occurrencesOf, searchDocuments } from './passages.ts'
@@ -22,11 +23,10 @@ function documentCalls({ open }: HostParts): Part<'folders' | 'documents'> {
   return {
     'folders.list': async ({ library }) => {
       const roots = await open.get(library).roots()
-      return roots.map(({ id, path }) => ({ id, path: path ?? '', missing: path === null }))
+      return roots.map(({ id, path, files }) => ({ id, path: path ?? '', missing: path === null, ...(files ? { files } : {}) }))
     },
     'folders.add': async ({ library, paths }) => {
-      let sum: ScanSummary = { added: 0, changed: 0, missing: 0, moved: 0, unchanged: 0, skipped: [] }
-      for (const path of paths) sum = added(sum, await open.get(library).addFolder(path))
+      const sum = await open.get(library).sources.addPlaces(await Promise.all(paths.map(placeOf)))
       open.watch(library)
       return sum
     },
@@ -41,21 +41,14 @@ function documentCalls({ open }: HostParts): Part<'folders' | 'documents'> {
       await open.get(library).removeDocuments(documents)
       return null
     },
+    'documents.leftOut': async ({ library }) => open.get(library).sources.leftOut(),
+    'documents.leaveOut': async ({ library, rules }) => open.get(library).sources.leaveOut(rules),
     'documents.encoding': async ({ library, documents, encoding }) => {
       await open.get(library).setEncoding(documents, encoding)
       return null
     },
   }
 }
-
-const added = (a: ScanSummary, b: ScanSummary): ScanSummary => ({
-  added: a.added + b.added,
-  changed: a.changed + b.changed,
-  missing: a.missing + b.missing,
-  moved: a.moved + b.moved,
-  unchanged: a.unchanged + b.unchanged,
-  skipped: [...a.skipped, ...b.skipped],
-})
 
 const HITS = 100
 

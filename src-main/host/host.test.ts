@@ -17,6 +17,7 @@ const shell: HostShell = {
   sampleFolder: '/samples',
   folders: ['/docs/handbook', '/docs/notes'],
   pickFolders: async () => null,
+  pickFiles: async () => null,
   pickLibrary: async () => null,
   pickSave: async () => null,
   showItem: () => false,

@@ -82,7 +82,9 @@ export class OpenLibraries {
     const note = (text: string) => process.stderr.write(`${text}\n`)
     const changed = () => this.#send(entry, 'library.changed', { library: id, topics: ['folders'] })
     const begin = async () => {
-      const folders = (await entry.library.roots()).map(({ path }) => path).filter((path) => path !== null)
+      const folders = (await entry.library.roots()).flatMap(({ path, files }) =>
+        path === null ? [] : [{ path, ...(files ? { files } : {}) }],
+      )
       if (this.#entries.get(id) !== entry) return
       entry.unwatch()
       entry.unwatch = watchFolders(folders, changed, note)

@@ -11,6 +11,7 @@ export interface HostShell {
   readonly folders: readonly string[]
   /** null = the person closed the dialog, or there are no dialogs here. */
   pickFolders(): Promise<readonly string[] | null>
+  pickFiles(): Promise<readonly string[] | null>
   pickLibrary(): Promise<string | null>
   /** @param purpose remembered apart, so that each dialog opens where the last one of its kind was */
   pickSave(purpose: 'export' | 'copy', suggestedName: string): Promise<string | null>

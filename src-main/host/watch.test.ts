@@ -8,7 +8,7 @@ it('tells a burst of changes once, and nothing after it was stopped', async () =
   const folder = mkdtempSync(join(tmpdir(), 'genglossary-watch-'))
   mkdirSync(join(folder, 'deep'))
   const changed = vi.fn()
-  const stop = watchFolders([folder], changed, () => undefined)
+  const stop = watchFolders([{ path: folder }], changed, () => undefined)
   for (let i = 0; i < 5; i++) writeFileSync(join(folder, 'deep', `${i}.md`), 'x')
   await vi.waitFor(() => expect(changed).toHaveBeenCalledTimes(1), { timeout: 10_000 })
   stop()
@@ -21,7 +21,7 @@ it('tells a burst of changes once, and nothing after it was stopped', async () =
 it('says which folder it could not watch and goes on', async () => {
   const notes: string[] = []
   const note = (text: string) => void notes.push(text)
-  const stop = watchFolders(['/no/such/folder'], () => undefined, note)
+  const stop = watchFolders([{ path: '/no/such/folder' }], () => undefined, note)
   await vi.waitFor(() => expect(notes).toHaveLength(1))
   stop()
 })

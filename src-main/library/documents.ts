@@ -1,9 +1,10 @@
-import { basename } from 'node:path'
+import { basename, join } from 'node:path'
 import { AppError } from '../contract/errors.ts'
 import { formatOfPath } from '../contract/formats.ts'
+import { rulesOf, type WalkRules } from '../contract/left-out.ts'
 import type { CommandEntry, DocumentRow, ScanSummary } from '../contract/library-api.ts'
 import type { ChosenEncoding } from '../contract/text/content-key.ts'
-import type { LibraryStore } from '../store/api.ts'
+import type { LibraryStore, RootRow } from '../store/api.ts'
 import { plural, type Wanted, withBefore } from './changes.ts'
 import { applyPlan } from './commands.ts'
 import { isInside } from './export/write.ts'
@@ -16,6 +17,8 @@ export type ScanFolder = (request: {
   readonly root: string
   readonly known: readonly KnownFile[]
   readonly maxFileBytes: number
+  readonly leftOut?: WalkRules
+  readonly only?: readonly string[]
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: ScanProgress) => void
 }) => Promise<ScanResult>
@@ -28,9 +31,10 @@ export interface ScanOptions {
   readonly onProgress?: (progress: ScanProgress) => void
 }
 
-const EMPTY: ScanSummary = { added: 0, changed: 0, missing: 0, moved: 0, unchanged: 0, skipped: [] }
+export const NOTHING_FOUND: ScanSummary = { added: 0, changed: 0, missing: 0, moved: 0, unchanged: 0, skipped: [] }
 
-const add = (a: ScanSummary, b: ScanSummary): ScanSummary => ({
+/** Two scans told as one. */
+export const addUp = (a: ScanSummary, b: ScanSummary): ScanSummary => ({
   added: a.added + b.added,
   changed: a.changed + b.changed,
   missing: a.missing + b.missing,
@@ -54,14 +58,17 @@ async function apply(store: DocumentsStore, rootId: number, found: ScanResult, k
   return { ...summary, skipped: [...summary.skipped, ...waiting] }
 }
 
-async function scanRoot(
+/** Looks at one root again, as far as it is the library's. @throws AppError FOLDER_MISSING … of the walk */
+export async function scanRoot(
   store: DocumentsStore,
   scan: ScanFolder,
-  root: { readonly id: number; readonly path: string },
+  root: { readonly id: number; readonly path: string; readonly files?: readonly string[] },
   options: ScanOptions,
 ): Promise<ScanSummary> {
   const known = await store.documents.knownFiles(root.id)
-  return apply(store, root.id, await scan({ root: root.path, known, ...options }), known)
+  const leftOut = rulesOf(await store.documents.leftOut(), root.id)
+  const only = root.files === undefined ? {} : { only: root.files }
+  return apply(store, root.id, await scan({ root: root.path, known, leftOut, ...only, ...options }), known)
 }
 
 /**
@@ -70,9 +77,9 @@ async function scanRoot(
  * @throws AppError FOLDER_MISSING … of the walk; then nothing changed: a drive that is not plugged in loses no document
  */
 export async function scanAll(store: DocumentsStore, scan: ScanFolder, options: ScanOptions): Promise<ScanSummary> {
-  let summary = EMPTY
-  for (const { id, path } of await store.documents.roots()) {
-    if (path !== null) summary = add(summary, await scanRoot(store, scan, { id, path }, options))
+  let summary = NOTHING_FOUND
+  for (const { path, ...root } of await store.documents.roots()) {
+    if (path !== null) summary = addUp(summary, await scanRoot(store, scan, { ...root, path }, options))
   }
   return summary
 }
@@ -94,10 +101,14 @@ function mustLieOutside(libraryFile: string, folder: string): void {
  */
 export async function addFolder(store: DocumentsStore, scan: ScanFolder, folder: string, options: ScanOptions): Promise<ScanSummary> {
   const roots = await store.documents.roots()
-  const known = roots.find(({ path }) => path === folder)
-  const found = await scan({ root: folder, known: known === undefined ? [] : await store.documents.knownFiles(known.id), ...options })
+  const there = roots.find(({ path }) => path === folder)
+  const known = there === undefined ? [] : await store.documents.knownFiles(there.id)
+  const leftOut = rulesOf(await store.documents.leftOut(), there?.id ?? null)
+  const found = await scan({ root: folder, known, leftOut, ...options })
   mustLieOutside(store.file, found.root)
   const root = await store.documents.addRoot(found.root)
+  // Single files of it were chosen before: now it is the whole folder.
+  if (there?.files !== undefined) await store.documents.setChosenFiles(root.id, null)
   return store.documents.applyScan(root.id, found.files, found.skipped)
 }
 
@@ -109,11 +120,18 @@ export async function relocateRoot(
   folder: string,
   options: ScanOptions,
 ): Promise<ScanSummary> {
-  const found = await scan({ root: folder, known: [], ...options })
-  mustLieOutside(store.file, found.root)
+  const root = (await store.documents.roots()).find(({ id }) => id === rootId)
+  const only = root?.files === undefined ? {} : { only: root.files }
+  const leftOut = rulesOf(await store.documents.leftOut(), rootId)
+  const found = await scan({ root: folder, known: [], leftOut, ...only, ...options })
+  if (root?.files === undefined) mustLieOutside(store.file, found.root)
   await store.documents.relocateRoot(rootId, found.root)
   return store.documents.applyScan(rootId, found.files, found.skipped)
 }
+
+/** Where documents lie: nothing is ever written there. The folders, and of those with single files only these files. Absolute. */
+export const sourcePaths = (roots: readonly RootRow[]): string[] =>
+  roots.flatMap(({ path, files }) => (path === null ? [] : (files?.map((name) => join(path, name)) ?? [path])))
 
 /** Hides documents; their text goes at "Compact". Undo brings them back. */
 export async function removeDocuments(store: DocumentsStore, documents: readonly number[]): Promise<CommandEntry | null> {

@@ -29,6 +29,7 @@ import { listedTerms } from './lists.ts'
 import * as reader from './reader.ts'
 import { keepFinished, revertRun } from './revisions.ts'
 import { LibraryRuns, mustOwn } from './run-control.ts'
+import { LibrarySources } from './sources.ts'
 
 export interface LibraryPorts {
   readonly store: LibraryStore
@@ -49,6 +50,7 @@ export class Library {
   readonly runs: LibraryRuns
   readonly exports: LibraryExports
   readonly imports: LibraryImports
+  readonly sources: LibrarySources
   readonly #ports: LibraryPorts
   readonly #store: LibraryStore
   readonly #typing: TypingSession & { end(): void }
@@ -61,6 +63,11 @@ export class Library {
     this.runs = new LibraryRuns(ports.store, ports.runs, () => this.settings())
     this.exports = new LibraryExports(ports.store.file)
     this.imports = new LibraryImports(ports, (work) => this.#command(work))
+    this.sources = new LibrarySources(
+      ports,
+      (work) => this.#command(work),
+      () => this.#scanOptions({}),
+    )
     this.#typing = typingSessions(() => ports.clock.monotonic(), ports.ids.token().slice(0, 8))
   }
 
@@ -98,7 +105,8 @@ export class Library {
 
   async saveSettings(settings: RunSettings): Promise<void> {
     mustOwn(this.#store)
-    await this.#store.saveSettings({ ...(await this.#store.settings()), ...runSettingsSchema.parse(settings) })
+    const { model: _before, ...others } = await this.#store.settings()
+    await this.#store.saveSettings({ ...others, ...runSettingsSchema.parse(settings) })
   }
 
   /** Called after every change people can see; the returned function stops it. */
@@ -108,15 +116,13 @@ export class Library {
 
   // ---- documents -------------------------------------------------------------------------------------------------------------
 
-  roots(): Promise<RootRow[]> {
-    return this.#store.documents.roots()
-  }
+  roots = (): Promise<RootRow[]> => this.#store.documents.roots()
 
   documents(): Promise<DocumentRow[]> {
     return this.#store.documents.list()
   }
 
-  /** Adds a folder, or looks at one again that is there already. */
+  /** Adds a folder, or looks at it again. */
   addFolder(folder: string, options: Partial<documents.ScanOptions> = {}): Promise<ScanSummary> {
     return this.#command(async () => documents.addFolder(this.#store, this.#ports.scan, folder, await this.#scanOptions(options)))
   }
@@ -186,9 +192,7 @@ export class Library {
     return rows
   }
 
-  search(query: SearchQuery): Promise<SearchPage> {
-    return this.#store.search(query)
-  }
+  search = (query: SearchQuery): Promise<SearchPage> => this.#store.search(query)
 
   openDocument(documentId: number) {
     return reader.openDocument(this.#store, documentId)
@@ -198,9 +202,7 @@ export class Library {
     return reader.documentBlocks(this.#store, contentHash, from)
   }
 
-  lists(): Promise<Lists> {
-    return listedTerms(this.#store)
-  }
+  lists = (): Promise<Lists> => listedTerms(this.#store)
 
   // ---- decisions -------------------------------------------------------------------------------------------------------------
 
@@ -224,9 +226,7 @@ export class Library {
     })
   }
 
-  undoState(): Promise<UndoState> {
-    return this.#store.human.undoState()
-  }
+  undoState = (): Promise<UndoState> => this.#store.human.undoState()
 
   /** Newest first. */
   history(limit: number, before?: number): Promise<CommandEntry[]> {

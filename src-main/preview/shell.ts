@@ -8,6 +8,7 @@ export function previewShell(info: AppInfo, folders: readonly string[], sampleFo
     folders,
     sampleFolder,
     pickFolders: async () => null,
+    pickFiles: async () => null,
     pickLibrary: async () => null,
     pickSave: async () => null,
     openExternal: async () => false,

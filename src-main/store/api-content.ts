@@ -1,4 +1,5 @@
 import type { ParsedDocument, Passage } from '../contract/blocks.ts'
+import type { LeftOutRule } from '../contract/left-out.ts'
 import type { ConceptId, DocumentRow, PassageView, ScanSummary } from '../contract/library-api.ts'
 
 /** Documents and their text: what belongs to the files, not to any run. */
@@ -9,6 +10,8 @@ export interface RootRow {
   readonly id: number
   /** Absolute path; null in a shared copy until it is relocated. */
   readonly path: string | null
+  /** Names of the single files people chose of it, sorted; missing = the whole folder. */
+  readonly files?: readonly string[]
 }
 
 /** A file found by a scan, hashed (or its hash taken from `knownFiles`). `path` relative to the root, `/`-separated. */
@@ -29,6 +32,10 @@ export interface DocumentStore {
   addRoot(absolutePath: string): Promise<RootRow>
   /** "Relocate folder…": documents keep their ids. */
   relocateRoot(rootId: number, absolutePath: string): Promise<void>
+  /** What people leave out of the folders; changed by `left-out` commands. */
+  leftOut(): Promise<readonly LeftOutRule[]>
+  /** @param names the single files people chose of a root; null = the whole folder */
+  setChosenFiles(rootId: number, names: readonly string[] | null): Promise<void>
   /** The hash cache: a file with the same path, size and mtime need not be read again. */
   knownFiles(rootId: number): Promise<KnownFile[]>
   /**
@@ -39,6 +46,8 @@ export interface DocumentStore {
     rootId: number,
     files: readonly ScannedFile[],
     skipped: readonly { readonly path: string; readonly reason: string }[],
+    /** `hidden`: new documents stay hidden until a command shows them. */
+    options?: { readonly hidden?: boolean },
   ): Promise<ScanSummary>
   /** By path. Hidden ones (status `removed`) only when asked for. */
   list(options?: { readonly includeRemoved?: boolean }): Promise<DocumentRow[]>

@@ -1,3 +1,4 @@
+import type { LeftOutRule } from '../contract/left-out.ts'
 import type { CommandEntry, ConceptId, Decision, UndoResult, UsageStatus } from '../contract/library-api.ts'
 import type { ConceptRef } from '../contract/results.ts'
 
@@ -39,6 +40,8 @@ export type HumanChange =
   | Change<'document-hidden', { readonly document: number }, true>
   /** The encoding a person chose for a file; null = told from its bytes. */
   | Change<'document-encoding', { readonly document: number }, string>
+  /** A subfolder or a kind of file that is left out of the folders. */
+  | Change<'left-out', LeftOutRule, true>
   /**
    * "Revert this run", "Keep the finished items": which revision of a stage is live. An unfinished revision made live first gets the live
    * rows of the concepts its run had not come to, so nothing but what was finished changes.

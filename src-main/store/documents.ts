@@ -4,12 +4,17 @@ import type { DocumentRow, ScanSummary } from '../contract/library-api.ts'
 import { bytesHash, chosenEncoding, hasContent } from '../contract/text/content-key.ts'
 import type { KnownFile, RootRow, ScannedFile } from './api.ts'
 import { type Db, sql } from './connection.ts'
+import { chosenFiles } from './left-out.ts'
 import type { KnownDocument, ScanChange, ScanPlan } from './scan-plan.ts'
 import { raiseStamp } from './stamps.ts'
 
 /** Tables `roots` and `documents`. Absolute paths stand in `roots` and nowhere else. */
 
-export const listRoots = (db: Db): RootRow[] => sql<RootRow>(db, 'SELECT id, path FROM roots ORDER BY id').all()
+export function listRoots(db: Db): RootRow[] {
+  const chosen = chosenFiles(db)
+  const rows = sql<RootRow>(db, 'SELECT id, path FROM roots ORDER BY id').all()
+  return rows.map((row) => (chosen[row.id] === undefined ? row : { ...row, files: chosen[row.id]! }))
+}
 
 export function addRoot(db: Db, absolutePath: string): RootRow {
   sql(db, 'INSERT OR IGNORE INTO roots(path) VALUES(?)').run(absolutePath)
@@ -48,11 +53,11 @@ export const knownFiles = (db: Db, rootId: number): KnownFile[] =>
 /** A choice of encoding outlives a change of the file, and a time in which it can't be read: then it is all that stays. */
 const CHOSEN = `CASE WHEN instr(content_hash, '~')>0 THEN substr(content_hash, instr(content_hash, '~')) ELSE '' END`
 
-/** One change of a scan. A moved document's new path is free: a path that is known never counts as new. */
-export function applyChange(db: Db, rootId: number, change: ScanChange): void {
+/** One change of a scan; a new document may be `hidden` until a command shows it. A moved document's new path is free: a path that is known never counts as new. */
+export function applyChange(db: Db, rootId: number, change: ScanChange, hidden = false): void {
   switch (change.type) {
     case 'add':
-      putFile(db, rootId, change.file)
+      putFile(db, rootId, change.file, hidden)
       break
     case 'move':
       sql(db, `UPDATE documents SET path=?, size=?, mtime=?, status=CASE status WHEN 'missing' THEN 'new' ELSE status END WHERE id=?`).run(
@@ -81,13 +86,14 @@ export function applyChange(db: Db, rootId: number, change: ScanChange): void {
   }
 }
 
-function putFile(db: Db, rootId: number, file: ScannedFile): void {
-  sql(db, `INSERT INTO documents(root_id, path, size, mtime, content_hash, status) VALUES(?, ?, ?, ?, ?, 'new')`).run(
+function putFile(db: Db, rootId: number, file: ScannedFile, hidden: boolean): void {
+  sql(db, `INSERT INTO documents(root_id, path, size, mtime, content_hash, status, hidden) VALUES(?, ?, ?, ?, ?, 'new', ?)`).run(
     rootId,
     file.path,
     file.size,
     file.mtimeMs,
     file.hash,
+    hidden ? 1 : 0,
   )
 }
 

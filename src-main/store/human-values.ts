@@ -4,6 +4,7 @@ import { HUMAN_FIELDS, type HumanChange, type LivePointer, type NewConcept } fro
 import { conceptExists, insertConcept, members, mergeChain, orderedPair } from './concepts.ts'
 import { type Db, sql } from './connection.ts'
 import { foundByRun, importedConcept } from './imported-concept.ts'
+import { hasRule, setRule } from './left-out.ts'
 import { carryNewConcept } from './reconcile.ts'
 import { liveRevision, setLive } from './revisions.ts'
 import type { Stamp } from './stamps.ts'
@@ -208,6 +209,13 @@ const documentEncoding: Adapter<Of<'document-encoding'>> = {
 const contentOf = (db: Db, document: number): string | null =>
   sql<{ hash: string | null }>(db, 'SELECT content_hash AS hash FROM documents WHERE id=?').get(document)?.hash ?? null
 
+const leftOut: Adapter<Of<'left-out'>> = {
+  read: (db, rule) => (hasRule(db, rule) ? true : null),
+  write: (db, rule, value) => setRule(db, rule, value !== null),
+  affects: () => [],
+  stamp: 'documents',
+}
+
 const live: Adapter<Of<'live'>> = {
   read: (db, { stage }) => liveRevision(db, stage),
   write: (db, { stage }, value) => {
@@ -240,6 +248,7 @@ export const ADAPTERS: Adapters = {
   'merged-into': mergedInto,
   'document-hidden': documentHidden,
   'document-encoding': documentEncoding,
+  'left-out': leftOut,
   live,
 }
 

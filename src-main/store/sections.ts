@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { CacheStore, ContentStore, CopyStore, DocumentStore, RevisionStore, TermStore } from './api.ts'
 import type { CopyOrder } from './copies.ts'
 import { addRoot, relocateRoot } from './documents.ts'
+import { setChosenFiles } from './left-out.ts'
 import type { StoreParts } from './library-store.ts'
 import type { StateConnection } from './state-connection.ts'
 import { runCopy, type ThreadClient } from './thread/client.ts'
@@ -16,10 +17,12 @@ export function makeDocumentStore(thread: ThreadClient, writing: () => StateConn
       await writing().write((db) => relocateRoot(db, rootId, path))
       changed()
     },
+    leftOut: () => thread.read('leftOut'),
+    setChosenFiles: (rootId, names) => writing().write((db) => setChosenFiles(db, rootId, names)),
     knownFiles: (rootId) => thread.read('knownFiles', rootId),
-    applyScan: async (rootId, files, skipped) => {
+    applyScan: async (rootId, files, skipped, options) => {
       writing()
-      const summary = await thread.write('applyScan', rootId, files, skipped)
+      const summary = await thread.write('applyScan', rootId, files, skipped, options?.hidden ?? false)
       changed()
       return summary
     },

@@ -126,6 +126,7 @@ function actionsOf(host: HostApi, stores: Stores, flushDrafts: () => Promise<voi
   async function decide(decision: Decision): Promise<void> {
     const concepts = terms.actions.targets()
     if (concepts.length === 0) return
+    show({ sheet: false })
     const { query, active, total, selection } = terms.getState()
     terms.actions.mark(concepts, decision)
     const single = selection.ids.size === 0
@@ -166,7 +167,7 @@ function actionsOf(host: HostApi, stores: Stores, flushDrafts: () => Promise<voi
   }
 
   async function goToTerm(id: ConceptId): Promise<void> {
-    show({ place: 'terms', inspector: true })
+    show({ place: 'terms', inspector: true, sheet: false })
     try {
       if (!(await terms.actions.focusTerm(id))) {
         await terms.actions.setQuery({ view: 'all', search: '' })
@@ -187,7 +188,7 @@ function actionsOf(host: HostApi, stores: Stores, flushDrafts: () => Promise<voi
       reader.actions.open(id)
       tables.actions.open(id)
       runs.actions.open(id, library.activeRun)
-      show({ place: 'terms', dialog: null, reader: false, log: false, error: null, notice: null })
+      show({ place: 'terms', dialog: null, reader: false, log: false, sheet: false, error: null, notice: null })
       remember(library.file)
       await terms.actions.open(id)
       if (library.lastRun && !library.readOnly && !library.activeRun) void session.actions.rescan()

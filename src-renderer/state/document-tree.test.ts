@@ -44,7 +44,7 @@ test('a closed folder hides what is in it and says how much that is', () => {
 
 test('several folders are told apart, those of the same name too; what was removed is left out', () => {
   const documents = [file('a.md'), file('a.md', { root: 2 }), file('gone.md', { status: 'removed' })]
-  expect(drawn(documents)).toEqual(['notes/', '  a.md', 'notes/', '  a.md'])
+  expect(drawn(documents)).toEqual(['me/notes/', '  a.md', 'Work/notes/', '  a.md'])
   expect(new Set(documentTree(documents, ROOTS, new Set()).map(({ key }) => key)).size).toBe(4)
 })
 

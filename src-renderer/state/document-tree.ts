@@ -54,7 +54,19 @@ function nodesIn(documents: readonly DocumentRow[], { key, level, cut }: Place, 
   return [...out, ...files.sort((a, b) => compare(a.name, b.name))]
 }
 
-const lastName = (path: string): string => path.split(/[\\/]/).filter(Boolean).at(-1) ?? path
+/** Names of roots by id: their last folder, led by as many folders above as it takes to tell those of the same name apart. */
+export function rootLabels(roots: readonly RootRow[]): ReadonlyMap<number, string> {
+  const parts = roots.map(({ id, path }) => ({ id, names: path.split(/[\\/]/).filter(Boolean) }))
+  const label = (names: readonly string[], depth: number) => names.slice(-depth).join('/')
+  return new Map(
+    parts.map(({ id, names }) => {
+      let depth = 1
+      const isShared = () => parts.some((other) => other.id !== id && label(other.names, depth) === label(names, depth))
+      while (depth < names.length && isShared()) depth++
+      return [id, label(names, depth) || `${id}`]
+    }),
+  )
+}
 
 /**
  * Rows of the tree, top to bottom; what people removed is left out. Roots are rows of their own where there are several.
@@ -65,7 +77,9 @@ export function documentTree(documents: readonly DocumentRow[], roots: readonly 
   const shown = documents.filter(({ status }) => status !== 'removed')
   const byRoot = Map.groupBy(shown, ({ root }) => root)
   if (byRoot.size <= 1) return nodesIn(shown, { key: `r${shown[0]?.root ?? 0}`, level: 1, cut: 0 }, closed)
-  const named = roots.filter(({ id }) => byRoot.has(id)).map((root) => ({ ...root, name: lastName(root.path) || `${root.id}` }))
+  const shownRoots = roots.filter(({ id }) => byRoot.has(id))
+  const labels = rootLabels(shownRoots)
+  const named = shownRoots.map((root) => ({ ...root, name: labels.get(root.id)! }))
   return named
     .sort((a, b) => compare(a.name, b.name) || a.id - b.id)
     .flatMap(({ id, name }): TreeNode[] => {

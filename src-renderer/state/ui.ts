@@ -29,6 +29,8 @@ export interface UiState {
   readonly inspector: boolean
   readonly reader: boolean
   readonly log: boolean
+  /** The scan sheet of a library just made stands where the inspector is. */
+  readonly sheet: boolean
   /** An error no other place shows. Stays until dismissed. */
   readonly error: AppErrorData | null
   /** Last thing done, announced politely: `Dropped 12 terms`. */
@@ -48,6 +50,7 @@ export const createUiStore = (): UiStore =>
     inspector: true,
     reader: false,
     log: false,
+    sheet: false,
     error: null,
     notice: null,
     edit: null,

@@ -2,7 +2,6 @@ import { Button } from '@mantine/core'
 import { i18n } from '../i18n/index.ts'
 import { useApp, useRuns, useSession, useTerms } from './context.ts'
 import { EmptyNote } from './parts.tsx'
-import { ScanSheet } from './ScanSheet.tsx'
 
 /** Says why there is nothing: nothing yet, filtered out, still running, not run, or all done. */
 export function TermsEmpty() {
@@ -22,12 +21,7 @@ export function TermsEmpty() {
         {i18n._('Terms, variants and readings were searched.')}
       </EmptyNote>
     )
-  if (running)
-    return (
-      <EmptyNote title={i18n._('Reading your documents…')} action={<ScanSheet />}>
-        {i18n._('The first terms appear here in a moment.')}
-      </EmptyNote>
-    )
+  if (running) return <EmptyNote title={i18n._('Reading your documents…')}>{i18n._('The first terms appear here in a moment.')}</EmptyNote>
   if (query.view === 'review' && (library?.terms.total ?? 0) > 0)
     return <EmptyNote title={i18n._('Everything is reviewed')}>{i18n._('Export the glossary, or look at the problems.')}</EmptyNote>
   if ((library?.terms.total ?? 0) > 0)

@@ -106,6 +106,14 @@ function TermGrid() {
     const timer = setTimeout(() => void detail.actions.show(activeId), held ? HELD_MS : 0)
     return () => clearTimeout(timer)
   }, [activeId, detail])
+  // Who moves in the list is done with the scan sheet; the term takes its place.
+  const onMove = useCallback<typeof terms.actions.focusRow>(
+    (index, how) => {
+      app.act.show({ sheet: false })
+      terms.actions.focusRow(index, how)
+    },
+    [app, terms],
+  )
   const isSelected = useCallback((row: TermRow) => ids.has(row.id), [ids])
   const onVisible = useCallback((from: number, to: number) => void terms.actions.ensure(from, to), [terms])
   return (
@@ -118,8 +126,8 @@ function TermGrid() {
         keyOf={(row) => row.id}
         active={active}
         isSelected={isSelected}
-        onMove={terms.actions.focusRow}
-        onOpen={() => app.act.show({ inspector: true })}
+        onMove={onMove}
+        onOpen={() => app.act.show({ inspector: true, sheet: false })}
         onVisible={onVisible}
         keys={keysFor(app, 'list', letters)}
         rowClass={rowClass}

@@ -11,6 +11,7 @@ import {
   IconSettings,
 } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
+import { focusList } from '../grid/focus.ts'
 import { coreText, isCoreText } from '../i18n/core-text.ts'
 import { i18n } from '../i18n/index.ts'
 import { keyLabel, useKey, useWindowKeys } from '../keys/useKey.ts'
@@ -95,8 +96,8 @@ function SearchField() {
   )
   const onKeyDown = useKey({
     escape: () => (text === '' ? field.current?.blur() : change('')),
-    enter: () => document.querySelector<HTMLElement>('[role=grid]')?.focus(),
-    arrowdown: () => document.querySelector<HTMLElement>('[role=grid]')?.focus(),
+    enter: () => focusList(),
+    arrowdown: () => focusList(),
   })
   return (
     <TextInput

@@ -3,9 +3,10 @@ import { IconBooks, IconFolderOpen } from '@tabler/icons-react'
 import { useState } from 'react'
 import { dateTime, i18n } from '../i18n/index.ts'
 import { useKey } from '../keys/useKey.ts'
+import { firstRun } from '../state/first-run.ts'
 import { useApp, useSession, useUi } from './context.ts'
 import { SettingsDialog } from './dialogs/SettingsDialog.tsx'
-import { firstRun, takePaths } from './drop.ts'
+import { takePaths } from './drop.ts'
 import { ErrorNote } from './parts.tsx'
 
 /** The first screen: drop a folder, open a library seen before, or try the sample. */
@@ -46,8 +47,8 @@ function DropZone() {
   const app = useApp()
   const { host, act } = app
   const info = useSession((state) => state.info)
-  const pick = async () => {
-    const paths = await host.call('dialogs.pickFolders', {}).catch(act.fail)
+  const pick = async (dialog: 'dialogs.pickFolders' | 'dialogs.pickFiles') => {
+    const paths = await host.call(dialog, {}).catch(act.fail)
     if (paths && paths.length > 0) await takePaths(app, paths).catch(act.fail)
   }
   const openFile = async () => {
@@ -63,7 +64,7 @@ function DropZone() {
   return (
     <section className="drop" aria-label={i18n._('New library')}>
       <IconFolderOpen size={34} stroke={1.4} aria-hidden className="dim" />
-      <h2>{i18n._('Drop a folder here')}</h2>
+      <h2>{i18n._('Drop a folder or files here')}</h2>
       <p>
         {i18n._(
           'Markdown, text, HTML, Word, PowerPoint, Excel, EPUB, OpenDocument and more, in English or Japanese. The files stay where they are.',
@@ -71,7 +72,10 @@ function DropZone() {
       </p>
       {info?.dialogs ? (
         <div className="row">
-          <Button onClick={() => void pick()}>{i18n._('Choose a folder…')}</Button>
+          <Button onClick={() => void pick('dialogs.pickFolders')}>{i18n._('Choose a folder…')}</Button>
+          <Button variant="default" onClick={() => void pick('dialogs.pickFiles')}>
+            {i18n._('Choose files…')}
+          </Button>
           <Button variant="default" onClick={() => void openFile()}>
             {i18n._('Open a library…')}
           </Button>

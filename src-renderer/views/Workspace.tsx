@@ -17,6 +17,7 @@ import { ReaderPane } from './reader/ReaderPane.tsx'
 import { ReadingsPane } from './readings/ReadingsPane.tsx'
 import { Sidebar } from './Sidebar.tsx'
 import { StatusBar } from './StatusBar.tsx'
+import { FirstSheet } from './sheet/FirstSheet.tsx'
 import { TermsPane } from './TermsPane.tsx'
 import { Toolbar } from './Toolbar.tsx'
 
@@ -72,9 +73,10 @@ const TEXT_KEYS = new Set(['mod+a', 'mod+z', 'mod+shift+z', 'mod+y', 'mod+enter'
 function MainArea() {
   const place = useUi((state) => state.place)
   const inspector = useUi((state) => state.inspector)
+  const sheet = useUi((state) => state.sheet)
   const reader = useUi((state) => state.reader)
   const Pane = PANES[place]
-  const withInspector = inspector && (place === 'terms' || place === 'problems')
+  const withInspector = (inspector && (place === 'terms' || place === 'problems')) || (sheet && place === 'terms')
   // The key remounts the splitter when a pane comes or goes: it counts its panes once.
   return (
     <Splitter key={`${reader}-${withInspector}`} className="main-split" lineSize={1} withHandle={false} step="24px" shiftStep="96px">
@@ -88,7 +90,7 @@ function MainArea() {
       )}
       {withInspector && (
         <Splitter.Pane defaultSize={reader ? 26 : 36} min={16}>
-          <Inspector />
+          {sheet && place === 'terms' ? <FirstSheet /> : <Inspector />}
         </Splitter.Pane>
       )}
     </Splitter>

@@ -1,6 +1,9 @@
 import { useEffect, useState } from 'react'
+import type { ScanSummary } from '../../src-main/contract/library-api.ts'
+import { coreText } from '../i18n/core-text.ts'
 import { i18n } from '../i18n/index.ts'
 import type { App } from '../state/app.ts'
+import { firstRun } from '../state/first-run.ts'
 import { useApp } from './context.ts'
 
 const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false
@@ -73,16 +76,18 @@ export async function takePaths(app: App, paths: readonly string[]): Promise<voi
   if (open) {
     const scan = await host.call('folders.add', { library: open.id, paths: [...paths] })
     session.setState({ scan })
-    act.say(i18n._('{n, plural, one {# document added} other {# documents added}}', { n: scan.added }))
-    if (runs.getState().active) act.say(i18n._('Added. A run is active: the new documents are read after it.'))
+    session.actions.refresh().catch(act.fail)
+    act.say(addedSentence(scan))
+    if (runs.getState().active && scan.added > 0) act.say(i18n._('Added. A run is active: the new documents are read after it.'))
     else if (scan.added + scan.changed > 0) await runs.actions.start('full')
     return
   }
   if (await act.openLibrary(() => host.call('libraries.create', { folders: [...paths] }), paths.join(', '))) await firstRun(app)
 }
 
-/** Scans the folders of a library just made, and reads what was found. */
-export async function firstRun(app: App): Promise<void> {
-  const scan = await app.session.actions.rescan()
-  if (scan && !app.runs.getState().active) await app.runs.actions.start('full')
+/** `3 documents added`; where nothing was, why not. */
+function addedSentence({ added, skipped }: ScanSummary): string {
+  const [first] = skipped
+  if (added === 0 && first) return i18n._('{file} was not added: {reason}', { file: first.path, reason: coreText(first.reason) })
+  return i18n._('{n, plural, one {# document added} other {# documents added}}', { n: added })
 }

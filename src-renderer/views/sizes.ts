@@ -1,5 +1,7 @@
 import { i18n } from '../i18n/index.ts'
 
+export const MEGABYTE = 1024 * 1024
+
 /** Bytes as people write them. */
 export function sizeLabel(bytes: number): string {
   const format = (value: number, unit: string) =>

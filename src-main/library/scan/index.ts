@@ -31,7 +31,7 @@ export async function scanFolder(request: ScanRequest): Promise<ScanResult> {
   const ended = new AbortController()
   try {
     const result = await converse(worker, { ...request, root }, ended.signal)
-    if (result.files.length === 0) throw nothingFound(request.root, result.skipped)
+    if (result.files.length === 0 && !isChosen(request, result)) throw nothingFound(request.root, result.skipped)
     return result
   } finally {
     ended.abort()
@@ -39,6 +39,10 @@ export async function scanFolder(request: ScanRequest): Promise<ScanResult> {
     worker.terminate().catch(() => undefined)
   }
 }
+
+/** Nothing to read is no fault where people chose single files, or left out what there is. */
+const isChosen = (request: ScanRequest, { skipped }: ScanResult): boolean =>
+  request.only !== undefined || skipped.some(({ code }) => code === 'left-out')
 
 /** Real path of a document folder. Throws AppError FOLDER_MISSING, NOT_A_FOLDER, FOLDER_UNREADABLE. */
 export async function realFolder(folder: string): Promise<string> {
@@ -82,7 +86,8 @@ async function converse(worker: Worker, request: ScanRequest, ended: AbortSignal
     post({ type: 'known', files: request.known.slice(from, from + PAGE_ENTRIES) })
     await turn()
   }
-  post({ type: 'walk', root: request.root, maxFileBytes: request.maxFileBytes })
+  const { root, maxFileBytes, leftOut, only } = request
+  post({ type: 'walk', root, maxFileBytes, ...(leftOut ? { leftOut } : {}), ...(only ? { only } : {}) })
   const walked = await replies.next()
   if (walked.type !== 'walked') throw new Error(`scan thread answered ${walked.type} to walk`)
   const fresh: ScannedFile[] = []

@@ -1,11 +1,11 @@
-import type { KnownFile, ScannedFile, ScanProgress, SkippedFile } from './types.ts'
+import type { KnownFile, ScannedFile, ScanOptions, ScanProgress, SkippedFile } from './types.ts'
 
 /** Entries per message between main and the scan thread: copying one page takes main about a millisecond. */
 export const PAGE_ENTRIES = 1000
 
 export type ThreadRequest =
   | { readonly type: 'known'; readonly files: readonly KnownFile[] }
-  | { readonly type: 'walk'; readonly root: string; readonly maxFileBytes: number }
+  | ({ readonly type: 'walk' } & Omit<ScanOptions, 'known'>)
   | { readonly type: 'page'; readonly from: number }
 
 export type ThreadReply =

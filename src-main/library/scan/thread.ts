@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import type { ThreadReply, ThreadRequest } from './protocol.ts'
 import { PAGE_ENTRIES } from './protocol.ts'
-import type { KnownFile, ScannedFile, ScanProgress, SkippedFile } from './types.ts'
+import type { KnownFile, ScannedFile, ScanOptions, ScanProgress, SkippedFile } from './types.ts'
 import { walkFolder } from './walk.ts'
 
 /** The scan thread: takes the known files page by page, walks, and hands the result back page by page as it is asked for. */
@@ -18,7 +18,7 @@ let skipped: readonly SkippedFile[] = []
 
 port.on('message', (request: ThreadRequest) => {
   if (request.type === 'known') known.push(...request.files)
-  else if (request.type === 'walk') walk(request.root, request.maxFileBytes)
+  else if (request.type === 'walk') walk(request)
   else {
     const page = {
       files: fresh.slice(request.from, request.from + PAGE_ENTRIES),
@@ -28,7 +28,7 @@ port.on('message', (request: ThreadRequest) => {
   }
 })
 
-function walk(root: string, maxFileBytes: number): void {
+function walk(options: Omit<ScanOptions, 'known'>): void {
   let last = 0
   const report = (progress: ScanProgress): void => {
     const now = performance.now()
@@ -37,7 +37,7 @@ function walk(root: string, maxFileBytes: number): void {
     post({ type: 'progress', progress })
   }
   try {
-    const result = walkFolder({ root, known, maxFileBytes }, report)
+    const result = walkFolder({ ...options, known }, report)
     const same = placesAmongKnown(result.files)
     fresh = result.files.filter((_, i) => same[i] === -1)
     skipped = result.skipped

@@ -1,3 +1,5 @@
+import type { WalkRules } from '../../contract/left-out.ts'
+
 /** A file of an earlier scan: with the same size and time its hash is taken over and the file is not read through again. */
 export interface KnownFile {
   readonly path: string
@@ -43,6 +45,8 @@ export const SKIP_CODES = [
   /** In a cloud folder, its content not on this computer. */
   'cloud',
   'too-deep',
+  /** By the person. */
+  'left-out',
 ] as const
 export type SkipCode = (typeof SKIP_CODES)[number]
 
@@ -71,4 +75,8 @@ export interface ScanOptions {
   readonly known: readonly KnownFile[]
   /** Bytes; bigger files are skipped. */
   readonly maxFileBytes: number
+  /** What the person leaves out of the folder: listed, never opened. */
+  readonly leftOut?: WalkRules
+  /** Only these files of the folder, by their names in it; absent = everything. One that is gone is not in the result. */
+  readonly only?: readonly string[]
 }

@@ -1,5 +1,7 @@
 import type { BigIntStats, Dirent } from 'node:fs'
 import path from 'node:path'
+import { extensionOf } from '../../contract/formats.ts'
+import { LEFT_OUT_REASON, type WalkRules } from '../../contract/left-out.ts'
 import { nodeFs, type ScanFs } from './fs-port.ts'
 import { BEING_WRITTEN, inspect, mtimeMs } from './inspect.ts'
 import { type Skip, skipByError, skipByName, skipFolderByName } from './skip-rules.ts'
@@ -20,6 +22,7 @@ interface Walk {
   readonly skipped: SkippedFile[]
   seen: number
   readonly tick: () => void
+  readonly leftOut: WalkRules
 }
 
 /**
@@ -31,10 +34,13 @@ interface Walk {
 export function walkFolder(options: ScanOptions, onProgress: (progress: ScanProgress) => void, fs: ScanFs = nodeFs): ScanResult {
   const progress = { checked: 0, bytes: 0 }
   const report = (): void => onProgress({ seen: walk.seen, ...progress })
-  const walk: Walk = { fs, root: options.root, found: [], skipped: [], seen: 0, tick: report }
-  walkTree(walk)
+  const leftOut = options.leftOut ?? { folders: [], extensions: [] }
+  const walk: Walk = { fs, root: options.root, found: [], skipped: [], seen: 0, tick: report, leftOut }
+  if (options.only === undefined) walkTree(walk)
+  else visitOnly(walk, options.only)
   const known = new Map(options.known.map((file) => [file.path, file]))
-  const inside = namesPerInode(walk.found)
+  // A file chosen by itself is wanted, whatever other names it has.
+  const inside = options.only === undefined ? namesPerInode(walk.found) : null
   const files: ScannedFile[] = []
   let hashed = 0
   for (const file of walk.found) {
@@ -81,8 +87,8 @@ const absolute = (root: string, relative: string): string =>
 
 const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)
 
-function check(walk: Walk, file: Found, known: KnownFile | undefined, inside: ReadonlyMap<string, bigint>, maxFileBytes: number) {
-  if (file.stats.nlink > 1n && file.stats.nlink > (inside.get(inode(file.stats)) ?? 0n)) {
+function check(walk: Walk, file: Found, known: KnownFile | undefined, inside: ReadonlyMap<string, bigint> | null, maxFileBytes: number) {
+  if (inside !== null && file.stats.nlink > 1n && file.stats.nlink > (inside.get(inode(file.stats)) ?? 0n)) {
     return { skip: HARD_LINK }
   }
   return inspect(walk.fs, absolute(walk.root, file.path), file.stats, known, maxFileBytes)
@@ -153,7 +159,37 @@ function visit(walk: Walk, parent: string, entry: Dirent<Buffer>): string | null
   if (entry.isSymbolicLink()) return skip(symlinkSkip(walk, relative))
   const byName = skipByName(name)
   if (byName) return skip(byName)
+  if (isLeft(walk.leftOut, relative)) return skip(LEFT_OUT)
   return visitFile(walk, relative, skip)
+}
+
+const LEFT_OUT: Skip = { code: 'left-out', reason: LEFT_OUT_REASON }
+
+const isLeft = ({ folders, extensions }: WalkRules, relative: string): boolean =>
+  extensions.includes(extensionOf(relative)) || folders.some((folder) => relative.startsWith(`${folder}/`))
+
+/** Looks at single files of the root. One that is gone is no entry: whoever knew it sees that it is missing. */
+function visitOnly(walk: Walk, names: readonly string[]): void {
+  for (const name of names) {
+    walk.seen++
+    walk.tick()
+    const skip = (reason: Skip): null => {
+      walk.skipped.push({ path: name, ...reason })
+      return null
+    }
+    const byName = skipByName(name)
+    if (byName) skip(byName)
+    else if (isThere(walk, name)) visitFile(walk, name, skip)
+  }
+}
+
+function isThere(walk: Walk, name: string): boolean {
+  try {
+    walk.fs.lstat(absolute(walk.root, name))
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ENOENT'
+  }
 }
 
 function visitFile(walk: Walk, relative: string, skip: (reason: Skip) => null): string | null {

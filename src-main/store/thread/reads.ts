@@ -11,6 +11,7 @@ import { listCommands, undoState } from '../human.ts'
 import { commandsOf, editTimes } from '../human-history.ts'
 import { humanFields, humanSnapshot, readConstraints, readValues } from '../human-read.ts'
 import { libraryCounts, readSettings } from '../info.ts'
+import { leftOutRules } from '../left-out.ts'
 import { readLogs } from '../logs.ts'
 import { occurrencesOf } from '../occurrences.ts'
 import { type ProblemQuery, problemPage } from '../problems.ts'
@@ -32,6 +33,7 @@ export const READS = {
   constraints: (db: Db) => readConstraints(db),
   liveDigests: (db: Db) => liveDigests(db),
   roots: (db: Db) => listRoots(db),
+  leftOut: (db: Db) => leftOutRules(db),
   knownFiles: (db: Db, rootId: number) => knownFiles(db, rootId),
   knownDocuments: (db: Db, rootId: number) => knownDocuments(db, rootId),
   documents: (db: Db, includeRemoved: boolean) => listDocuments(db, includeRemoved),

@@ -36,6 +36,7 @@ export const WRITES = {
     rootId: number,
     files: readonly ScannedFile[],
     skipped: readonly { readonly path: string; readonly reason: string }[],
+    hidden: boolean,
   ) => {
     const plan = planScan(
       slices.look((db) => knownDocuments(db, rootId)),
@@ -44,7 +45,7 @@ export const WRITES = {
     )
     // Raised first: were the scan cut off half-way, the stages made from the old documents are outdated all the same.
     if (changesInputs(plan)) await slices.once(noteChangedInputs)
-    await slices.each(plan.changes, (db, change) => applyChange(db, rootId, change))
+    await slices.each(plan.changes, (db, change) => applyChange(db, rootId, change, hidden))
     return summarise(plan, skipped)
   },
   /** After a flip: every touched concept has a row in the live revision. `runId` null: nobody looked for it. */

@@ -6,7 +6,7 @@ import { useKey } from '../../keys/useKey.ts'
 import { scanSentence } from '../Banners.tsx'
 import { useApp, useSession } from '../context.ts'
 import { takePaths } from '../drop.ts'
-import { ScanSheet } from '../ScanSheet.tsx'
+import { Sheet } from '../sheet/Sheet.tsx'
 import { PathField } from '../Welcome.tsx'
 import { Frame } from './Frame.tsx'
 
@@ -28,8 +28,8 @@ function Folders() {
   const changed = scan && scan.added + scan.changed + scan.missing + scan.moved > 0 ? scan : null
   const [roots, setRoots] = useState<readonly RootRow[]>([])
   useEffect(() => void host.call('folders.list', { library: library.id }).then(setRoots, act.fail), [host, library, act])
-  const pick = async () => {
-    const paths = await host.call('dialogs.pickFolders', {})
+  const pick = async (dialog: 'dialogs.pickFolders' | 'dialogs.pickFiles') => {
+    const paths = await host.call(dialog, {})
     if (paths && paths.length > 0) await takePaths(app, paths)
   }
   return (
@@ -41,14 +41,19 @@ function Folders() {
       </ul>
       <p className="dim">{i18n._('Documents stay where they are. Nothing is ever written into these folders.')}</p>
       {dialogs ? (
-        <Button onClick={() => void pick().catch(act.fail)} data-autofocus>
-          {i18n._('Add a folder…')}
-        </Button>
+        <div className="row">
+          <Button onClick={() => void pick('dialogs.pickFolders').catch(act.fail)} data-autofocus>
+            {i18n._('Add a folder…')}
+          </Button>
+          <Button variant="default" onClick={() => void pick('dialogs.pickFiles').catch(act.fail)}>
+            {i18n._('Add files…')}
+          </Button>
+        </div>
       ) : (
         <PathField />
       )}
       {changed && <p role="status">{scanSentence(changed)}</p>}
-      {roots.length > 0 && <ScanSheet />}
+      {roots.length > 0 && <Sheet onDone={() => act.show({ dialog: null })} />}
     </div>
   )
 }
@@ -84,6 +89,9 @@ function Root({ root }: { root: RootRow }) {
           onChange={(event) => setPath(event.currentTarget.value)}
           onKeyDown={onKeyDown}
         />
+      )}
+      {root.files && (
+        <span className="dim">{i18n._('{n, plural, one {# file of it} other {# files of it}}', { n: root.files.length })}</span>
       )}
       {root.missing && <span className="chip bad">{i18n._('not found')}</span>}
       <Button variant="subtle" onClick={() => void begin().catch(act.fail)}>

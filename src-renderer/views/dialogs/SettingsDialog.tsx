@@ -4,9 +4,8 @@ import type { RunSettings } from '../../../src-main/contract/run-protocol.ts'
 import { i18n } from '../../i18n/index.ts'
 import { useApp, useSession } from '../context.ts'
 import { ModelPanel } from '../models/ModelPanel.tsx'
+import { MEGABYTE } from '../sizes.ts'
 import { Frame } from './Frame.tsx'
-
-const MEGABYTE = 1024 * 1024
 
 /** The app's settings, and those of the open library. Every change holds at once. */
 export function SettingsDialog() {

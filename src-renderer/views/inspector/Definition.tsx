@@ -3,6 +3,7 @@ import { IconPencil } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import type { DefinitionView, PassageView, TermDetail } from '../../../src-main/contract/library-api.ts'
 import { placeLabel } from '../../../src-main/contract/text/part.ts'
+import { focusList } from '../../grid/focus.ts'
 import { activeLanguage, i18n } from '../../i18n/index.ts'
 import { useKey } from '../../keys/useKey.ts'
 import { useApp } from '../context.ts'
@@ -116,7 +117,7 @@ function Editor({ term, initial, onDone }: { term: TermDetail; initial: string; 
   const back = () => {
     draft.flush()
     onDone()
-    document.querySelector<HTMLElement>('[role=grid]')?.focus()
+    focusList()
   }
   // Escape never throws typed text away: it leaves the field, and leaving saves.
   const onKeyDown = useKey({ 'mod+enter': back, escape: back })

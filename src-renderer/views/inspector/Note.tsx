@@ -1,6 +1,7 @@
 import { Textarea } from '@mantine/core'
 import { useRef } from 'react'
 import type { TermDetail } from '../../../src-main/contract/library-api.ts'
+import { focusList } from '../../grid/focus.ts'
 import { i18n } from '../../i18n/index.ts'
 import { useKey } from '../../keys/useKey.ts'
 import { useApp } from '../context.ts'
@@ -16,7 +17,7 @@ export function NoteSection({ term }: { term: TermDetail }) {
   useEditRequest('note', term.id, () => field.current?.focus())
   const leave = () => {
     draft.flush()
-    document.querySelector<HTMLElement>('[role=grid]')?.focus()
+    focusList()
   }
   const onKeyDown = useKey({ escape: leave, 'mod+enter': leave })
   return (

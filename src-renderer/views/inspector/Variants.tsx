@@ -2,6 +2,7 @@ import { Select, TextInput } from '@mantine/core'
 import { IconArrowsSplit2, IconStar } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import type { TermDetail, UsageStatus } from '../../../src-main/contract/library-api.ts'
+import { focusList } from '../../grid/focus.ts'
 import { count, i18n } from '../../i18n/index.ts'
 import { useKey } from '../../keys/useKey.ts'
 import { useApp } from '../context.ts'
@@ -95,7 +96,7 @@ function AddVariant({ term }: { term: TermDetail }) {
   }
   const onKeyDown = useKey({
     enter: add,
-    escape: () => document.querySelector<HTMLElement>('[role=grid]')?.focus(),
+    escape: () => focusList(),
   })
   return (
     <TextInput

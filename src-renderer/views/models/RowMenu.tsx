@@ -1,4 +1,5 @@
 import { Menu } from '@mantine/core'
+import { focusList } from '../../grid/focus.ts'
 import { i18n } from '../../i18n/index.ts'
 import { commandById, runCommand } from '../../state/commands.ts'
 import { useApp } from '../context.ts'
@@ -15,7 +16,7 @@ export function RowMenu({ place, onClose }: { place: MenuPlace; onClose: () => v
   const app = useApp()
   const close = () => {
     onClose()
-    document.querySelector<HTMLElement>('[role=grid]')?.focus()
+    focusList()
   }
   return (
     <Menu opened onChange={(open) => !open && close()} position="bottom-start" transitionProps={{ duration: 0 }}>

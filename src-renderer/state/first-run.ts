@@ -1,0 +1,72 @@
+import type { LeftOutRule } from '../../src-main/contract/left-out.ts'
+import type { RunSettings } from '../../src-main/contract/run-protocol.ts'
+import type { App } from './app.ts'
+
+/**
+ * The first run of a library and the options of its scan sheet. Reading begins at once with the defaults, beside the sheet: who only wants the
+ * list never waits for a question (docs/decisions/0008-scan-sheet.md). Options that are changed stop it and begin again; nothing that was
+ * read is read twice.
+ */
+
+/** What the scan sheet lets people choose. */
+export interface SheetOptions {
+  readonly settings: RunSettings
+  readonly rules: readonly LeftOutRule[]
+}
+
+/** Scans the folders of a library just made, and reads what was found. */
+export async function firstRun(app: App): Promise<void> {
+  app.act.show({ sheet: true })
+  const scan = await app.session.actions.rescan()
+  if (scan && !app.runs.getState().active) await app.runs.actions.start('full')
+}
+
+/** @throws AppError when the host can't say */
+export async function sheetOptions(app: App): Promise<SheetOptions> {
+  const library = app.session.getState().library?.id ?? ''
+  const [settings, rules] = await Promise.all([
+    app.host.call('libraries.settings', { library }),
+    app.host.call('documents.leftOut', { library }),
+  ])
+  return { settings, rules }
+}
+
+export const sameOptions = (a: SheetOptions, b: SheetOptions): boolean => canonical(a) === canonical(b)
+
+const canonical = ({ settings, rules }: SheetOptions): string =>
+  JSON.stringify([settings, rules.map(({ root, path }) => `${root} ${path}`).sort()], (_name, value: unknown) =>
+    value !== null && typeof value === 'object' && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  )
+
+/** Takes the rule away when it is there, adds it when it is not. */
+export function turnRule(rules: readonly LeftOutRule[], rule: LeftOutRule): readonly LeftOutRule[] {
+  const others = rules.filter(({ root, path }) => root !== rule.root || path !== rule.path)
+  return others.length < rules.length ? others : [...rules, rule]
+}
+
+/** Resolves when no run of the library works any more. */
+function ended(app: App): Promise<void> {
+  if (app.runs.getState().active === null) return Promise.resolve()
+  return new Promise((resolve) => {
+    const stop = app.runs.subscribe(({ active }) => {
+      if (active !== null) return
+      stop()
+      resolve()
+    })
+  })
+}
+
+/** Stops what works, takes over the options, and reads with them. @throws AppError */
+export async function startWith(app: App, { settings, rules }: SheetOptions): Promise<void> {
+  const library = app.session.getState().library?.id ?? ''
+  if (app.runs.getState().active) {
+    await app.runs.actions.cancel()
+    await ended(app)
+  }
+  await app.host.call('libraries.setSettings', { library, settings })
+  await app.host.call('documents.leaveOut', { library, rules: [...rules] })
+  await app.session.actions.rescan()
+  await app.runs.actions.start('full')
+}

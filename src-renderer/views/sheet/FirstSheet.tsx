@@ -1,0 +1,39 @@
+import { ActionIcon, Button } from '@mantine/core'
+import { IconX } from '@tabler/icons-react'
+import { focusList } from '../../grid/focus.ts'
+import { i18n } from '../../i18n/index.ts'
+import { useKey } from '../../keys/useKey.ts'
+import { useApp } from '../context.ts'
+import { Hint } from '../TermsPane.tsx'
+import { Sheet } from './Sheet.tsx'
+
+/** The scan sheet of a library just made, beside the list that fills: Enter goes into the list, options begin again. */
+export function FirstSheet() {
+  const { act } = useApp()
+  const close = () => {
+    act.show({ sheet: false })
+    focusList()
+  }
+  const onKeyDown = useKey({ escape: close })
+  return (
+    <aside className="inspector" aria-label={i18n._('What was found')} onKeyDown={onKeyDown}>
+      <div className="inspector-head row">
+        <h2 className="grow">{i18n._('What was found')}</h2>
+        <ActionIcon aria-label={i18n._('Close')} onClick={close}>
+          <IconX size={16} />
+        </ActionIcon>
+      </div>
+      <div className="section">
+        <p className="dim">{i18n._('Reading has begun. The files stay where they are; nothing is copied and nothing is sent.')}</p>
+        <Sheet
+          onDone={close}
+          done={
+            <Button type="submit" autoFocus>
+              {i18n._('Go to the list')} <Hint keys="enter" />
+            </Button>
+          }
+        />
+      </div>
+    </aside>
+  )
+}
