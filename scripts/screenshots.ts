@@ -1,10 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright'
 import { findChromium } from '../e2e/harness/chromium.ts'
 import { prepareFonts } from '../e2e/harness/fonts.ts'
+import { endPreview, launchPreview } from '../e2e/harness/preview.ts'
 import { buildRenderer } from './build-renderer.ts'
 import { ROOT } from './tracked-files.ts'
 
@@ -17,23 +17,6 @@ const ARGS = ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '
 interface Place {
   readonly folder: string
   readonly home: string
-}
-
-async function launch({ folder, home }: Place): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(process.execPath, [join(ROOT, 'src-main', 'preview', 'main.ts'), folder], {
-    env: { ...process.env, GENGLOSSARY_HOME: home, LANG: 'en_US.UTF-8' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const url = await new Promise<string>((resolve, reject) => {
-    let text = ''
-    child.stdout?.on('data', (bytes) => {
-      text += String(bytes)
-      const found = /http:\S+/.exec(text)
-      if (found) resolve(found[0])
-    })
-    child.once('exit', (code) => reject(new Error(`The preview ended with code ${code}.`)))
-  })
-  return { child, url }
 }
 
 const shoot = (page: Page, name: string): Promise<Buffer> => page.screenshot({ path: join(OUT, `${name}.png`), animations: 'disabled' })
@@ -80,8 +63,8 @@ async function japanese(page: Page): Promise<void> {
   await shoot(page, 'reader-ja-dark')
 }
 
-async function shootAll(browser: Browser, place: Place): Promise<void> {
-  const { child, url } = await launch(place)
+async function shootAll(browser: Browser, { home, folder }: Place): Promise<void> {
+  const { child, url } = await launchPreview(home, [folder])
   try {
     const context = await browser.newContext({ viewport: SIZE, locale: 'en-US', timezoneId: 'UTC', colorScheme: 'light' })
     const page = await context.newPage()
@@ -89,7 +72,7 @@ async function shootAll(browser: Browser, place: Place): Promise<void> {
     await page.emulateMedia({ colorScheme: 'dark' })
     await japanese(page)
   } finally {
-    child.kill('SIGTERM')
+    await endPreview(child)
   }
 }
 

@@ -1,8 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base, expect, type Page } from 'playwright/test'
+import { endPreview, launchPreview } from './preview.ts'
 import { ROOT } from './root.ts'
 
 /** One running app per test: its own data folder, its own copy of the sample documents, a page that reports every breach of its policy. */
@@ -18,32 +18,6 @@ export interface RunningApp {
   /** Ends the process and starts another one on the same data. */
   restart(): Promise<void>
   url(): string
-}
-
-async function launch(home: string, folders: readonly string[]): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(process.execPath, [join(ROOT, 'src-main', 'preview', 'main.ts'), ...folders], {
-    env: { ...process.env, GENGLOSSARY_HOME: home, LANG: 'en_US.UTF-8' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const url = await new Promise<string>((resolve, reject) => {
-    let text = ''
-    child.stdout?.on('data', (bytes) => {
-      text += String(bytes)
-      const found = /http:\S+/.exec(text)
-      if (found) resolve(found[0])
-    })
-    child.once('exit', (code) => reject(new Error(`The preview ended with code ${code}.`)))
-  })
-  return { child, url }
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const gone = new Promise((resolve) => child.once('exit', resolve))
-  child.kill('SIGTERM')
-  const late = setTimeout(() => child.kill('SIGKILL'), 10_000)
-  await gone
-  clearTimeout(late)
 }
 
 interface Fixtures {
@@ -63,7 +37,7 @@ export const test = base.extend<Fixtures>({
     const folder = join(place, 'handbook')
     mkdirSync(home)
     cpSync(join(ROOT, documents), folder, { recursive: true })
-    let running = await launch(home, [folder])
+    let running = await launchPreview(home, [folder])
     let entered = false
     await use({
       folder,
@@ -76,12 +50,12 @@ export const test = base.extend<Fixtures>({
         await expect(page.getByRole('heading', { name: 'GenGlossary' })).toBeVisible()
       },
       restart: async () => {
-        await end(running.child)
-        running = await launch(home, [folder])
+        await endPreview(running.child)
+        running = await launchPreview(home, [folder])
         entered = false
       },
     })
-    await end(running.child)
+    await endPreview(running.child)
     rmSync(place, { recursive: true, force: true })
   },
 

@@ -5,7 +5,7 @@ import { type Db, sql } from './connection.ts'
 import { documentOfContent, passageView } from './contents.ts'
 import { type ExportHead, refKey } from './export-heads.ts'
 import { termDetail } from './term-detail.ts'
-import { type Sight, type StoredTerm, sightOf } from './term-rows.ts'
+import { type FieldValues, type SaidTerm, type Sight, type StoredTerm, saidOfTerm, sightOf } from './term-rows.ts'
 import { distinctVariants } from './variants.ts'
 
 /**
@@ -42,29 +42,7 @@ type ExportView = Pick<DefinitionView, 'kind' | 'text' | 'sources'>
 /** Those columns of `terms` that exports say something with: the others would be half of what is read. */
 const COLUMNS = `concept_id, headword, language, reading, reading_sure, category, abbreviation, decision, listed, frequency, documents, glossary_rank,
   termhood_rank, glossary_score, termhood_score, related`
-type Stored = Pick<
-  StoredTerm,
-  | 'concept_id'
-  | 'headword'
-  | 'language'
-  | 'reading'
-  | 'reading_sure'
-  | 'category'
-  | 'abbreviation'
-  | 'decision'
-  | 'listed'
-  | 'frequency'
-  | 'documents'
-  | 'glossary_rank'
-  | 'termhood_rank'
-  | 'glossary_score'
-  | 'termhood_score'
-  | 'related'
->
-
-const DECISIONS = ['undecided', 'accepted', 'dropped'] as const
-const NO_RANK = 2 ** 31 - 1
-const rank = (value: number): number | null => (value === NO_RANK ? null : value)
+type Stored = SaidTerm & Pick<StoredTerm, 'related'>
 
 /** Reads rows of concepts, in whatever order they are asked for. One for each transaction: it remembers what it looked up. */
 export class ExportReader {
@@ -129,32 +107,16 @@ export class ExportReader {
 
   #row(
     term: Stored,
-    said: Readonly<Record<string, string | undefined>>,
+    said: FieldValues,
     parts: {
       readonly own: readonly (Variant & { readonly language: string })[]
       readonly statuses: ReadonlyMap<string, UsageStatus>
       readonly machine: readonly ExportView[]
     },
   ): ExportRow {
-    const headword = said.headword ?? term.headword
-    const machineReading = headword === term.headword ? term.reading : null
     const human: ExportView[] = said.definition === undefined ? [] : [{ kind: 'human', text: said.definition, sources: [] }]
     return {
-      id: term.concept_id,
-      headword,
-      language: term.language,
-      reading: said.reading ?? machineReading,
-      readingSure: said.reading !== undefined || (machineReading !== null && term.reading_sure === 1),
-      category: said.category ?? term.category,
-      abbreviation: term.abbreviation,
-      decision: DECISIONS[term.decision as 0 | 1 | 2] ?? 'undecided',
-      required: term.listed === 1,
-      frequency: term.frequency,
-      documents: term.documents,
-      glossaryRank: rank(term.glossary_rank),
-      termhoodRank: rank(term.termhood_rank),
-      glossaryScore: term.glossary_score,
-      termhoodScore: term.termhood_score,
+      ...saidOfTerm(term, said),
       variants: distinctVariants(parts.own).map(({ surface, key, rule, count }) => ({
         ...{ surface, key, rule, count },
         usage: parts.statuses.get(surface) ?? null,

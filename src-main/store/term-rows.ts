@@ -130,11 +130,29 @@ const problemCount = (db: Db, revisionId: number, concept: number): number =>
 const DECISIONS: readonly Decision[] = ['undecided', 'accepted', 'dropped']
 const rank = (value: number): number | null => (value === NO_RANK ? null : value)
 
-/** The row people see. */
-export function toTermRow(db: Db, sight: Sight, term: StoredTerm, fields: FieldValues = fieldsOf(db, term.concept_id)): TermRow {
-  const machine = machineDefinitions(db, sight, term.concept_id, 1)[0]
+/** The columns the window's row and the exports read alike. */
+export type SaidTerm = Pick<
+  StoredTerm,
+  | 'concept_id'
+  | 'headword'
+  | 'language'
+  | 'reading'
+  | 'reading_sure'
+  | 'category'
+  | 'abbreviation'
+  | 'decision'
+  | 'listed'
+  | 'frequency'
+  | 'documents'
+  | 'glossary_rank'
+  | 'termhood_rank'
+  | 'glossary_score'
+  | 'termhood_score'
+>
+
+/** What the window's row and the exports say of a term alike: people's words before the machine's, and a machine's reading only of its own headword. */
+export function saidOfTerm(term: SaidTerm, fields: FieldValues) {
   const headword = fields.headword ?? term.headword
-  const { state, reason } = fared(db, sight, term.concept_id)
   const machineReading = headword === term.headword ? term.reading : null
   return {
     id: term.concept_id,
@@ -152,6 +170,15 @@ export function toTermRow(db: Db, sight: Sight, term: StoredTerm, fields: FieldV
     termhoodRank: rank(term.termhood_rank),
     glossaryScore: term.glossary_score,
     termhoodScore: term.termhood_score,
+  } satisfies Partial<TermRow>
+}
+
+/** The row people see. */
+export function toTermRow(db: Db, sight: Sight, term: StoredTerm, fields: FieldValues = fieldsOf(db, term.concept_id)): TermRow {
+  const machine = machineDefinitions(db, sight, term.concept_id, 1)[0]
+  const { state, reason } = fared(db, sight, term.concept_id)
+  return {
+    ...saidOfTerm(term, fields),
     accepted: term.accepted === 1 || term.decision === 1 || term.listed === 1,
     definition: fields.definition ?? machine?.text ?? null,
     definitionKind: fields.definition !== undefined ? 'human' : (machine?.kind ?? null),
