@@ -21,6 +21,7 @@ import {
   type SearchHit,
   type UndoState,
 } from './host-values.ts'
+import { humanCommandSchema } from './human-command.ts'
 import { type ImportResults, importArgs } from './import-args.ts'
 import {
   type CommandEntry,
@@ -45,15 +46,14 @@ import { MAX_SELECTION, type RunSettings, runSettingsSchema } from './run-protoc
  */
 
 export * from './host-values.ts'
+export * from './human-command.ts'
 export * from './menu.ts'
 
 // ---- calls: arguments --------------------------------------------------------------------------------------------------------
 
 const inLibrary = z.object({ library: z.string().min(1).max(64) })
 const path = z.string().min(1).max(4096)
-const surface = z.string().min(1).max(500)
 const concept = z.int().positive()
-const concepts = z.array(concept).min(1).max(100_000)
 const none = z.object({})
 
 export const termQuerySchema = z.object({
@@ -65,23 +65,6 @@ export const termQuerySchema = z.object({
   limit: z.int().positive().max(1000).optional(),
   preview: z.boolean().optional(),
 })
-
-const usage = z.enum(['preferred', 'admitted', 'forbidden']).nullable()
-export const humanCommandSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('decide'), concepts, decision: z.enum(['undecided', 'accepted', 'dropped']) }),
-  z.object({ type: z.literal('set-definition'), concept, text: z.string().max(20_000).nullable() }),
-  z.object({ type: z.literal('set-headword'), concept, surface: surface.nullable() }),
-  z.object({ type: z.literal('set-reading'), concept, reading: z.string().max(500).nullable() }),
-  z.object({ type: z.literal('set-category'), concepts, category: z.string().max(100).nullable() }),
-  z.object({ type: z.literal('set-usage'), concept, surface, usage }),
-  z.object({ type: z.literal('set-note'), concept, note: z.string().max(100_000) }),
-  z.object({ type: z.literal('merge'), into: concept, concepts }),
-  z.object({ type: z.literal('split'), concept, surfaces: z.array(surface).min(1).max(1000) }),
-  z.object({ type: z.literal('add-term'), surface, language: z.enum(['en', 'ja', 'other']) }),
-  z.object({ type: z.literal('require'), surfaces: z.array(surface).min(1).max(10_000), on: z.boolean() }),
-  z.object({ type: z.literal('exclude'), surfaces: z.array(surface).min(1).max(10_000), on: z.boolean() }),
-  z.object({ type: z.literal('ignore-problem'), fingerprint: z.string().min(1).max(500), on: z.boolean() }),
-])
 
 const inRun = inLibrary.extend({ run: z.int().positive() })
 const exporting = inLibrary.extend({ format: z.string().min(1).max(40), scope: exportScopeSchema.default({ kind: 'all' }) })

@@ -181,6 +181,8 @@ export type HumanCommand =
   | { readonly type: 'merge'; readonly into: ConceptId; readonly concepts: readonly ConceptId[] }
   | { readonly type: 'split'; readonly concept: ConceptId; readonly surfaces: readonly string[] }
   | { readonly type: 'add-term'; readonly surface: string; readonly language: 'en' | 'ja' | 'other' }
+  /** A further form of a term: merged when it is a term of its own already, else made; one step either way. */
+  | { readonly type: 'add-variant'; readonly concept: ConceptId; readonly surface: string }
   | { readonly type: 'require'; readonly surfaces: readonly string[]; readonly on: boolean }
   | { readonly type: 'exclude'; readonly surfaces: readonly string[]; readonly on: boolean }
   | { readonly type: 'ignore-problem'; readonly fingerprint: string; readonly on: boolean }

@@ -19,10 +19,10 @@ it('shows the share while runs work, nothing afterwards, and keeps the computer 
 })
 
 it.each([
-  ['a long run that ends unseen', LONG_RUN_MS + 1, false, 'completed', 'Harbour: The run is completed.'],
+  ['a long run that ends unseen', LONG_RUN_MS + 1, false, 'completed', 'Harbour: run completed'],
   ['a long run that ends before people’s eyes', LONG_RUN_MS + 1, true, 'completed', null],
   ['a short run', LONG_RUN_MS, false, 'completed', null],
-  ['a long one that failed', LONG_RUN_MS + 1, false, 'failed', 'Harbour: The run failed.'],
+  ['a long one that failed', LONG_RUN_MS + 1, false, 'failed', 'Harbour: run failed'],
   ['a long one that somebody cancelled', LONG_RUN_MS + 1, false, 'cancelled', null],
 ] as const)('tells of %s as it should', (_what, after, seen, status, tell) => {
   const activity = new Activity()
@@ -38,5 +38,5 @@ it('measures each library by itself, and speaks the language of the app', () => 
     activity.note({ library: 'short', active: 1, share: null, ended: ended('completed') }, LONG_RUN_MS + 5, false, 'ja').tell,
   ).toBeNull()
   const told = activity.note({ library: 'long', active: 0, share: null, ended: ended('completed') }, LONG_RUN_MS + 5, false, 'ja').tell
-  expect(told).toBe('Harbour: 処理が完了しました。')
+  expect(told).toBe('Harbour: 処理が完了しました')
 })

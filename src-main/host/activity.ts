@@ -24,8 +24,8 @@ export interface Outside {
 export const LONG_RUN_MS = 15_000
 
 const ENDINGS: Readonly<Record<'en' | 'ja', Partial<Record<RunStatus, string>>>> = {
-  en: { completed: 'The run is completed.', failed: 'The run failed.', interrupted: 'The run was interrupted.' },
-  ja: { completed: '処理が完了しました。', failed: '処理に失敗しました。', interrupted: '処理が中断されました。' },
+  en: { completed: 'run completed', failed: 'run failed', interrupted: 'run interrupted' },
+  ja: { completed: '処理が完了しました', failed: '処理に失敗しました', interrupted: '処理が中断されました' },
 }
 
 export class Activity {

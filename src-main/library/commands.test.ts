@@ -149,6 +149,31 @@ test('merge: one term with the forms of both, kept together by later runs; undo 
   expect((await app.store.constraints()).mustLink).toHaveLength(0)
 })
 
+test('a further form of a term is one command, whether it was a term before or not', async () => {
+  const concept = await idOf('runner')
+  const forms = async () => (await app.library.term(concept)).variants.map(({ surface }) => surface)
+  const before = await headwords('all')
+  const commands = async () => (await app.library.history(concept)).length
+  const many = await commands()
+  await done({ type: 'add-variant', concept, surface: 'sprinter' })
+  expect(await forms()).toContain('sprinter')
+  expect(await headwords('all')).toEqual(before)
+  expect(await commands()).toBe(many + 1)
+  expect((await app.store.constraints()).mustLink).toHaveLength(1)
+  await app.library.undo()
+  expect(await forms()).not.toContain('sprinter')
+  expect(await headwords('all')).toEqual(before)
+  expect((await app.library.lists()).required).toEqual([])
+
+  await done({ type: 'add-variant', concept, surface: 'Job Spool' })
+  expect(await headwords('all')).not.toContain('job spool')
+  await app.library.undo()
+  expect(await headwords('all')).toEqual(before)
+  // One that it has already changes nothing.
+  await done({ type: 'add-variant', concept, surface: 'Runner' })
+  expect(await headwords('all')).toEqual(before)
+})
+
 test('split: a form becomes a term of its own and stays apart', async () => {
   const concept = await idOf('量子ビット')
   await done({ type: 'split', concept, surfaces: ['qubit'] })

@@ -3,7 +3,7 @@ import type { CommandEntry, ConceptId, HumanCommand } from '../contract/library-
 import { foldKey, hasCjk } from '../contract/text/fold.ts'
 import type { HumanCommandInput, HumanField } from '../store/api.ts'
 import { type CommandStore, nameOf, type Plan, plural, type Wanted, withBefore } from './changes.ts'
-import { mergeChanges, splitChanges } from './links.ts'
+import { joinChanges, mergeChanges, splitChanges } from './links.ts'
 
 /**
  * What people do, turned into absolute changes with what was there before (read first, then written in one transaction), so that the
@@ -109,6 +109,28 @@ async function addTerm(store: CommandStore, command: Extract<HumanCommand, { typ
   return { label: `Add "${surface}"`, changes: await withBefore(store, wanted) }
 }
 
+/** A form that people add to a term: looked for by every run from now on, and kept with the term's headword. */
+async function addVariant(store: CommandStore, command: Extract<HumanCommand, { type: 'add-variant' }>): Promise<Plan> {
+  const surface = cleanSurfaces([command.surface])[0]!
+  const [existing] = await store.terms.find([surface])
+  const into = await store.terms.row(command.concept)
+  const named = { label: `Add "${surface}" as a form of ${await nameOf(store, [command.concept])}` }
+  if (existing != null && (await store.terms.row(existing))?.id === into?.id) return { ...named, changes: [] }
+  if (existing != null) return { ...(await mergeChanges(store, command.concept, [existing])), ...named }
+  const key = foldKey(surface)
+  const language = LANGUAGES.find((one) => one === into?.language) ?? 'other'
+  const [id] = await store.human.allocateConcepts(1)
+  const concept = id!
+  const wanted: Wanted[] = [
+    { kind: 'concept', key: { concept }, after: { language, headword: surface, key } },
+    { kind: 'surface', key: { language, key, sense: 0 }, after: concept },
+    ...unlist(surface, ['excluded']),
+    { kind: 'listed', key: listedKey('required', language, surface), after: surface },
+    ...(await joinChanges(store, command.concept, [{ concept, headword: { language, key, sense: 0 } }])),
+  ]
+  return { ...named, changes: await withBefore(store, wanted) }
+}
+
 async function ignoreProblem(store: CommandStore, command: Extract<HumanCommand, { type: 'ignore-problem' }>): Promise<Plan> {
   const key = { fingerprint: command.fingerprint }
   const changes = await withBefore(store, [{ kind: 'ignored-problem', key, after: command.on ? true : null }])
@@ -137,6 +159,8 @@ function plan(store: CommandStore, command: HumanCommand): Promise<Plan> {
       return splitChanges(store, command.concept, command.surfaces)
     case 'add-term':
       return addTerm(store, command)
+    case 'add-variant':
+      return addVariant(store, command)
     case 'require':
       return list(store, command.on, command.surfaces, 'required')
     case 'exclude':

@@ -23,21 +23,30 @@ async function liveConcept(store: CommandStore, concept: ConceptId): Promise<Con
 const sameRef = (a: ConceptRef, b: ConceptRef): boolean => a.language === b.language && a.key === b.key && a.sense === b.sense
 const refOf = ({ language, key, sense }: ConceptRef): ConceptRef => ({ language, key, sense })
 
+/** The concepts live on as `target` (or as what it was merged into), their headwords kept with its own. */
+export async function joinChanges(
+  store: CommandStore,
+  target: ConceptId,
+  others: readonly { readonly concept: ConceptId; readonly headword: ConceptRef }[],
+): Promise<Wanted[]> {
+  const into = await liveConcept(store, target)
+  const { headword } = await refsOf(store, into)
+  return others.flatMap((other): Wanted[] => [
+    ...(sameRef(headword, other.headword)
+      ? []
+      : [{ kind: 'link' as const, key: { a: headword, b: other.headword }, after: 'must' as const }]),
+    { kind: 'merged-into', key: { concept: other.concept }, after: into },
+  ])
+}
+
 /** Merge: the other concepts live on as `into`, and runs keep their headwords together. */
 export async function mergeChanges(store: CommandStore, target: ConceptId, concepts: readonly ConceptId[]): Promise<Plan> {
   const into = await liveConcept(store, target)
   const all = await Promise.all(concepts.map((concept) => liveConcept(store, concept)))
   const others = [...new Set(all)].filter((concept) => concept !== into)
   if (others.length === 0) throw new AppError('INVALID_INPUT', 'Select at least two terms to merge.')
-  const { headword } = await refsOf(store, into)
-  const wanted: Wanted[] = []
-  for (const concept of others) {
-    const refs = await refsOf(store, concept)
-    if (!sameRef(headword, refs.headword)) {
-      wanted.push({ kind: 'link', key: { a: headword, b: refs.headword }, after: 'must' })
-    }
-    wanted.push({ kind: 'merged-into', key: { concept }, after: into })
-  }
+  const joined = await Promise.all(others.map(async (concept) => ({ concept, headword: (await refsOf(store, concept)).headword })))
+  const wanted = await joinChanges(store, into, joined)
   const name = await headwordOf(store, into)
   const label =
     others.length === 1 ? `Merge "${await headwordOf(store, others[0]!)}" into "${name}"` : `Merge ${others.length} terms into "${name}"`

@@ -85,6 +85,7 @@ async function randomCommand(random: Random): Promise<HumanCommand | null> {
     { type: 'exclude', surfaces: [surface, random.pick(WORDS)], on },
     { type: 'ignore-problem', fingerprint: `p${random.below(20)}`, on },
     { type: 'add-term', surface: `own ${random.below(40)}`, language: 'en' },
+    { type: 'add-variant', concept: one, surface: `form ${random.below(40)}` },
     { type: 'merge', into: one, concepts: some },
     { type: 'split', concept: one, surfaces: [form] },
   ]
@@ -216,6 +217,7 @@ test(`${SEQUENCES} random sequences of edits, re-runs and undos lose no human fi
     'merge',
     'split',
     'add-term',
+    'add-variant',
     'require',
     'exclude',
     'redo',

@@ -1,14 +1,5 @@
 import type { HostApi } from '../../src-main/contract/host-api.ts'
-import type {
-  ConceptId,
-  Decision,
-  HumanCommand,
-  LibraryInfo,
-  PassageView,
-  TermQuery,
-  TermRow,
-} from '../../src-main/contract/library-api.ts'
-import { foldKey } from '../../src-main/contract/text/fold.ts'
+import type { ConceptId, Decision, HumanCommand, LibraryInfo, PassageView, TermQuery } from '../../src-main/contract/library-api.ts'
 import { count, i18n } from '../i18n/index.ts'
 import { createDetailStore, type DetailStore } from './detail.ts'
 import { errorData } from './errors.ts'
@@ -42,7 +33,7 @@ export interface Actions {
   command(command: HumanCommand): Promise<boolean>
   decide(decision: Decision): Promise<void>
   /** Makes a spelling a variant of a term: the term that has it already is merged, a new one is added first. */
-  addVariant(term: Pick<TermRow, 'id' | 'language'>, surface: string): Promise<boolean>
+  addVariant(term: ConceptId, surface: string): Promise<boolean>
   undo(): Promise<void>
   redo(): Promise<void>
   view(view: TermQuery['view']): Promise<void>
@@ -136,24 +127,6 @@ function actionsOf(host: HostApi, stores: Stores, flushDrafts: () => Promise<voi
     await terms.actions.refresh('row')
   }
 
-  async function withHeadword(surface: string): Promise<ConceptId | null> {
-    const key = foldKey(surface)
-    const { rows } = await host.call('terms.page', { library: libraryId(), query: { view: 'all', search: surface, limit: 200 } })
-    return rows.find(({ headword }) => foldKey(headword) === key)?.id ?? null
-  }
-
-  async function addVariant({ id, language }: Pick<TermRow, 'id' | 'language'>, surface: string): Promise<boolean> {
-    try {
-      const known = language === 'en' || language === 'ja' ? language : 'other'
-      if ((await withHeadword(surface)) === null && !(await command({ type: 'add-term', surface, language: known }))) return false
-      const other = await withHeadword(surface)
-      return other === null || other === id ? false : await command({ type: 'merge', into: id, concepts: [other] })
-    } catch (error) {
-      fail(error)
-      return false
-    }
-  }
-
   async function stepBack(which: 'undo' | 'redo'): Promise<void> {
     try {
       await flushDrafts()
@@ -202,7 +175,7 @@ function actionsOf(host: HostApi, stores: Stores, flushDrafts: () => Promise<voi
     },
     command,
     decide,
-    addVariant,
+    addVariant: (concept, surface) => command({ type: 'add-variant', concept, surface }),
     undo: () => stepBack('undo'),
     redo: () => stepBack('redo'),
     view: async (view) => {

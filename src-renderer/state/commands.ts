@@ -260,12 +260,15 @@ export function runCommand(app: App, command: Command): boolean {
 
 const isLetter = (key: string) => key.length === 1
 
-/** The key map of one kind of command. @param letters false = single-letter keys are switched off in the settings */
+/**
+ * The key map of one kind of command. Keys of the list are dead while a dialog is open: the first letters typed into one that is still
+ * opening would decide terms. @param letters false = single-letter keys are switched off in the settings */
 export function keysFor(app: App, where: Command['where'], letters: boolean): Record<string, () => boolean> {
   const map: Record<string, () => boolean> = {}
   for (const command of COMMANDS) {
     if (command.where !== where) continue
-    for (const key of command.keys) if (letters || !isLetter(key)) map[key] = () => runCommand(app, command)
+    const dead = () => where === 'list' && app.ui.getState().dialog !== null
+    for (const key of command.keys) if (letters || !isLetter(key)) map[key] = () => !dead() && runCommand(app, command)
   }
   return map
 }

@@ -48,10 +48,34 @@ export function wire(app: App): () => void {
     }),
     host.on('app.settingsChanged', (settings) => session.setState({ settings })),
     host.on('app.openLibrary', ({ file }) => void act.openLibrary(() => host.call('libraries.open', { file }), file)),
-    host.on('connection', ({ open }) => session.setState({ connected: open })),
+    host.on('connection', ({ open }) => {
+      const back = open && !session.getState().connected
+      session.setState({ connected: open })
+      if (back) void rejoin(app).catch(act.fail)
+    }),
   ]
   return () => {
     clearTimeout(readerTimer)
     for (const stop of off) stop()
   }
+}
+
+/** After the connection broke off the host knows this window as a new one: it looks at its library again, and at what it missed. */
+async function rejoin({ host, session, terms, detail, runs, reader, tables }: App): Promise<void> {
+  const shown = session.getState().library
+  if (!shown) return
+  const library = await host.call('libraries.open', { file: shown.file })
+  if (session.getState().library?.id !== shown.id) return
+  session.setState({ library })
+  const { logRun } = runs.getState()
+  runs.actions.open(library.id, library.activeRun)
+  await Promise.all([
+    session.actions.refresh(),
+    terms.actions.refresh('term'),
+    detail.actions.refresh(),
+    reader.actions.refreshTerms(),
+    tables.actions.refresh(['documents', 'problems', 'lists']),
+    runs.actions.loadHistory(),
+    runs.actions.showLog(logRun),
+  ])
 }

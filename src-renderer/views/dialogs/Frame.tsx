@@ -4,6 +4,12 @@ import { i18n } from '../../i18n/index.ts'
 import type { Dialog } from '../../state/ui.ts'
 import { useApp, useUi } from '../context.ts'
 
+/** Where the focus came from may be gone by now (the palette's field): then it goes to the list, and is never lost. */
+const backToList = () => {
+  const at = document.activeElement
+  if (at === null || at === document.body) document.querySelector<HTMLElement>('[role=grid], [role=treegrid]')?.focus()
+}
+
 /** One dialog: its contents exist only while it is open. The focus goes back to where it came from. */
 export function Frame(props: { name: Dialog; title: string; size?: string; children: ReactNode }) {
   const { act } = useApp()
@@ -14,6 +20,7 @@ export function Frame(props: { name: Dialog; title: string; size?: string; child
       onClose={() => act.show({ dialog: null })}
       title={props.title}
       size={props.size ?? 'lg'}
+      onExitTransitionEnd={backToList}
       closeButtonProps={{ 'aria-label': i18n._('Close') }}
     >
       {open && props.children}

@@ -92,7 +92,7 @@ function AddVariant({ term }: { term: TermDetail }) {
     const surface = text.trim()
     if (surface === '') return
     setText('')
-    void act.addVariant(term, surface)
+    void act.addVariant(term.id, surface)
   }
   const onKeyDown = useKey({
     enter: add,

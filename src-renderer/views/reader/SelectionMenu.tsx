@@ -33,7 +33,7 @@ export function SelectionMenu({ body, language }: { body: RefObject<HTMLDivEleme
   const variant = async () => {
     if (!term) return
     const values = { text, headword: term.headword }
-    if (await act.addVariant(term, text)) act.say(i18n._('“{text}” is now a variant of “{headword}”', values), true)
+    if (await act.addVariant(term.id, text)) act.say(i18n._('“{text}” is now a variant of “{headword}”', values), true)
     done()
   }
   const exclude = async () => {
