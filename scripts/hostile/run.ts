@@ -1,5 +1,5 @@
 import type { SuiteResult } from '../faults/report.ts'
-import { runSuites } from '../faults/suite-runner.ts'
+import { conclude, runSuites } from '../faults/suite-runner.ts'
 import { BOMBS } from './bombs.ts'
 import { bombs, folder, mutations, swaps } from './suites.ts'
 
@@ -11,7 +11,7 @@ import { bombs, folder, mutations, swaps } from './suites.ts'
 const WHOLE = { mutations: 4000, everyBomb: 1, swaps: 8 }
 const SAMPLE = { mutations: 200, everyBomb: 9, swaps: 1 }
 
-function main(args: readonly string[]): Promise<number> {
+async function main(args: readonly string[]): Promise<number> {
   const value = (name: string): string | undefined => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined)
   const size = args.includes('--sample') ? SAMPLE : WHOLE
   const format = value('--format')
@@ -22,7 +22,7 @@ function main(args: readonly string[]): Promise<number> {
     folder: () => folder(size.everyBomb),
     swaps: () => swaps(size.swaps),
   }
-  return runSuites(suites, value('--only')?.split(',') ?? Object.keys(suites), value('--report'))
+  return conclude(await runSuites(suites, value('--only')?.split(',') ?? Object.keys(suites)), value('--report'))
 }
 
 process.exitCode = await main(process.argv.slice(2))
