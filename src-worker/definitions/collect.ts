@@ -18,6 +18,8 @@ const DEFINING_PER_TERM = 2
 const EVIDENCE_WEIGHT = 0.45
 /** What an abbreviation stands for: better than a sentence about one of its sides, worse than what says what it is. */
 const EXPANSION = 0.66
+const PREDICATE =
+  /^\s+(?:(?:also|often|usually|always|only|never|then)\s+)?(?:is|are|was|were|has|have|can|could|will|would|may|might|must|should|does|do)\s/iu
 const RUNNING = new Set<Block['kind']>(['paragraph', 'list-item', 'quote', 'definition', 'table-cell', 'caption'])
 
 const RULE_BASE: Record<Exclude<HitRule, 'pattern' | 'alias' | 'context'>, number> = {
@@ -112,7 +114,7 @@ export class HitCollector {
     const quality = fragmentQuality(passage.text, this.language)
     const base = RULE_BASE[expected.rule]
     if (expected.rule === 'glossary') return base * (0.7 + 0.3 * quality)
-    if (expected.rule !== 'heading') return base * quality * (0.5 + 0.5 * passage.alone)
+    if (expected.rule !== 'heading') return base * quality * (0.5 + 0.5 * passage.alone) * this.aboutAnother(analysed, expected, key)
     const [sentence] = analysed.sentences
     const subject =
       sentence?.spans.some((span) => span.key === key && SUBJECT_LEAD.test(analysed.block.text.slice(sentence.start, span.start))) ?? false
@@ -126,6 +128,30 @@ export class HitCollector {
     const whole = /[.。]["'”」）)]*\s*$/u.test(passage.text)
     const fit = subject ? 0.85 : !whole ? 0.3 : quality >= 0.7 ? quality : 0.55
     return base * fit * passage.alone * (analysed.block.kind === 'list-item' ? 0.6 : 1)
+  }
+
+  /** What is left of an announced passage that opens with another subject, or only announces a list itself: `application: The agent will …`. */
+  private aboutAnother(analysed: AnalysedBlock, expected: Expected, key: string): number {
+    const { text } = analysed.block
+    const sentence = analysed.sentences[expected.sentence]
+    if (!sentence) return 1
+    if (/[:：]\s*$/u.test(text.slice(0, sentence.end))) return 0.3
+    const from = Math.max(expected.from, sentence.start)
+    const lead = this.language === 'ja' ? SUBJECT_LEAD_JA : SUBJECT_LEAD
+    const another = sentence.spans.some(
+      (span) =>
+        span.key !== key &&
+        span.maximal &&
+        span.start >= from &&
+        lead.test(text.slice(from, span.start)) &&
+        this.hasPredicate(text.slice(span.end, sentence.end)),
+    )
+    return another ? 0.4 : 1
+  }
+
+  /** A finite verb or copula, or は／が, follows: what stands before it is a subject. */
+  private hasPredicate(after: string): boolean {
+    return this.language === 'ja' ? /^[」』）)]*[はが](?!\p{Script=Han})/u.test(after) : PREDICATE.test(after)
   }
 
   private sentence(block: Block, sentence: AnalysedSentence, passage: Passage, expected: Expected | null): void {

@@ -9,7 +9,7 @@ export interface PatternMatch {
 type Pattern = readonly [name: string, pattern: RegExp, weight: number]
 
 const HEDGE = String.raw`(?:(?:also|often|simply|basically|essentially|usually|generally|typically|commonly|sometimes|just|actually|primarily|mainly|really|now|currently|therefore|thus|best|formally|in (?:fact|essence|general|short)),?\s+)*`
-const ASIDE = String.raw`^[\s"'”’*]*(?:\([^()]{1,80}\)\s*)?(?:,\s*[^,;:]{2,60},\s*)?(?:,?\s*(?:or|aka|a\.k\.a\.)\s+[^,;:.]{2,40}?,?\s+)?`
+const ASIDE = String.raw`^[\s"'”’*]*(?:\([^()]{1,80}\)\s*)?(?:,\s*[^,;:]{2,90},\s*)?(?:,?\s*(?:or|aka|a\.k\.a\.)\s+[^,;:.]{2,40}?,?\s+)?`
 
 /** Nouns and adjectives after `is a/the` that state a property or an opinion and define nothing. */
 const NOT_GENUS =

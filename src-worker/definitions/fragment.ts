@@ -37,7 +37,8 @@ const ENGLISH: readonly (readonly [RegExp, number])[] = [
 /** 0–1; a text that says nothing about its own form gets 0.55. */
 export function fragmentQuality(text: string, language: Language): number {
   if (language === 'ja') return japaneseFragment(text)
-  const first = /^[\p{L}'-]+/u.exec(text)?.[0]?.toLowerCase() ?? ''
+  // An adverb may stand before what is to be done: `Opportunistically remove files`.
+  const first = /^(?:\p{L}{3,}ly\s+)?([\p{L}'-]+)/u.exec(text)?.[1]?.toLowerCase() ?? ''
   if (COMMANDS.has(first)) return 0.3
   if (!/^[\p{L}"“‘'(]/u.test(text)) return 0.3
   if (SEPARATED.test(text)) return 0.1

@@ -117,6 +117,19 @@ describe('structure', () => {
     expect(analysis.hits[0]).toMatchObject({ key: 'idempotency', rule: 'glossary' })
   })
 
+  it('trusts a label less whose text speaks of something else, or only announces a list', async () => {
+    const score = async (text: string): Promise<number> => (await definingHits(text, 'en')).find((hit) => hit.rule === 'label')?.score ?? 0
+    const good = await score('- **application**: a program that does something for its users.\n')
+    expect(await score('- **application**: The agent will send its own logs to the file of the application.\n')).toBeLessThan(good * 0.6)
+    expect(await score('- **application**: modules for the common patterns of a program:\n')).toBeLessThan(good * 0.6)
+  })
+
+  it('sees a command behind an adverb', async () => {
+    const list = async (text: string) =>
+      (await analysed(`clean\n   ${text}\n`, 'en', 'test.rst')).analysis.hits.find((hit) => hit.rule === 'list')?.score ?? 0
+    expect(await list('Opportunistically remove the files of others.')).toBeLessThan(await list('A tree without any changes.'))
+  })
+
   it('takes options for no terms', async () => {
     const { analysis } = await analysed('- `--force`: overwrite the files that are there already.\n', 'en')
     expect(analysis.hits.filter((hit) => hit.rule === 'label')).toEqual([])

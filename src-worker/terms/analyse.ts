@@ -7,6 +7,7 @@ import { collectPairs, PairTally } from './abbreviations.ts'
 import { type AnalysedBlock, type AnalysedSentence, analyseBlock, type KeyedSpan } from './blocks.ts'
 import { pieces } from './long-blocks.ts'
 import { bracketedReadings, rubyReading } from './readings.ts'
+import { isWeakRun } from './shapes-japanese.ts'
 import { rangeWithLine } from './source-map.ts'
 import { Tally } from './tally.ts'
 import type { DocumentAnalysis, OccurrenceList, TermToken } from './types.ts'
@@ -63,7 +64,7 @@ function tallySentence(tally: Tally, analysed: AnalysedBlock, sentence: Analysed
       surface: block.text.slice(span.start, span.end),
       shape: span.shape,
       maximal: span.maximal,
-      weak: span.to - span.from === 1 && first.weak,
+      weak: analysed.language === 'ja' && isWeakRun(sentence.tokens, span),
       code: first.code,
       initial,
       proper: !initial && /^P+$/u.test(span.shape) && capitalised.test(first.surface),

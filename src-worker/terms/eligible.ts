@@ -39,6 +39,8 @@ export function isEligible(group: Group, corpus: LanguageCorpus, minimum: number
   if (corpus.language === 'other' && !isEligibleWithoutTags(leader, stops)) return false
   const listed = group.members.some((member) => member.glossary > 0 || member.listed > 0)
   if (/^[\p{N}\p{P}\s]*$/u.test(leader.key) || leader.key.length < 2) return false
+  // A measure modifies what it measures: `4-byte signature`.
+  if (leader.shape === 'A' && /^\d+ \p{L}/u.test(leader.key)) return false
   if (isFurniture(leader.key) || isFurniture(singular(leader.key))) return false
   if (corpus.language === 'ja' && isStopModifier(leader.key)) return false
   const total = sum(group.members, (member) => member.total)

@@ -52,6 +52,8 @@ export interface FolderSigns {
   readonly subject: string | null
   readonly doubles: ReadonlySet<string>
 }
+/** Share of the rarest part's occurrences that a compound the reference does not list makes up. */
+const COMPOUND_SHARE = 0.1
 /** Below this share of free occurrences a single word is part of longer terms. */
 const SELDOM_FREE = 0.2
 
@@ -92,17 +94,29 @@ export class Specificity {
     return Math.log10(((Math.max(1, count) / Math.max(1, this.corpus.tokens)) * 1e6) / this.reference.perMillion(key))
   }
 
-  /** A hyphenated compound is as general as its rarest part. */
+  /** A hyphenated compound is a small part of what its rarest part is written for. */
   private general(word: string): number {
     if (this.reference.has(word)) return this.reference.perMillion(word)
     const parts = word.split(/[-\s]/u).filter(Boolean)
     if (parts.length < 2) return this.reference.perMillion(word)
-    return Math.min(...parts.map((part) => this.reference.perMillion(part)))
+    return Math.min(...parts.map((part) => this.reference.perMillion(part))) * COMPOUND_SHARE
   }
 }
 
 /** The words of a candidate whose specificity counts: all of an English key but `of`, the tokens of a Japanese one. */
-const wordsOf = (candidate: CorpusCandidate): string[] => (candidate.parts || candidate.key).split(' ').filter((word) => word !== 'of')
+const wordsOf = (candidate: CorpusCandidate): string[] =>
+  (candidate.parts || hyphenated(candidate)).split(' ').filter((word) => word !== 'of')
+
+/** Its key with the hyphens it is usually written with: `fast-forward` is one word, neither something fast nor something forward. */
+function hyphenated({ key, surfaces }: CorpusCandidate): string {
+  if (!key.includes(' ') || surfaces.length === 0) return key
+  const usual = surfaces.reduce((a, b) => (b.count > a.count ? b : a)).surface
+  if (!/\p{L}[-‐‑]\p{L}/u.test(usual)) return key
+  const words = key.split(' ')
+  const seams = usual.match(/[-‐‑_\s]+/gu) ?? []
+  if (seams.length !== words.length - 1) return key
+  return words.reduce((text, word, i) => text + (/\s/u.test(seams[i - 1]!) ? ' ' : '-') + word)
+}
 
 /** Its usual spelling holds a capitalised word. */
 const capitalised = (candidate: CorpusCandidate): boolean => {
@@ -142,7 +156,7 @@ export function groupFeatures(group: Group, corpus: LanguageCorpus, specificity:
     gerundFirst: leader.shape.length > 1 && leader.shape.startsWith('G'),
     nounOfNoun: leader.shape.includes('O'),
     verb,
-    weak: leader.weak && leader.shape.length === 1,
+    weak: leader.weak,
     abbreviation: [...group.rules.values()].some((rule) => rule === 'abbreviation' || rule === 'long-form'),
     defined: sum(members, (one) => one.defined),
     heading: sum(members, (one) => one.heading),

@@ -48,7 +48,52 @@ describe('single words', () => {
   })
 })
 
+describe('hyphenated words', () => {
+  const references = () => ({ perMillion: (word: string) => (word === 'fast' || word === 'forward' ? 300 : 0.5), has: () => true })
+
+  it('are one word: neither something fast nor as common as `forward`', async () => {
+    const texts = [`${'The merge is a fast-forward. '.repeat(6)}A Fast-forward ends it.`]
+    const notListed = () => ({ ...references(), has: (word: string) => !word.includes('-') })
+    const features = await featuresOf(texts, 'en', 'fast forward', { references: notListed })
+    expect(features).toHaveProperty('specificity')
+    expect(features).not.toHaveProperty('genericFirst')
+    expect((features!.specificity as number[])[0]).toBeGreaterThan(2)
+  })
+
+  it('stay two words where the folder writes them apart', async () => {
+    const texts = ['The work-tree is new. The work tree is old. A work tree holds files.']
+    const features = await featuresOf(texts, 'en', 'work tree', { references })
+    expect(features).toMatchObject({ compound: [2, 0.25, 0] })
+  })
+
+  it('that measure are no terms', async () => {
+    const texts = ['The 4-byte is read. A 4-byte signature follows. The 4-byte signature ends.']
+    expect(await featuresOf(texts, 'en', '4 byte')).toBeUndefined()
+    expect(await featuresOf(texts, 'en', '4 byte signature')).toBeDefined()
+  })
+})
+
+it('takes a participle behind a form of be for no noun', async () => {
+  const texts = ['The setting is overridden by the file. It was overridden. The widget is overridden.']
+  expect(await featuresOf(texts, 'en', 'overridden')).toBeUndefined()
+})
+
 describe('Japanese documents', () => {
+  it('put what never stands alone the further behind the more often it occurs', async () => {
+    const bound = async (times: number): Promise<number> => {
+      const features = await featuresOf(['分散バックエンドを使う。'.repeat(times)], 'ja', 'エンド')
+      return (features?.nestedOnly as number[] | undefined)?.[1] ?? 0
+    }
+    expect(await bound(40)).toBeLessThan(await bound(4))
+  })
+
+  it('take 各 for no part of a term, and 有効化 for a verb', async () => {
+    const texts = ['各コンポーネントを有効化する。各コンポーネントの有効化。コンポーネントを見る。再起動する。']
+    expect(await featuresOf(texts, 'ja', '各コンポーネント')).toBeUndefined()
+    expect(await featuresOf(texts, 'ja', 'コンポーネント')).toBeDefined()
+    expect(await featuresOf(texts, 'ja', '有効化')).toHaveProperty('weak')
+  })
+
   it('put a Latin word behind where katakana is written more often', async () => {
     const texts = ['コレクターはデータを集める。コレクターを動かす。コレクターを止める。Collectorも使う。Widgetを使う。']
     expect(await featuresOf(texts, 'ja', 'collector')).toHaveProperty('inKatakana')

@@ -32,7 +32,8 @@ function measure(f: GroupFeatures, weights: Weights): Record<FeatureName, Measur
     genericFirst: same(flag(f.genericFirst)),
     genericHead: same(flag(f.genericHead)),
     genericAlone: same(flag(f.genericAlone)),
-    nestedOnly: same(flag(f.free === 0)),
+    // The more often a single word stands only inside others, the surer it is a fragment: エンド, バック.
+    nestedOnly: [flag(f.free === 0), f.free > 0 ? 0 : f.words > 1 ? 1 : 1 + log(f.frequency), flag(f.free === 0)],
     mostlyNested: same(flag(f.mostlyNested)),
     adjective: same(flag(f.singleAdjective)),
     gerund: same(flag(f.gerundFirst)),

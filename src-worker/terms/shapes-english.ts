@@ -69,6 +69,14 @@ function isVerbBetween(token: Token, before: Token | undefined, next: Token | un
   return (before.pos === 'NOUN' || before.pos === 'PROPN' || before.surface.endsWith('ing')) && AFTER_VERB.has(next.pos)
 }
 
+/** A participle taken for a noun: `is overridden by`. After a form of be without an article, and with no noun behind it, it is what is said. */
+function isPredicateParticiple(token: Token, before: Token | undefined, next: Token | undefined): boolean {
+  return before?.pos === 'AUX' && /\p{Ll}{2}(?:ed|den|ten|wn)$/u.test(token.surface) && next?.pos !== 'NOUN' && next?.pos !== 'PROPN'
+}
+
+/** A measure: `4-byte`, `2-way`, never a term of its own. */
+const MEASURE = /^\d+-\p{Ll}/u
+
 /** The shape of a token by its part of speech and its left neighbours; repairs what the tagger confuses most (nouns read as verbs). */
 function shapeOf(token: Token, before: Token | undefined, next: Token | undefined): Shape {
   const { pos, surface } = token
@@ -77,7 +85,7 @@ function shapeOf(token: Token, before: Token | undefined, next: Token | undefine
   const afterNominal = before !== undefined && (BASE_VERB_AFTER.has(before.surface.toLowerCase()) || before.pos === 'ADJ')
   switch (pos) {
     case 'NOUN':
-      return isVerbBetween(token, before, next) ? '-' : 'N'
+      return isVerbBetween(token, before, next) || isPredicateParticiple(token, before, next) ? '-' : 'N'
     case 'PROPN':
       return 'P'
     case 'ADJ':
@@ -108,6 +116,7 @@ function shapeOf(token: Token, before: Token | undefined, next: Token | undefine
 
 /** The shape of a hyphenated compound (the engine joins them after tagging): what its last part says, read as a noun or adjective. */
 function compoundShape(token: Token, next: Token | undefined): Shape {
+  if (MEASURE.test(token.surface)) return next?.pos === 'NOUN' || next?.pos === 'PROPN' ? 'A' : '-'
   if (token.pos === 'NOUN') return 'N'
   if (token.pos === 'PROPN') return 'P'
   if (token.pos === 'ADJ') return 'A'
@@ -148,7 +157,7 @@ export function englishTokens(
     const surface = text.slice(token.start, token.end)
     const code = codeAt(token.start, token.end)
     let shape =
-      /\p{L}-\p{L}/u.test(surface) && !isStopModifier(surface.toLowerCase())
+      /[\p{L}\d]-\p{L}/u.test(surface) && !isStopModifier(surface.toLowerCase())
         ? compoundShape(token, tokens[i + 1])
         : shapeOf(token, tokens[i - 1], tokens[i + 1])
     if (shape === 'G' && isNominalGerund(token, tokens[i - 1], tokens[i + 1])) shape = 'N'

@@ -11,6 +11,8 @@ const WORD = /[\p{L}\p{N}]/u
 const DROPPED = /^名詞,(?:非自立|代名詞|副詞可能|特殊|接続詞的|動詞非自立的|引用文字列|数)/u
 /** Nouns that are noise alone: サ変 verbs' stems and 形容動詞 stems. */
 const WEAK = /^名詞,(?:サ変接続|形容動詞語幹|ナイ形容詞語幹)/u
+/** Prefixes that point or count as a determiner does: 各コンポーネント is every component, no kind of one. */
+const DETERMINER = /^[各当本同両毎某諸]$/u
 /** Suffixes that belong to compounds: 計装済み, 自動化, 安全性; counters and name suffixes do not. */
 const SUFFIX = /^名詞,接尾,?(?:一般|サ変接続|形容動詞語幹|\*|$)/u
 
@@ -18,7 +20,7 @@ function shapeOf(token: Token): Shape {
   const { surface, tag } = token
   if (!WORD.test(surface)) return '-'
   if (LATIN.test(surface)) return 'N'
-  if (tag.startsWith('接頭詞')) return tag.startsWith('接頭詞,数接続') ? '-' : 'A'
+  if (tag.startsWith('接頭詞')) return tag.startsWith('接頭詞,数接続') || DETERMINER.test(surface) ? '-' : 'A'
   if (tag.startsWith('名詞,接尾')) return SUFFIX.test(tag) ? 'X' : '-'
   if (!tag.startsWith('名詞') || DROPPED.test(tag)) return '-'
   if (isJapaneseStopNoun(surface)) return '-'
@@ -158,4 +160,13 @@ export function nounRunSpans(tokens: readonly TermToken[]): Span[] {
     }
   }
   return out
+}
+
+/**
+ * A stem of a verb or 形容動詞 with nothing but affixes about it: 設定, 再起動, 有効化. What 化 ends is what is done, whatever stands before it.
+ */
+export function isWeakRun(tokens: readonly TermToken[], span: Pick<Span, 'from' | 'to'>): boolean {
+  const run = tokens.slice(span.from, span.to)
+  const cores = run.filter((token) => token.shape === 'N' || token.shape === 'P')
+  return cores.length === 1 && (cores[0]!.weak || run.at(-1)!.surface === '化')
 }
