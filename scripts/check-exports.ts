@@ -10,11 +10,15 @@ import { formatOf } from '../src-main/library/export/index.ts'
 import type { ExportGlossary } from '../src-main/library/export/model.ts'
 import { HOSTILE, ORDINARY } from '../src-main/library/export/testing/hostile.ts'
 import { dataFolder } from './bench/quality-data.ts'
+import { mozcImports } from './exports/mozc.ts'
+import { npmReaders } from './exports/npm-readers.ts'
+import { failed, type Outcome, passed, Skip } from './exports/outcome.ts'
+import { tbxFiles } from './exports/tbx-files.ts'
 
 /**
  * `npm run check:exports`: exports opened by the programs they are for, where those are installed: LibreOffice, Hunspell, Vale, docutils,
- * Asciidoctor, and the RELAX NG schema of TBX in the evaluation data. What is not here is skipped, with the reason. Independent readers that
- * come with npm are part of `npm test` (src-main/library/export/consumers.test.ts).
+ * Asciidoctor, Mozc, the RELAX NG schema and the test files of TBX in the evaluation data, and the independent readers that come with npm
+ * (textlint, cspell, N3, jsonld …). What is not here is skipped, with the reason.
  */
 
 const ALL = glossary(...ORDINARY, ...HOSTILE)
@@ -32,14 +36,6 @@ function written(format: string, of: ExportGlossary): string {
   }
   return place
 }
-
-interface Outcome {
-  readonly ok: boolean
-  readonly note: string
-}
-const passed = (note: string): Outcome => ({ ok: true, note })
-const failed = (note: string): Outcome => ({ ok: false, note: note.slice(0, 2000) })
-class Skip extends Error {}
 
 /** Runs a program; throws Skip when it is not installed. */
 function run(command: string, args: readonly string[], input?: string): { readonly status: number | null; readonly out: string } {
@@ -146,7 +142,7 @@ function hunspell(): Outcome {
       .filter(Boolean)
   const refused = bad('quay\ncranes\nemail\ngantrie\nunheard\n')
   return refused.join() === 'gantrie,unheard'
-    ? passed('accepts the words, refuses the forbidden one')
+    ? passed('accepts 3 of 3 words, refuses the forbidden and the unheard one')
     : failed(`refused: ${refused.join(', ')}`)
 }
 
@@ -179,7 +175,9 @@ function asciidoctor(): Outcome {
   return status === 0 ? passed('read without a warning') : failed(out)
 }
 
-const CHECKS: Readonly<Record<string, () => Outcome>> = {
+const CHECKS: Readonly<Record<string, () => Outcome | Promise<Outcome>>> = {
+  'independent readers from npm': npmReaders,
+  'TBX: the standard’s good files imported, its bad ones refused': tbxFiles,
   'TBX 3 DCA against RELAX NG': () => relaxNg('tbx'),
   'TBX 3 DCT against RELAX NG': () => relaxNg('tbx-dct'),
   'XLSX through LibreOffice': () => sheet('xlsx'),
@@ -189,9 +187,7 @@ const CHECKS: Readonly<Record<string, () => Outcome>> = {
   'Vale style in Vale': vale,
   'Sphinx glossary in docutils': docutils,
   'AsciiDoc glossary in Asciidoctor': asciidoctor,
-  'user dictionaries in Mozc': () => {
-    throw new Skip('Mozc’s dictionary tool imports by its window only; the rules of its importer are checked in npm test')
-  },
+  'user dictionary in Mozc': () => mozcImports(written('mozc', ALL)),
   'user dictionaries in MS-IME, ATOK, Gboard and macOS': () => {
     throw new Skip('they run on other systems; the shape of their files is checked in npm test')
   },
@@ -201,7 +197,7 @@ let failures = 0
 try {
   for (const [name, check] of Object.entries(CHECKS)) {
     try {
-      const { ok, note } = check()
+      const { ok, note } = await check()
       if (!ok) failures++
       process.stdout.write(`${ok ? 'ok     ' : 'FAILED '} ${name}: ${note}\n`)
     } catch (error) {

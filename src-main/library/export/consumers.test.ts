@@ -16,7 +16,8 @@ import { bytesOf, filesOf, glossary, textOf } from './fixture.ts'
 import { HOSTILE, ORDINARY } from './testing/hostile.ts'
 import { listComplaints, mozcComplaints } from './testing/ime-check.ts'
 import { tbxComplaints } from './testing/tbx-check.ts'
-import { stableName } from './text.ts'
+import { valeAlerts, valeRejected } from './testing/vale-check.ts'
+import { oneLine, stableName } from './text.ts'
 
 /** Exports read by the programs they are for, or by independent readers of their formats. */
 
@@ -173,11 +174,40 @@ test('Anki: every line is a note of three fields, and its HTML holds nothing but
   expect([...tags].filter((tag) => !['br', 'i', 'small'].includes(tag))).toEqual([])
 })
 
+test('Vale: a checker written from its documentation finds every forbidden form and nothing that is right', () => {
+  const { files } = filesOf('vale', ALL)
+  const text = (path: string) => files.get(path)!.toString('utf8')
+  const rules = [...files.keys()].filter((path) => /^styles\/Glossary\/.*\.yml$/.test(path)).map(text)
+  const accept = text('styles/config/vocabularies/Glossary/accept.txt')
+  const alerts = (words: string) => rules.flatMap((rule) => valeAlerts(words, rule, accept))
+  expect(alerts('Use the gantrie. サーバの上のキュービットと量子bit。 e-mail')).toEqual(
+    expect.arrayContaining([
+      { observed: 'gantrie', expected: 'quay crane' },
+      { observed: 'e-mail', expected: 'email' },
+      { observed: 'サーバ', expected: 'サーバー' },
+      { observed: 'キュービット', expected: '量子ビット' },
+      { observed: '量子bit', expected: '量子ビット' },
+    ]),
+  )
+  expect(alerts('Use the quay crane and email. サーバーの上の量子ビット。gantries')).toEqual([])
+  let found = 0
+  for (const { headword, variants } of HOSTILE) {
+    const bad = oneLine(variants[1]!.surface)
+    const good = oneLine(headword)
+    // No file of text can hold half a character.
+    if (good === bad || !bad.isWellFormed()) continue
+    found++
+    expect(alerts(`See ${bad} here.`)).toContainEqual({ observed: bad, expected: good })
+    expect(valeRejected(`See ${bad} here.`, text('styles/config/vocabularies/Glossary/reject.txt'))).toContain(bad)
+  }
+  expect(found).toBeGreaterThan(25)
+})
+
 test('YAML everywhere it is written: prh, Vale, MkDocs, front matter', () => {
   const vale = filesOf('vale', ALL).files
-  for (const name of ['styles/Glossary/Terms.yml', 'styles/Glossary/TermsJapanese.yml'])
+  for (const name of ['styles/Glossary/Terms.yml', 'styles/Glossary/TermsAnywhere.yml'])
     expect(parseYaml(vale.get(name)!.toString())).toMatchObject({ extends: 'substitution', level: 'error' })
-  expect(parseYaml(vale.get('styles/Glossary/TermsJapanese.yml')!.toString()).swap).toMatchObject({
+  expect(parseYaml(vale.get('styles/Glossary/TermsAnywhere.yml')!.toString()).swap).toMatchObject({
     キュービット: '量子ビット',
     サーバ: 'サーバー',
   })

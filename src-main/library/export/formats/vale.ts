@@ -7,7 +7,8 @@ import { oneLine } from '../text.ts'
 
 /**
  * A style for Vale: a vocabulary (what is right, what is never right) and substitutions. Lines of a vocabulary and keys of `swap` are regular
- * expressions (vale.sh/docs/keys/vocab, /docs/checks/substitution). Japanese has no word boundaries, so its rule says `nonword`.
+ * expressions (vale.sh/docs/keys/vocab, /docs/checks/substitution). Japanese has no word boundaries, and nor have the ends of `C#` and `=x`: their
+ * rule says `nonword`.
  */
 
 const CARRIES: readonly Field[] = ['variants', 'forbidden', 'usage']
@@ -58,20 +59,34 @@ function* rejectedLines({ rejected }: Collected): Generator<string> {
 }
 
 /** An explicit key: YAML takes no other that is longer than 1,024 characters. */
-const swap = (form: string, good: string): string => `  ? ${yamlString(escapeRegex(form))}\n  : ${yamlString(good)}\n`
+const swap = (key: string, good: string): string => `  ? ${yamlString(key)}\n  : ${yamlString(good)}\n`
 
 const isJapaneseForm = (form: string): boolean => /[\u3040-\u30ff\u3400-\u9fff]/u.test(form)
+const WORD_AT_START = /^[\p{L}\p{M}\p{N}_]/u
+const WORD_AT_END = /[\p{L}\p{M}\p{N}_]$/u
 
-function* substitutions({ replacements }: Collected, japanese: boolean): Generator<string> {
-  yield `# ${EXPORT_MARKER}\nextends: substitution\nmessage: "Use '%s' instead of '%s'."\nlevel: error\nignorecase: false\n${japanese ? 'nonword: true\n' : ''}`
+/** Where no word begins or ends there is no word boundary: `C#` would never be found between two. */
+const isAnywhere = (form: string): boolean => isJapaneseForm(form) || !WORD_AT_START.test(form) || !WORD_AT_END.test(form)
+
+/** The key of a form in the rule without word boundaries: with those it has all the same. */
+function anywhereKey(form: string): string {
+  if (isJapaneseForm(form)) return escapeRegex(form)
+  return `${WORD_AT_START.test(form) ? '\\b' : ''}${escapeRegex(form)}${WORD_AT_END.test(form) ? '\\b' : ''}`
+}
+
+function* substitutions({ replacements }: Collected, anywhere: boolean): Generator<string> {
+  yield `# ${EXPORT_MARKER}\nextends: substitution\nmessage: "Use '%s' instead of '%s'."\nlevel: error\nignorecase: false\n${anywhere ? 'nonword: true\n' : ''}`
   let any = false
+  const goods = new Set<string>()
   for (const { good, bad } of replacements) {
-    for (const form of bad.filter((one) => isJapaneseForm(one) === japanese)) {
+    for (const form of bad.filter((one) => isAnywhere(one) === anywhere)) {
       if (!any) yield 'swap:\n'
       any = true
       // Vale's patterns know no lookaround by default; a good form that holds the bad one is matched first, and replaced by itself.
-      if (good.includes(form)) yield swap(good, good)
-      yield swap(form, good)
+      const key = anywhere ? anywhereKey : escapeRegex
+      if (good.includes(form) && !goods.has(good)) yield swap(key(good), good)
+      if (good.includes(form)) goods.add(good)
+      yield swap(key(form), good)
     }
   }
   if (!any) yield 'swap: {}\n'
@@ -84,7 +99,7 @@ function files(glossary: ExportGlossary, book: LossBook): OutputFile[] {
     { path: `${VOCABULARY}/accept.txt`, chunks: accepted(glossary, book, collected) },
     { path: `${VOCABULARY}/reject.txt`, chunks: rejectedLines(collected) },
     { path: `styles/${STYLE}/Terms.yml`, chunks: substitutions(collected, false) },
-    { path: `styles/${STYLE}/TermsJapanese.yml`, chunks: substitutions(collected, true) },
+    { path: `styles/${STYLE}/TermsAnywhere.yml`, chunks: substitutions(collected, true) },
     { path: '.vale.ini', chunks: [CONFIGURATION] },
   ]
 }
