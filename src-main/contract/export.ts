@@ -60,6 +60,10 @@ export const EXPORT_LOSSES = {
     ja: '見出し語を表せず、別表記だけを出力する用語',
   },
   'form-unusable': { en: 'Other forms left out: the format can’t take them', ja: '出力しない別表記: この形式では表せません' },
+  'form-divided': {
+    en: 'Forms with a comma or semicolon, in a list that has them between its forms: read back they are several',
+    ja: '読点やセミコロンを含む表記（並べた表記の区切りと見分けられず、読み込むと複数の表記になります）',
+  },
   'forbidden-unusable': { en: 'Forbidden forms left out: the format can’t take them', ja: '出力しない禁止表記: この形式では表せません' },
   duplicate: { en: 'Lines left out: the same entry is there already', ja: '重複のため出力しない行' },
   'definition-cut': { en: 'Definitions cut', ja: '途中で切った定義' },

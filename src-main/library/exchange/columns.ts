@@ -33,8 +33,12 @@ export const defuse = (cell: string): string => (FORMULA.test(cell) ? `'${cell}`
 /** Inverse of `defuse`: `undefuse(defuse(c)) === c` for every string. */
 export const undefuse = (cell: string): string => (cell.startsWith("'") && FORMULA.test(cell.slice(1)) ? cell.slice(1) : cell)
 
-/** Joins with `|`; a `|` or `\` inside a value gets a `\` before it. */
-export const joinList = (values: readonly string[]): string => values.map((value) => value.replace(/[\\|]/g, '\\$&')).join('|')
+/**
+ * Joins with `|`; a `|` or `\` inside a value gets a `\` before it, and so does what separates the values of cells that people write: a list of one
+ * value has no `|` to be known by.
+ */
+export const joinList = (values: readonly string[]): string =>
+  values.map((value) => value.replace(/[\\|;；、\r\n]|,(?= )/g, '\\$&')).join('|')
 
 /** Inverse of `joinList` for lists of non-empty values; an empty cell is an empty list. */
 export function splitList(cell: string): string[] {

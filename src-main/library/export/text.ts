@@ -19,6 +19,11 @@ export function joined(text: string, entry: ExportEntry, book: Noting): string {
   return line
 }
 
+/** Notes forms that a list of forms with commas between them can't hold as one. */
+export function noteDivided(forms: readonly string[], entry: ExportEntry, book: Noting): void {
+  for (const form of forms) if (/[,、;；]/u.test(form)) book.note('form-divided', entry)
+}
+
 export const utf8Bytes = (text: string): number => Buffer.byteLength(text, 'utf8')
 
 const ELLIPSIS = '…'

@@ -117,10 +117,14 @@ function termOfRow(row: readonly string[], columns: readonly ColumnTarget[], pla
       ...(has('required') ? { required: YES.test(cell('required').trim()) } : {}),
       ...(has('definition') ? { definition: cleanText(cell('definition')) } : {}),
       variants: variantsOf(cell, term),
+      ...(isForbidden(cell, term) ? { usage: 'forbidden' as const } : {}),
       ...(notes.length === 0 ? {} : { note: notes.join('\n') }),
     },
   }
 }
+
+/** The term stands among its own forbidden forms. */
+const isForbidden = (cell: (target: ColumnTarget) => string, term: string): boolean => listOf(cell('forbidden')).includes(term)
 
 function variantsOf(cell: (target: ColumnTarget) => string, term: string): ImportedVariant[] {
   const list = (target: ColumnTarget): string[] => listOf(cell(target)).filter((surface) => surface !== '' && surface !== term)

@@ -185,12 +185,20 @@ export const attribute = (element: XmlElement, local: string): string | undefine
 export const elementsOf = (element: XmlElement): XmlElement[] => element.children.filter((child) => typeof child !== 'string')
 
 /** All text below the element, white space folded. */
-export function textOf(element: XmlElement): string {
+export const textOf = (element: XmlElement): string => rawTextOf(element).replace(/\s+/gu, ' ').trim()
+
+/** The same with the line breaks and blanks somebody meant: those of a file's own indentation become one blank. */
+export const blockTextOf = (element: XmlElement): string =>
+  rawTextOf(element)
+    .replace(/[ \t]*\n[ \t]+/gu, ' ')
+    .trim()
+
+function rawTextOf(element: XmlElement): string {
   const parts: string[] = []
   const visit = (node: XmlElement | string): void => {
     if (typeof node === 'string') parts.push(node)
     else for (const child of node.children) visit(child)
   }
   visit(element)
-  return parts.join('').replace(/\s+/gu, ' ').trim()
+  return parts.join('')
 }

@@ -2,7 +2,7 @@ import { EXPORT_MARKER } from '../../../contract/text/marker.ts'
 import { type ExportFormat, oneFile } from '../format.ts'
 import type { Field, LossBook } from '../loss.ts'
 import { type ExportEntry, type ExportGlossary, forbiddenForms, otherForms, placesOf, shownDefinition, wordsOf } from '../model.ts'
-import { joined, oneLine, stableName } from '../text.ts'
+import { joined, noteDivided, oneLine, stableName } from '../text.ts'
 import { WORDS, type Words } from '../words.ts'
 
 /** An AsciiDoc glossary: a labelled list in a `[glossary]` section, each term with an anchor. */
@@ -15,7 +15,7 @@ const SPECIAL = /[*_`#^~[\]<>{}+|:"'\\&@=.()/!%;$-]/gu
 export const escapeAsciiDoc = (text: string): string => oneLine(text).replace(SPECIAL, (character) => `&#${character.codePointAt(0)};`)
 
 function paragraphs(entry: ExportEntry, words: Words, book: LossBook): string[] {
-  const labelled = (label: string, values: readonly string[]) => (values.length === 0 ? [] : [`_${label}_ ${values.join(words.join)}`])
+  const labelled = (label: string, values: readonly string[]) => (values.length === 0 ? [] : [`_${label}:_ ${values.join(words.join)}`])
   const definition = shownDefinition(entry)
   const text = definition === null || definition.text.trim() === '' ? null : escapeAsciiDoc(joined(definition.text, entry, book))
   const places = placesOf(definition?.sources ?? [], words.language).map(escapeAsciiDoc)
@@ -38,6 +38,7 @@ function* chunks(glossary: ExportGlossary, book: LossBook): Generator<string> {
   yield `// ${EXPORT_MARKER}\n\n[glossary]\n== ${words.glossary}\n\n[glossary]\n`
   for (const entry of glossary.entries) {
     book.wrote(entry, CARRIES)
+    noteDivided([...otherForms(entry), ...forbiddenForms(entry)], entry, book)
     yield `\n[[${stableName(entry.id)}]]${escapeAsciiDoc(entry.headword)}::\n${paragraphs(entry, words, book).join('\n+\n')}\n`
   }
 }

@@ -36,13 +36,14 @@ function frontMatter(entry: ExportEntry): string {
   return lines.join('\n')
 }
 
+const IN_FRONT: readonly string[] = ['obvious-form', 'form-divided']
 const CARRIES: readonly Field[] = [...MARKDOWN_FIELDS, 'category', 'decision', 'related']
 
 function noteOf(entry: ExportEntry, words: Words, book: LossBook): string {
   book.wrote(entry, CARRIES)
   if (!isWellFormed(entry)) book.note('characters-replaced', entry)
-  // The front matter holds every form, so none is left out for being obvious.
-  const noting: Noting = { note: (kind, of) => kind !== 'obvious-form' && book.note(kind, of) }
+  // The front matter holds every form, each by itself.
+  const noting: Noting = { note: (kind, of) => !IN_FRONT.includes(kind) && book.note(kind, of) }
   const blocks = entryBlocks(entry, words, noting)
   return `${frontMatter(entry)}\n\n# ${heading(entry)}\n\n${blocks.join('\n\n')}\n`
 }

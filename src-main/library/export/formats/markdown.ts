@@ -11,7 +11,7 @@ import {
   shownDefinition,
   wordsOf,
 } from '../model.ts'
-import { joined, oneLine } from '../text.ts'
+import { joined, noteDivided, oneLine } from '../text.ts'
 import { WORDS, type Words } from '../words.ts'
 
 /** The glossary as Markdown (CommonMark; nothing in a term or a quotation can become markup, a link, an image or HTML). */
@@ -51,6 +51,7 @@ const OBVIOUS: ReadonlySet<string> = new Set(['headword', 'inflection', 'case', 
 
 function aliasBlocks(entry: ExportEntry, words: Words, book: Noting): string[] {
   const shown = entry.variants.filter(({ usage, rule }) => usage !== 'forbidden' && (usage !== null || !OBVIOUS.has(rule)))
+  noteDivided([...shown.map(({ surface }) => surface), ...forbiddenForms(entry)], entry, book)
   for (const { usage, rule } of entry.variants) if (usage === null && OBVIOUS.has(rule)) book.note('obvious-form', entry)
   const line = (label: string, values: readonly string[]) =>
     values.length === 0 ? [] : [`*${label}:* ${values.map(escapeInline).join(words.join)}`]

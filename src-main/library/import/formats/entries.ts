@@ -13,14 +13,19 @@ export interface RawEntry {
   /** Spellings the markup itself names: aliases of a front matter, an abbreviation's long form. */
   readonly variants?: readonly ImportedVariant[]
   readonly reading?: string
+  readonly category?: string
+  readonly decision?: 'accepted' | 'dropped' | 'undecided'
+  /** True: `variants` are all there are, whatever lines for readers say below. */
+  readonly listed?: boolean
 }
 
 /** Lead words of the lines our own Markdown has below a heading, and those people write; both languages. */
-const LABELS: readonly (readonly ['also' | 'forbidden' | 'note' | 'source' | 'none' | 'context' | 'reading', RegExp])[] = [
+const LABELS: readonly (readonly ['also' | 'forbidden' | 'note' | 'source' | 'related' | 'none' | 'context' | 'reading', RegExp])[] = [
   ['also', /^(?:also(?: known as)?|aka|synonyms?|aliases|別表記|別名|同義語)\s*[:：]\s*/iu],
   ['forbidden', /^(?:do not use|avoid|deprecated|使わない表記|禁止)\s*[:：]\s*/iu],
   ['note', /^(?:notes?|メモ|備考)\s*[:：]\s*/iu],
   ['source', /^(?:sources?|出典)\s*[:：]\s*/iu],
+  ['related', /^(?:see also|関連語)\s*[:：]\s*/iu],
   ['reading', /^(?:reading|読み|よみ)\s*[:：]\s*/iu],
   ['none', /^(?:No definition found\.|定義は見つかりませんでした。)$/u],
   ['context', /^(?:No definition found; used like this:|定義は見つかりませんでした。用例:)$/u],
@@ -49,11 +54,13 @@ export function termOfEntry(entry: RawEntry): { readonly term: ImportedTerm | nu
   for (const paragraph of entry.paragraphs) {
     const [label, pattern] = LABELS.find(([, words]) => words.test(paragraph)) ?? [null, null]
     const rest = pattern === null ? paragraph : paragraph.replace(pattern, '').trim()
+    if (entry.listed && (label === 'also' || label === 'forbidden')) continue
     if (label === 'also') variants.push(...splitNames(rest).map((surface): ImportedVariant => ({ surface, usage: null })))
     else if (label === 'forbidden') variants.push(...splitNames(rest).map((surface): ImportedVariant => ({ surface, usage: 'forbidden' })))
     else if (label === 'note') notes.push(rest)
     else if (label === 'reading' && isKana(rest)) read = rest
     else if (label === 'source') missed.push(notRead(entry.place, paragraph, 'Citations are kept in the JSON format only.'))
+    else if (label === 'related') missed.push(notRead(entry.place, paragraph, 'Related terms are kept in the JSON format only.'))
     else if (label === 'context') context = true
     else if (context && definition.length === 0) {
       missed.push(notRead(entry.place, paragraph, 'An example of use is no definition.'))
@@ -66,7 +73,10 @@ export function termOfEntry(entry: RawEntry): { readonly term: ImportedTerm | nu
       place: entry.place,
       term,
       language: null,
+      ...(variants.some(({ surface, usage }) => usage === 'forbidden' && surface === term) ? { usage: 'forbidden' as const } : {}),
       ...(read === undefined ? {} : { reading: read }),
+      ...(entry.category === undefined ? {} : { category: entry.category }),
+      ...(entry.decision === undefined ? {} : { decision: entry.decision }),
       ...(definition.length === 0 ? {} : { definition: definition.join('\n\n').normalize('NFC') }),
       variants: variants.filter(({ surface }) => surface !== '' && surface !== term),
       ...(notes.length === 0 ? {} : { note: notes.join('\n') }),

@@ -33,7 +33,10 @@ export function readMarkdown({ text, name }: ImportInput): ImportedGlossary {
 interface Front {
   readonly title?: string
   readonly aliases: readonly string[]
+  readonly forbidden: readonly string[]
   readonly reading?: string
+  readonly category?: string
+  readonly decision?: RawEntry['decision']
 }
 
 function frontMatter(text: string): { body: string; front: Front | null; offset: number } {
@@ -43,14 +46,25 @@ function frontMatter(text: string): { body: string; front: Front | null; offset:
   const value = readYaml(match[1] as string).value as Record<string, unknown> | null
   if (value === null || typeof value !== 'object') return { body: text.slice(match[0].length), front: null, offset }
   const title = [value.term, value.title].find((candidate) => typeof candidate === 'string') as string | undefined
-  const aliases = [value.aliases, value.alias].flat().filter((alias) => typeof alias === 'string')
-  const reading = typeof value.reading === 'string' ? value.reading : undefined
+  const strings = (...values: readonly unknown[]): string[] => values.flat().filter((one) => typeof one === 'string')
+  const [reading] = strings(value.reading)
+  const [category] = strings(value.category).filter((name) => name !== 'term')
+  const decision = DECISIONS.find((one) => one === value.status)
   return {
     body: text.slice(match[0].length),
-    front: { aliases, ...(title === undefined ? {} : { title }), ...(reading === undefined ? {} : { reading }) },
+    front: {
+      aliases: strings(value.aliases, value.alias),
+      forbidden: strings(value.forbidden),
+      ...(title === undefined ? {} : { title }),
+      ...(reading === undefined ? {} : { reading }),
+      ...(category === undefined ? {} : { category }),
+      ...(decision === undefined ? {} : { decision }),
+    },
     offset,
   }
 }
+
+const DECISIONS = ['accepted', 'dropped', 'undecided'] as const
 
 /** One file per term: the title of the front matter, the first heading or the file's name; the text below is the definition. */
 function oneFile(
@@ -66,8 +80,14 @@ function oneFile(
     place: 'file',
     headings: [term],
     paragraphs: [...found.plain, ...(only?.paragraphs ?? [])],
-    variants: front.aliases.map((surface) => ({ surface: oneLine(surface), usage: null })),
+    listed: front.aliases.length + front.forbidden.length > 0,
+    variants: [
+      ...front.aliases.map((surface) => ({ surface: oneLine(surface), usage: null })),
+      ...front.forbidden.map((surface) => ({ surface: oneLine(surface), usage: 'forbidden' as const })),
+    ],
     ...(front.reading === undefined ? {} : { reading: front.reading }),
+    ...(front.category === undefined ? {} : { category: front.category }),
+    ...(front.decision === undefined ? {} : { decision: front.decision }),
   }
 }
 

@@ -89,7 +89,12 @@ const plainAsciiDoc = (text: string): string =>
     .replace(/\[\[[^\]]*\]\]/gu, '')
     .replace(/(^|\s)([*_`+])(\S(?:.*?\S)?)\2(?=$|[\s.,;:!?)])/gu, '$1$3')
     .replace(/\{(?:empty|nbsp|zwsp)\}/gu, '')
+    .replace(/&#(\d{1,7});/gu, (reference, code) => characterOf(Number(code)) ?? reference)
     .trim()
+
+/** Of a numeric character reference, which AsciiDoc passes on; null where there is no such character. */
+const characterOf = (code: number): string | null =>
+  code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff) ? String.fromCodePoint(code) : null
 
 const MARK = /^(\s*)(.+?)(?<!:)(:{2,4}|;;)(?:\s+(.*))?$/u
 

@@ -2,7 +2,7 @@ import { READING_NOTE, ruleOfTermType, TBX_BASIC_NAMESPACE, TBX_MIN_NAMESPACE, u
 import { unreadable } from '../limits.ts'
 import { type ImportedGlossary, type ImportedTerm, type ImportedVariant, type ImportInput, type NotRead, notRead } from '../model.ts'
 import { cleanText, languageOfTag, oneLine } from '../text.ts'
-import { elementsOf, readXml, textOf, type XmlElement } from '../xml.ts'
+import { blockTextOf, elementsOf, readXml, textOf, type XmlElement } from '../xml.ts'
 import { type Breach, checkEntry, checkFrame } from './tbx-rules.ts'
 
 /**
@@ -181,7 +181,7 @@ function factsOf(level: XmlElement): Named[] {
     if (STRUCTURE.includes(nameOf(element))) return reportable(element)
     const typed = element.namespace === TBX_MIN_NAMESPACE || element.namespace === TBX_BASIC_NAMESPACE
     const category = element.local === 'note' ? 'note' : typed ? element.local : (element.attributes.get('type') ?? '')
-    const value = cleanText(textOf(element))
+    const value = cleanText(category === 'definition' || category === 'note' ? blockTextOf(element) : textOf(element))
     return category === '' || value === '' ? [] : [{ element, category, value }]
   })
 }
