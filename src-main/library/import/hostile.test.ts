@@ -86,7 +86,9 @@ async function there(bytes: Uint8Array) {
   return { report, text }
 }
 
-test('property: whatever stands in a JSON glossary comes out of the library as it went in, and again byte for byte', { timeout: 240_000 }, async () => {
+test('property: whatever stands in a JSON glossary comes out of the library as it went in, and again byte for byte', {
+  timeout: 240_000,
+}, async () => {
   const entry = fc.tuple(term, text, text)
   await fc.assert(
     fc.asyncProperty(fc.uniqueArray(entry, { minLength: 1, maxLength: 12, selector: ([word]) => foldKey(word) }), async (entries) => {
