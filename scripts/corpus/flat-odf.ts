@@ -2,7 +2,7 @@ import { type Piece, SHEETS, type Text } from './content.ts'
 
 /** Flat OpenDocument files, the form of it that is one XML text: what LibreOffice makes all its formats from. */
 
-const NAMESPACES = [
+export const NAMESPACES = [
   ['office', 'office:1.0'],
   ['style', 'style:1.0'],
   ['text', 'text:1.0'],

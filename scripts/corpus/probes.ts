@@ -1,5 +1,7 @@
 import { ENGLISH, JAPANESE, notesOf, plain, readingsOf, SHEETS, sentencesOf, type Text } from './content.ts'
+import { featureProbes } from './feature-probes.ts'
 import { slidesOf } from './slides.ts'
+import { WRITTEN } from './written.ts'
 
 /** A sentence that must be found verbatim in the text of a block. */
 export interface Probe {
@@ -10,6 +12,8 @@ export interface Probe {
   readonly part?: string
   /** Words with their readings that must be marked in it. */
   readonly ruby?: readonly { readonly base: string; readonly reading: string }[]
+  /** It must be found nowhere: deleted text, running heads. */
+  readonly absent?: true
 }
 
 const languagesOf = (file: string): readonly Text[] =>
@@ -17,6 +21,9 @@ const languagesOf = (file: string): readonly Text[] =>
 
 /** What must be found in a file of the corpus, by its name. */
 export function probesOf(file: string): Probe[] {
+  if (file.startsWith('features') || file.startsWith('report')) return featureProbes(file)
+  const written = WRITTEN[file]
+  if (written) return [...written.probes]
   return languagesOf(file).flatMap((text) => probesOfText(file, text))
 }
 
@@ -41,10 +48,7 @@ function probesOfText(file: string, text: Text): Probe[] {
 function structured(file: string, text: Text, format: string): Probe[] {
   // LibreOffice's own EPUB has neither headings nor lists and leaves header rows out; its HTML leaves furigana out. Neither PDF nor pandoc's formats but HTML, EPUB and notebooks keep furigana; pandoc drops the tags and keeps their text.
   const flat = file.startsWith('writer') && format === 'epub'
-  const ruby =
-    (file.startsWith('writer') || file.startsWith('vertical') || file.startsWith('text')) &&
-    format !== 'pdf' &&
-    !(file.startsWith('writer') && format === 'html')
+  const ruby = /^(?:writer|vertical|text|tagged|furigana)/u.test(file) && !(file.startsWith('writer') && format === 'html')
   const lost = file.startsWith('pandoc') && !['html', 'epub', 'ipynb'].includes(format)
   const probe = (marked: string, kind?: string): Probe[] => {
     const readings = readingsOf(marked)
@@ -53,7 +57,7 @@ function structured(file: string, text: Text, format: string): Probe[] {
     return [
       {
         text: plain(marked),
-        ...(kind === undefined || format === 'pdf' || flat ? {} : { kind }),
+        ...(kind === undefined || (format === 'pdf' && !file.startsWith('tagged')) || flat ? {} : { kind }),
         ...(part === undefined ? {} : { part }),
         ...(ruby && readings.length > 0 ? { ruby: readings } : {}),
       },

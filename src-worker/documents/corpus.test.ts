@@ -16,6 +16,7 @@ interface Probe {
   readonly kind?: string
   readonly part?: string
   readonly ruby?: readonly { readonly base: string; readonly reading: string }[]
+  readonly absent?: true
 }
 
 const samples = path.resolve(import.meta.dirname, '../../samples')
@@ -39,6 +40,7 @@ async function parsed(file: string) {
 /** What is wrong with how a probe is found, or null. */
 function problemOf(probe: Probe, blocks: readonly Block[], decoded: string): string | null {
   const holding = blocks.filter(({ text }) => text.includes(probe.text))
+  if (probe.absent) return holding.length === 0 ? null : 'found, though it is no content'
   if (holding.length === 0) return 'not found'
   const placed = holding.filter(({ part }) => probe.part === undefined || new RegExp(probe.part, 'u').test(part ?? ''))
   if (placed.length === 0) return `in ${holding[0]!.part}, not in ${probe.part}`

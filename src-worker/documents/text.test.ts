@@ -98,6 +98,7 @@ describe('plain text', () => {
     expect(blocks(text, true)).toEqual([
       'paragraph: 監査の承認者が記録した。証跡。 {ruby:監査(かんさ), ruby:承認者(しょうにんしゃ), ruby:記録(きろく), ruby:証跡(しょうせき)}',
     ])
+    expect(blocks('一等航海士が｜巻揚機《まきあげき》を見る。')).toEqual(['paragraph: 一等航海士が巻揚機を見る。'])
     expect(blocks('書名《しょめい》は一度だけ。')).toEqual(['paragraph: 書名《しょめい》は一度だけ。'])
   })
 

@@ -217,6 +217,8 @@ const RUBY =
 /** Several readings in double angle brackets, each right after kanji: no other kind of text looks like that. */
 function usesAozoraRuby(text: string): boolean {
   if (!text.includes('《')) return false
+  // With the bar that says where the base begins it can be nothing else.
+  if (/｜[^｜《》\r\n]{1,40}《[\p{Script=Hiragana}\p{Script=Katakana}ー・]{1,40}》/u.test(text)) return true
   const clear = /[\p{Script=Han}々]《[\p{Script=Hiragana}\p{Script=Katakana}ー]{1,20}》/gu
   return clear.test(text) && clear.test(text) && clear.test(text)
 }

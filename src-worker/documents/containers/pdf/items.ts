@@ -28,6 +28,9 @@ interface Placed extends PageItem {
   readonly down: number
 }
 
+/** The quarter of a space that Japanese typesetting puts between its characters and Latin ones: no author wrote it. */
+const AUTO_SPACE = /(?<=[\u3041-\u9fff]) (?=[A-Za-z0-9])|(?<=[A-Za-z0-9]) (?=[\u3041-\u9fff])/gu
+
 const CJK = /[\u3000-\u9fff\uac00-\ud7af\uff00-\uffef]/u
 
 /**
@@ -68,7 +71,7 @@ export function pageItems({ items, styles }: PageText): PageItem[] {
     const [a = 0, b = 0, c = 0, d = 0, x = 0, y = 0] = transform
     const size = Math.hypot(c, d)
     if (str === '' || ![a, b, x, y, width, height, size].every(Number.isFinite)) return []
-    const text = str.replaceAll(STAND_INS, (character) => character.normalize('NFKC'))
+    const text = str.replaceAll(STAND_INS, (character) => character.normalize('NFKC')).replaceAll(AUTO_SPACE, '')
     const mono = styles[fontName]?.fontFamily === 'monospace' && !wide.has(fontName)
     const turns = (Math.round(Math.atan2(b, a) / (Math.PI / 2)) + 4) % 4
     return [{ text, x, y, width, size, mono, turns, down: styles[fontName]?.vertical === true ? height : 0, ...marks.get(item) }]

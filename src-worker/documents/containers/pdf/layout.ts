@@ -137,18 +137,29 @@ function pitchOf(lines: readonly Line[], body: number): number {
   return drops[Math.floor(drops.length / 3)] ?? 1.2
 }
 
+/** Blocks that a tree says are content: heads of tables stand on many pages, too. */
+const CONTENT: ReadonlySet<string> = new Set(['table-cell', 'heading', 'list-item'])
+
+/** Lines at the edges of a page: the outermost ones; of two pages, whose likeness says less, only the first and the last where they stand apart. */
+function edgeOf(lines: readonly Line[], pages: number, body: number): Set<Line> {
+  const sorted = [...lines].sort((a, b) => b.y - a.y)
+  if (pages > 2) return new Set([...sorted.slice(0, EDGE_LINES), ...sorted.slice(-EDGE_LINES)])
+  const edge = new Set<Line>()
+  for (const [line, next] of [sorted.slice(0, 2), sorted.slice(-2).reverse()]) {
+    if (line && next && Math.abs(line.y - next.y) > line.size * 1.8 && line.size <= body * 1.05) edge.add(line)
+  }
+  return edge
+}
+
 /** Takes out what stands at the top or the bottom of many pages at the same height, figures aside, and page numbers there. */
 function withoutRunningHeads(pages: readonly Line[][]): Line[][] {
   if (pages.length < 2) return [...pages]
   const key = (line: Line): string => `${Math.round(line.y / 4)} ${line.draft.text.replaceAll(/\d+/gu, '#').trim()}`
-  const edges = pages.map((lines) => {
-    const sorted = [...lines].sort((a, b) => b.y - a.y)
-    return new Set([...sorted.slice(0, EDGE_LINES), ...sorted.slice(-EDGE_LINES)])
-  })
+  const body = commonSize(pages.flat())
+  const edges = pages.map((lines) => edgeOf(lines, pages.length, body))
   const counts = new Map<string, number>()
   for (const edge of edges) for (const name of new Set([...edge].map(key))) counts.set(name, (counts.get(name) ?? 0) + 1)
-  const often = Math.max(3, pages.length * 0.25)
-  return pages.map((lines, i) =>
-    lines.filter((line) => !edges[i]!.has(line) || !((counts.get(key(line)) ?? 0) >= often || PAGE_NUMBER.test(line.draft.text))),
-  )
+  const often = pages.length === 2 ? 2 : Math.max(3, pages.length * 0.25)
+  const isRunning = (line: Line): boolean => (counts.get(key(line)) ?? 0) >= often && !CONTENT.has(line.leaf?.kind ?? '')
+  return pages.map((lines, i) => lines.filter((line) => !edges[i]!.has(line) || !(isRunning(line) || PAGE_NUMBER.test(line.draft.text))))
 }

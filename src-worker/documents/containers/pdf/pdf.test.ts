@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { outline } from '../../testing.ts'
 import { parseContainer } from '../index.ts'
 import { document, mutations, outcomesOfDamage, read } from '../testing.ts'
-import { pages, pdf, type Shown } from './testing.ts'
+import { pageItems } from './items.ts'
+import { pages, pdf, type Shown, stream } from './testing.ts'
 
 const text = (x: number, y: number, lines: readonly string[]): Shown[] => lines.map((line, i) => [x, y - i * 12, line])
 const LEFT = [
@@ -118,6 +119,56 @@ describe('pdf', { timeout: 30_000 }, () => {
     const second = column(484, '8d7382ad82b182c6')
     const output = await document('pdf', pages([...first, ...second]))
     expect(output.blocks.map((block) => block.text)).toEqual([expect.stringMatching(/^汽車の旅とは.+行くこと$/u)])
+  })
+
+  it.each([
+    ['to the left', 1, (i: number) => `0 1 -1 0 ${100 + i * 12} 50`],
+    ['upside down', 2, (i: number) => `-1 0 0 -1 550 ${100 + i * 12}`],
+    ['to the right', 3, (i: number) => `0 -1 1 0 ${500 - i * 12} 750`],
+  ])('reads a page that lies turned %s', async (_, __, place) => {
+    const shown = LEFT.map((line, i) => `BT /F 10 Tf ${place(i)} Tm (${line}) Tj ET`).join('\n')
+    const file = pdf(['<</Type/Page/Parent 2 0 R/Contents 7 0 R/Rotate 90>>', stream(Buffer.from(shown))], [6])
+    expect((await document('pdf', file)).blocks.map((block) => block.text).join(' ')).toBe(LEFT.join(' '))
+  })
+
+  it('writes no space where Japanese typesetting puts room around Latin letters, and knows stand-ins of characters', async () => {
+    // 汽車 K の旅, the letter in a font of its own a quarter of a space away
+    const output = await document(
+      'pdf',
+      pages([
+        [50, 700, '8b448ed4', 10, 'J'],
+        [72.5, 700, 'K', 10],
+        [81.5, 700, '82cc97b7', 10, 'J'],
+      ]),
+    )
+    expect(output.blocks[0]!.text).toBe('汽車Kの旅')
+    const items = ['\u2f54\u5148', '\ufe12'].map((str, i) => ({
+      str,
+      transform: [10, 0, 0, 10, 50 + i * 20, 700],
+      width: 20,
+      height: 10,
+      fontName: 'f',
+    }))
+    expect(pageItems({ items, styles: {} }).map(({ text }) => text)).toEqual(['水先', '。'])
+  })
+
+  it('leaves running heads of two pages out, but no title both have, and the number a note begins with', async () => {
+    const body = ['A berth is a place where a ship may lie', 'It is marked by a buoy in all weathers.']
+    const page = (n: number): Shown[] => [
+      [50, 780, `Handbook, sheet ${n}`],
+      [50, 740, 'Berths', 18],
+      [50, 700, body[0]!],
+      [223, 704, '7', 6],
+      [50, 688, body[1]!],
+    ]
+    const note: Shown[] = [[50, 60, '7 The list is kept.', 8]]
+    expect(outline(await document('pdf', pages([...page(1), ...note], page(2))))).toEqual([
+      'heading1: Berths',
+      `paragraph: ${body.join(' ')}`,
+      'paragraph: The list is kept.',
+      'heading1: Berths',
+      `paragraph: ${body.join(' ')}`,
+    ])
   })
 
   it('leaves the marks of footnotes out, wherever they stand', async () => {

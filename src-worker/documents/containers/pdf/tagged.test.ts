@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { outline } from '../../testing.ts'
+import { Budget, LIMITS } from '../limits.ts'
+import { ContainerText } from '../output.ts'
 import { document } from '../testing.ts'
+import { layOut } from './layout.ts'
+import type { Page, PageItem } from './page.ts'
+import type { Leaf } from './tags.ts'
 import { type Element, pages, type Shown, taggedPage } from './testing.ts'
 
 const line = (y: number, text: string, x = 50, size = 10): Shown => [x, y, text, size]
@@ -122,6 +127,57 @@ describe('tagged pdf', { timeout: 30_000 }, () => {
       ['paragraph', 'A box says what to mind.'],
     ])
     expect(blocks[0]!.spans).toEqual([{ kind: 'ruby', start: 0, end: 2, reading: 'きしゃ' }])
+  })
+})
+
+describe('tagged pages one after the other', () => {
+  const item = (text: string, y = 700): PageItem => ({ text, x: 50, y, width: text.length * 5, size: 10, mono: false })
+  const leaf = (kind: Leaf['kind'], text: string, y?: number): Leaf => ({ kind, items: [item(text, y)] })
+  const read = (...leaves: Leaf[][]): string[] => {
+    const into = new ContainerText(new Budget(LIMITS))
+    layOut(
+      leaves.map((of, i): Page => ({ number: i + 1, items: of.flatMap(({ items }) => items), leaves: of })),
+      into,
+    )
+    return outline(into.finish())
+  }
+
+  it('give a paragraph over two pages once, the notes between its halves after it', () => {
+    expect(
+      read(
+        [leaf('paragraph', 'A berth is a place where'), leaf('note', 'A note.', 100)],
+        [leaf('paragraph', 'a vessel lies.'), leaf('heading', 'Next', 600)],
+      ),
+    ).toEqual(['paragraph: A berth is a place where a vessel lies.', 'paragraph: A note.', 'heading1: Next'])
+    expect(read([leaf('paragraph', 'A sentence.')], [leaf('paragraph', 'Another one.')])).toHaveLength(2)
+  })
+
+  it('give a table over two pages as one, its repeated header row once', () => {
+    const table = (rows: readonly (readonly string[])[]): Leaf[] => {
+      const is = { rows: rows.length, columns: 2, heads: new Set([0]) }
+      return rows.flatMap((cells, row) =>
+        cells.map((text, column): Leaf => ({ kind: 'table-cell', cell: { table: is, row, column }, items: [item(text, 700 - row * 20)] })),
+      )
+    }
+    expect(
+      read(
+        table([
+          ['Term', 'Definition'],
+          ['berth', 'A place.'],
+        ]),
+        table([
+          ['Term', 'Definition'],
+          ['buoy', 'A float.'],
+        ]),
+      ),
+    ).toEqual([
+      'table-cell[0,0,header]: Term',
+      'table-cell[0,1,header]: Definition',
+      'table-cell[1,0]: berth',
+      'table-cell[1,1]: A place.',
+      'table-cell[2,0]: buoy',
+      'table-cell[2,1]: A float.',
+    ])
   })
 })
 
