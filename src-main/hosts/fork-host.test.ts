@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import type { WorkerExit } from '../runs/ports.ts'
 import { createForkHost } from './fork-host.ts'
+import { LEAN_HEAP } from './worker-env.ts'
 
 /** The events of a child process in orders a real one shows only now and then, or on another system. */
 
@@ -171,7 +172,7 @@ describe('a forked worker', () => {
     const { options } = launch()
     expect(options()).toMatchObject({ serialization: 'advanced', stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
     // Run from its sources: with V8's wrapper tiering off as well.
-    expect(options().execArgv).toEqual(['--max-old-space-size=123', '--max-semi-space-size=4', '--wasm-wrapper-tiering-budget=1000000000'])
+    expect(options().execArgv).toEqual(['--max-old-space-size=123', ...LEAN_HEAP, '--wasm-wrapper-tiering-budget=1000000000'])
     expect(options().env).not.toBe(process.env)
   })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { detectLanguage, majority } from './detect.ts'
+import { detectLanguage, guessElsewhere, guessLanguage, majority } from './detect.ts'
 
 const TEXTS: [string, string][] = [
   ['en', 'The rotor turns the generator, and the power is fed into the grid through a transformer near the tower.'],
@@ -35,6 +35,21 @@ describe('detectLanguage', () => {
     expect((await detectLanguage('這是我們的系統 請選擇你的語言')).tag).toBe('zh')
     expect((await detectLanguage('目录 介绍', { hanIsJapanese: true })).tag).toBe('ja')
     expect((await detectLanguage('用語集', { hanIsJapanese: false })).tag).toBe('zh')
+  })
+
+  it('asks no n-grams about plain English, and asks them about everything less plain', async () => {
+    const asked: string[] = []
+    guessElsewhere(async (sample) => {
+      asked.push(sample)
+      return guessLanguage(sample)
+    })
+    await detectLanguage('The rotor turns the generator, and the power is fed into the grid through a transformer near the tower.')
+    expect(asked).toEqual([])
+    for (const [tag, text] of TEXTS.filter(([tag]) => ['nl', 'fr', 'de', 'es'].includes(tag)))
+      expect((await detectLanguage(text)).tag).toBe(tag)
+    await detectLanguage('Berth plan, crane list, yard map, gate pass, truck slot, reefer plug, tally sheet, mooring line')
+    expect(asked).toHaveLength(5)
+    guessElsewhere(guessLanguage)
   })
 
   it('gives the fallback for text that says nothing', async () => {

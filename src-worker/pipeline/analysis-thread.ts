@@ -1,14 +1,15 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { guessElsewhere } from '../language/detect.ts'
+import { guessElsewhere, guessLanguage } from '../language/detect.ts'
 import { borrowDictionary, loadSharedDictionary } from '../language/ja/shared-dictionary.ts'
 import { analyseFresh, type FreshRequest, type FreshResult } from './fresh.ts'
-import { READ_DICTIONARY, type ServiceReply, type ServiceRequest } from './services.ts'
+import { GUESS_LANGUAGES, type GuessAnswer, type GuessQuestion, READ_DICTIONARY } from './service-threads.ts'
+import type { ServiceReply, ServiceRequest } from './services.ts'
 import type { Phase } from './work-limits.ts'
 
 /**
  * Entry of an analysis thread (pool.ts): one request after the other, each answered by its number; on the way it says when a phase begins.
  * Nothing in here has to give way: the thread is ended from outside when a document takes too much, or the run is cancelled.
- * With READ_DICTIONARY as its data it reads the dictionary, hands it over and ends: what unpacking leaves behind goes with the thread.
+ * With other data it is a service thread (service-threads.ts): it reads the dictionary, hands it over and ends, or guesses languages.
  */
 
 /** A request with its number, and what comes back: phases and questions, then one answer. */
@@ -46,12 +47,23 @@ async function work({ id, request }: ThreadTask): Promise<void> {
   }
 }
 
-if (workerData === READ_DICTIONARY) port.postMessage(await loadSharedDictionary())
-else {
+async function guess({ id, sample }: GuessQuestion): Promise<GuessAnswer> {
+  try {
+    return { id, guess: await guessLanguage(sample) }
+  } catch (error) {
+    return { id, error: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+function analyseRequests(): void {
   borrowDictionary(async () => (await ask({ want: 'dictionary' }, 'dictionary')).dictionary)
   guessElsewhere(async (sample) => (await ask({ want: 'guess', sample }, 'guess')).guess)
-  port.on('message', (message: ThreadTask | ServiceReply) => {
+  port?.on('message', (message: ThreadTask | ServiceReply) => {
     if ('reply' in message) asked.resolve(message)
     else void work(message)
   })
 }
+
+if (workerData === READ_DICTIONARY) port.postMessage(await loadSharedDictionary())
+else if (workerData === GUESS_LANGUAGES) port.on('message', async (question: GuessQuestion) => port.postMessage(await guess(question)))
+else analyseRequests()

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
-import type { Dictionary } from '../language/ja/dictionary.ts'
 import type { ThreadAnswer, ThreadTask } from './analysis-thread.ts'
 import type { FreshRequest, FreshResult } from './fresh.ts'
-import { READ_DICTIONARY, Services } from './services.ts'
+import { ServiceThreads } from './service-threads.ts'
+import { Services } from './services.ts'
 import { type Phase, tooBig, tooSlow, WORK_LIMITS, type WorkLimits } from './work-limits.ts'
 
 /** The thread's entry beside this module: the source, or what a bundler made of it. Null where neither is: the work is then done right here. */
@@ -69,8 +69,8 @@ export class AnalysisPool {
   private readonly now: () => number
   private readonly turn: () => Promise<void>
   private readonly watch: NodeJS.Timeout
+  private readonly beside: ServiceThreads
   private readonly services: Services
-  private reader: Worker | null = null
   private next = 1
   private closed = false
 
@@ -84,7 +84,11 @@ export class AnalysisPool {
     this.limits = limits
     this.now = now
     this.turn = turn
-    this.services = new Services({ readDictionary: () => this.readDictionary() })
+    this.beside = new ServiceThreads(entry)
+    this.services = new Services({
+      readDictionary: () => this.beside.readDictionary(),
+      guess: (sample) => this.beside.guess(sample),
+    })
     this.watch = setInterval(() => this.look(), limits.watchMs)
     this.watch.unref()
     for (const flag of LEAN_HEAPS) setFlagsFromString(flag)
@@ -123,11 +127,12 @@ export class AnalysisPool {
   close(): void {
     this.closed = true
     clearInterval(this.watch)
-    const workers = [...this.idle, ...this.busy.keys(), ...(this.reader ? [this.reader] : [])]
+    const workers = [...this.idle, ...this.busy.keys()]
     for (const task of [...this.busy.values(), ...this.queue.splice(0)]) task.reject(new Error('The analysis threads were closed.'))
     this.busy.clear()
     this.idle.length = 0
     for (const worker of workers) void worker.terminate()
+    this.beside.close()
   }
 
   private dispatch(): void {
@@ -167,20 +172,6 @@ export class AnalysisPool {
     worker.on('error', (error) => this.died(worker, error))
     worker.on('exit', (code) => this.died(worker, new Error(`The analysis thread ended with code ${code}.`)))
     return worker
-  }
-
-  /** A thread that reads the Japanese dictionary into shared memory and ends. */
-  private readDictionary(): Promise<Dictionary> {
-    const { promise, resolve, reject } = Promise.withResolvers<Dictionary>()
-    const worker = new Worker(this.entry, { name: 'dictionary', workerData: READ_DICTIONARY })
-    this.reader = worker
-    worker.on('message', resolve)
-    worker.on('error', reject)
-    worker.on('exit', (code) => {
-      if (this.reader === worker) this.reader = null
-      reject(new Error(`The thread that reads the Japanese dictionary ended with code ${code}.`))
-    })
-    return promise
   }
 
   private answered(worker: Worker, answer: ThreadAnswer): void {

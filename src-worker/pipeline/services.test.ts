@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest'
+import { guessLanguage } from '../language/detect.ts'
 import type { Dictionary } from '../language/ja/dictionary.ts'
 import { loadDictionary } from '../language/ja/dictionary.ts'
 import { JapaneseEngine } from '../language/ja/engine.ts'
 import { loadSharedDictionary } from '../language/ja/shared-dictionary.ts'
+import { threadEntry } from './pool.ts'
+import { ServiceThreads } from './service-threads.ts'
 import { type ServiceReply, Services } from './services.ts'
 
+const guess = (): Promise<never> => Promise.reject(new Error('nobody asked'))
 const dictionary = { width: 1 } as unknown as Dictionary
 
 /** A thread that notes what it is told. */
@@ -18,6 +22,7 @@ describe('what the threads of a pool share', () => {
     let readings = 0
     const reading = Promise.withResolvers<Dictionary>()
     const services = new Services({
+      guess,
       readDictionary: () => {
         readings++
         return reading.promise
@@ -36,6 +41,7 @@ describe('what the threads of a pool share', () => {
   it('says what went wrong and reads again for the next one who asks', async () => {
     let readings = 0
     const services = new Services({
+      guess,
       readDictionary: () =>
         readings++ === 0 ? Promise.reject(new Error('The Japanese dictionary is damaged.')) : Promise.resolve(dictionary),
     })
@@ -51,7 +57,7 @@ describe('what the threads of a pool share', () => {
   it('guesses a language for a thread, and a fault in it is an answer', async () => {
     const { told, worker } = thread()
     const readDictionary = () => Promise.reject(new Error('nobody asked'))
-    await new Services({ readDictionary }).serve(worker, {
+    await new Services({ readDictionary, guess: guessLanguage }).serve(worker, {
       want: 'guess',
       sample: 'De rotor drijft de generator aan en de stroom gaat via een transformator bij de mast naar het net.',
     })
@@ -68,5 +74,28 @@ describe('what the threads of a pool share', () => {
     const lent = await loadSharedDictionary()
     expect(lent.trie.base.buffer).toBeInstanceOf(SharedArrayBuffer)
     expect(new JapaneseEngine(lent).analyse(text)).toEqual(new JapaneseEngine(await loadDictionary()).analyse(text))
+  }, 60_000)
+})
+
+describe('service threads', () => {
+  const dutch = 'De rotor drijft de generator aan en de stroom gaat via een transformator bij de mast naar het net.'
+  const german = 'Der Rotor treibt den Generator an, und der Strom wird über einen Transformator ins Netz eingespeist.'
+
+  it('guess several languages at once, let the n-grams go when idle, and load them again', async () => {
+    const threads = new ServiceThreads(threadEntry()!, 1)
+    expect((await Promise.all([dutch, german].map((text) => threads.guess(text)))).map(({ language }) => language)).toEqual(['nl', 'de'])
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    expect((await threads.guess(dutch)).language).toBe('nl')
+    threads.close()
+  }, 60_000)
+
+  it('reject what was asked when they are closed, and begin nothing afterwards', async () => {
+    const threads = new ServiceThreads(threadEntry()!)
+    const asked = threads.guess(dutch)
+    const reading = threads.readDictionary()
+    threads.close()
+    await expect(asked).rejects.toThrow('closed')
+    await expect(reading).rejects.toThrow('ended with code')
+    expect(() => threads.guess(dutch)).toThrow('closed')
   }, 60_000)
 })

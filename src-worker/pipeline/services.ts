@@ -1,14 +1,11 @@
 import type { Worker } from 'node:worker_threads'
-import { type Guess, guessLanguage } from '../language/detect.ts'
+import type { Guess } from '../language/detect.ts'
 import type { Dictionary } from '../language/ja/dictionary.ts'
 
 /**
  * What the threads of a pool need and none of them has to have for itself, because each copy costs tens of megabytes: the Japanese dictionary,
- * lent to all in shared memory, and the n-grams a language is guessed by, asked by message.
+ * lent to all in shared memory, and the n-grams a language is guessed by, asked by message. Who has them: service-threads.ts.
  */
-
-/** Data of the thread that reads the dictionary (analysis-thread.ts) instead of analysing documents. */
-export const READ_DICTIONARY = 'read the dictionary'
 
 /** What a thread asks for: the dictionary, or the language of a text. One question at a time. */
 export type ServiceRequest = { readonly want: 'dictionary' } | { readonly want: 'guess'; readonly sample: string }
@@ -22,7 +19,7 @@ export type ServiceReply =
 export interface ServiceSources {
   /** Reads the dictionary into shared memory, somewhere else than here: unpacking it would block for half a second. */
   readonly readDictionary: () => Promise<Dictionary>
-  readonly guess?: (sample: string) => Promise<Guess>
+  readonly guess: (sample: string) => Promise<Guess>
 }
 
 export class Services {
@@ -40,7 +37,7 @@ export class Services {
 
   private async answer(request: ServiceRequest): Promise<ServiceReply> {
     try {
-      if (request.want === 'guess') return { reply: 'guess', guess: await (this.sources.guess ?? guessLanguage)(request.sample) }
+      if (request.want === 'guess') return { reply: 'guess', guess: await this.sources.guess(request.sample) }
       return { reply: 'dictionary', dictionary: await this.lend() }
     } catch (error) {
       return { reply: 'error', message: error instanceof Error ? error.message : String(error) }
