@@ -33,16 +33,77 @@ test('a hostile document is shown as the text it is', async ({ page, app }) => {
   expect(await page.locator('.reader-text img, .reader-text script, .reader-text svg').count()).toBe(0)
 })
 
-test('nothing leads the window away', async ({ page, app, context }) => {
+test('hostile text in a log line, a definition, a note and an imported glossary is the text it is', async ({ page, app }) => {
+  writeFileSync(join(app.folder, 'broken <img src=x onerror=window.hacked=1>.docx'), 'no archive')
+  await readFolder(page, app)
+  await sidebar(page, 'Runs').click()
+  await expect(page.getByRole('log')).toContainText('broken <img src=x onerror=window.hacked=1>.docx')
+  await sidebar(page, /^All terms/).click()
+
+  await page.keyboard.press('Control+i')
+  const dialog = page.getByRole('dialog')
+  const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
+  const table = `Term,Definition,${quoted(`Note ${TRICKS}`)}\n${quoted(`yak gate ${TRICKS}`)},${quoted(`A gate ${TRICKS}`)},${quoted(TRICKS)}\n`
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'a <img src=x onerror=window.hacked=1> \u202evsc.csv', mimeType: 'text/csv', buffer: Buffer.from(table) })
+  await expect(dialog.getByRole('status')).toContainText('1 term')
+  expect(await dialog.locator('img, script, iframe').count()).toBe(0)
+  await dialog.getByRole('button', { name: 'Import', exact: true }).press('Enter')
+  await expect(dialog.getByText('1 term imported as one step.')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.getByRole('searchbox').fill('yak gate')
+  await rows(page).first().click()
+  await expect(inspector(page).getByRole('heading', { name: /yak gate <img src=x/ })).toBeVisible()
+  await expect(inspector(page)).toContainText('A gate <img src=x onerror="window.hacked=1"><script>')
+  await inspector(page).getByRole('textbox', { name: 'Note' }).fill(TRICKS)
+  await inspector(page).getByText('History', { exact: true }).click()
+  await page.keyboard.press('Control+k')
+  await page.getByRole('dialog').locator('input').first().fill('yak gate')
+  await expect(
+    page
+      .getByRole('dialog')
+      .getByText(/yak gate <img/)
+      .first(),
+  ).toBeVisible()
+  await page.keyboard.press('Escape')
+  expect(await page.evaluate(() => (window as unknown as { hacked?: number }).hacked)).toBeUndefined()
+  expect(await page.locator('.inspector img, .grid-body img, [role=log] img, main iframe, main script').count()).toBe(0)
+})
+
+test('nothing leads the window away: links, a middle click, and no file dropped anywhere', async ({ page, app, context }) => {
+  const client = await context.newCDPSession(page)
+  const drop = async (x: number, y: number) => {
+    const data = { items: [], files: [join(app.folder, 'en', 'welcome.md')], dragOperationsMask: 1 }
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await client.send('Input.dispatchDragEvent', { type, x, y, data })
+  }
+  await app.open(page)
+  const start = page.url()
+  await drop(600, 300)
+  await page.waitForTimeout(300)
+  expect(page.url()).toBe(start)
   await readFolder(page, app)
   const here = page.url()
   const opened = await page.evaluate(() => window.open('https://example.org/') === null)
   if (!opened) for (const other of context.pages()) if (other !== page) await other.close()
-  const client = await context.newCDPSession(page)
-  const data = { items: [], files: [join(app.folder, 'en', 'welcome.md')], dragOperationsMask: 1 }
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-    await client.send('Input.dispatchDragEvent', { type, x: 500, y: 400, data })
-  await page.mouse.click(500, 400, { button: 'middle' })
+  // The places a file may land on: the list, the search field, the inspector, the status bar; each opens the sheet of folders and files.
+  for (const [x, y] of [
+    [500, 400],
+    [680, 20],
+    [1200, 300],
+    [400, 840],
+  ] as const) {
+    await drop(x, y)
+    await expect(page.getByRole('dialog', { name: 'Folders and files' }), `${x}, ${y}`).toBeVisible()
+    expect(page.url()).toBe(here)
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toBeHidden()
+  }
+  for (const [x, y] of [
+    [500, 400],
+    [1200, 300],
+  ] as const)
+    await page.mouse.click(x, y, { button: 'middle' })
   expect(page.url()).toBe(here)
 })
 

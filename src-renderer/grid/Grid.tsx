@@ -8,7 +8,7 @@ import type React from 'react'
 import { type CSSProperties, memo, type ReactNode, useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { isEditable } from '../keys/key.ts'
 import { type KeyMap, useKey } from '../keys/useKey.ts'
-import { gridMove, MOVE_KEYS } from './model.ts'
+import { gridMove, MOVE_KEYS, type MoveKind } from './model.ts'
 
 /**
  * A virtual grid with `role="grid"`. The focus stays on the grid itself and `aria-activedescendant` names the row, so that scrolling a row out
@@ -32,7 +32,7 @@ export interface GridProps<Row> {
   readonly keyOf: (row: Row) => string | number
   readonly active: number
   readonly isSelected?: (row: Row) => boolean
-  readonly onMove: (index: number, how: 'plain' | 'extend' | 'toggle') => void
+  readonly onMove: (index: number, how: MoveKind | 'toggle') => void
   readonly onOpen?: (index: number) => void
   readonly onVisible?: (from: number, to: number) => void
   /** A row's own menu is asked for, at this place of the window: by pointer, or by the menu key. */
@@ -121,10 +121,10 @@ function useGridKeys<Row>(props: GridProps<Row>, scroller: React.RefObject<HTMLD
     const pageRows = Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight)
     const to = gridMove(name, { active, total, pageRows })
     if (!to) return false
-    onMove(to.row, to.extend ? 'extend' : 'plain')
+    onMove(to.row, to.how)
     return true
   }
-  const moves = Object.fromEntries(MOVE_KEYS.flatMap((key) => [key, `shift+${key}`]).map((key) => [key, move(key)]))
+  const moves = Object.fromEntries(MOVE_KEYS.map((key) => [key, move(key)]))
   const open = onOpen && total > 0 ? () => onOpen(active) : undefined
   // The menu key and Shift+F10 reach the grid, which holds the focus, not the row.
   const menu = props.onMenu && total > 0 ? () => askMenu(props.onMenu!, active, scroller.current) : undefined

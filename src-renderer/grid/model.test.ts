@@ -5,21 +5,24 @@ const at = { active: 5, total: 100, pageRows: 20 }
 
 describe('gridMove', () => {
   it.each([
-    ['arrowdown', 6, false],
-    ['j', 6, false],
-    ['arrowup', 4, false],
-    ['shift+arrowdown', 6, true],
-    ['pagedown', 24, false],
-    ['pageup', 0, false],
-    ['home', 0, false],
-    ['end', 99, false],
-    ['shift+end', 99, true],
-  ])('%s leads to row %i', (key, row, extend) => expect(gridMove(key, at)).toEqual({ row, extend }))
+    ['arrowdown', 6, 'plain'],
+    ['j', 6, 'plain'],
+    ['arrowup', 4, 'plain'],
+    ['shift+arrowdown', 6, 'extend'],
+    ['mod+arrowdown', 6, 'keep'],
+    ['mod+home', 0, 'keep'],
+    ['pagedown', 24, 'plain'],
+    ['pageup', 0, 'plain'],
+    ['home', 0, 'plain'],
+    ['end', 99, 'plain'],
+    ['shift+end', 99, 'extend'],
+  ])('%s leads to row %i', (key, row, how) => expect(gridMove(key, at)).toEqual({ row, how }))
 
   it('stays inside the list and knows no other key', () => {
     expect(gridMove('arrowdown', { ...at, active: 99 })?.row).toBe(99)
     expect(gridMove('arrowdown', { ...at, total: 0 })).toBeNull()
     expect(gridMove('a', at)).toBeNull()
-    expect(gridMove('mod+arrowdown', at)).toBeNull()
+    expect(gridMove('mod+k', at)).toBeNull()
+    expect(gridMove('alt+arrowdown', at)).toBeNull()
   })
 })

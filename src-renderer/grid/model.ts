@@ -18,15 +18,29 @@ const MOVES: Record<string, (at: GridPosition) => number> = {
   end: (at) => at.total - 1,
 }
 
+/** What becomes of the selection: it is dropped, grows to the row, or stays as it is (so that X can take rows that don't lie together). */
+export type MoveKind = 'plain' | 'extend' | 'keep'
+const KINDS: readonly (readonly [prefix: string, kind: MoveKind])[] = [
+  ['shift+', 'extend'],
+  ['mod+', 'keep'],
+]
+
 /**
- * The row a key leads to and whether the selection grows to it; null when the key doesn't move.
+ * The row a key leads to and what becomes of the selection; null when the key doesn't move.
  * @param name a name of keys/key.ts
  */
-export function gridMove(name: string, at: GridPosition): { readonly row: number; readonly extend: boolean } | null {
-  const extend = name.startsWith('shift+')
-  const move = MOVES[extend ? name.slice('shift+'.length) : name]
+export function gridMove(name: string, at: GridPosition): { readonly row: number; readonly how: MoveKind } | null {
+  const [prefix, how] = KINDS.find(([start]) => name.startsWith(start)) ?? ['', 'plain' as const]
+  const key = name.slice(prefix.length)
+  // Ctrl with a letter is a command.
+  const move = how === 'keep' && key.length === 1 ? undefined : MOVES[key]
   if (!move || at.total === 0) return null
-  return { row: Math.max(0, Math.min(at.total - 1, move(at))), extend }
+  return { row: Math.max(0, Math.min(at.total - 1, move(at))), how }
 }
 
-export const MOVE_KEYS: readonly string[] = Object.keys(MOVES)
+/** Every name `gridMove` knows. */
+export const MOVE_KEYS: readonly string[] = Object.keys(MOVES).flatMap((key) => [
+  key,
+  `shift+${key}`,
+  ...(key.length > 1 ? [`mod+${key}`] : []),
+])

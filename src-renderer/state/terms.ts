@@ -27,7 +27,8 @@ export interface TermsActions {
   ensure(from: number, to: number): Promise<void>
   /** Asks for the pages again. The focus stays on its term (`term`) or on its row number (`row`). */
   refresh(keep: 'term' | 'row'): Promise<void>
-  focusRow(index: number, how?: 'plain' | 'extend' | 'toggle'): void
+  /** @param how `keep` leaves the selection as it is */
+  focusRow(index: number, how?: 'plain' | 'extend' | 'keep' | 'toggle'): void
   focusTerm(id: ConceptId): Promise<boolean>
   selectAll(): Promise<void>
   clearSelection(): void
@@ -145,13 +146,13 @@ export function createTermsStore(host: HostApi): TermsStore {
     return true
   }
 
-  function focusRow(index: number, how: 'plain' | 'extend' | 'toggle' = 'plain'): void {
+  function focusRow(index: number, how: 'plain' | 'extend' | 'keep' | 'toggle' = 'plain'): void {
     const state = get()
     const row = Math.max(0, Math.min(index, state.total - 1))
     const idAt = (at: number) => rowAt(state, at)?.id
     if (how === 'extend') set({ active: row, selection: extendTo(state.selection, state.active, row, idAt) })
     else if (how === 'toggle') set({ active: row, selection: toggleRow(state.selection, row, idAt(row)) })
-    else set({ active: row, selection: emptySelection })
+    else set(how === 'keep' ? { active: row } : { active: row, selection: emptySelection })
   }
 
   function mark(ids: readonly ConceptId[], decision: Decision): void {

@@ -31,7 +31,7 @@ function MergeForm() {
   return (
     <div className="stack">
       <Radio.Group value={into} onChange={setInto} label={i18n._('Headword; the others become its variants')}>
-        <div className="stack" style={{ gap: 6, marginTop: 8 }}>
+        <div className="stack" style={{ gap: 10, marginTop: 8 }}>
           {rows.slice(0, 50).map((row) => (
             <Radio key={row.id} size="xs" value={String(row.id)} label={<bdi lang={lang(row.language)}>{row.headword}</bdi>} />
           ))}

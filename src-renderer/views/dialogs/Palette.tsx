@@ -3,7 +3,7 @@ import { IconSearch } from '@tabler/icons-react'
 import { useEffect, useMemo, useState } from 'react'
 import type { TermRow } from '../../../src-main/contract/library-api.ts'
 import { i18n } from '../../i18n/index.ts'
-import { keyLabel } from '../../keys/useKey.ts'
+import { keyLabel, useKey } from '../../keys/useKey.ts'
 import { COMMANDS, runCommand } from '../../state/commands.ts'
 import { useApp, useSession, useUi } from '../context.ts'
 
@@ -20,6 +20,8 @@ export function Palette() {
   useEffect(() => {
     if (open) spotlight.open()
   }, [open])
+  // Where no command matches nothing is marked when the terms come in: Enter means the first of them all the same.
+  const onKeyDown = useKey({ enter: markFirst })
   const actions = useMemo((): SpotlightActionData[] => {
     const commands = COMMANDS.filter((command) => command.id !== 'palette' && (!command.enabled || command.enabled(app)))
     return [
@@ -49,6 +51,7 @@ export function Palette() {
       overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
       nothingFound={i18n._('Nothing found')}
       searchProps={{
+        onKeyDown,
         placeholder: i18n._('Go to a term or command…'),
         leftSection: <IconSearch size={16} />,
         'aria-label': i18n._('Go to a term or command…'),
@@ -59,6 +62,13 @@ export function Palette() {
       }}
     />
   )
+}
+
+/** Marks the first entry when none is; the palette's own Enter then takes it. */
+function markFirst(): false {
+  const entries = [...document.querySelectorAll('.mantine-Spotlight-action')]
+  if (!entries.some((entry) => entry.hasAttribute('data-selected'))) entries[0]?.setAttribute('data-selected', 'true')
+  return false
 }
 
 function useFound(query: string): readonly TermRow[] {

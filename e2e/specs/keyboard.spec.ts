@@ -1,0 +1,192 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Locator, Page } from 'playwright/test'
+import { expect, test } from '../harness/app.ts'
+import { grid, inspector, readFolder, sideCount } from '../harness/window.ts'
+
+/** Every dialog by the keyboard alone: nothing in this file clicks. */
+
+const dialog = (page: Page): Locator => page.getByRole('dialog')
+
+/** Opens a command by the palette, as somebody does who knows no key. */
+async function byPalette(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('Control+k')
+  await expect(dialog(page).locator('input').first()).toBeFocused()
+  await dialog(page).locator('input').first().fill(name)
+  await expect(
+    dialog(page)
+      .getByRole('button', { name: new RegExp(`^${name}`) })
+      .first(),
+  ).toBeVisible()
+  await page.keyboard.press('Enter')
+}
+
+interface Place {
+  readonly name: string
+  readonly title: RegExp
+  open(page: Page): Promise<void>
+}
+const key = (name: string, title: RegExp, press: string): Place => ({ name, title, open: (page) => page.keyboard.press(press) })
+
+const DIALOGS: readonly Place[] = [
+  key('settings', /Settings/, 'Control+,'),
+  key('export', /Export/, 'Control+e'),
+  key('import', /Import a glossary/, 'Control+i'),
+  key('documents', /Folders and files/, 'Control+o'),
+  key('palette', /.*/, 'Control+k'),
+  key('shortcuts', /Keyboard shortcuts/, 'F1'),
+  key('add a term', /Add a term/, 'Control+Shift+a'),
+  key('search', /Search in all documents/, 'Control+Shift+f'),
+  key('drop all like this', /Drop all like this/, 'l'),
+  { name: 'library', title: /This library/, open: (page) => byPalette(page, 'This library') },
+  {
+    name: 'merge',
+    title: /Merge terms/,
+    open: async (page) => {
+      await page.keyboard.press('Home')
+      await page.keyboard.press('Shift+ArrowDown')
+      await page.keyboard.press('m')
+    },
+  },
+]
+
+test('each dialog takes the focus, keeps it, reaches everything in it, and gives it back', async ({ page, app }) => {
+  test.setTimeout(180_000)
+  await readFolder(page, app)
+  for (const { name, title, open } of DIALOGS) {
+    await grid(page).focus()
+    await open(page)
+    const opened = page.getByRole('dialog', { name: title })
+    await expect(opened, name).toBeVisible()
+    await page.waitForTimeout(250)
+    const reachable = await opened.evaluate(
+      (root) =>
+        [...root.querySelectorAll<HTMLElement>('button, input, textarea, select, a[href], summary, [tabindex="0"]')].filter((one) => {
+          if (!one.checkVisibility() || one.tabIndex < 0 || one.matches(':disabled') || one.closest('[inert]')) return false
+          // Of a group of radio buttons only one is a stop.
+          return !(one instanceof HTMLInputElement && one.type === 'radio' && !one.checked)
+        }).length,
+    )
+    const stops = new Set<string>()
+    for (let i = 0; i < reachable + 4; i++) {
+      await page.keyboard.press('Tab')
+      const stop = await page.evaluate(() => {
+        const at = document.activeElement as HTMLElement
+        const inside = at.closest('[role=dialog]') !== null
+        return { inside, id: inside ? [...document.querySelectorAll('*')].indexOf(at) : -1, tag: at.outerHTML.slice(0, 80) }
+      })
+      expect(stop.inside, `${name}: the focus left for ${stop.tag}`).toBe(true)
+      stops.add(String(stop.id))
+    }
+    expect(stops.size, `${name}: ${reachable} things can be reached`).toBeGreaterThanOrEqual(Math.max(1, reachable - 1))
+    await page.keyboard.press('Escape')
+    await expect(dialog(page), name).toBeHidden()
+    await expect(grid(page), `${name}: the focus comes back`).toBeFocused()
+  }
+})
+
+test('settings, a term added, a search, an export and an import without a pointer', async ({ page, app }) => {
+  test.setTimeout(120_000)
+  await readFolder(page, app)
+
+  await page.keyboard.press('Control+,')
+  await page.getByRole('combobox', { name: 'Appearance' }).focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('combobox', { name: 'Appearance' })).not.toHaveValue('Like the system')
+  await page.keyboard.press('Escape')
+
+  await grid(page).focus()
+  await page.keyboard.press('Control+Shift+a')
+  await expect(dialog(page).getByRole('textbox', { name: 'Term' })).toBeFocused()
+  await page.keyboard.type('gantry rail')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Added “gantry rail”')).toBeVisible()
+
+  await byPalette(page, 'gantry rail')
+  await expect(inspector(page).getByRole('heading', { name: 'gantry rail' })).toBeVisible()
+
+  await grid(page).focus()
+  await page.keyboard.press('Control+Shift+f')
+  await expect(dialog(page).getByRole('searchbox')).toBeFocused()
+  await page.keyboard.type('berth')
+  const hit = dialog(page).locator('.source').first()
+  await expect(hit).toBeVisible()
+  await hit.focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('region', { name: 'Reader' }).locator('[data-block]').first()).toBeAttached()
+  await page.keyboard.press('Control+3')
+
+  await grid(page).focus()
+  await page.keyboard.press('Control+e')
+  await expect(dialog(page).getByText(/^\d+ terms of \d+$/)).toBeVisible()
+  const file = join(app.home, 'out.md')
+  await dialog(page).getByRole('textbox').focus()
+  await page.keyboard.type(file)
+  await page.keyboard.press('Enter')
+  await expect(dialog(page).getByRole('status')).toContainText(file)
+  expect(existsSync(file)).toBe(true)
+  await page.keyboard.press('Escape')
+
+  const table = join(app.home, 'terms.csv')
+  writeFileSync(table, 'Term,Definition\ntally clerk,Somebody who counts.\n')
+  await grid(page).focus()
+  await page.keyboard.press('Control+i')
+  const chooser = page.waitForEvent('filechooser')
+  await dialog(page)
+    .getByRole('button', { name: /^Choose/ })
+    .focus()
+  await page.keyboard.press('Enter')
+  await (await chooser).setFiles(table)
+  await expect(dialog(page).getByRole('status')).toContainText('1 term')
+  await dialog(page).getByRole('button', { name: 'Import', exact: true }).focus()
+  await page.keyboard.press('Enter')
+  await expect(dialog(page).getByText('1 term imported as one step.')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(dialog(page)).toBeHidden()
+})
+
+test('the model panel is filled in by keyboard', async ({ page, app }) => {
+  await readFolder(page, app)
+  await page.keyboard.press('Control+,')
+  const engine = page.getByRole('combobox', { name: 'Language model that writes definitions' })
+  await engine.focus()
+  await page.keyboard.press('Enter')
+  for (let i = 0; i < 6; i++) {
+    if (await page.getByRole('option', { name: /OpenAI-compatible/ }).evaluate((one) => one.hasAttribute('data-combobox-selected'))) break
+    await page.keyboard.press('ArrowDown')
+  }
+  await page.keyboard.press('Enter')
+  await expect(engine).toHaveValue(/OpenAI-compatible/)
+  const address = page.getByLabel('Address of the server')
+  await address.focus()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('http://127.0.0.1:9')
+  await page.getByLabel('Name of the model').focus()
+  await page.keyboard.type('tiny')
+  await page.keyboard.press('Escape')
+  await expect(dialog(page)).toBeHidden()
+  await page.keyboard.press('Control+,')
+  await expect(address).toHaveValue('http://127.0.0.1:9')
+  await expect(page.getByLabel('Name of the model')).toHaveValue('tiny')
+})
+
+test('from an empty screen to reviewed terms without a pointer', async ({ page, app }) => {
+  await app.open(page)
+  await page.getByLabel('Path of a folder or a .glossary file').focus()
+  await page.keyboard.type(app.folder)
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('last run: Completed')).toBeVisible({ timeout: 45_000 })
+  // The sheet of the first run stands beside the list: Enter is done with it.
+  await page.keyboard.press('Enter')
+  await expect(grid(page)).toBeFocused()
+  await page.keyboard.press('a')
+  await page.keyboard.press('d')
+  await expect.poll(() => sideCount(page, 'Accepted')).toBe(1)
+  await page.keyboard.press('Alt+3')
+  await expect(page.getByRole('treegrid', { name: 'Documents' })).toBeFocused()
+  await page.keyboard.press('Alt+1')
+  await expect(page.getByRole('grid', { name: 'Terms' })).toBeFocused()
+})
