@@ -53,3 +53,16 @@ test('a file that is left out now can be tried again', async ({ page, app }) => 
   await page.getByRole('button', { name: 'Try again' }).click()
   await expect(row).toContainText('Included', { timeout: 30_000 })
 })
+
+test('removing documents says how many, and one click on its Undo brings them back', async ({ page, app }) => {
+  await readFolder(page, app)
+  await sidebar(page, /^Documents/).click()
+  const before = await rows(page).count()
+  await rows(page).filter({ hasText: 'terminology.rst' }).click()
+  await page.getByRole('button', { name: 'Remove', exact: true }).click()
+  await expect(page.getByRole('contentinfo').getByText('1 document removed')).toBeVisible()
+  await expect(rows(page).filter({ hasText: 'terminology.rst' })).toHaveCount(0)
+  await page.getByRole('contentinfo').getByRole('button', { name: 'Undo', exact: true }).click()
+  await expect(rows(page).filter({ hasText: 'terminology.rst' })).toBeVisible()
+  expect(await rows(page).count()).toBe(before)
+})

@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '../harness/app.ts'
 import { inspector, readFolder, rows, sidebar } from '../harness/window.ts'
@@ -59,4 +59,35 @@ test('another encoding is chosen at the end of a text, and undone', async ({ pag
   await expect(page.getByText('The next run reads text-en.md anew')).toBeVisible()
   await page.getByRole('button', { name: 'Undo', exact: true }).first().click()
   await expect(page.getByRole('button', { name: 'Redo: Read text-en.md as shift_jis' })).toBeVisible()
+})
+
+test('another encoding is chosen for a text, or for every text of a folder, in the list of documents, and undone', async ({
+  page,
+  app,
+}) => {
+  keep(app.folder, 'text-en.md', 'pages-en.pdf')
+  mkdirSync(join(app.folder, 'old'))
+  for (const name of ['a.txt', 'b.txt'])
+    writeFileSync(join(app.folder, 'old', name), `A tally clerk ${name} counts crates. The tally clerk signs.\n`)
+  await readFolder(page, app)
+  await sidebar(page, /^Documents/).click()
+  const choice = page.getByRole('region', { name: 'Documents' }).getByRole('combobox', { name: 'Encoding' })
+  const row = (name: string) => rows(page).filter({ hasText: name })
+  await row('pages-en.pdf').click()
+  await expect(choice).toBeHidden()
+  await row('text-en.md').click()
+  await expect(choice).toHaveValue('Encoding: from the file')
+  await choice.click()
+  await page.getByRole('option', { name: 'shift_jis' }).click()
+  await expect(page.getByText('The next run reads text-en.md anew')).toBeVisible()
+  await expect(row('text-en.md').locator('.chip')).toHaveText('shift_jis')
+  await row('old').first().click()
+  await choice.click()
+  await page.getByRole('option', { name: 'windows-1252' }).click()
+  await expect(page.getByText('The next run reads 2 texts anew')).toBeVisible()
+  await expect(row('a.txt').locator('.chip')).toHaveText('windows-1252')
+  await page.getByRole('contentinfo').getByRole('button', { name: 'Undo', exact: true }).click()
+  await expect(row('a.txt').locator('.chip')).toHaveCount(0)
+  await expect(row('b.txt').locator('.chip')).toHaveCount(0)
+  await expect(row('text-en.md').locator('.chip')).toHaveText('shift_jis')
 })

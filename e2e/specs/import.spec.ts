@@ -39,6 +39,7 @@ test('a table is imported: columns changed, differences decided, the rest report
   await expect(dialog(page)).toBeHidden()
   await find(page, '量子艀')
   await expect(inspector(page).getByText('荷物を積み降ろしする作業。')).toBeVisible()
+  await expect(inspector(page).getByText('From the file terms.csv')).toBeVisible()
 
   await choose(page, 'terms.csv', table.replace('荷物を積み降ろしする作業。', 'ほかの定義。'))
   await meaning(3).selectOption('definition')

@@ -26,6 +26,25 @@ test('a run is cancelled, and the next one finishes', async ({ page, app }) => {
   await expect(rows(page).first()).toBeVisible()
 })
 
+test('what a cancelled run had finished is offered with its number, kept as one step, and taken back', async ({ page, app }) => {
+  grow(app.folder, 60)
+  await app.open(page)
+  await page.getByLabel('Path of a folder or a .glossary file').fill(app.folder)
+  await page.getByRole('button', { name: 'Open', exact: true }).click()
+  await expect(rows(page).first()).toBeVisible({ timeout: 45_000 })
+  await page.getByRole('contentinfo').getByRole('button', { name: 'Cancel' }).click()
+  await runEnded(page, 'Cancelled')
+  const keep = page.getByRole('button', { name: /^Keep the [\d,]+ finished$/ })
+  await expect(keep).toBeVisible()
+  const number = /[\d,]+/.exec(await keep.innerText())![0]
+  await keep.click()
+  await expect(page.getByRole('contentinfo').getByText(`Kept ${number} finished items`)).toBeVisible()
+  await expect(rows(page).first()).toBeVisible()
+  await expect(keep).toBeHidden()
+  await page.getByRole('contentinfo').getByRole('button', { name: 'Undo', exact: true }).click()
+  await expect(keep).toBeVisible()
+})
+
 test('a page reloaded while a run works comes back to its library and the whole log', async ({ page, app }) => {
   grow(app.folder, 60)
   await app.open(page)

@@ -64,6 +64,8 @@ export const termQuerySchema = z.object({
   offset: z.int().nonnegative().optional(),
   limit: z.int().positive().max(1000).optional(),
   preview: z.boolean().optional(),
+  fold: z.boolean().optional(),
+  open: z.array(z.int().positive()).max(1000).optional(),
 })
 
 const inRun = inLibrary.extend({ run: z.int().positive() })
@@ -114,6 +116,7 @@ export const hostArgs = {
   'runs.pause': inRun,
   'runs.resume': inRun,
   'runs.revert': inRun,
+  'runs.finished': inRun,
   'runs.keepFinished': inRun,
   'runs.list': inLibrary.extend({ limit: z.int().positive().max(200), before: z.int().positive().optional() }),
   'runs.get': inRun,
@@ -124,6 +127,7 @@ export const hostArgs = {
   'terms.page': inLibrary.extend({ query: termQuerySchema }),
   'terms.ids': inLibrary.extend({ query: termQuerySchema }),
   'terms.indexOf': inLibrary.extend({ query: termQuerySchema, concept }),
+  'terms.topOf': inLibrary.extend({ query: termQuerySchema, concept }),
   'terms.detail': inLibrary.extend({ concept }),
   'terms.history': inLibrary.extend({ concept }),
   'problems.list': inLibrary,
@@ -181,6 +185,8 @@ export interface HostResults extends DocumentResults, ModelResults, ImportResult
   'runs.pause': null
   'runs.resume': null
   'runs.revert': CommandEntry | null
+  /** Items an unfinished run left finished; 0 = nothing to keep. */
+  'runs.finished': number
   'runs.keepFinished': CommandEntry | null
   'runs.list': readonly RunRow[]
   'runs.get': RunRow | null
@@ -191,6 +197,8 @@ export interface HostResults extends DocumentResults, ModelResults, ImportResult
   'terms.ids': readonly ConceptId[]
   /** Row number of the concept in the query's order, from 0; null when it isn't in it. */
   'terms.indexOf': number | null
+  /** The term the concept is folded under in this list; null when it is a row of its own or not in it. */
+  'terms.topOf': ConceptId | null
   'terms.detail': TermDetail
   'terms.history': readonly CommandEntry[]
   'problems.list': readonly ProblemView[]

@@ -17,6 +17,8 @@ export const appSettingsSchema = z.object({
   theme: z.enum(UI_THEMES).default('auto'),
   /** Single-letter shortcuts can be switched off (WCAG 2.1.4). */
   letterKeys: z.boolean().default(true),
+  /** Shorter terms are folded under the longer ones they are part of. */
+  foldNested: z.boolean().default(true),
   /** What a new library starts with. */
   runDefaults: runSettingsSchema.default(runSettingsSchema.parse({})),
 })

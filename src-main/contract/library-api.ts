@@ -96,6 +96,10 @@ export interface TermRow {
   readonly preview: boolean
   /** The last run that looked for it and did not find it; null when it was found. */
   readonly notFoundSinceRun: number | null
+  /** In a folded list: how many shorter terms of the view are folded under it; missing = none. */
+  readonly nested?: number
+  /** In a folded list: the longer term it is shown under. */
+  readonly under?: ConceptId
 }
 
 export interface DefinitionView {
@@ -147,9 +151,18 @@ export interface TermQuery {
   readonly limit?: number
   /** Rows of the active run's staged revision where there is one. Default true. */
   readonly preview?: boolean
+  /**
+   * Shorter terms are folded under the longer one they are part of (nesting.ts of the store): not in a search, a preview, or a view of what
+   * people decided.
+   */
+  readonly fold?: boolean
+  /** In a folded list: terms whose shorter ones are shown below them. */
+  readonly open?: readonly ConceptId[]
 }
 export interface TermPage {
   readonly total: number
+  /** In a folded list: terms of the view that are no rows of it now. */
+  readonly folded?: number
   readonly rows: readonly TermRow[]
 }
 

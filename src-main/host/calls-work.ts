@@ -78,6 +78,7 @@ function runCalls({ open }: HostParts): Part<'runs'> {
     'runs.pause': async ({ library, run }) => answered((await open.get(library).runs.pause(run)).answer),
     'runs.resume': async ({ library, run }) => answered((await open.get(library).runs.resume(run)).answer),
     'runs.revert': async ({ library, run }) => open.get(library).revertRun(run),
+    'runs.finished': async ({ library, run }) => open.get(library).finishedItems(run),
     'runs.keepFinished': async ({ library, run }) => open.get(library).keepFinished(run),
     'runs.list': async ({ library, limit, before }) => open.get(library).runs.list(limit, before),
     'runs.get': async ({ library, run }) => open.get(library).runs.get(run),
@@ -132,6 +133,7 @@ function termCalls({ open }: HostParts): Part<'terms' | 'problems' | 'lists' | '
       const index = ids.indexOf(concept)
       return index < 0 ? null : index
     },
+    'terms.topOf': async ({ library, query, concept }) => open.get(library).topOf(query as TermQuery, concept),
     'terms.detail': async ({ library, concept }) => open.get(library).term(concept),
     'terms.history': async ({ library, concept }) => open.get(library).historyOf(concept, HISTORY),
     'problems.list': async ({ library }) => open.get(library).problems({ includeIgnored: true }),

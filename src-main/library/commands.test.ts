@@ -215,7 +215,9 @@ test('an unfinished run changes nothing; "Keep the finished" shows what it had f
   const concept = await idOf('runner')
   const cancelled = await simulateRun(app.store, { generate: [definitionItem('runner', 'Half.')] }, 'cancelled')
   expect((await app.library.term(concept)).definition).toBe('A process that executes jobs.')
+  expect(await app.library.finishedItems(cancelled.id)).toBe(1)
   const kept = await app.library.keepFinished(cancelled.id)
+  expect(await app.library.finishedItems(cancelled.id)).toBe(0)
   expect(kept?.label).toBe(`Keep the 1 finished item of run ${cancelled.id}`)
   expect((await app.library.term(concept)).definition).toBe('Half.')
   expect((await app.library.term(await idOf('job spool'))).definition).toBe('A queue on disk.')
@@ -236,6 +238,14 @@ test('the history of one term: every command that touched it, bulk ones and merg
   await app.library.undo()
   expect(await labels(runner)).toEqual(['Merge "量子ビット" into "runner" (undone)', 'Accept 2 terms', 'Edit the note of "runner"'])
   expect(await labels(spool)).toEqual(['Accept 2 terms'])
+  await app.library.redo()
+  await done({ type: 'require', surfaces: ['Runner'], on: true })
+  const qubit = (await app.library.findTerms(['量子ビット']))[0]!
+  expect(qubit).toBe(runner)
+  await done({ type: 'exclude', surfaces: ['量子ビット'], on: true })
+  expect((await labels(runner)).slice(0, 2)).toEqual(['Exclude "量子ビット"', 'Require "Runner"'])
+  expect(await labels(spool)).toEqual(['Accept 2 terms'])
+  for (let i = 0; i < 3; i++) await app.library.undo()
   const { text } = await app.library.exports.text('json')
   const edited = new Map(
     JSON.parse(text).concepts.map((one: { preferred: string; editedAt: string | null }) => [one.preferred, one.editedAt]),

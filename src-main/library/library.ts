@@ -27,7 +27,7 @@ import { LibraryExports } from './exports.ts'
 import { LibraryImports } from './import/index.ts'
 import { listedTerms } from './lists.ts'
 import * as reader from './reader.ts'
-import { keepFinished, revertRun } from './revisions.ts'
+import { finishedItems, keepFinished, revertRun } from './revisions.ts'
 import { LibraryRuns, mustOwn } from './run-control.ts'
 import { LibrarySources } from './sources.ts'
 
@@ -151,9 +151,8 @@ export class Library {
 
   // ---- terms, problems, reader -----------------------------------------------------------------------------------------------
 
-  terms(query: TermQuery): Promise<TermPage> {
-    return this.#store.terms.page(query)
-  }
+  terms = (query: TermQuery): Promise<TermPage> => this.#store.terms.page(query)
+  topOf = (query: TermQuery, concept: ConceptId): Promise<ConceptId | null> => this.#store.terms.topOf(query, concept)
 
   /** Every term of a view, page after page. */
   async *allTerms(query: Omit<TermQuery, 'offset' | 'limit'>, limit = Number.POSITIVE_INFINITY): AsyncGenerator<TermDetail> {
@@ -242,6 +241,7 @@ export class Library {
     return this.#command(() => revertRun(this.#store, run))
   }
 
+  finishedItems = (run: RunId): Promise<number> => finishedItems(this.#store, run)
   keepFinished(run: RunId): Promise<CommandEntry | null> {
     return this.#command(() => keepFinished(this.#store, run))
   }

@@ -32,6 +32,10 @@ export async function revertRun(store: RevisionStore, run: RunId): Promise<Comma
 const finishedOf = (revisions: readonly RevisionInfo[], run: RunId): RevisionInfo[] =>
   revisions.filter(({ runId, state, items }) => runId === run && state === 'unfinished' && items > 0)
 
+/** How many items an unfinished run left finished; 0 = nothing to keep. */
+export const finishedItems = async (store: Pick<RevisionStore, 'revisions'>, run: RunId): Promise<number> =>
+  finishedOf(await store.revisions.list(), run).reduce((sum, { items }) => sum + items, 0)
+
 /**
  * "Keep the n finished": what an unfinished run had found is shown instead of what was there.
  *

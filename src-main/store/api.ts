@@ -117,6 +117,8 @@ export type StoredSettings = Partial<RunSettings> & Readonly<Record<string, unkn
 
 export interface TermStore {
   page(query: TermQuery): Promise<TermPage>
+  /** The term a concept is folded under in a folded list; null when it is a row of its own or not in it. */
+  topOf(query: TermQuery, concept: ConceptId): Promise<ConceptId | null>
   /** Null when the library has no such concept. A merged concept answers with the one it was merged into. */
   detail(concept: ConceptId): Promise<TermDetail | null>
   row(concept: ConceptId): Promise<TermRow | null>

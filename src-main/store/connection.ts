@@ -53,6 +53,8 @@ export function openReader(file: string, waitMs = 0): Db {
   const db = open(file, { readonly: true, mustExist: true, waitMs })
   return guarded(db, () => {
     db.pragma('cache_size = -16384')
+    // Its temporary tables hold what people read.
+    db.pragma('temp_store = MEMORY')
     db.pragma('query_only = ON')
   })
 }

@@ -1,27 +1,13 @@
-import type { ConceptId, TermPage, TermQuery, TermSort } from '../contract/library-api.ts'
+import type { ConceptId, TermPage, TermQuery } from '../contract/library-api.ts'
 import { foldKey } from '../contract/text/fold.ts'
 import { readingOf } from '../contract/text/kana.ts'
 import { type Db, sql } from './connection.ts'
+import { foldedPage, foldedUnder } from './folded-page.ts'
 import { conceptsWith } from './key-search.ts'
+import { orderBy, orderOf, slice } from './term-order.ts'
 import { type Sight, type StoredTerm, sightOf, toTermRow } from './term-rows.ts'
 
 /** Pages of the term grid. Every order is one index, every view a condition on columns of that index (schema.ts). */
-
-/** Columns of each order, as they stand in its index; `descending` flips all of them, so the index serves both ways. */
-const ORDERS: Readonly<Record<TermSort, { readonly index: string; readonly columns: readonly (readonly [string, boolean])[] }>> = {
-  rank: { index: 'terms_rank', columns: [['glossary_rank', false]] },
-  termhood: { index: 'terms_termhood', columns: [['termhood_rank', false]] },
-  alphabet: { index: 'terms_alphabet', columns: [['sort_key', false]] },
-  frequency: { index: 'terms_frequency', columns: [['frequency', true]] },
-  documents: { index: 'terms_documents', columns: [['documents', true]] },
-  decision: {
-    index: 'terms_decision',
-    columns: [
-      ['decision', false],
-      ['glossary_rank', false],
-    ],
-  },
-}
 
 const VIEWS: Readonly<Record<TermQuery['view'], string>> = {
   glossary: 'in_glossary=1',
@@ -35,44 +21,50 @@ const VIEWS: Readonly<Record<TermQuery['view'], string>> = {
     WHERE c.revision_id=@review AND p.fingerprint NOT IN (SELECT fingerprint FROM ignored_problems))`,
 }
 
-const DEFAULT_LIMIT = 100
-export const MAX_PAGE = 1000
-
-/** Frequency and documents run from the highest down unless `descending` says false. */
-const defaultDescending = (sort: TermSort): boolean => sort === 'frequency' || sort === 'documents'
-
 /**
  * One page of a view. `search` finds terms with a headword or variant that contains the text (folded as keys are), or a reading that does (kana or romaji); `limit` ≤ 1000.
  * A page costs the index entries it skips, not their rows.
  */
 export function termPage(db: Db, query: TermQuery): TermPage {
   const sight = sightOf(db, query.preview ?? true)
+  if (isFolded(query, sight)) return foldedPage(db, sight, { ...query, order: orderOf(query) })
   const { total, ids } = idsOf(db, query, sight)
   const read = sql<StoredTerm>(db, 'SELECT * FROM terms WHERE id=?')
   return { total, rows: ids.map((id) => toTermRow(db, sight, read.get(id) as StoredTerm)) }
 }
 
-/** Every concept of a view, in its order; `offset` and `limit` don't count. */
+/** The term a concept is folded under in this list; null when it is a row of its own, or none of the list. */
+export function topOf(db: Db, query: TermQuery, concept: ConceptId): ConceptId | null {
+  const sight = sightOf(db, query.preview ?? true)
+  return isFolded(query, sight) ? foldedUnder(db, sight, query.view, concept) : null
+}
+
+const FOLDED_VIEWS: ReadonlySet<TermQuery['view']> = new Set(['glossary', 'review', 'all', 'undecided'])
+
+/** What was searched for, and what people decided, is shown as it is; the rows of a preview change all the time. */
+const isFolded = (query: TermQuery, sight: Sight): boolean =>
+  query.fold === true && !sight.preview && FOLDED_VIEWS.has(query.view) && foldKey(query.search ?? '') === ''
+
+/** Every concept of a view, in its order; `offset`, `limit` and `fold` don't count. */
 export function viewConcepts(db: Db, query: TermQuery): ConceptId[] {
   const { from, parameters } = condition(db, query, sightOf(db, query.preview ?? true))
-  const list = sql<{ id: ConceptId }>(db, `SELECT concept_id AS id ${from} ${order(query)}`)
+  const list = sql<{ id: ConceptId }>(db, `SELECT concept_id AS id ${from} ${orderBy(orderOf(query))}`)
   return list.all(parameters).map(({ id }) => id)
 }
 
 /** Row ids of the page and the size of the whole view. */
 function idsOf(db: Db, query: TermQuery, sight: Sight): { total: number; ids: number[] } {
   const { from, parameters } = condition(db, query, sight)
-  const [limit, offset] = [Math.min(query.limit ?? DEFAULT_LIMIT, MAX_PAGE), query.offset ?? 0]
-  const list = `SELECT id ${from} ${order(query)}`
+  const list = `SELECT id ${from} ${orderBy(orderOf(query))}`
   const total = sql<{ n: number }>(db, `SELECT count(*) AS n ${from}`).get(parameters)?.n ?? 0
-  const page = sql<{ id: number }>(db, `${list} LIMIT @limit OFFSET @offset`).all({ ...parameters, limit, offset })
+  const page = sql<{ id: number }>(db, `${list} LIMIT @limit OFFSET @offset`).all({ ...parameters, ...slice(query) })
   return { total, ids: page.map(({ id }) => id) }
 }
 
 function condition(db: Db, query: TermQuery, sight: Sight): { from: string; parameters: Record<string, unknown> } {
   const parameters: Record<string, unknown> = { extract: sight.extract }
   if (query.view === 'problems') parameters.review = sight.review
-  let from = `FROM terms INDEXED BY ${ORDERS[query.sort ?? 'rank'].index} WHERE revision_id=@extract AND hidden=0 AND ${VIEWS[query.view]}`
+  let from = `FROM terms INDEXED BY ${orderOf(query).index} WHERE revision_id=@extract AND hidden=0 AND ${VIEWS[query.view]}`
   const search = foldKey(query.search ?? '')
   if (search) {
     const found = [...conceptsWith(db, sight.extract, !sight.preview, search), ...conceptsRead(db, sight.extract, query.search ?? '')]
@@ -88,11 +80,4 @@ function conceptsRead(db: Db, revisionId: number, search: string): number[] {
   if (reading === null) return []
   const rows = sql<{ id: number }>(db, 'SELECT concept_id AS id FROM terms WHERE revision_id=? AND instr(reading, ?)')
   return rows.all(revisionId, reading).map(({ id }) => id)
-}
-
-function order(query: TermQuery): string {
-  const sort = query.sort ?? 'rank'
-  const flip = (query.descending ?? defaultDescending(sort)) !== defaultDescending(sort)
-  const columns = [...ORDERS[sort].columns, ['concept_id', false] as const]
-  return `ORDER BY ${columns.map(([name, descending]) => `${name} ${descending !== flip ? 'DESC' : 'ASC'}`).join(', ')}`
 }

@@ -57,6 +57,7 @@ export function createApp(host: HostApi): App {
     ui: createUiStore(),
   }
   const drafts = new Set<() => Promise<void>>()
+  stores.session.subscribe(({ settings }) => void stores.terms.actions.setFold(settings?.foldNested ?? true))
   const app: App = {
     host,
     ...stores,

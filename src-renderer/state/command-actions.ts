@@ -47,3 +47,7 @@ export async function exclude(app: App): Promise<void> {
   const row = rowAt(app.terms.getState(), app.terms.getState().active)
   if (row) await app.act.command({ type: 'exclude', surfaces: [row.headword], on: true })
 }
+
+/** Folds shorter terms under longer ones, or lists every term by itself, from now on. */
+export const turnFolding = ({ session }: App): unknown =>
+  session.actions.setSettings({ foldNested: !(session.getState().settings?.foldNested ?? true) })

@@ -1,7 +1,7 @@
 import { i18n } from '../i18n/index.ts'
 import type { App } from './app.ts'
 import { ASK_COMMANDS } from './ask-commands.ts'
-import { cycleUsage, dialog, edit, exclude, go, hasTarget, idle, running, several, source, toggle } from './command-actions.ts'
+import { cycleUsage, dialog, edit, exclude, go, hasTarget, idle, running, several, source, toggle, turnFolding } from './command-actions.ts'
 import { exportAgain } from './exports.ts'
 
 /**
@@ -89,6 +89,7 @@ export const COMMANDS: readonly Command[] = [
     where: 'global',
     run: dialog('palette'),
   },
+  { id: 'fold', menu: 'view', label: () => i18n._('Fold shorter terms, or list them all'), keys: [], where: 'global', run: turnFolding },
   { id: 'go.terms', menu: 'view', label: () => i18n._('Terms'), keys: ['alt+1'], where: 'global', run: go('terms') },
   { id: 'go.problems', menu: 'view', label: () => i18n._('Problems'), keys: ['alt+2'], where: 'global', run: go('problems') },
   { id: 'go.documents', menu: 'view', label: () => i18n._('Documents'), keys: ['alt+3'], where: 'global', run: go('documents') },

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { TermQuery } from '../../src-main/contract/library-api.ts'
 import { type FakeHost, fakeHost } from '../testing/fake-host.ts'
 import { createTermsStore, PAGE_ROWS, rowAt, type TermsStore } from './terms.ts'
 
@@ -19,6 +20,43 @@ describe('terms store', () => {
     expect(host.calls.map(({ args }) => (args as { query: { offset: number } }).query.offset)).toEqual([0, 400, 500])
     expect(rowAt(store.getState(), 510)?.id).toBe(511)
     expect(rowAt(store.getState(), 250)).toBeUndefined()
+  })
+
+  it('folds: rows are opened and closed in place, a change of the list closes them, the switch lists every term', async () => {
+    const queries = () => host.calls.filter(({ name }) => name === 'terms.page').map(({ args }) => (args as { query: TermQuery }).query)
+    expect(queries().at(-1)).toMatchObject({ fold: true })
+    store.actions.focusRow(5)
+    await store.actions.unfold(6, true)
+    await store.actions.unfold(9, true)
+    expect(queries().at(-1)).toMatchObject({ open: [6, 9] })
+    expect(store.getState().active).toBe(5)
+    await store.actions.unfold(6, false)
+    expect(queries().at(-1)).toMatchObject({ open: [9] })
+    await store.actions.setQuery({ sort: 'alphabet' })
+    expect(queries().at(-1)).not.toHaveProperty('open')
+    await store.actions.setFold(false)
+    expect(queries().at(-1)).toMatchObject({ fold: false, sort: 'alphabet' })
+  })
+
+  it('opens the longer term to go to one that is folded under it, and goes back up', async () => {
+    const flat = host.terms
+    const nested = (open: readonly number[] | undefined) => (open?.includes(3) ? flat : flat.filter(({ id }) => id !== 4))
+    host.answers['terms.page'] = ({ query }: { query: TermQuery }) => {
+      const rows = nested(query.open).map((row) => (row.id === 4 ? { ...row, under: 3 } : row))
+      return { total: rows.length, folded: 1000 - rows.length, rows: rows.slice(query.offset, query.offset! + query.limit!) }
+    }
+    host.answers['terms.indexOf'] = ({ query, concept }: { query: TermQuery; concept: number }) => {
+      const index = nested(query.open).findIndex(({ id }) => id === concept)
+      return index < 0 ? null : index
+    }
+    host.answers['terms.topOf'] = ({ concept }: { concept: number }) => (concept === 4 ? 3 : null)
+    await store.actions.refresh('row')
+    expect(store.getState().folded).toBe(1)
+    expect(await store.actions.focusTerm(4)).toBe(true)
+    expect([active(), store.getState().folded]).toEqual([4, 0])
+    store.actions.focusTop()
+    expect(active()).toBe(3)
+    expect(await store.actions.focusTerm(5000)).toBe(false)
   })
 
   it('drops an answer to a query that is no longer asked', async () => {

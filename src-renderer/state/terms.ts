@@ -12,6 +12,8 @@ export const PAGE_ROWS = 100
 export interface TermsState {
   readonly query: TermQuery
   readonly total: number
+  /** Terms of the view that are folded under a longer one at the moment. */
+  readonly folded: number
   readonly pages: ReadonlyMap<number, readonly TermRow[]>
   /** First answer of the current query has arrived. */
   readonly ready: boolean
@@ -23,6 +25,12 @@ export interface TermsState {
 export interface TermsActions {
   open(library: string): Promise<void>
   setQuery(change: Partial<TermQuery>): Promise<void>
+  /** Folds shorter terms under the longer ones they are part of, or lists every term by itself. */
+  setFold(fold: boolean): Promise<void>
+  /** Shows or hides the shorter terms of a row. */
+  unfold(id: ConceptId, on: boolean): Promise<void>
+  /** From a shorter term to the row of its longer one. */
+  focusTop(): void
   /** Makes sure rows [from, to) are there or on their way. */
   ensure(from: number, to: number): Promise<void>
   /** Asks for the pages again. The focus stays on its term (`term`) or on its row number (`row`). */
@@ -41,14 +49,26 @@ export interface TermsActions {
 export type TermsStore = StoreApi<TermsState> & { readonly actions: TermsActions }
 
 const initial: TermsState = {
-  query: { view: 'glossary', sort: 'rank' },
+  query: { view: 'glossary', sort: 'rank', fold: true },
   total: 0,
+  folded: 0,
   pages: new Map(),
   ready: false,
   error: null,
   active: 0,
   selection: emptySelection,
 }
+
+/** The query as the host takes it. */
+const queryOf = ({ query }: Pick<TermsState, 'query'>) => {
+  const { open, ...rest } = query
+  return open === undefined ? rest : { ...rest, open: [...open] }
+}
+
+/** As many as one query may name. */
+const MOST_OPEN = 1000
+
+const withoutOpen = ({ open: _open, ...query }: TermQuery): TermQuery => query
 
 /** The row at a position, undefined while its page is on the way. */
 export function rowAt(state: Pick<TermsState, 'pages'>, index: number): TermRow | undefined {
@@ -68,12 +88,12 @@ export function createTermsStore(host: HostApi): TermsStore {
     const mine = generation
     asked.add(page)
     try {
-      const query = { ...get().query, offset: page * PAGE_ROWS, limit: PAGE_ROWS }
+      const query = { ...queryOf(get()), offset: page * PAGE_ROWS, limit: PAGE_ROWS }
       const answer: TermPage = await host.call('terms.page', { library, query })
       if (mine !== generation) return
       const pages = new Map(get().pages).set(page, answer.rows)
       const active = Math.max(0, Math.min(get().active, answer.total - 1))
-      set({ pages, total: answer.total, ready: true, error: null, active })
+      set({ pages, total: answer.total, folded: answer.folded ?? 0, ready: true, error: null, active })
     } catch (error) {
       if (mine === generation) set({ error: errorData(error), ready: true })
     } finally {
@@ -130,17 +150,26 @@ export function createTermsStore(host: HostApi): TermsStore {
     await Promise.all(Array.from({ length: last - first + 1 }, (_, i) => fetchPage(first + i)))
     const settled = () => mine === generation && get().active === at
     if (keep === 'row' || !focused || !settled() || rowAt(get(), at)?.id === focused.id) return
-    const index = await host.call('terms.indexOf', { library, query: get().query, concept: focused.id })
+    const index = await host.call('terms.indexOf', { library, query: queryOf(get()), concept: focused.id })
     // Whoever moved on meanwhile is not taken back.
     if (index === null || !settled()) return
     set({ active: index })
     await ensure(index, index + 1)
   }
 
+  /** Row of a term; where it is folded under another, that one is opened first. */
+  async function rowOf(id: ConceptId): Promise<number | null> {
+    const index = await host.call('terms.indexOf', { library, query: queryOf(get()), concept: id })
+    if (index !== null || get().query.fold !== true) return index
+    const top = await host.call('terms.topOf', { library, query: queryOf(get()), concept: id })
+    if (top === null) return null
+    await actions.unfold(top, true)
+    return host.call('terms.indexOf', { library, query: queryOf(get()), concept: id })
+  }
+
   async function focusTerm(id: ConceptId): Promise<boolean> {
-    const mine = generation
-    const index = await host.call('terms.indexOf', { library, query: get().query, concept: id })
-    if (index === null || mine !== generation) return false
+    const index = await rowOf(id)
+    if (index === null) return false
     set({ active: index })
     await ensure(index, index + 1)
     return true
@@ -169,15 +198,30 @@ export function createTermsStore(host: HostApi): TermsStore {
   const actions: TermsActions = {
     open: async (id) => {
       library = id
-      await restart({ query: initial.query, total: 0 })
+      await restart({ query: { ...initial.query, fold: get().query.fold ?? true }, total: 0, folded: 0 })
     },
-    setQuery: (change) => restart({ query: { ...get().query, ...change } }),
+    setQuery: (change) => restart({ query: { ...withoutOpen(get().query), ...change } }),
+    setFold: async (fold) => {
+      if (get().query.fold === fold) return
+      set({ query: { ...withoutOpen(get().query), fold } })
+      if (library !== '') await refresh('term')
+    },
+    unfold: (id, on) => {
+      const others = (get().query.open ?? []).filter((one) => one !== id)
+      set({ query: { ...get().query, open: on ? [...others, id].slice(-MOST_OPEN) : others } })
+      return refresh('term')
+    },
+    focusTop: () => {
+      let row = get().active
+      while (row > 0 && rowAt(get(), row)?.under !== undefined) row--
+      focusRow(row)
+    },
     ensure,
     refresh,
     focusRow,
     focusTerm,
     selectAll: async () => {
-      const ids = await host.call('terms.ids', { library, query: get().query })
+      const ids = await host.call('terms.ids', { library, query: queryOf(get()) })
       set({ selection: { ids: new Set(ids), anchor: null } })
     },
     clearSelection: () => set({ selection: emptySelection }),

@@ -55,6 +55,7 @@ export function fakeHost(size: number): FakeHost {
         const offset = query.offset ?? 0
         return { total: rows.length, rows: rows.slice(offset, offset + (query.limit ?? 100)) }
       },
+      'terms.topOf': () => null,
       'terms.ids': ({ query }: { query: TermQuery }) => matching(query).map(({ id }) => id),
       'terms.indexOf': ({ query, concept }: { query: TermQuery; concept: number }) => {
         const index = matching(query).findIndex(({ id }) => id === concept)

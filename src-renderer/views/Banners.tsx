@@ -1,9 +1,10 @@
-import { Button } from '@mantine/core'
-import { IconInfoCircle } from '@tabler/icons-react'
-import { useEffect } from 'react'
+import { ActionIcon, Button } from '@mantine/core'
+import { IconInfoCircle, IconX } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
 import { i18n } from '../i18n/index.ts'
 import { useApp, useRuns, useSession, useUi } from './context.ts'
-import { stageLabel } from './labels.ts'
+import { KeepFinished, useFinished } from './KeepFinished.tsx'
+import { stageLabel, statusLabel } from './labels.ts'
 import { ErrorNote } from './parts.tsx'
 
 /** What needs the person: errors, a lost connection, documents that changed, stages that are out of date. */
@@ -23,7 +24,31 @@ export function Banners() {
       {sessionError && <ErrorNote error={sessionError} onClose={session.actions.dismissError} />}
       {uiError && <ErrorNote error={uiError} onClose={() => act.show({ error: null })} />}
       {runError && <ErrorNote error={runError} onClose={runs.actions.dismissError} />}
+      <Unfinished />
       <Freshness />
+    </div>
+  )
+}
+
+/** The last run ended early and left something: it can be kept, gone on with, or left alone. */
+function Unfinished() {
+  const { runs } = useApp()
+  const last = useSession((state) => state.library?.lastRun ?? null)
+  const running = useRuns((state) => state.active !== null)
+  const [dismissed, setDismissed] = useState<number | null>(null)
+  const finished = useFinished(running || last?.id === dismissed ? null : last)
+  if (!last || running || finished === null || finished === 0 || last.id === dismissed) return null
+  return (
+    <div className="banner" role="status">
+      <IconInfoCircle size={16} aria-hidden className="warn" />
+      <span className="grow">
+        {i18n._('The last run ended early ({status}). Nothing was changed by it.', { status: statusLabel(last.status) })}
+      </span>
+      <KeepFinished run={last} finished={finished} />
+      <Button onClick={() => void runs.actions.start(last.scope, { retryOf: last.id })}>{i18n._('Go on')}</Button>
+      <ActionIcon aria-label={i18n._('Dismiss')} onClick={() => setDismissed(last.id)}>
+        <IconX size={14} />
+      </ActionIcon>
     </div>
   )
 }

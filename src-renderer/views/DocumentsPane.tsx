@@ -9,6 +9,7 @@ import { count, i18n } from '../i18n/index.ts'
 import { documentTree, type FolderNode, parentRow, type TreeNode } from '../state/document-tree.ts'
 import { scanSentence } from './Banners.tsx'
 import { useApp, useRuns, useSession, useTables } from './context.ts'
+import { DocumentEncoding } from './DocumentEncoding.tsx'
 import { documentStatus } from './labels.ts'
 import { EmptyNote, ErrorNote, lang } from './parts.tsx'
 import { sizeLabel } from './sizes.ts'
@@ -105,6 +106,7 @@ function Actions({ node }: { node: TreeNode | undefined }) {
   }
   return (
     <>
+      <DocumentEncoding documents={chosen} />
       {file && (file.status === 'failed' || file.status === 'skipped' || file.status === 'missing') ? (
         <Button variant="default" disabled={running} onClick={() => void runs.actions.start('full')}>
           {i18n._('Try again')}
@@ -183,10 +185,11 @@ function State({ node }: { node: TreeNode }) {
       </span>
     )
   }
-  const { status, reason } = node.document
+  const { status, reason, encoding } = node.document
   return (
     <span title={coreText(reason ?? '')}>
       <span className={STATUS_CLASS[status]}>{documentStatus(status)}</span>
+      {encoding && <span className="chip">{encoding}</span>}
       {reason && <span className="dim"> – {coreText(reason)}</span>}
     </span>
   )

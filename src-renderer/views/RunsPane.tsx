@@ -5,6 +5,7 @@ import { isActive } from '../../src-main/contract/run-values.ts'
 import { type Column, Grid, useActiveRow } from '../grid/Grid.tsx'
 import { dateTime, i18n } from '../i18n/index.ts'
 import { useApp, useRuns } from './context.ts'
+import { KeepFinished, useFinished } from './KeepFinished.tsx'
 import { LogLines } from './LogDrawer.tsx'
 import { durationLabel, failureSentence, scopeLabel, statusLabel } from './labels.ts'
 import { ModelLogButton } from './models/ModelLogView.tsx'
@@ -89,9 +90,11 @@ const columns = (): readonly Column<RunRow>[] => [
 
 function RunDetail({ run }: { run: RunRow }) {
   const { host, act, session, runs } = useApp()
-  const undoable = (call: 'runs.revert' | 'runs.keepFinished', done: string) => {
+  const finished = useFinished(run)
+  const revert = () => {
     const library = session.getState().library
-    if (library) void host.call(call, { library: library.id, run: run.id }).then(() => act.say(done, true), act.fail)
+    if (library)
+      void host.call('runs.revert', { library: library.id, run: run.id }).then(() => act.say(i18n._('Run reverted'), true), act.fail)
   }
   const why = failureSentence(run)
   const settings = Object.entries(JSON.parse(run.settings) as Record<string, unknown>)
@@ -114,14 +117,10 @@ function RunDetail({ run }: { run: RunRow }) {
             {i18n._('Start again')}
           </Button>
         )}
-        {(run.status === 'failed' || run.status === 'interrupted' || run.status === 'cancelled') && (
-          <Button variant="default" onClick={() => undoable('runs.keepFinished', i18n._('Kept what was finished'))}>
-            {i18n._('Keep what was finished')}
-          </Button>
-        )}
+        {finished !== null && finished > 0 && <KeepFinished run={run} finished={finished} />}
         {JSON.parse(run.settings).model?.log === true && <ModelLogButton run={run.id} />}
         {run.status === 'completed' && (
-          <Button variant="default" onClick={() => undoable('runs.revert', i18n._('Run reverted'))}>
+          <Button variant="default" onClick={revert}>
             {i18n._('Revert this run')}
           </Button>
         )}

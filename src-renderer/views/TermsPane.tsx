@@ -1,19 +1,19 @@
 import { Button, SegmentedControl } from '@mantine/core'
-import { IconAlertTriangle, IconCheck, IconCircle, IconPin, IconX } from '@tabler/icons-react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { TermRow, TermSort } from '../../src-main/contract/library-api.ts'
+import type { ConceptId, TermRow, TermSort } from '../../src-main/contract/library-api.ts'
 import { type Column, Grid } from '../grid/Grid.tsx'
 import { count, i18n } from '../i18n/index.ts'
 import { keyLabel } from '../keys/useKey.ts'
+import type { App } from '../state/app.ts'
+import { turnFolding } from '../state/command-actions.ts'
 import { keysFor } from '../state/commands.ts'
 import { rowAt } from '../state/terms.ts'
 import { useApp, useSession, useTerms, useUi } from './context.ts'
-import { Invisible } from './Invisible.tsx'
 import { viewLabel } from './labels.ts'
 import { AskMenu } from './models/AskModel.tsx'
-import { DefinitionStateMark } from './models/DefinitionState.tsx'
 import { type MenuPlace, RowMenu } from './models/RowMenu.tsx'
-import { ErrorNote, lang } from './parts.tsx'
+import { ErrorNote } from './parts.tsx'
+import { DecisionMark, Definition, Name, Score } from './TermCells.tsx'
 import { TermsEmpty } from './TermsEmpty.tsx'
 
 /** The list of terms: the heart of the window. */
@@ -30,9 +30,11 @@ export function TermsPane() {
 }
 
 function Head() {
-  const { terms, act } = useApp()
+  const app = useApp()
+  const { terms, act } = app
   const query = useTerms((state) => state.query)
-  const total = useTerms((state) => state.total)
+  const folded = useTerms((state) => state.folded)
+  const total = useTerms((state) => state.total) + folded
   const ready = useTerms((state) => state.ready)
   const selected = useTerms((state) => state.selection.ids.size)
   const preview = useTerms((state) => rowAt(state, 0)?.preview ?? false)
@@ -42,6 +44,11 @@ function Head() {
       <span className="dim tabular" role="status">
         {ready ? i18n._('{n, plural, one {# term} other {# terms}}', { n: total }) : ''}
       </span>
+      {folded > 0 && (
+        <button type="button" className="link-button" title={i18n._('List every term by itself')} onClick={() => turnFolding(app)}>
+          {i18n._('{n} folded', { n: count(folded) })}
+        </button>
+      )}
       {preview && <span className="chip accent">{i18n._('A run fills this list')}</span>}
       <span className="grow" />
       {selected > 0 ? (
@@ -94,6 +101,8 @@ function TermGrid() {
   const active = useTerms((state) => state.active)
   const ids = useTerms((state) => state.selection.ids)
   const letters = useSession((state) => state.settings?.letterKeys ?? true)
+  const fold = useTerms((state) => state.query.fold ?? false)
+  const open = useTerms((state) => state.query.open)
   const columns = useColumns()
   const lastMove = useRef(0)
   const [menu, setMenu] = useState<MenuPlace | null>(null)
@@ -129,7 +138,8 @@ function TermGrid() {
         onMove={onMove}
         onOpen={() => app.act.show({ inspector: true, sheet: false })}
         onVisible={onVisible}
-        keys={keysFor(app, 'list', letters)}
+        keys={{ ...keysFor(app, 'list', letters), ...foldKeys(app) }}
+        {...(fold ? { tree: (row: TermRow) => branch(row, open) } : {})}
         rowClass={rowClass}
         empty={<TermsEmpty />}
         autoFocus
@@ -144,6 +154,31 @@ function TermGrid() {
     </>
   )
 }
+
+/** Right shows the shorter terms of a row and goes into them, Left hides them or goes back to the longer one: the keys of a tree grid. */
+function foldKeys({ terms }: App) {
+  const row = () => rowAt(terms.getState(), terms.getState().active)
+  const isOpen = (id: number) => terms.getState().query.open?.includes(id) ?? false
+  return {
+    arrowright: () => {
+      const at = row()
+      if (at?.nested === undefined) return false
+      if (isOpen(at.id)) terms.actions.focusRow(terms.getState().active + 1)
+      else void terms.actions.unfold(at.id, true)
+    },
+    arrowleft: () => {
+      const at = row()
+      if (at?.under !== undefined) terms.actions.focusTop()
+      else if (at?.nested !== undefined && isOpen(at.id)) void terms.actions.unfold(at.id, false)
+      else return false
+    },
+  }
+}
+
+const branch = (row: TermRow, open: readonly ConceptId[] | undefined) => ({
+  level: row.under === undefined ? 1 : 2,
+  ...(row.nested === undefined ? {} : { open: open?.includes(row.id) ?? false }),
+})
 
 const rowClass = (row: TermRow) => `${row.decision === 'dropped' ? 'is-dropped' : ''} ${row.preview ? 'is-preview' : ''}`
 
@@ -183,86 +218,4 @@ function useColumns(): readonly Column<TermRow>[] {
     // Beside the reader only what tells terms apart stays.
     return narrow ? columns.filter(({ id }) => id !== 'definition' && id !== 'score') : columns
   }, [sort, descending, narrow, terms])
-}
-
-function DecisionMark({ row }: { row: TermRow }) {
-  if (row.decision === 'accepted')
-    return (
-      <span className="mark ok" role="img" aria-label={i18n._('Accepted')}>
-        <IconCheck size={16} stroke={2.4} />
-      </span>
-    )
-  if (row.decision === 'dropped')
-    return (
-      <span className="mark bad" role="img" aria-label={i18n._('Dropped')}>
-        <IconX size={16} />
-      </span>
-    )
-  if (row.required)
-    return (
-      <span className="mark" role="img" aria-label={i18n._('Required')}>
-        <IconPin size={15} />
-      </span>
-    )
-  return (
-    <span className="mark dim" role="img" aria-label={i18n._('To review')}>
-      <IconCircle size={10} />
-    </span>
-  )
-}
-
-/** Kana says how it is read already. */
-const isKana = (text: string) => /^[\u3041-\u30ff]+$/u.test(text)
-
-function Name({ row }: { row: TermRow }) {
-  return (
-    <span lang={lang(row.language)} title={row.headword}>
-      <bdi className="term-name">{row.headword}</bdi>
-      <Invisible text={row.headword} />
-      {row.abbreviation && <span className="chip">{row.abbreviation}</span>}
-      {row.reading && !isKana(row.headword) && <span className="term-reading">{row.reading}</span>}
-      {row.problems > 0 && (
-        <span
-          className="problem-count"
-          role="img"
-          aria-label={i18n._('{n, plural, one {# problem} other {# problems}}', { n: row.problems })}
-        >
-          <IconAlertTriangle size={13} aria-hidden />
-          {row.problems}
-        </span>
-      )}
-      {row.preview && <span className="visually-hidden">{i18n._('preview')}</span>}
-      {row.notFoundSinceRun !== null && <span className="chip">{i18n._('not found')}</span>}
-    </span>
-  )
-}
-
-function Definition({ row }: { row: TermRow }) {
-  if (!row.definition)
-    return (
-      <span className="dim">
-        <DefinitionStateMark row={row} />–
-      </span>
-    )
-  return (
-    <>
-      <DefinitionStateMark row={row} />
-      <bdi lang={lang(row.language)} className={`definition-cell ${row.definitionKind === 'context' ? 'is-context' : ''}`}>
-        {row.definition}
-      </bdi>
-    </>
-  )
-}
-
-/** The score at which the bar is half full. */
-const HALF_FULL = 2.5
-
-function Score({ row }: { row: TermRow }) {
-  // Scores have no upper end: the bar fills up slower the higher they are.
-  const share = Math.max(0.04, row.glossaryScore / (Math.max(0, row.glossaryScore) + HALF_FULL))
-  return (
-    <span className="score" role="img" aria-label={i18n._('Score {n}', { n: row.glossaryScore.toFixed(1) })}>
-      <span style={{ width: `${share * 100}%` }} />
-    </span>
-  )
 }

@@ -22,7 +22,7 @@ import { listRuns } from '../runs.ts'
 import { CHECKED_AT_OPENING, CHECKED_LATER } from '../schema.ts'
 import { searchBlocks } from '../search.ts'
 import { conceptRefs, exportPage, findConcepts, headRefs, mergeProposals, termDetail, termRow } from '../term-detail.ts'
-import { termPage } from '../term-query.ts'
+import { termPage, topOf } from '../term-query.ts'
 import { verifyTable } from '../verify.ts'
 
 /** Reads the store thread answers at once, on its read-only connection. By name: main calls them by these names and types. */
@@ -42,6 +42,7 @@ export const READS = {
   passages: (db: Db, passages: readonly Passage[]) => passageViews(db, passages),
   occurrences: (db: Db, concept: ConceptId, after: string | null, limit: number) => occurrencesOf(db, concept, after, limit),
   termPage: (db: Db, query: TermQuery) => termPage(db, query),
+  topOf: (db: Db, query: TermQuery, concept: ConceptId) => topOf(db, query, concept),
   termDetail: (db: Db, concept: ConceptId) => termDetail(db, concept),
   termRow: (db: Db, concept: ConceptId) => termRow(db, concept),
   findConcepts: (db: Db, surfaces: readonly string[]) => findConcepts(db, surfaces),

@@ -1,10 +1,11 @@
-import { Button, NumberInput, TextInput } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { Button, NumberInput, Select, TextInput } from '@mantine/core'
+import { useEffect, useMemo, useState } from 'react'
 import type { ConceptId, TermRow } from '../../../src-main/contract/library-api.ts'
 import { count, i18n } from '../../i18n/index.ts'
 import { decisionNotice } from '../../state/app.ts'
 import { rowAt } from '../../state/terms.ts'
 import { useApp, useSession } from '../context.ts'
+import { categoryLabel } from '../labels.ts'
 import { Frame } from './Frame.tsx'
 
 export function BulkDialog() {
@@ -45,6 +46,7 @@ function BulkForm() {
     }
   }, [host, library.id, act])
   const chosen: readonly ConceptId[] = (rows ?? []).filter((row) => fits(row, rule)).map((row) => row.id)
+  const categories = useMemo(() => [...new Set((rows ?? []).map(({ category }) => category))].sort(), [rows])
   const drop = async () => {
     act.show({ dialog: null })
     if (await act.command({ type: 'decide', concepts: chosen, decision: 'dropped' }))
@@ -64,6 +66,12 @@ function BulkForm() {
         min={1}
         value={rule.maxDocuments}
         onChange={(value) => typeof value === 'number' && setRule({ ...rule, maxDocuments: value })}
+      />
+      <Select
+        label={i18n._('Category')}
+        data={[{ value: '', label: i18n._('Any') }, ...categories.map((value) => ({ value, label: categoryLabel(value) }))]}
+        value={rule.category ?? ''}
+        onChange={(category) => setRule({ ...rule, category: category === '' ? null : category })}
       />
       <p role="status">
         {rows === null ? '…' : i18n._('{n, plural, one {# undecided term fits} other {# undecided terms fit}}', { n: chosen.length })}

@@ -48,6 +48,12 @@ function AppPart() {
       />
       <Switch
         size="xs"
+        label={i18n._('Fold shorter terms under the longer ones they are part of')}
+        checked={settings.foldNested}
+        onChange={(event) => void set({ foldNested: event.currentTarget.checked })}
+      />
+      <Switch
+        size="xs"
         label={i18n._('Single-letter shortcuts in lists (A, D, E …)')}
         checked={settings.letterKeys}
         onChange={(event) => void set({ letterKeys: event.currentTarget.checked })}

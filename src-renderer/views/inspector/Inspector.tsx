@@ -11,6 +11,7 @@ import { EmptyNote, ErrorNote, lang } from '../parts.tsx'
 import { Hint } from '../TermsPane.tsx'
 import { DefinitionSection } from './Definition.tsx'
 import { HistorySection } from './History.tsx'
+import { ImportedSection } from './Imported.tsx'
 import { NoteSection } from './Note.tsx'
 import { OccurrencesSection } from './Occurrences.tsx'
 import { ProblemsSection } from './Problems.tsx'
@@ -38,6 +39,7 @@ export function Inspector() {
           <Related term={term} />
           <OccurrencesSection term={term} />
           <NoteSection term={term} />
+          <ImportedSection term={term} />
           <WhySection term={term} />
           <HistorySection term={term} />
         </div>

@@ -1,0 +1,73 @@
+import type { Page } from 'playwright/test'
+import { expect, test } from '../harness/app.ts'
+import { activeRow, activeTerm, grid, readFolder, rows, sidebar, sideCount } from '../harness/window.ts'
+
+/** Shorter terms folded under the longer ones they are part of. */
+
+const LONG = '無料保管期間'
+const SHORT = '保管期間'
+
+const row = (page: Page, term: string) => rows(page).filter({ has: page.locator('.term-name', { hasText: new RegExp(`^${term}$`) }) })
+const listed = async (page: Page): Promise<number> =>
+  Number((await page.locator('.pane-head').getByRole('status').innerText()).replace(/\D/g, ''))
+
+test('a shorter term is under its longer one: shown, gone into, left and hidden by the arrow keys', async ({ page, app }) => {
+  await readFolder(page, app)
+  await sidebar(page, /^All terms/).click()
+  await expect(page.getByRole('treegrid', { name: 'Terms' })).toBeVisible()
+  const total = await listed(page)
+  expect(total).toBe(await sideCount(page, 'All terms'))
+  await expect(row(page, SHORT)).toHaveCount(0)
+  await row(page, LONG).click()
+  await expect(activeRow(page)).toHaveAttribute('aria-expanded', 'false')
+  await grid(page).focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(activeRow(page)).toHaveAttribute('aria-expanded', 'true')
+  expect(await activeTerm(page)).toBe(LONG)
+  await page.keyboard.press('ArrowRight')
+  await expect(activeRow(page)).toHaveAttribute('aria-level', '2')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowLeft')
+  expect(await activeTerm(page)).toBe(LONG)
+  await page.keyboard.press('ArrowLeft')
+  await expect(activeRow(page)).toHaveAttribute('aria-expanded', 'false')
+  expect(await listed(page)).toBe(total)
+})
+
+test('a decision on a shorter term counts alone', async ({ page, app }) => {
+  await readFolder(page, app)
+  await sidebar(page, /^All terms/).click()
+  await row(page, LONG)
+    .getByRole('button', { name: /^Show \d+ shorter/ })
+    .click()
+  await row(page, SHORT).click()
+  await grid(page).focus()
+  await page.keyboard.press('d')
+  await expect.poll(() => sideCount(page, 'Dropped')).toBe(1)
+  await page.keyboard.press('Control+z')
+  await expect.poll(() => sideCount(page, 'Dropped')).toBe(0)
+})
+
+test('a search finds what is folded; "drop all like this" counts it; the switch lists every term, and is kept', async ({ page, app }) => {
+  await readFolder(page, app)
+  await sidebar(page, /^All terms/).click()
+  await page.getByRole('searchbox').fill(SHORT)
+  await expect(row(page, SHORT)).toBeVisible()
+  await page.getByRole('searchbox').fill('')
+  await expect(row(page, SHORT)).toHaveCount(0)
+  await grid(page).focus()
+  await page.keyboard.press('l')
+  const dialog = page.getByRole('dialog', { name: 'Drop all like this' })
+  await dialog.getByRole('textbox', { name: 'Headword contains' }).fill(SHORT)
+  await dialog.getByRole('textbox', { name: 'Used in at most this many files' }).fill('999')
+  await dialog.getByRole('textbox', { name: 'Category' }).click()
+  await page.getByRole('option', { name: 'Any' }).click()
+  await expect(dialog.getByText('2 undecided terms fit')).toBeVisible()
+  await expect(dialog.getByText(`${LONG} · ${SHORT}`)).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: /folded$/ }).click()
+  await expect(page.getByRole('grid', { name: 'Terms' })).toBeVisible()
+  await expect(page.getByRole('button', { name: /folded$/ })).toBeHidden()
+  await page.reload()
+  await expect(page.getByRole('grid', { name: 'Terms' })).toBeVisible()
+})
