@@ -60,7 +60,7 @@ test('a search finds what is folded; "drop all like this" counts it; the switch 
   const dialog = page.getByRole('dialog', { name: 'Drop all like this' })
   await dialog.getByRole('textbox', { name: 'Headword contains' }).fill(SHORT)
   await dialog.getByRole('textbox', { name: 'Used in at most this many files' }).fill('999')
-  await dialog.getByRole('textbox', { name: 'Category' }).click()
+  await dialog.getByRole('combobox', { name: 'Category' }).click()
   await page.getByRole('option', { name: 'Any' }).click()
   await expect(dialog.getByText('2 undecided terms fit')).toBeVisible()
   await expect(dialog.getByText(`${LONG} · ${SHORT}`)).toBeVisible()
