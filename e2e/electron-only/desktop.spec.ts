@@ -24,6 +24,8 @@ const test = base.extend<{ desktop: Desktop }>({
     cpSync(join(ROOT, 'samples', 'handbook'), folder, { recursive: true })
     const app = await _electron.launch({
       executablePath: electronBinary(ROOT)!,
+      // Playwright starts Electron with --no-sandbox by default: the preload refuses that.
+      chromiumSandbox: true,
       args: [ROOT, `--user-data-dir=${join(place, 'profile')}`],
       env: { ...(process.env as Record<string, string>), GENGLOSSARY_HOME: join(place, 'home') },
     })
@@ -89,4 +91,20 @@ test('unknown calls and arguments are refused, and the window stays where it is'
   expect(await page.evaluate(() => window.open('https://example.org/') === null)).toBe(true)
   await page.evaluate(() => window.location.assign('https://example.org/'))
   expect(new URL(page.url()).origin).toBe('app://genglossary')
+})
+
+test('the native menus hold every command, in the language of the window', async ({ desktop: { app, window: page } }) => {
+  await expect(page.getByRole('heading', { name: 'GenGlossary' })).toBeVisible()
+  const labels = () =>
+    app.evaluate(
+      ({ Menu }) => Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items.map(({ label }) => label) ?? []) ?? [],
+    )
+  await expect.poll(async () => (await labels()).length).toBeGreaterThan(45)
+  expect(await labels()).toContain('Add folders or files…')
+  await page.evaluate(async () => {
+    const { calls } = (window as unknown as { genglossary: Bridge }).genglossary
+    const { value } = await calls['app.settings']!({})
+    await calls['app.setSettings']!({ settings: { ...(value as unknown as object), language: 'ja' } })
+  })
+  await expect.poll(labels).toContain('用語を追加…')
 })

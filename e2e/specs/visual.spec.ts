@@ -22,6 +22,8 @@ const major = (version: string): number => Number.parseInt(version, 10)
 async function compare(page: Page, screen: string, version: string): Promise<void> {
   await page.mouse.move(0, 0)
   expect(await misplaced(page)).toEqual([])
+  // The fonts of the tests are for Linux alone; elsewhere the system's draw the letters.
+  test.skip(process.platform !== 'linux', 'Baselines are of Linux: pixels were not compared.')
   const name = `${major(version)}-${screen}.png`
   const file = join(ROOT, 'e2e', 'baselines', name)
   if (MAKE) await page.screenshot({ path: file, animations: 'disabled' })

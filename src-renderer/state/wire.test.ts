@@ -1,0 +1,121 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { AppError } from '../../src-main/contract/errors.ts'
+import { type FakeHost, fakeHost } from '../testing/fake-host.ts'
+import { type App, createApp } from './app.ts'
+import { wire } from './wire.ts'
+
+/** What the stores do with events, and with a connection that comes and goes. */
+
+const library = (id: string, more = {}) => ({
+  id,
+  name: id,
+  file: `/${id}.glossary`,
+  readOnly: false,
+  activeRun: null,
+  lastRun: null,
+  terms: { total: 3 },
+  ...more,
+})
+const run = (id: number, status = 'running') => ({ id, scope: 'full', status, lastSeq: 0 })
+
+let host: FakeHost
+let app: App
+let stop: () => void
+
+const names = () => host.calls.map(({ name }) => name)
+const settle = () => new Promise((resolve) => setTimeout(resolve))
+
+beforeEach(async () => {
+  vi.stubGlobal('requestAnimationFrame', (work: () => void) => setTimeout(work))
+  host = fakeHost(3)
+  Object.assign(host.answers, {
+    'libraries.open': () => library('a'),
+    'libraries.info': () => library('a'),
+    'commands.state': () => ({ undo: null, redo: null }),
+    'runs.list': () => [],
+    'runs.logs': () => [],
+    'documents.list': () => [],
+    'problems.list': () => [],
+    'lists.get': () => ({ required: [], excluded: [] }),
+    'terms.detail': () => null,
+    'reader.terms': () => [],
+    'documents.scan': () => ({ added: 0, changed: 0, missing: 0, moved: 0, unchanged: 0, skipped: [] }),
+  })
+  app = createApp(host)
+  stop = wire(app)
+  await app.act.openLibrary(() => host.call('libraries.open', { file: '/a.glossary' }), 'a')
+  host.calls.length = 0
+})
+afterEach(() => {
+  stop()
+  vi.unstubAllGlobals()
+})
+
+describe('events', () => {
+  it('of another library change nothing', async () => {
+    host.emit('library.changed', { library: 'b', topics: ['info', 'terms', 'documents'] })
+    host.emit('run.changed', { library: 'b', run: run(1), paused: false, saving: null })
+    host.emit('run.logs', { library: 'b', run: 1, lines: [{ seq: 1, time: 0, level: 'info', message: 'x' }] })
+    host.emit('run.progress', { library: 'b', run: 1, progress: { stage: 'extract', done: 1, total: 2 } })
+    await settle()
+    expect(names()).toEqual([])
+    expect(app.runs.getState()).toMatchObject({ active: null, lines: [] })
+  })
+
+  it('ask once for what several topics mean', async () => {
+    host.emit('library.changed', { library: 'a', topics: ['info', 'undo'] })
+    await settle()
+    expect(names().toSorted()).toEqual(['commands.state', 'libraries.info'])
+  })
+
+  it('show the answer of the host that failed, and go on', async () => {
+    host.answers['libraries.info'] = () => {
+      throw new AppError('UNAVAILABLE', 'Gone for a moment.')
+    }
+    host.emit('library.changed', { library: 'a', topics: ['info'] })
+    await settle()
+    expect(app.session.getState().error?.message).toBe('Gone for a moment.')
+    host.emit('run.changed', { library: 'a', run: run(2), paused: false, saving: null })
+    expect(app.runs.getState().active?.id).toBe(2)
+  })
+})
+
+describe('a connection that breaks off and comes back', () => {
+  it('is told of, and the window looks at its library again', async () => {
+    host.emit('connection', { open: false })
+    expect(app.session.getState().connected).toBe(false)
+    host.answers['libraries.open'] = () => library('a', { activeRun: run(7) })
+    host.emit('connection', { open: true })
+    await settle()
+    await settle()
+    expect(app.session.getState().connected).toBe(true)
+    expect(host.calls[0]).toEqual({ name: 'libraries.open', args: { file: '/a.glossary' } })
+    expect(names()).toEqual(expect.arrayContaining(['libraries.info', 'commands.state', 'terms.page', 'runs.list']))
+    // A run that began meanwhile is followed.
+    expect(app.runs.getState().active?.id).toBe(7)
+  })
+
+  it('asks for nothing when it was never lost, nor on the first screen', async () => {
+    host.emit('connection', { open: true })
+    await settle()
+    expect(names()).toEqual([])
+    host.answers['libraries.close'] = () => null
+    host.answers['libraries.recent'] = () => []
+    await app.act.leaveLibrary()
+    host.calls.length = 0
+    host.emit('connection', { open: false })
+    host.emit('connection', { open: true })
+    await settle()
+    expect(names()).toEqual([])
+  })
+
+  it('shows why when the library can not be had again', async () => {
+    host.answers['libraries.open'] = () => {
+      throw new AppError('LIBRARY_MISSING', 'There is no library there.')
+    }
+    host.emit('connection', { open: false })
+    host.emit('connection', { open: true })
+    await settle()
+    expect(app.ui.getState().error?.message).toBe('There is no library there.')
+  })
+})
