@@ -4,6 +4,7 @@ import type { AnalysedBlock, AnalysedSentence } from '../terms/blocks.ts'
 import { keyOf, shapeOf } from '../terms/spans.ts'
 import type { Tally } from '../terms/tally.ts'
 import type { HitRule } from '../terms/types.ts'
+import { DEFINITION_HEADER, LANGUAGE_LABEL, TERM_HEADER } from './headers.ts'
 
 /** What the block at hand is expected to define, said by its place. */
 export interface Expected {
@@ -15,8 +16,6 @@ export interface Expected {
   readonly sentence: number
 }
 
-const TERM_HEADER = /^(?:terms?|names?|words?|abbreviations?|acronyms?|concepts?|phrases?|用語|略語|略称|名称|語|言葉|単語|概念)$/iu
-const DEFINITION_HEADER = /^(?:definitions?|meanings?|descriptions?|explanations?|stands? for|定義|意味|説明|解説|内容|概要|正式名称?)$/iu
 const LABEL_END = /^\s*[:：]\s+|^\s*[:：](?=[^\s\d:/])|^\s+[–—-]{1,2}\s+/u
 const HEADING_TAIL = /(?:とは|について|の概要|の定義)?[?？]?$/u
 
@@ -129,11 +128,15 @@ export class StructureReader {
     const row = block.row ?? 0
     const column = block.column ?? 0
     if (row === 0) {
-      if (column === 0) this.headers = []
+      // The first column of a table may be of another language, and read apart.
+      if (column < this.headers.length) this.headers = []
       this.headers[column] = block.text.trim()
       const term = this.headers.findIndex((text) => TERM_HEADER.test(text ?? ''))
       const definition = this.headers.findIndex((text) => DEFINITION_HEADER.test(text ?? ''))
-      this.table = term >= 0 && definition > term ? { termColumn: term, definitionColumn: definition, row: 0, keys: [] } : this.table
+      // Beside the same terms in another language they need no definition to be listed.
+      const isList = term >= 0 && LANGUAGE_LABEL.test(this.headers[term]!)
+      this.table =
+        term >= 0 && (definition > term || isList) ? { termColumn: term, definitionColumn: definition, row: 0, keys: [] } : this.table
       return null
     }
     const { table } = this

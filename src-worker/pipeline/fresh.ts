@@ -3,8 +3,9 @@ import { bytesHash, chosenEncoding, contentKey } from '../../src-main/contract/t
 import { parseFile } from '../documents/index.ts'
 import { detectLanguage } from '../language/detect.ts'
 import { engineFor } from '../language/engines.ts'
-import { analyseDocument } from '../terms/analyse.ts'
+import { type AnalysedDocument, analyseDocument } from '../terms/analyse.ts'
 import { encodeAnalysis } from '../terms/codec.ts'
+import { languageParts } from '../terms/language-parts.ts'
 import type { OccurrenceList } from '../terms/types.ts'
 import type { Phase } from './work-limits.ts'
 
@@ -75,6 +76,27 @@ async function parse(
   return { document: { ...outcome.document, ...(await detectLanguage(sample)), contentHash }, changed: outcome.changed }
 }
 
+/** Analyses a document in the language the settings force, else each of its parts in the language it is in. */
+async function analyseParts(
+  document: ParsedDocument,
+  forced: FreshRequest['language'],
+  pause: () => Promise<void>,
+): Promise<AnalysedDocument & { readonly language: Language }> {
+  const parts = forced === 'auto' ? await languageParts(document) : [{ language: forced, tag: forced, blocks: document.blocks }]
+  const analysed: AnalysedDocument[] = []
+  for (const { language, tag, blocks } of parts) {
+    const engine = await engineFor(language, tag)
+    analysed.push(await analyseDocument({ ...document, language, tag, blocks: [...blocks] }, engine, pause))
+  }
+  const [first, ...others] = analysed as [AnalysedDocument, ...AnalysedDocument[]]
+  if (others.length === 0) return { ...first, language: parts[0]!.language }
+  return {
+    analysis: { ...first.analysis, others: others.map(({ analysis }) => analysis) },
+    occurrences: analysed.flatMap(({ occurrences }, i) => occurrences.map((one) => ({ ...one, language: parts[i]!.language }))),
+    language: parts[0]!.language,
+  }
+}
+
 /**
  * Parses (unless the text is known) and analyses one document.
  * @throws what `pause` throws, and the signal's reason
@@ -84,15 +106,12 @@ export async function analyseFresh(request: FreshRequest, hooks: FreshHooks = {}
   if (!('document' in parsed)) return parsed
   hooks.phase?.('analyse')
   const { document, changed } = parsed
-  // What the settings force, else what was detected.
-  const spoken = request.language === 'auto' ? document : { language: request.language, tag: request.language }
-  const engine = await engineFor(spoken.language, spoken.tag)
-  const { analysis, occurrences } = await analyseDocument({ ...document, ...spoken }, engine, hooks.pause ?? NO_PAUSE)
+  const { analysis, occurrences, language } = await analyseParts(document, request.language, hooks.pause ?? NO_PAUSE)
   return {
     status: 'ok',
     contentHash: document.contentHash,
     document: request.known ? null : document,
-    language: spoken.language,
+    language,
     payload: encodeAnalysis(analysis),
     occurrences,
     changed,

@@ -27,6 +27,8 @@ interface Payload {
   readonly a: PairRow[]
   readonly n: PairRow[]
   readonly g: string[][]
+  /** Payloads of the parts in other languages. */
+  readonly o?: string[]
 }
 
 /** Rows are not looked at one by one: a hundred thousand of them would cost more than the analysis is worth. */
@@ -41,6 +43,7 @@ const outlineSchema = z.object({
   a: z.array(z.unknown()),
   n: z.array(z.unknown()),
   g: z.array(z.unknown()),
+  o: z.array(z.string()).optional(),
 })
 
 /** Trailing zeros cost nothing. */
@@ -83,6 +86,7 @@ export function encodeAnalysis(analysis: DocumentAnalysis): string {
     a: analysis.abbreviations.map((pair) => [pair.short, pair.long, pair.count]),
     n: analysis.aliases.map((pair) => [pair.left, pair.right, pair.count]),
     g: analysis.shared.map((keys) => [...keys]),
+    ...(analysis.others?.length ? { o: analysis.others.map(encodeAnalysis) } : {}),
   }
   return JSON.stringify(payload)
 }
@@ -130,5 +134,6 @@ export function decodeAnalysis(text: string): DocumentAnalysis {
     abbreviations,
     aliases,
     shared: payload.g,
+    ...(payload.o ? { others: payload.o.map(decodeAnalysis) } : {}),
   }
 }

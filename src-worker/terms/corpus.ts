@@ -150,6 +150,7 @@ export class Corpus {
       this.languages.set(analysis.language, corpus)
     }
     corpus.add(analysis, contentHash)
+    for (const other of analysis.others ?? []) this.add(other, contentHash)
   }
 }
 

@@ -117,6 +117,8 @@ export type SharedEntry = readonly string[]
 
 /** The positions of one surface in the document, flat triples [start, end, line]. */
 export interface OccurrenceList {
+  /** Of a part in another language than its document. */
+  readonly language?: Language
   readonly key: string
   readonly surface: string
   readonly positions: number[]
@@ -136,4 +138,6 @@ export interface DocumentAnalysis {
   readonly abbreviations: AbbreviationPair[]
   readonly aliases: AliasPair[]
   readonly shared: SharedEntry[]
+  /** What of the document is in other languages. */
+  readonly others?: readonly DocumentAnalysis[]
 }
