@@ -5,7 +5,7 @@ export const PROTOCOL_VERSION = 1
 export const PARSER_VERSION = 'p12'
 
 /** Version of the statistical engine. Part of the key of every cached analysis and of every stage digest: raise it when its output changes. */
-export const ENGINE_VERSION = 'e5'
+export const ENGINE_VERSION = 'e6'
 
 /** Version of the JSON export's schema (docs/file-format.md). */
 export const EXPORT_SCHEMA_VERSION = 1

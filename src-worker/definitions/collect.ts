@@ -11,6 +11,7 @@ import { fragmentQuality } from './fragment.ts'
 import { japaneseAfter, japaneseNaming, SUBJECT_LEAD_JA } from './japanese.ts'
 import { standAlone } from './stand-alone.ts'
 import { type Expected, StructureReader } from './structure.ts'
+import { definedVerb } from './verbs.ts'
 
 /** Passages kept for one candidate of one document. */
 const DEFINING_PER_TERM = 2
@@ -20,6 +21,8 @@ const EVIDENCE_WEIGHT = 0.45
 const EXPANSION = 0.66
 const PREDICATE =
   /^\s+(?:(?:also|often|usually|always|only|never|then)\s+)?(?:is|are|was|were|has|have|can|could|will|would|may|might|must|should|does|do)\s/iu
+/** `To peel a tag means to …` */
+const VERB = 0.9
 const RUNNING = new Set<Block['kind']>(['paragraph', 'list-item', 'quote', 'definition', 'table-cell', 'caption'])
 
 const RULE_BASE: Record<Exclude<HitRule, 'pattern' | 'alias' | 'context'>, number> = {
@@ -67,7 +70,9 @@ export class HitCollector {
     if (expected) this.structural(analysed, expected, passages)
     for (const [index, sentence] of analysed.sentences.entries()) {
       const passage = passages[index]
-      if (passage) this.sentence(analysed.block, sentence, passage, expected !== null && index === 0 ? expected : null)
+      if (!passage) continue
+      this.sentence(analysed.block, sentence, passage, expected !== null && index === 0 ? expected : null)
+      this.verb(analysed.block, sentence, passage)
     }
   }
 
@@ -95,12 +100,14 @@ export class HitCollector {
     return quote === '' ? null : { text, hit: { text, quote, range }, alone: standAlone(text, this.language) }
   }
 
-  /** The first sentence after the place that announced a term: heading, list term, table row, bold label. */
+  /** The first sentence after the place that announced a term: heading, list term, table row, bold label. Glossary entries are taken whole. */
   private structural(analysed: AnalysedBlock, expected: Expected, passages: readonly (Passage | null)[]): void {
+    const whole = expected.rule === 'glossary' ? this.passage(analysed.block, expected.from, analysed.block.text.length) : null
     const passage =
-      expected.from > 0
+      whole ??
+      (expected.from > 0
         ? this.passage(analysed.block, expected.from, analysed.sentences[expected.sentence]?.end ?? analysed.block.text.length)
-        : passages[0]
+        : passages[0])
     if (!passage) return
     for (const key of expected.keys)
       this.add({ ...passage.hit, key, rule: expected.rule, score: this.structuralScore(analysed, expected, passage, key) })
@@ -162,6 +169,8 @@ export class HitCollector {
       if (match) {
         seen.add(span.key)
         if (match.weight >= EVIDENCE_WEIGHT) this.tally.candidate(span.key, span.shape).defined++
+        // An entry of a glossary is quoted whole.
+        if (expected?.rule === 'glossary' && expected.keys.includes(span.key)) continue
         // The label's own hit is the same passage without the label.
         if (expected?.rule === 'label' && expected.keys.includes(span.key) && (match.name === 'dash' || match.name === 'label')) continue
         const heading = expected?.rule === 'heading' && expected.keys.includes(span.key) ? 0.2 : 0
@@ -172,6 +181,16 @@ export class HitCollector {
         this.context(span, sentence, passage, block.kind)
       }
     }
+  }
+
+  /** A verb becomes a candidate where a sentence defines it. */
+  private verb(block: Block, sentence: AnalysedSentence, passage: Passage): void {
+    const verb = definedVerb(block.text.slice(sentence.start, sentence.end), this.language)
+    if (verb === null) return
+    const candidate = this.tally.candidate(verb.key, '-')
+    if (candidate.surfaces.length === 0) this.tally.surface(candidate, verb.key).initial++
+    candidate.defined++
+    this.add({ ...passage.hit, key: verb.key, rule: 'pattern', score: VERB * (0.35 + 0.65 * passage.alone) })
   }
 
   /**
@@ -215,7 +234,7 @@ export class HitCollector {
       // `The hash is used …` speaks of one hash; a bare or indefinite subject speaks of the kind.
       return match && /\bthe\s+["'“‘*]*$/iu.test(before) ? { ...match, weight: match.weight * 0.85 } : match
     }
-    return englishBefore(before)
+    return englishBefore(before, after)
   }
 
   private context(span: KeyedSpan, sentence: AnalysedSentence, passage: Passage, kind: Block['kind']): void {

@@ -95,8 +95,16 @@ export function englishAfter(after: string): PatternMatch | null {
   return null
 }
 
-/** Best pattern for a term whose left context is `before` (text from the sentence's start to the term's start). */
-export function englishBefore(before: string): PatternMatch | null {
+/** A state with its condition: `A tree is said to be dirty if …`. */
+const STATE_BEFORE = /\b(?:is|are)\s+(?:then\s+)?(?:said to be|considered(?: to be)?|regarded as|called|termed)\s+["'“‘*]*$/iu
+const STATE_AFTER = /^["'”’*]*,?\s+(?:if|when|whenever|as soon as|unless)\s/iu
+
+/**
+ * Best pattern for a term whose left context is `before` (text from the sentence's start to the term's start), `after` running from its end to
+ * the sentence's end.
+ */
+export function englishBefore(before: string, after = ''): PatternMatch | null {
+  if (STATE_BEFORE.test(before) && STATE_AFTER.test(after)) return { name: 'state', weight: 0.7 }
   for (const [name, pattern, weight] of BEFORE) if (pattern.test(before)) return { name, weight }
   return null
 }

@@ -16,6 +16,11 @@ export interface Expected {
   readonly sentence: number
 }
 
+/** Sections that are a glossary whatever the format: what their headings, labels and lists name is imported with its definition. */
+const GLOSSARY_TITLE = /^(?:[\d.]+\s*)?(?:(?:the |our |project )?glossary(?: of terms)?|list of terms|用語集|用語(?:の)?一覧)$/iu
+/** The same as the title of a whole document; inside another document such a section explains what that one speaks of. */
+const TERMINOLOGY_TITLE =
+  /^(?:[\d.]+\s*)?(?:terminology|terms and definitions|definitions(?: of terms)?|用語|用語(?:の|と)?(?:説明|定義|解説)|用語及び定義|定義)$/iu
 const LABEL_END = /^\s*[:：]\s+|^\s*[:：](?=[^\s\d:/])|^\s+[–—-]{1,2}\s+/u
 const HEADING_TAIL = /(?:とは|について|の概要|の定義)?[?？]?$/u
 
@@ -47,6 +52,10 @@ export class StructureReader {
   private announced: { keys: string[]; rule: Expected['rule'] } | null = null
   private table: { termColumn: number; definitionColumn: number; row: number; keys: string[] } | null = null
   private headers: string[] = []
+  /** The document's first heading was read. */
+  private titled = false
+  /** The glossary section at hand: level of its title, and of the headings that are its entries once one was seen. */
+  private glossary: { readonly level: number; entries: number } | null = null
   /** Keys of glossary entries with several terms. */
   readonly shared: string[][] = []
   private readonly language: Language
@@ -67,11 +76,11 @@ export class StructureReader {
     if (block.kind !== 'table-cell') this.table = null
     switch (block.kind) {
       case 'heading':
-        this.announced = this.announce(analysed, 'heading')
+        this.announced = this.announce(analysed)
         return null
       case 'definition-term':
       case 'glossary-term':
-        this.announceTerm(analysed, block.kind === 'glossary-term' ? 'glossary' : 'list')
+        this.announceTerm(analysed, block.kind === 'glossary-term' || this.glossary !== null ? 'glossary' : 'list')
         return null
       case 'table-cell':
         this.announced = null
@@ -87,18 +96,36 @@ export class StructureReader {
     if (announced && (announced.rule === 'heading' || analysed.block.kind === 'definition' || analysed.block.kind === 'paragraph')) {
       return { ...announced, from: 0, sentence: 0 }
     }
-    return this.label(analysed)
+    const labelled = this.label(analysed)
+    if (!labelled || this.glossary === null) return labelled
+    for (const key of labelled.keys) this.tally.candidate(key, 'N').glossary++
+    return { ...labelled, rule: 'glossary' }
   }
 
-  /** A heading announces its term; it counts as one only where it already is a candidate or a single word. */
-  private announce(analysed: AnalysedBlock, rule: 'heading'): { keys: string[]; rule: 'heading' } | null {
+  /** A heading announces its term; it counts as one only where it already is a candidate or a single word. In a glossary it is an entry. */
+  private announce(analysed: AnalysedBlock): { keys: string[]; rule: 'heading' | 'glossary' } | null {
     const [sentence] = analysed.sentences
+    const level = analysed.block.level ?? 1
+    if (this.glossary && level <= this.glossary.level) this.glossary = null
+    const title = analysed.block.text.trim()
+    const isTitle = !this.titled
+    this.titled = true
+    if (GLOSSARY_TITLE.test(title) || (isTitle && level === 1 && TERMINOLOGY_TITLE.test(title))) {
+      this.glossary ??= { level, entries: 0 }
+      return null
+    }
     if (!sentence || analysed.sentences.length > 1) return null
     const named = namedTerm(analysed.block.text, sentence, this.language)
     if (!named) return null
+    if (this.glossary) {
+      this.glossary.entries ||= level
+      if (level !== this.glossary.entries) return null
+      this.make(named).glossary++
+      return { keys: [named.key], rule: 'glossary' }
+    }
     if (!/^[NPAGX]*[NPX]$/u.test(named.shape) && /[ ]/u.test(named.key)) return null
     if (!this.tally.candidates.has(named.key)) this.make(named).heading++
-    return { keys: [named.key], rule }
+    return { keys: [named.key], rule: 'heading' }
   }
 
   /** Terms of lists: several terms in a row (`dt dt dd`) share the definition. */
@@ -146,11 +173,12 @@ export class StructureReader {
       const named = sentence && sentences.length === 1 ? namedTerm(block.text, sentence, this.language) : null
       table.keys = named ? [named.key] : []
       table.row = row
-      if (named) this.make(named).listed++
+      if (named && this.glossary) this.make(named).glossary++
+      else if (named) this.make(named).listed++
       return null
     }
     if (column !== table.definitionColumn || row !== table.row || table.keys.length === 0) return null
-    return { keys: table.keys, rule: 'table', from: 0, sentence: 0 }
+    return { keys: table.keys, rule: this.glossary ? 'glossary' : 'table', from: 0, sentence: 0 }
   }
 
   /** `**Term**: what it is`, `Term – what it is` at the start of a paragraph or list item. */

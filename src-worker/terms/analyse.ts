@@ -1,4 +1,4 @@
-import type { Block, InlineSpan, Language, ParsedDocument } from '../../src-main/contract/blocks.ts'
+import type { InlineSpan, Language, ParsedDocument } from '../../src-main/contract/blocks.ts'
 import { lineStarts } from '../../src-main/contract/text/lines.ts'
 import { HitCollector } from '../definitions/collect.ts'
 import { type Reading, type ReadingPart, readingOf } from '../language/readings.ts'
@@ -7,29 +7,12 @@ import { collectPairs, PairTally } from './abbreviations.ts'
 import { type AnalysedBlock, type AnalysedSentence, analyseBlock, type KeyedSpan } from './blocks.ts'
 import { pieces } from './long-blocks.ts'
 import { bracketedReadings, rubyReading } from './readings.ts'
+import { fingerprint } from './repeated.ts'
+import { RunningText } from './running-text.ts'
 import { isWeakRun } from './shapes-japanese.ts'
 import { rangeWithLine } from './source-map.ts'
 import { Tally } from './tally.ts'
 import type { DocumentAnalysis, OccurrenceList, TermToken } from './types.ts'
-
-/** Headings after which a text names sources and owners, not its subject. */
-const BACK_MATTER =
-  /^(?:[\d.]+\s*)?(?:references|bibliography|works cited|further reading|licen[cs]e|copyright|acknowledge?ments?|参考文献|文献|引用文献|ライセンス|著作権|謝辞)$/iu
-
-/** Blocks that belong to the running text: code never does, nor do sources and licences. */
-class RunningText {
-  private skipBelow = 0
-
-  /** True when terms may come from the block. To be called for every block, in order. */
-  accepts(block: Block): boolean {
-    if (block.kind === 'code' || block.text.trim() === '') return false
-    if (block.kind !== 'heading') return this.skipBelow === 0
-    const level = block.level ?? 1
-    if (this.skipBelow > 0 && level > this.skipBelow) return false
-    this.skipBelow = BACK_MATTER.test(block.text.trim()) ? level : 0
-    return this.skipBelow === 0
-  }
-}
 
 const isWholeHeading = (analysed: AnalysedBlock, span: KeyedSpan): boolean => {
   if (analysed.block.kind !== 'heading' || analysed.sentences.length !== 1) return false
@@ -45,7 +28,7 @@ const isWhole = (one: InlineSpan, span: KeyedSpan): boolean =>
 const capitalised = /^\p{Lu}/u
 
 /** Counts words and candidates of one sentence. */
-function tallySentence(tally: Tally, analysed: AnalysedBlock, sentence: AnalysedSentence, lines: readonly number[]): void {
+function tallySentence(tally: Tally, analysed: AnalysedBlock, sentence: AnalysedSentence, lines: readonly number[], place: number): void {
   const { block } = analysed
   const emphasised = (block.spans ?? []).filter((span) => span.kind === 'emphasis' || span.kind === 'strong')
   const links = (block.spans ?? []).filter((span) => span.kind === 'link')
@@ -64,6 +47,7 @@ function tallySentence(tally: Tally, analysed: AnalysedBlock, sentence: Analysed
       surface: block.text.slice(span.start, span.end),
       shape: span.shape,
       maximal: span.maximal,
+      place,
       weak: analysed.language === 'ja' && isWeakRun(sentence.tokens, span),
       code: first.code,
       initial,
@@ -131,11 +115,14 @@ export async function analyseDocument(
   const tally = new Tally()
   const pairs = new PairTally()
   const hits = new HitCollector(document.decoded, lines, engine.language, tally)
-  const running = new RunningText()
+  const running = new RunningText(document)
+  const length = document.blocks.reduce((sum, block) => sum + block.text.length, 0)
   let since = 0
   for (const block of document.blocks) {
     const accepted = running.accepts(block)
     if (!accepted) hits.skip(block)
+    // What makes up most of a document is its subject, however many documents say the same.
+    const place = accepted && block.text.length <= length / 2 ? fingerprint(block) : 0
     for (const piece of accepted ? pieces(block) : []) {
       since += piece.text.length
       if (since > PAUSE_EVERY) {
@@ -143,7 +130,7 @@ export async function analyseDocument(
         await pause()
       }
       const analysed = analyseBlock(piece, engine, document.tag)
-      for (const sentence of analysed.sentences) tallySentence(tally, analysed, sentence, lines)
+      for (const sentence of analysed.sentences) tallySentence(tally, analysed, sentence, lines, place)
       collectPairs(piece.text, engine.language, pairs)
       if (engine.language === 'ja') applyBracketedReadings(piece.text, tally)
       hits.take(analysed)

@@ -33,6 +33,7 @@ export const emptyCandidate = (key: string, shape: string, weak = false): Candid
   defined: 0,
   glossary: 0,
   adjective: 0,
+  place: 0,
   weak,
   reading: '',
   readingSure: false,

@@ -8,7 +8,7 @@ import { type AbbreviationPair, type AliasPair, type Candidate, type DocumentAna
  * ENGINE_VERSION, so that it may change with any release.
  */
 
-/** Key, shape, counts, surfaces (text, count, count where the case says nothing), and reading (`?` = unsure) with the parts behind a tab. */
+/** Key, shape, counts, surfaces (text, count, count where the case says nothing), and reading (`?` = unsure), parts and place (base 36) parted by tabs. */
 type CandidateRow = [string, string, number[], (string | number)[], string]
 /** Start, end, line, cleaned text, quote (0 = the same text). */
 type PassageRow = [number, number, number, string, string | 0]
@@ -53,6 +53,11 @@ function countsOf(candidate: Candidate): number[] {
   return values
 }
 
+/** Reading, parts and place, parted by tabs; what is missing at the end costs nothing. */
+function tailOf({ reading, readingSure, parts, place }: Candidate): string {
+  return `${reading}${reading === '' || readingSure ? '' : '?'}\t${parts}\t${place === 0 ? '' : place.toString(36)}`.trimEnd()
+}
+
 /** The analysis as JSON text. */
 export function encodeAnalysis(analysis: DocumentAnalysis): string {
   const index = new Map(analysis.candidates.map((candidate, i) => [candidate.key, i]))
@@ -79,7 +84,7 @@ export function encodeAnalysis(analysis: DocumentAnalysis): string {
       one.shape,
       countsOf(one),
       one.surfaces.flatMap((s) => [s.surface, s.count, s.initial]),
-      `${one.reading}${one.reading === '' || one.readingSure ? '' : '?'}${one.parts === '' ? '' : `\t${one.parts}`}`,
+      tailOf(one),
     ]),
     p: passages,
     h: hits,
@@ -96,11 +101,17 @@ function decodeCandidate([key, shape, counts, flat, tail]: Payload['c'][number])
   for (let i = 0; i + 2 < flat.length; i += 3)
     surfaces.push({ surface: String(flat[i]), count: Number(flat[i + 1]), initial: Number(flat[i + 2]) })
   const [weak = 0, ...numbers] = counts
-  const [reading = '', parts = ''] = tail.split('\t')
+  const [reading = '', parts = '', place = ''] = tail.split('\t')
   const isUnsure = reading === '' || reading.endsWith('?')
   const candidate = emptyCandidate(key, shape, weak === 1)
   for (const [i, name] of COUNTS.entries()) candidate[name] = numbers[i] ?? 0
-  return Object.assign(candidate, { surfaces, reading: reading.replace(/\?$/u, ''), readingSure: !isUnsure, parts })
+  return Object.assign(candidate, {
+    surfaces,
+    reading: reading.replace(/\?$/u, ''),
+    readingSure: !isUnsure,
+    parts,
+    place: place === '' ? 0 : Number.parseInt(place, 36),
+  })
 }
 
 /**

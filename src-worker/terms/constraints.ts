@@ -35,6 +35,7 @@ const unseen = (key: string, surface: string): CorpusCandidate => ({
   documents: [],
   defining: [],
   context: null,
+  repeats: { block: 0, votes: 0 },
 })
 
 /** Surfaces people excluded; a group is out when its leading candidate is. */

@@ -1,6 +1,7 @@
 import type { Language } from '../../src-main/contract/blocks.ts'
 import { foldKey } from '../../src-main/contract/text/fold.ts'
 import { COUNTS } from './candidate.ts'
+import { type Repeats, vote } from './repeated.ts'
 import type { AbbreviationPair, AliasPair, Candidate, DocumentAnalysis, Hit, SurfaceCount } from './types.ts'
 
 /** A passage with the content it stands in. */
@@ -16,6 +17,8 @@ export interface CorpusCandidate extends Candidate {
   defining: CorpusHit[]
   /** Best passage that only shows it. */
   context: CorpusHit | null
+  /** Whether its documents hold it in one and the same text. */
+  readonly repeats: Repeats
 }
 
 const DEFINING_KEPT = 4
@@ -27,7 +30,7 @@ const RAREST_KEPT = 50
 const ROOM = 0.7
 
 /** Rare candidates with a sign of their authors stay whatever their count. */
-const isSigned = (candidate: CorpusCandidate): boolean =>
+export const isSigned = (candidate: CorpusCandidate): boolean =>
   candidate.heading + candidate.listed + candidate.glossary + candidate.defined + candidate.emphasis > 0
 
 /** Best first; ties by content and place, so that the order of documents never shows. */
@@ -96,7 +99,8 @@ export class LanguageCorpus {
     const found = this.candidates.get(candidate.key)
     if (!found) {
       const surfaces = candidate.surfaces.map((one) => ({ ...one }))
-      this.candidates.set(candidate.key, { ...candidate, surfaces, documents: [document], defining: [], context: null })
+      const repeats = { block: candidate.place, votes: candidate.place === 0 ? 0 : 1 }
+      this.candidates.set(candidate.key, { ...candidate, surfaces, documents: [document], defining: [], context: null, repeats })
       return
     }
     // The shape seen most often standing free would need a count per shape; the one of the richest document is as good.
@@ -107,6 +111,7 @@ export class LanguageCorpus {
       found.reading = candidate.reading
       found.readingSure = candidate.readingSure
     }
+    vote(found.repeats, candidate.place)
     if (found.documents.at(-1) !== document) found.documents.push(document)
     for (const surface of candidate.surfaces) addSurface(found.surfaces, surface)
   }

@@ -1,7 +1,8 @@
 import { stopWordsFromData, type WordCounts } from '../language/other/stop-words.ts'
-import type { CorpusCandidate, LanguageCorpus } from './corpus.ts'
+import { type CorpusCandidate, isSigned, type LanguageCorpus } from './corpus.ts'
 import { sum } from './features.ts'
 import { isFurniture, isStopModifier } from './lists-english.ts'
+import { standsInRepeatedText } from './repeated.ts'
 import { singular } from './shapes-english.ts'
 import type { Group } from './variants.ts'
 
@@ -43,10 +44,12 @@ export function isEligible(group: Group, corpus: LanguageCorpus, minimum: number
   if (leader.shape === 'A' && /^\d+ \p{L}/u.test(leader.key)) return false
   if (isFurniture(leader.key) || isFurniture(singular(leader.key))) return false
   if (corpus.language === 'ja' && isStopModifier(leader.key)) return false
+  if (group.members.every((member) => !isSigned(member) && standsInRepeatedText(member.repeats, member.documents.length, corpus.documents)))
+    return false
   const total = sum(group.members, (member) => member.total)
   if (leader.shape.includes('-') || leader.shape === 'G') {
     const verb = leader.shape.length === 1 && (corpus.verbs.get(leader.key) ?? 0) >= 2
-    return listed || (verb && leader.heading > 0)
+    return listed || leader.defined > 0 || (verb && leader.heading > 0)
   }
   if (listed) return true
   if (leader.shape.includes('O') && total < 2) return false

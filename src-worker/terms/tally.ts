@@ -8,6 +8,8 @@ export interface Seen {
   readonly surface: string
   readonly shape: string
   readonly maximal: boolean
+  /** Fingerprint of the block it stands in (repeated.ts). */
+  readonly place: number
   readonly weak: boolean
   readonly code: boolean
   /** Case of the first letter says nothing here. */
@@ -41,6 +43,7 @@ export class Tally {
 
   see(seen: Seen): void {
     const candidate = this.candidate(seen.key, seen.shape, seen.weak)
+    candidate.place = candidate.total === 0 || candidate.place === seen.place ? seen.place : 0
     candidate.total++
     if (seen.maximal) {
       candidate.free++

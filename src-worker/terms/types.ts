@@ -73,6 +73,8 @@ export interface Candidate {
   glossary: number
   /** Occurrences of a single word tagged as an adjective or a participle. */
   adjective: number
+  /** Fingerprint of the one block of the document it stands in; 0 = several, or one that cannot repeat. */
+  place: number
   weak: boolean
   /** Hiragana, Japanese only; empty when some token has none. */
   reading: string
