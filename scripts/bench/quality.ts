@@ -18,7 +18,8 @@ import { goldOf, scoreVariants } from './quality-variants.ts'
 
 /**
  * `npm run bench:quality`: the statistical engine against human term lists, glossaries and definition labels, beside published rankers on the
- * same candidates, and our own score with one feature left out at a time. Prints tables; writes nothing.
+ * same candidates, and our own score with one feature left out at a time. Prints tables; writes nothing. With `-- abbreviations`, `-- readings` or
+ * `-- references` it prints that figure alone, which needs no evaluation data.
  */
 
 const TERM_SETS = ['corp', 'equi', 'wind'] as const
@@ -224,4 +225,12 @@ async function ablation(quality: Quality, full: readonly number[]): Promise<stri
   )
 }
 
-await main()
+const REPORTS: Readonly<Record<string, () => Promise<string>>> = {
+  abbreviations: async () => (await import('./quality-abbreviations.ts')).abbreviationReport(),
+  readings: async () => (await import('./quality-readings.ts')).readingReport(),
+  references: async () => (await import('./quality-references.ts')).referenceReport(),
+}
+
+const report = REPORTS[process.argv[2] ?? '']
+if (report) console.log(await report())
+else await main()

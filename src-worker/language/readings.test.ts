@@ -27,6 +27,37 @@ describe('readingOf', () => {
     expect(sureAndWrong.length / sure.length).toBeLessThanOrEqual(0.01)
   })
 
+  it.each([
+    ['積込', 'つみこみ'],
+    ['締付トルク', 'しめつけとるく'],
+    ['巻上機', 'まきあげき'],
+    ['払戻', 'はらいもどし'],
+    ['受付口', 'うけつけぐち'],
+    ['吸気口', 'きゅうきこう'],
+    ['給水口', 'きゅうすいこう'],
+    ['作業前確認', 'さぎょうまえかくにん'],
+    ['出力後処理', 'しゅつりょくごしょり'],
+    ['空コンテナ', 'からこんてな'],
+    ['作業靴', 'さぎょうぐつ'],
+    ['船会社', 'ふながいしゃ'],
+  ])('reads %s as it is in compounds, and says that it is not sure where one kanji could be read otherwise', (term, expected) => {
+    const found = read(term)
+    expect(found?.reading).toBe(expected)
+    if (term !== '出力後処理') expect(found?.sure).toBe(false)
+  })
+
+  it('leaves words alone that only begin or end like such compounds', () => {
+    for (const [term, expected] of [
+      ['船長', 'せんちょう'],
+      ['主人', 'しゅじん'],
+      ['空気', 'くうき'],
+      ['入口', 'いりぐち'],
+      ['船', 'ふね'],
+      ['空', 'そら'],
+    ])
+      expect(read(term!)?.reading).toBe(expected)
+  })
+
   it('writes hiragana, keeps ー, drops ・', () => {
     expect(read('設定ファイル')).toEqual({ reading: 'せっていふぁいる', sure: true })
     expect(read('アクセス・トークン')).toEqual({ reading: 'あくせすとーくん', sure: true })

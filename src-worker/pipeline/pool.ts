@@ -18,7 +18,7 @@ export function threadEntry(): URL | null {
 }
 
 /** A document's tokens die young in a few megabytes; V8's default lets every thread hoard garbage. */
-const YOUNG_GENERATION_MB = 16
+const YOUNG_GENERATION_MB = 8
 /**
  * V8 lets a heap grow to 256 MB before it looks for garbage in its old part, and then to up to four times what lived: three threads with 80 MB
  * of models each hoarded 600 MB. These numbers cost no time that could be measured (docs/performance.md, documents).

@@ -77,6 +77,16 @@ describe('Japanese pairs', () => {
     (text) => expect([...aliasesOf(text), ...pairsOf(text, 'ja')]).toEqual([]),
   )
 
+  it('takes no half of a longer name for the whole', () => {
+    expect(pairsOf('是正処置及び予防処置（略称CAPA）を行う。', 'ja')).toEqual([])
+    expect(pairsOf('個人情報の保護に関する法律（以下「個情法」という。）に従う。', 'ja')).toEqual([])
+    expect(pairsOf('港の安全協議会（以下「協議会」という。）を開く。', 'ja')).toEqual(['協議会 = 安全協議会'])
+    expect(pairsOf('検出限界（略称LOD）及び定量限界（略称LOQ）を書く。', 'ja')).toEqual(['LOD = 検出限界', 'LOQ = 定量限界'])
+    expect(pairsOf('The mortality and morbidity meeting (M&M) is on Friday. The park and ride (P&R) site is full.', 'en')).toEqual([
+      'P&R = park and ride',
+    ])
+  })
+
   it('takes no remark in hiragana or digits for a name', () => {
     expect(aliasesOf('設定（しない）と手順（1）を見る。')).toEqual([])
   })

@@ -99,6 +99,8 @@ const FUNCTION_WORDS =
 export function isPlausiblePair(short: string, long: string): boolean {
   const words = long.split(/[\s-]+/u).filter(Boolean)
   const letters = short.replace(/[^\p{L}\p{N}]/gu, '')
+  // P&R is `park and ride`; M&M is no `morbidity meeting`.
+  if (short.includes('&') && !/ (?:and|&) /iu.test(long)) return false
   if (long.length <= short.length + 1 || words.length > Math.min(letters.length + 5, letters.length * 2)) return false
   if (words.some((word) => word.toLowerCase() === short.toLowerCase())) return false
   if (/[.;:!?"“”()[\]{}<>=|]/u.test(long)) return false
@@ -176,19 +178,35 @@ const NAMING = /^(?:英語?名?|英[:：]|略称|略語|略|別名|通称|また
 const INTRODUCED =
   /^(?:以下|以降)[、，]?\s*(?:単に|略して)?\s*[「『“"]?([^「」『』“”"、，]{1,30}?)[」』”"]?\s*(?:と(?:いう|呼ぶ|略す|略記|表記|称する|言う|します|する|記す|いいます|呼びます)[^）)]*)?$/u
 
+/** What stands before the last word of a longer name: の, and the ends of verbs and adjectives. */
+const ATTRIBUTIVE = /[のるたないくっ]$/u
+/** A name in front of 及び: what follows is half of a longer name. */
+const COORDINATED = /[\p{Script=Katakana}\p{Script=Han}ー](?:及び|および|並びに|ならびに)$/u
+
+/** Every character of the short name stands in the long one, in order: 協議会 of 安全協議会; not 個情法 of the 法律 that ends its full name. */
+function isShortened(short: string, long: string): boolean {
+  let at = 0
+  for (const character of long) if (character === short[at]) at++
+  return short.length < long.length && at === short.length
+}
+
 /** 「正式名（略称）」「（以下「X」という）」 and bracketed translations 属性（アトリビュート）, `Anchor Peer (アンカーピア)`. */
 function japanesePair(before: string, inside: string, pairs: PairTally): void {
   const match = JA_NAME.exec(before)
   const left = match?.[1]?.trim()
   if (!match || !left) return
+  const ahead = before.slice(0, match.index).trimEnd()
   const introduced = INTRODUCED.exec(inside.trim())
   if (introduced) {
     const right = introduced[1]!.trim()
-    if (right !== left) pairs.abbreviation(right, left)
+    const isPart = COORDINATED.test(ahead) || ATTRIBUTIVE.test(ahead)
+    if (right !== left && !(isPart && !isShortened(right, left))) pairs.abbreviation(right, left)
     return
   }
+  // 是正処置及び予防処置（CAPA）: the bracket names both.
+  if (COORDINATED.test(ahead)) return
   // 個人を特定できる情報（PII）: what the bracket names is more than its last word.
-  if (/[のるたないくっ]$/u.test(before.slice(0, match.index).trimEnd())) return
+  if (ATTRIBUTIVE.test(ahead)) return
   const parts = inside.split(/[、，,;；]|\s\/\s/u).map((one) => one.trim())
   // A list in brackets gives examples (Jaeger、Zipkin) unless it says that it gives names (英語名、略称TOS).
   const isNaming = parts.length === 1 || parts.some((one) => NAMING.test(one))
