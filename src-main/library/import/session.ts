@@ -166,8 +166,11 @@ interface Pending {
   readonly reject: (error: Error) => void
 }
 
-/** Megabytes for what has just been made: more only leaves more garbage lying about while a large file is read. */
-const LIMITS = { maxYoungGenerationSizeMb: 24 }
+/**
+ * Megabytes for what has just been made, and for what stays: more only leaves more garbage lying about while a large file is read. V8 lets the
+ * heap grow fourfold between collections where it may have 2 GB and more, twofold below.
+ */
+const LIMITS = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 1536 }
 
 /** The thread of one import. When it dies, every call under way rejects. */
 class ImportThread {
