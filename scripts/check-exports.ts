@@ -122,14 +122,14 @@ function sheet(format: 'xlsx' | 'csv'): Outcome {
     : failed(`changed: ${JSON.stringify(wrong.slice(0, 5))}`)
 }
 
-function word(): Outcome {
-  const text = readFileSync(office(written('docx', PLAIN), 'txt:Text (encoded):UTF8', 'docx'), 'utf8')
+function word(format: 'docx' | 'docx-table'): Outcome {
+  const text = readFileSync(office(written(format, PLAIN), 'txt:Text (encoded):UTF8', format), 'utf8')
   const missing = ORDINARY.flatMap(({ headword, reading }) => [headword, ...(reading === null ? [] : [reading])]).filter(
     (one) => !text.includes(one),
   )
-  office(written('docx', ALL), 'pdf', 'docx-hostile')
+  office(written(format, ALL), 'pdf', `${format}-hostile`)
   return missing.length === 0
-    ? passed('every term and reading is in the text; the hostile one becomes a PDF')
+    ? passed(`${ORDINARY.length} of ${ORDINARY.length} terms with their readings are in the text; the hostile one becomes a PDF`)
     : failed(`missing: ${missing.join(', ')}`)
 }
 
@@ -182,7 +182,8 @@ const CHECKS: Readonly<Record<string, () => Outcome | Promise<Outcome>>> = {
   'TBX 3 DCT against RELAX NG': () => relaxNg('tbx-dct'),
   'XLSX through LibreOffice': () => sheet('xlsx'),
   'CSV through LibreOffice and back': () => sheet('csv'),
-  'DOCX through LibreOffice': word,
+  'DOCX through LibreOffice': () => word('docx'),
+  'DOCX with tables through LibreOffice': () => word('docx-table'),
   'Hunspell dictionary in Hunspell': hunspell,
   'Vale style in Vale': vale,
   'Sphinx glossary in docutils': docutils,

@@ -221,7 +221,7 @@ test('YAML everywhere it is written: prh, Vale, MkDocs, front matter', () => {
 })
 
 test('XLSX and DOCX: every part is well-formed, no cell is a formula, the marker is readable in the raw bytes', () => {
-  for (const format of ['xlsx', 'docx']) {
+  for (const format of ['xlsx', 'docx', 'docx-table']) {
     const bytes = bytesOf(format, ALL)
     expect(bytes.subarray(0, 512).includes('genglossary:export')).toBe(true)
     for (const [path, part] of Object.entries(unzipSync(bytes))) {
@@ -230,6 +230,16 @@ test('XLSX and DOCX: every part is well-formed, no cell is a formula, the marker
       expect(xml).not.toMatch(/<f>|<f /)
     }
   }
+})
+
+test('DOCX as tables: a row of two cells for every term, a table for every letter', () => {
+  const body = XmlDocument.fromString(strFromU8(unzipSync(bytesOf('docx-table', ALL))['word/document.xml']!))
+  const names = { w: 'http://schemas.openxmlformats.org/wordprocessingml/2006/main' }
+  expect(body.find('//w:tbl/w:tr', names)).toHaveLength(ORDINARY.length + HOSTILE.length)
+  expect(body.find('//w:tr[count(w:tc)!=2]', names)).toHaveLength(0)
+  expect(body.find('//w:tc[not(w:p[last()])]', names)).toHaveLength(0)
+  expect(body.find('//w:tbl', names)).toHaveLength(body.find("//w:p[w:pPr/w:pStyle/@w:val='Heading1']", names).length)
+  body.dispose()
 })
 
 test('HTML: no element, attribute or address comes from a text', () => {

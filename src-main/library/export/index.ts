@@ -7,7 +7,7 @@ import { atok } from './formats/atok.ts'
 import { cspell } from './formats/cspell.ts'
 import { csv } from './formats/csv.ts'
 import { deepl } from './formats/deepl.ts'
-import { docx } from './formats/docx.ts'
+import { docx, docxTable } from './formats/docx.ts'
 import { gboard } from './formats/gboard.ts'
 import { google } from './formats/google.ts'
 import { html } from './formats/html.ts'
@@ -36,6 +36,7 @@ export const EXPORT_FORMATS: readonly ExportFormat[] = [
   markdown,
   html,
   docx,
+  docxTable,
   xlsx,
   csv,
   markdownFiles,

@@ -8,7 +8,10 @@ import { WORDS, type Words } from '../words.ts'
 import { type ZipPart, zipped } from '../zip.ts'
 import { markdownChunks } from './markdown.ts'
 
-/** A WordprocessingML document (ECMA-376): a heading for each letter of the index, then each term with what is known of it. */
+/**
+ * A WordprocessingML document (ECMA-376): a heading for each letter of the index, then each term with what is known of it, one below the other or
+ * in a table of two columns.
+ */
 
 const CARRIES: readonly Field[] = ['reading', 'definition', 'context', 'variants', 'forbidden', 'sources', 'note', 'related']
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -34,13 +37,13 @@ function labelled(label: string, values: readonly string[], words: Words, write:
   return [paragraph('GlossaryDetail', run(`${label}: `, 'GlossaryLabel', write), run(values.join(words.join), '', write))]
 }
 
-function entryXml(entry: ExportEntry, words: Words, write: Write): string {
+/** The term, and what is known of it: paragraphs. */
+function entryXml(entry: ExportEntry, words: Words, write: Write): readonly [term: string, rest: string] {
   const definition = shownDefinition(entry)
   const has = definition !== null && definition.text.trim() !== ''
   const reading = entry.reading !== null && entry.reading !== entry.headword ? [run(`（${entry.reading}）`, '', write)] : []
   const places = placesOf(definition?.sources ?? [], words.language)
-  return [
-    paragraph('GlossaryTerm', run(entry.headword, '', write), ...reading),
+  const rest = [
     ...(definition?.kind === 'context' ? [paragraph('GlossaryDetail', run(words.context, 'GlossaryLabel', write))] : []),
     paragraph('GlossaryDefinition', run(has ? definition.text.trim() : words.none, has ? '' : 'GlossaryLabel', write)),
     ...labelled(words.aliases, otherForms(entry), words, write),
@@ -54,9 +57,32 @@ function entryXml(entry: ExportEntry, words: Words, write: Write): string {
     ...labelled(words.note, entry.note.trim() === '' ? [] : [entry.note.trim()], words, write),
     ...labelled(words.sources, places, words, write),
   ].join('')
+  return [paragraph('GlossaryTerm', run(entry.headword, '', write), ...reading), rest]
 }
 
-function* documentXml(glossary: ExportGlossary, book: LossBook): Generator<string> {
+/** How the entries of a letter stand. */
+interface Layout {
+  readonly open: string
+  entry(term: string, rest: string): string
+  readonly close: string
+}
+
+const LIST: Layout = { open: '', entry: (term, rest) => term + rest, close: '' }
+
+/** Twentieths of a point; together the width between the margins. */
+const [TERM_WIDTH, REST_WIDTH] = [2800, 6838]
+const cell = (width: number, paragraphs: string): string =>
+  `<w:tc><w:tcPr><w:tcW w:w="${width}" w:type="dxa"/></w:tcPr>${paragraphs}</w:tc>`
+const BORDERS = ['top', 'left', 'bottom', 'right', 'insideH', 'insideV']
+  .map((side) => `<w:${side} w:val="single" w:sz="4" w:space="0" w:color="A0A0A0"/>`)
+  .join('')
+const TABLE: Layout = {
+  open: `<w:tbl><w:tblPr><w:tblW w:w="${TERM_WIDTH + REST_WIDTH}" w:type="dxa"/><w:tblBorders>${BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid><w:gridCol w:w="${TERM_WIDTH}"/><w:gridCol w:w="${REST_WIDTH}"/></w:tblGrid>`,
+  entry: (term, rest) => `<w:tr><w:trPr><w:cantSplit/></w:trPr>${cell(TERM_WIDTH, term)}${cell(REST_WIDTH, rest)}</w:tr>`,
+  close: '</w:tbl>',
+}
+
+function* documentXml(glossary: ExportGlossary, book: LossBook, layout: Layout): Generator<string> {
   const words = WORDS[wordsOf(glossary)]
   const plain: Write = (text) => xmlText(text, null, book)
   const { terms, defined, contexts, documents } = glossary.summary
@@ -67,10 +93,11 @@ function* documentXml(glossary: ExportGlossary, book: LossBook): Generator<strin
   for (const entry of glossary.entries) {
     book.wrote(entry, CARRIES)
     const next = letterOf(entry.headword, entry.reading) || words.other
-    if (next !== letter) yield paragraph('Heading1', run(next, '', plain))
+    if (next !== letter) yield `${letter === '' ? '' : layout.close}${paragraph('Heading1', run(next, '', plain))}${layout.open}`
     letter = next
-    yield entryXml(entry, words, (text) => xmlText(text, entry, book))
+    yield layout.entry(...entryXml(entry, words, (text) => xmlText(text, entry, book)))
   }
+  yield `${letter === '' ? '' : layout.close}${paragraph('Normal')}`
   yield '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr></w:body></w:document>'
 }
 
@@ -85,30 +112,48 @@ const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 const relation = (type: string, target: string): string =>
   `${HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${OFFICE}/${type}" Target="${target}"/></Relationships>`
 
-function chunks(glossary: ExportGlossary, book: LossBook): Generator<Uint8Array> {
-  const parts: ZipPart[] = [
-    { path: '[Content_Types].xml', chunks: [TYPES], plain: true },
-    { path: '_rels/.rels', chunks: [relation('officeDocument', 'word/document.xml')] },
-    { path: 'word/_rels/document.xml.rels', chunks: [relation('styles', 'styles.xml')] },
-    { path: 'word/styles.xml', chunks: [STYLES] },
-    { path: 'word/document.xml', chunks: documentXml(glossary, book) },
-  ]
-  return zipped(parts)
-}
+const chunks =
+  (layout: Layout) =>
+  (glossary: ExportGlossary, book: LossBook): Generator<Uint8Array> => {
+    const parts: ZipPart[] = [
+      { path: '[Content_Types].xml', chunks: [TYPES], plain: true },
+      { path: '_rels/.rels', chunks: [relation('officeDocument', 'word/document.xml')] },
+      { path: 'word/_rels/document.xml.rels', chunks: [relation('styles', 'styles.xml')] },
+      { path: 'word/styles.xml', chunks: [STYLES] },
+      { path: 'word/document.xml', chunks: documentXml(glossary, book, layout) },
+    ]
+    return zipped(parts)
+  }
 
-export const docx: ExportFormat = {
-  id: 'docx',
+const COMMON = {
   purpose: 'share',
-  name: { en: 'Word document', ja: 'Word 文書' },
-  use: {
-    en: 'A document to print or work on in Word, Pages or LibreOffice, with a heading for each letter.',
-    ja: 'Word・Pages・LibreOffice で印刷・編集できる文書です。五十音・アルファベットの見出しが付きます。',
-  },
   extension: 'docx',
   mime: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   encoding: 'binary',
   folder: false,
   carries: CARRIES,
-  files: oneFile(chunks),
-  preview: (glossary) => [...markdownChunks(glossary, { note: () => undefined, wrote: () => undefined } as unknown as LossBook)].join(''),
+  preview: (glossary: ExportGlossary) =>
+    [...markdownChunks(glossary, { note: () => undefined, wrote: () => undefined } as unknown as LossBook)].join(''),
+} as const
+
+export const docx: ExportFormat = {
+  ...COMMON,
+  id: 'docx',
+  name: { en: 'Word document', ja: 'Word 文書' },
+  use: {
+    en: 'A document to print or work on in Word, Pages or LibreOffice, with a heading for each letter.',
+    ja: 'Word・Pages・LibreOffice で印刷・編集できる文書です。五十音・アルファベットの見出しが付きます。',
+  },
+  files: oneFile(chunks(LIST)),
+}
+
+export const docxTable: ExportFormat = {
+  ...COMMON,
+  id: 'docx-table',
+  name: { en: 'Word document – a table', ja: 'Word 文書（表）' },
+  use: {
+    en: 'The same document as tables of two columns: the term, and what is known of it.',
+    ja: '同じ文書を、用語と説明の 2 列の表にしたものです。',
+  },
+  files: oneFile(chunks(TABLE)),
 }
