@@ -58,6 +58,73 @@ test('a table is imported: columns changed, differences decided, the rest report
   await expect(rows(page).filter({ hasText: /^量子艀$/ })).toHaveCount(0)
 })
 
+/** Tab until the control has the focus, as a person without a mouse does. */
+async function tabTo(page: Page, control: Locator): Promise<void> {
+  for (let pressed = 0; pressed < 80; pressed++) {
+    if (await control.evaluate((element) => element === document.activeElement)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error('no number of tabs leads there')
+}
+
+/** Opens the dialog and gives it a file, by the button that has the focus. */
+async function chooseByKeyboard(page: Page, name: string, text: string): Promise<void> {
+  await page.keyboard.press('Control+i')
+  await expect(dialog(page).getByRole('button', { name: 'Choose a file…' })).toBeFocused()
+  const chooser = page.waitForEvent('filechooser')
+  await page.keyboard.press('Enter')
+  await (await chooser).setFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })
+  await expect(dialog(page).getByRole('status')).toContainText('3 terms')
+}
+
+test('an import by keyboard alone: what a column means, mine, theirs and both, and one step takes it back', async ({ page, app }) => {
+  await readFolder(page, app)
+  await chooseByKeyboard(page, 'first.csv', 'term,definition\n量子艀,元の一。\n量子桟橋,元の二。\n量子起重機,元の三。\n')
+  await tabTo(page, dialog(page).getByRole('button', { name: 'Import', exact: true }))
+  await page.keyboard.press('Enter')
+  await expect(dialog(page).getByText('3 terms imported as one step.')).toBeVisible()
+  await tabTo(page, dialog(page).getByRole('button', { name: 'Close', exact: true }).last())
+  await page.keyboard.press('Enter')
+  await expect(dialog(page)).toBeHidden()
+
+  await chooseByKeyboard(page, 'second.csv', 'Word,Text\n量子艀,新しい一。\n量子桟橋,新しい二。\n量子起重機,新しい三。\n')
+  const meaning = dialog(page).getByRole('combobox', { name: 'Meaning of column 2' })
+  await tabTo(page, meaning)
+  await page.keyboard.type('Def')
+  await expect(meaning).toHaveValue('definition')
+  await expect(dialog(page).getByText('3 differences between the file and this library')).toBeVisible()
+  const choice = (term: string): Locator => dialog(page).getByRole('combobox', { name: `Choice for ${term}, Definition` })
+  for (const [term, downs, value] of [
+    ['量子桟橋', 1, 'theirs'],
+    ['量子起重機', 2, 'both'],
+  ] as const) {
+    await tabTo(page, choice(term))
+    for (let pressed = 0; pressed < downs; pressed++) await page.keyboard.press('ArrowDown')
+    await expect(choice(term)).toHaveValue(value)
+  }
+  await expect(choice('量子艀')).toHaveValue('mine')
+  await tabTo(page, dialog(page).getByRole('button', { name: 'Import', exact: true }))
+  await page.keyboard.press('Enter')
+  await expect(dialog(page).getByText('3 terms imported as one step.')).toBeVisible()
+  await tabTo(page, dialog(page).getByRole('button', { name: 'Close', exact: true }).last())
+  await page.keyboard.press('Enter')
+  for (const [term, there, gone] of [
+    ['量子艀', '元の一。', '新しい一。'],
+    ['量子桟橋', '新しい二。', '元の二。'],
+  ] as const) {
+    await find(page, term)
+    await expect(inspector(page).getByText(there)).toBeVisible()
+    await expect(inspector(page).getByText(gone)).toHaveCount(0)
+  }
+  await find(page, '量子起重機')
+  for (const text of ['元の三。', '新しい三。']) await expect(inspector(page).getByText(text)).toBeVisible()
+  await grid(page).focus()
+  await page.keyboard.press('Control+z')
+  await expect(inspector(page).getByText('新しい三。')).toHaveCount(0)
+  await find(page, '量子桟橋')
+  await expect(inspector(page).getByText('元の二。')).toBeVisible()
+})
+
 test('a file that is no glossary says why, and the next one is read', async ({ page, app }) => {
   await readFolder(page, app)
   await choose(page, 'broken.tbx', '<!DOCTYPE tbx [<!ENTITY a SYSTEM "file:///etc/passwd">]><tbx>&a;</tbx>')

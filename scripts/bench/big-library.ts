@@ -3,8 +3,9 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ConceptItem, ResultItem } from '../../src-main/contract/results.ts'
 import type { StageResult } from '../../src-main/contract/run-protocol.ts'
-import { ENGINE_VERSION, PARSER_VERSION } from '../../src-main/contract/version.ts'
+import { ENGINE_VERSION } from '../../src-main/contract/version.ts'
 import type { LibraryStore } from '../../src-main/store/api.ts'
+import { concept, parsed } from '../../src-main/store/testing.ts'
 
 /** A library of the size years of work make: hundreds of megabytes of parsed text, tens of thousands of terms. */
 
@@ -30,53 +31,13 @@ function textOf(seed: number, characters: number): string[] {
   return lines
 }
 
-function contentOf(n: number, characters: number): ResultItem {
-  const lines = textOf(n + 1, characters)
-  let start = 0
-  const blocks = lines.map((text, index) => {
-    const block = {
-      kind: 'paragraph' as const,
-      text,
-      map: [0, text.length, start, text.length],
-      start,
-      end: start + text.length,
-      line: index + 1,
-    }
-    start += text.length + 1
-    return block
-  })
-  const document = {
-    contentHash: n.toString(16).padStart(64, '0'),
-    parserVersion: PARSER_VERSION,
-    encoding: 'utf-8',
-    language: 'en' as const,
-    tag: 'en',
-  }
-  return { type: 'content', document: { ...document, decoded: `${lines.join('\n')}\n`, blocks, warnings: [] } } as ResultItem
-}
+const contentOf = (n: number, characters: number): ResultItem => ({
+  type: 'content',
+  document: parsed(n.toString(16).padStart(64, '0'), textOf(n + 1, characters)),
+})
 
-const conceptOf = (n: number): ConceptItem => {
-  const headword = `${WORDS[n % WORDS.length]} ${WORDS[(n * 7) % WORDS.length]} ${n}`
-  return {
-    type: 'concept',
-    language: 'en',
-    headword,
-    key: headword,
-    sense: 0,
-    category: 'term',
-    variants: [{ surface: headword, key: headword, rule: 'headword', count: 3 }],
-    frequency: 3,
-    documents: 1,
-    glossaryRank: n + 1,
-    termhoodRank: n + 1,
-    glossaryScore: 1 / (n + 1),
-    termhoodScore: 1 / (n + 1),
-    accepted: n < 1_000,
-    features: { frequency: [3, 0.5, 1] },
-    related: [],
-    fromGlossary: false,
-  }
-}
+const conceptOf = (n: number): ConceptItem =>
+  concept(`${WORDS[n % WORDS.length]} ${WORDS[(n * 7) % WORDS.length]} ${n}`, n + 1, [], { accepted: n < 1_000 })
 
 /**
  * Fills an open library until its file and log have `megabytes`, and gives it `terms` terms, as one completed run.

@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ConceptItem, DefinitionItem, ResultItem } from '../../src-main/contract/results.ts'
+import type { DefinitionItem, ResultItem } from '../../src-main/contract/results.ts'
 import type { Stage } from '../../src-main/contract/run.ts'
 import type { StageResult } from '../../src-main/contract/run-protocol.ts'
 import { type Db, immediately, openBulk, openState } from '../../src-main/store/connection.ts'
@@ -11,6 +11,7 @@ import { type Preparation, prepare } from '../../src-main/store/prepare.ts'
 import { complete } from '../../src-main/store/revisions.ts'
 import { insertRun, transition, type Writer } from '../../src-main/store/runs.ts'
 import { assertStaging, stepsOf } from '../../src-main/store/staging.ts'
+import { concept } from '../../src-main/store/testing.ts'
 
 /**
  * A library's life for the crash suites: `node life.ts <folder> <phase>`. Everything runs synchronously on one thread, so that "the Nth
@@ -46,29 +47,6 @@ export function preparationOf(folder: string, epoch: string): Preparation {
 
 /** Terms of version `v` of the glossary: what is visible tells which run's rows are live. */
 export const headwordsOf = (version: number): string[] => Array.from({ length: 4 }, (_, i) => `term ${version} number ${i}`)
-
-/** One concept row, alike in every version but for its words. */
-export function conceptOf(headword: string, rank: number): ConceptItem {
-  return {
-    type: 'concept',
-    language: 'en',
-    headword,
-    key: headword,
-    sense: 0,
-    category: 'term',
-    variants: [{ surface: headword, key: headword, rule: 'headword', count: 3 }],
-    frequency: 3,
-    documents: 1,
-    glossaryRank: rank,
-    termhoodRank: rank,
-    glossaryScore: 1 / rank,
-    termhoodScore: 1 / rank,
-    accepted: true,
-    features: { frequency: [3, 1, 1] },
-    related: [],
-    fromGlossary: false,
-  }
-}
 
 /** Its definition. */
 export function definitionOf(headword: string): DefinitionItem {
@@ -108,7 +86,7 @@ class Life {
     this.#batch(
       runId,
       'extract',
-      words.map((word, i) => conceptOf(word, i + 1)),
+      words.map((word, i) => concept(word, i + 1)),
     )
     this.#batch(runId, 'generate', words.map(definitionOf))
     immediately(this.#bulk, () => {

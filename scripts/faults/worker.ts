@@ -1,13 +1,14 @@
+import { concept } from '../../src-main/store/testing.ts'
 import { startWorker } from '../../src-worker/run/process.ts'
 import type { Pipeline } from '../../src-worker/session.ts'
-import { conceptOf, definitionOf, headwordsOf } from './store-life.ts'
+import { definitionOf, headwordsOf } from './store-life.ts'
 
 /** A worker with the real runtime whose rows say which run made them: the terms of run n are those of version n. */
 const versioned: Pipeline = async (session) => {
   const words = headwordsOf(session.context.runId)
   session.log('info', 'staging')
   for (const [i, word] of words.entries()) {
-    await session.emit('extract', [conceptOf(word, i + 1)])
+    await session.emit('extract', [concept(word, i + 1)])
     await session.checkpoint()
   }
   for (const word of words) await session.emit('generate', [definitionOf(word)])

@@ -44,11 +44,14 @@ export const PAGE_SCRIPT = `
   const SHOWN = 40, SLICE = 1500;
   const fold = (text) => text.normalize('NFKC').toLowerCase().replace(/[\\u30a1-\\u30f6]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 96));
   const entries = document.getElementsByClassName('e');
-  const texts = [];
+  const texts = [], nodes = [];
   let shown = '';
   const read = () => {
     const end = Math.min(texts.length + SLICE, entries.length);
-    for (let i = texts.length; i < end; i++) texts.push('\\n' + fold(entries[i].getAttribute('data-k')));
+    for (let i = texts.length; i < end; i++) {
+      nodes.push(entries[i]);
+      texts.push('\\n' + fold(nodes[i].getAttribute('data-k')));
+    }
     if (end < entries.length) setTimeout(read, 0);
     else { document.documentElement.dataset.ready = 'yes'; if (shown !== '') search(); }
   };
@@ -57,16 +60,16 @@ export const PAGE_SCRIPT = `
     shown = text;
     found.hidden = text === '';
     if (text === '') { list.replaceChildren(); return; }
-    const first = [], other = [];
+    const first = [], other = [], start = '\\n' + text;
     let more = 0;
     for (let i = 0; i < texts.length; i++) {
       const at = texts[i].indexOf(text);
       if (at < 0) continue;
-      if (texts[i].includes('\\n' + text)) { if (first.length < SHOWN) first.push(i); else more++; }
+      if (texts[i].includes(start)) { if (first.length < SHOWN) first.push(i); else more++; }
       else if (other.length < SHOWN) other.push(i); else more++;
     }
     const hits = first.concat(other), few = hits.slice(0, SHOWN);
-    list.replaceChildren(...few.map((i) => { const copy = entries[i].cloneNode(true); copy.removeAttribute('id'); copy.className = 'r'; return copy; }));
+    list.replaceChildren(...few.map((i) => { const copy = nodes[i].cloneNode(true); copy.removeAttribute('id'); copy.className = 'r'; return copy; }));
     const left = hits.length - few.length + more;
     status.textContent = few.length + ' ' + status.dataset.found + (left > 0 ? ' (+' + left + ' ' + status.dataset.more + ')' : '');
     found.scrollTop = 0;

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { IMPORT_FORMATS } from '../../contract/imports.ts'
 import { foldKey } from '../../contract/text/fold.ts'
 import { EXPORT_MARKER } from '../../contract/text/marker.ts'
 import { EXPORT_SCHEMA_VERSION } from '../../contract/version.ts'
@@ -120,25 +121,6 @@ test('10 000 characters survive; more than a field holds is reported, never cut'
 })
 
 test('property: no reader throws anything but a sentence, whatever the bytes', { timeout: 120_000 }, () => {
-  const formats = [
-    'json',
-    'jsonld',
-    'csv',
-    'xlsx',
-    'tbx',
-    'turtle',
-    'rdfxml',
-    'markdown',
-    'html',
-    'rst',
-    'asciidoc',
-    'prh',
-    'vale',
-    'utx',
-    'ime',
-    'cspell',
-    'predecessor',
-  ] as const
   const seeds = [
     '<tbx type="TBX-Core"><text><body>',
     '{"concepts":[{}]}',
@@ -152,7 +134,7 @@ test('property: no reader throws anything but a sentence, whatever the bytes', {
   ]
   fc.assert(
     fc.property(
-      fc.constantFrom(...formats),
+      fc.constantFrom(...IMPORT_FORMATS),
       fc.constantFrom(...seeds),
       fc.uint8Array({ maxLength: 200 }),
       text,

@@ -1,25 +1,13 @@
 import { EXPORT_MARKER } from '../../../contract/text/marker.ts'
 import { READING_NOTE, TBX_STATUS, termTypeOf } from '../../exchange/tbx.ts'
 import { type ExportFormat, oneFile } from '../format.ts'
-import type { Field, LossBook } from '../loss.ts'
+import type { LossBook } from '../loss.ts'
 import { type ExportDefinition, type ExportEntry, type ExportGlossary, placeNames } from '../model.ts'
 import { oneLine, stableName, xmlText } from '../text.ts'
+import { TBX_FIELDS } from './tbx.ts'
 
 /** TBX version 2 (ISO 30042:2008), `martif`: what older translation tools import. */
 
-const CARRIES: readonly Field[] = [
-  'reading',
-  'definition',
-  'context',
-  'alternatives',
-  'variants',
-  'forbidden',
-  'usage',
-  'category',
-  'sources',
-  'note',
-  'related',
-]
 type Write = (text: string) => string
 
 function described({ text, sources }: ExportDefinition, type: 'definition' | 'context', write: Write): string {
@@ -64,7 +52,7 @@ function* chunks(glossary: ExportGlossary, book: LossBook): Generator<string> {
 <text><body>
 `
   for (const entry of glossary.entries) {
-    book.wrote(entry, CARRIES)
+    book.wrote(entry, TBX_FIELDS)
     yield entryXml(entry, (text) => xmlText(text, entry, book))
   }
   yield '</body></text>\n</martif>\n'
@@ -82,6 +70,6 @@ export const tbxV2: ExportFormat = {
   mime: 'application/x-tbx',
   encoding: 'utf-8',
   folder: false,
-  carries: CARRIES,
+  carries: TBX_FIELDS,
   files: oneFile(chunks),
 }

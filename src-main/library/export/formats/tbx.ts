@@ -10,7 +10,8 @@ import { oneLine, stableName, xmlText } from '../text.ts'
  * DCT in the element. Readings, for which TBX-Basic has no category, stand in a note of the term.
  */
 
-const CARRIES: readonly Field[] = [
+/** What every version and style of TBX has a place for. */
+export const TBX_FIELDS: readonly Field[] = [
   'reading',
   'definition',
   'context',
@@ -117,7 +118,7 @@ function writer(style: 'dca' | 'dct'): ExportFormat['files'] {
   return oneFile(function* chunks(glossary: ExportGlossary, book: LossBook): Generator<string> {
     yield head(style, xmlText(oneLine(glossary.title), null, book))
     for (const entry of glossary.entries) {
-      book.wrote(entry, CARRIES)
+      book.wrote(entry, TBX_FIELDS)
       yield conceptXml(entry, style === 'dca' ? DCA : DCT, (text) => xmlText(text, entry, book))
     }
     yield '</body></text>\n</tbx>\n'
@@ -130,7 +131,7 @@ const COMMON = {
   mime: 'application/x-tbx',
   encoding: 'utf-8',
   folder: false,
-  carries: CARRIES,
+  carries: TBX_FIELDS,
 } as const
 
 export const tbx: ExportFormat = {

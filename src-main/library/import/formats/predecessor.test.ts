@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
+import { openTestLibrary } from '../../testing.ts'
 import { readImport } from '../formats.ts'
 import type { ImportedGlossary } from '../model.ts'
 
@@ -86,6 +89,35 @@ test('schema 9: terms, categories, notes, synonyms, definitions, issues, lists; 
     { name: 'b.md', text: '' },
   ])
   expect(notRead.map(({ place }) => place)).toEqual(['term 5', 'glossary', 'glossary', 'synonym 3', 'issue 3', 'documents'])
+})
+
+test('a project becomes a library: terms, definitions, notes, spellings, lists and its documents; one undo takes it back', async () => {
+  const app = await openTestLibrary()
+  try {
+    const empty = await app.store.human.snapshot()
+    const session = await app.library.imports.open({ name: 'project.db', bytes: project(9, typical) })
+    const report = await app.library.imports.apply(session)
+    expect(report).toMatchObject({ format: 'predecessor', counts: { terms: 5, fresh: 5, excluded: 1, required: 2, documents: 2 } })
+    const folder = join(app.folder, 'documents')
+    expect(await session.writeDocuments(folder)).toEqual(['a.md'])
+    expect(readFileSync(join(folder, 'a.md'), 'utf8')).toBe('text')
+    await session.close()
+    const find = async (word: string) => app.library.term((await app.store.terms.find([word]))[0] as number)
+    expect(await find('量子')).toMatchObject({
+      definition: '新しい定義',
+      decision: 'accepted',
+      note: 'メモ\nProvisional definition: 古い定義',
+    })
+    expect(await find('山田')).toMatchObject({ category: 'person', required: true })
+    expect(await find('mooring')).toMatchObject({ headword: 'berth', note: 'unclear: Too short.' })
+    expect(await find('quay')).toMatchObject({ decision: 'dropped', category: 'own kind' })
+    const { listed } = await app.store.human.snapshot()
+    expect(listed.map(({ list, surface }) => `${list} ${surface}`).sort()).toEqual(['excluded the', 'required new', 'required 山田'])
+    expect(await app.library.undo()).toMatchObject({ ok: true })
+    expect(await app.store.human.snapshot()).toEqual(empty)
+  } finally {
+    await app.dispose()
+  }
 })
 
 test.each([3, 4, 5, 6, 7, 8])('schema %i is read as far as it goes', (version) => {
