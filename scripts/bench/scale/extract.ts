@@ -1,0 +1,50 @@
+import { loadReference } from '../../../src-worker/language/reference/index.ts'
+import { gather } from '../../../src-worker/pipeline/gather.ts'
+import { MemorySession, plainContext } from '../../../src-worker/pipeline/memory-session.ts'
+import { referencesOf } from '../../../src-worker/pipeline/references.ts'
+import { conceptsOf, rankCorpus } from '../../../src-worker/terms/concepts.ts'
+import { contextDocuments } from '../quality-data.ts'
+
+/**
+ * The whole extraction of a folder in a process of its own, without a library: `node extract.ts FOLDER THREADS` (`0` = everything in one thread,
+ * `auto` = as a run has it). What a library would keep is dropped, as a run drops it. Prints one JSON line.
+ */
+
+export interface ExtractFigures {
+  readonly documents: number
+  readonly bytes: number
+  readonly ms: number
+  readonly concepts: number
+  /** Candidates in memory at the end, over all languages. */
+  readonly candidates: number
+  readonly peakRssBytes: number
+}
+
+/** A session that hands everything on and keeps nothing. */
+class PassingSession extends MemorySession {
+  override async emit(): Promise<void> {}
+}
+
+async function extract(folder: string, threads: number | undefined): Promise<ExtractFigures> {
+  const documents = contextDocuments(folder)
+  const began = performance.now()
+  const session = new PassingSession(plainContext(documents))
+  const { corpus } = await gather(session, { report: false, ...(threads === undefined ? {} : { threads }) })
+  const constraints = { required: [], excluded: [], mustLink: [], cannotLink: [], forbidden: [] }
+  const references = await referencesOf(corpus, loadReference)
+  const concepts = conceptsOf(await rankCorpus(corpus, { references, constraints, includeEntities: false }))
+  return {
+    documents: documents.length,
+    bytes: documents.reduce((sum, { size }) => sum + size, 0),
+    ms: performance.now() - began,
+    concepts: concepts.length,
+    candidates: [...corpus.languages.values()].reduce((sum, { candidates }) => sum + candidates.size, 0),
+    peakRssBytes: process.resourceUsage().maxRSS * 1024,
+  }
+}
+
+if (import.meta.main) {
+  const [folder, threads = 'auto'] = process.argv.slice(2)
+  if (folder === undefined) throw new Error('Usage: node extract.ts FOLDER [THREADS]')
+  process.stdout.write(`${JSON.stringify(await extract(folder, threads === 'auto' ? undefined : Number(threads)))}\n`)
+}
