@@ -26,18 +26,22 @@ interface Fixtures {
   readonly breaches: string[]
   /** Folder below samples/ or absolute that `app.folder` is a copy of. */
   readonly documents: string
+  /** Ports of this computer where model servers are looked for, with commas; none unless the test has one. */
+  readonly modelPorts: string
 }
 
 export const test = base.extend<Fixtures>({
   documents: ['samples/handbook', { option: true }],
 
-  app: async ({ documents }, use) => {
+  modelPorts: ['', { option: true }],
+
+  app: async ({ documents, modelPorts }, use) => {
     const place = mkdtempSync(join(tmpdir(), 'genglossary-e2e-'))
     const home = join(place, 'home')
     const folder = join(place, 'handbook')
     mkdirSync(home)
     cpSync(join(ROOT, documents), folder, { recursive: true })
-    let running = await launchPreview(home, [folder])
+    let running = await launchPreview(home, [folder], modelPorts)
     let entered = false
     await use({
       folder,
@@ -51,7 +55,7 @@ export const test = base.extend<Fixtures>({
       },
       restart: async () => {
         await endPreview(running.child)
-        running = await launchPreview(home, [folder])
+        running = await launchPreview(home, [folder], modelPorts)
         entered = false
       },
     })

@@ -2,10 +2,14 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { ROOT } from './root.ts'
 
-/** Starts the preview as `npm run preview` does, on a data folder of its own; resolves with its one-time address. @throws when it ends before it says one */
-export async function launchPreview(home: string, folders: readonly string[]): Promise<{ child: ChildProcess; url: string }> {
+/**
+ * Starts the preview as `npm run preview` does, on a data folder of its own; resolves with its one-time address.
+ * @param modelPorts ports of this computer where model servers are looked for, with commas
+ * @throws when it ends before it says one
+ */
+export async function launchPreview(home: string, folders: readonly string[], modelPorts = ''): Promise<{ child: ChildProcess; url: string }> {
   const child = spawn(process.execPath, [join(ROOT, 'src-main', 'preview', 'main.ts'), ...folders], {
-    env: { ...process.env, GENGLOSSARY_HOME: home, LANG: 'en_US.UTF-8' },
+    env: { ...process.env, GENGLOSSARY_HOME: home, GENGLOSSARY_MODEL_PORTS: modelPorts, LANG: 'en_US.UTF-8' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const url = await new Promise<string>((resolve, reject) => {

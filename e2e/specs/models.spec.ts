@@ -1,49 +1,7 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from 'playwright/test'
-import { type FakeMessage, FakeServer } from '../../scripts/models/fake-server.ts'
-import { scriptedAnswer } from '../../scripts/models/scripted-model.ts'
-import { test as base, expect } from '../harness/app.ts'
+import { axe, chooseModel, close, expect, good, settings, test } from '../harness/model.ts'
 import { activeRow, activeTerm, grid, inspector, readFolder, rows, runEnded, sidebar } from '../harness/window.ts'
 
 /** The window with a language model: a scripted one behind a real server on this computer. */
-
-type Answer = (messages: readonly FakeMessage[]) => string
-interface Model {
-  readonly server: FakeServer
-  answer: Answer
-}
-const good: Answer = (messages) => scriptedAnswer('good', messages)
-
-const test = base.extend<{ model: Model }>({
-  documents: 'samples/handbook/en',
-  // biome-ignore lint/correctness/noEmptyPattern: the fixture's signature.
-  model: async ({}, use) => {
-    const model = { server: null as unknown as FakeServer, answer: good }
-    model.server = await FakeServer.start({ answer: (messages) => model.answer(messages), models: ['scripted', 'other'] })
-    await use(model)
-    await model.server.stop()
-  },
-})
-
-const settings = (page: Page) => page.getByRole('dialog', { name: 'Settings' })
-
-async function chooseModel(page: Page, model: Model): Promise<void> {
-  await page.keyboard.press('Control+,')
-  const dialog = settings(page)
-  await dialog.getByLabel('Language model that writes definitions').first().click()
-  await page.getByRole('option', { name: /OpenAI-compatible/ }).click()
-  await dialog.getByLabel('Address of the server').fill(model.server.url)
-  await dialog.getByRole('button', { name: 'Ask the servers below' }).click()
-  await dialog.getByRole('button', { name: 'Use scripted' }).click()
-}
-async function close(page: Page): Promise<void> {
-  await page.keyboard.press('Escape')
-  await expect(page.getByRole('dialog')).toBeHidden()
-}
-const axe = async (page: Page): Promise<void> => {
-  const { violations } = await new AxeBuilder({ page } as never).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()
-  expect(violations.map(({ id, nodes }) => `${id} ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`)).toEqual([])
-}
 
 test('the panel finds models, tries one with a real term, asks before anything leaves this computer, and keeps several servers', async ({
   page,

@@ -173,7 +173,7 @@ const LIBRARY: readonly CommandSpec[] = [
     options: {
       view: {
         type: 'string',
-        choices: ['glossary', 'all', 'undecided', 'accepted', 'dropped', 'required', 'problems'],
+        choices: ['glossary', 'all', 'undecided', 'accepted', 'dropped', 'required', 'problems', 'proposals'],
         default: 'glossary',
         summary: 'which terms',
       },
@@ -223,7 +223,7 @@ const LIBRARY: readonly CommandSpec[] = [
       },
       view: {
         type: 'string',
-        choices: ['glossary', 'review', 'all', 'undecided', 'accepted', 'dropped', 'required', 'problems'],
+        choices: ['glossary', 'review', 'all', 'undecided', 'accepted', 'dropped', 'required', 'problems', 'proposals'],
         summary: 'terms of this view (scope filter)',
       },
       search: { type: 'string', value: 'TEXT', summary: 'terms holding this text (scope filter)' },

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /** Which terms an export takes. Apart from export.ts: the window reads that, and has no use for schemas. */
 
-const view = z.enum(['glossary', 'review', 'all', 'undecided', 'accepted', 'dropped', 'required', 'problems'])
+const view = z.enum(['glossary', 'review', 'all', 'undecided', 'accepted', 'dropped', 'required', 'problems', 'proposals'])
 
 /** Which terms. `all` = the glossary: above the cut-off or wanted by a person, without the dropped and excluded ones. */
 export const exportScopeSchema = z.discriminatedUnion('kind', [

@@ -57,7 +57,7 @@ const concept = z.int().positive()
 const none = z.object({})
 
 export const termQuerySchema = z.object({
-  view: z.enum(['glossary', 'review', 'all', 'undecided', 'accepted', 'dropped', 'required', 'problems']),
+  view: z.enum(['glossary', 'review', 'all', 'undecided', 'accepted', 'dropped', 'required', 'problems', 'proposals']),
   search: z.string().max(200).optional(),
   sort: z.enum(TERM_SORTS).optional(),
   descending: z.boolean().optional(),

@@ -19,6 +19,8 @@ export const appSettingsSchema = z.object({
   letterKeys: z.boolean().default(true),
   /** Shorter terms are folded under the longer ones they are part of. */
   foldNested: z.boolean().default(true),
+  /** Look for model servers of this computer (loopback only) and offer the first to a library without a model. */
+  lookForModels: z.boolean().default(true),
   /** What a new library starts with. */
   runDefaults: runSettingsSchema.default(runSettingsSchema.parse({})),
 })

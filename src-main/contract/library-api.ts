@@ -35,6 +35,8 @@ export interface LibraryInfo {
   }
   readonly definitions: { readonly quoted: number; readonly context: number; readonly written: number; readonly human: number }
   readonly problems: number
+  /** Terms for which a run proposes another definition than people's own. */
+  readonly proposals: number
   /** In the process that runs it also: whether it is paused, and what it is when that could not be saved yet. */
   readonly activeRun: (RunRow & { readonly paused?: boolean; readonly saving?: RunStatus | null }) | null
   readonly lastRun: RunRow | null
@@ -92,6 +94,10 @@ export interface TermRow {
   /** Why it is not `ok`, a sentence. */
   readonly definitionReason: string | null
   readonly problems: number
+  /** A later run defines it otherwise than people did, and nobody has answered that yet. */
+  readonly proposed: boolean
+  /** The active run is to define it and has not come to it yet. */
+  readonly waiting: boolean
   /** From the rows a still active run has staged. */
   readonly preview: boolean
   /** The last run that looked for it and did not find it; null when it was found. */
@@ -125,7 +131,7 @@ export interface TermDetail extends TermRow {
   readonly variants: readonly (Variant & { readonly usage: UsageStatus | null })[]
   readonly features: ConceptItem['features']
   readonly definitions: readonly DefinitionView[]
-  /** A machine definition newer than the pinned human one, offered beside it. */
+  /** A machine definition that differs from the pinned human one, offered beside it until somebody answers: kept, taken or merged. */
   readonly proposal: DefinitionView | null
   readonly note: string
   readonly problemList: readonly ProblemItem[]
@@ -143,7 +149,7 @@ export type TermSort = (typeof TERM_SORTS)[number]
 
 export interface TermQuery {
   /** `review`: in the glossary and undecided. */
-  readonly view: 'glossary' | 'review' | 'all' | 'undecided' | 'accepted' | 'dropped' | 'required' | 'problems'
+  readonly view: 'glossary' | 'review' | 'all' | 'undecided' | 'accepted' | 'dropped' | 'required' | 'problems' | 'proposals'
   readonly search?: string
   readonly sort?: TermSort
   readonly descending?: boolean
@@ -179,26 +185,41 @@ export interface ProblemView extends Omit<ProblemItem, 'evidence'> {
   /** Same problem, same fingerprint, in every run: what `ignore-problem` remembers. */
   readonly fingerprint: string
   readonly ignored: boolean
+  /** Why people put it aside; null when nobody said. */
+  readonly ignoredReason: string | null
+  /** What was done since the review seems to have mended it; the next review says whether it did. */
+  readonly fixed: boolean
   readonly conceptIds: readonly ConceptId[]
 }
 
 /** What a person does. Every one is a command with its inverse in the log; bulk = one command. */
 export type HumanCommand =
   | { readonly type: 'decide'; readonly concepts: readonly ConceptId[]; readonly decision: Decision }
-  | { readonly type: 'set-definition'; readonly concept: ConceptId; readonly text: string | null }
+  /** `answers`: the text of the proposal this one takes up (merged by hand), so that it is not offered again. */
+  | { readonly type: 'set-definition'; readonly concept: ConceptId; readonly text: string | null; readonly answers?: string | undefined }
+  /** People's own definition stays although a run proposes `over`; that proposal is not offered again. */
+  | { readonly type: 'keep-definition'; readonly concept: ConceptId; readonly over: string }
+  /** A relation between two terms, seen from both. */
+  | { readonly type: 'relate'; readonly concept: ConceptId; readonly to: ConceptId; readonly on: boolean }
   | { readonly type: 'set-headword'; readonly concept: ConceptId; readonly surface: string | null }
   | { readonly type: 'set-reading'; readonly concept: ConceptId; readonly reading: string | null }
   | { readonly type: 'set-category'; readonly concepts: readonly ConceptId[]; readonly category: string | null }
   | { readonly type: 'set-usage'; readonly concept: ConceptId; readonly surface: string; readonly usage: UsageStatus | null }
   | { readonly type: 'set-note'; readonly concept: ConceptId; readonly note: string }
-  | { readonly type: 'merge'; readonly into: ConceptId; readonly concepts: readonly ConceptId[] }
+  /** `others`: the headword becomes preferred, the headwords of the others what is said here. */
+  | {
+      readonly type: 'merge'
+      readonly into: ConceptId
+      readonly concepts: readonly ConceptId[]
+      readonly others?: 'admitted' | 'forbidden' | undefined
+    }
   | { readonly type: 'split'; readonly concept: ConceptId; readonly surfaces: readonly string[] }
   | { readonly type: 'add-term'; readonly surface: string; readonly language: 'en' | 'ja' | 'other' }
   /** A further form of a term: merged when it is a term of its own already, else made; one step either way. */
   | { readonly type: 'add-variant'; readonly concept: ConceptId; readonly surface: string }
   | { readonly type: 'require'; readonly surfaces: readonly string[]; readonly on: boolean }
   | { readonly type: 'exclude'; readonly surfaces: readonly string[]; readonly on: boolean }
-  | { readonly type: 'ignore-problem'; readonly fingerprint: string; readonly on: boolean }
+  | { readonly type: 'ignore-problem'; readonly fingerprint: string; readonly on: boolean; readonly reason?: string | undefined }
 
 export interface CommandEntry {
   readonly id: number

@@ -7,5 +7,8 @@ export const PARSER_VERSION = 'p12'
 /** Version of the statistical engine. Part of the key of every cached analysis and of every stage digest: raise it when its output changes. */
 export const ENGINE_VERSION = 'e6'
 
+/** Version of the checks of what models write. Part of the digests of stages with a model: raise it when a check's verdict changes; answers stay kept. */
+export const CHECKS_VERSION = 'c2'
+
 /** Version of the JSON export's schema (docs/file-format.md). */
 export const EXPORT_SCHEMA_VERSION = 1

@@ -3,7 +3,7 @@ import type { CommandEntry, ConceptId, HumanCommand } from '../contract/library-
 import { foldKey, hasCjk } from '../contract/text/fold.ts'
 import type { HumanCommandInput, HumanField } from '../store/api.ts'
 import { type CommandStore, nameOf, type Plan, plural, type Wanted, withBefore } from './changes.ts'
-import { joinChanges, mergeChanges, splitChanges } from './links.ts'
+import { joinChanges, mergeChanges, relateChanges, splitChanges } from './links.ts'
 
 /**
  * What people do, turned into absolute changes with what was there before (read first, then written in one transaction), so that the
@@ -17,6 +17,22 @@ async function decide(store: CommandStore, command: Extract<HumanCommand, { type
   const after = command.decision === 'undecided' ? null : command.decision
   const wanted = concepts.map((concept): Wanted => ({ kind: 'field', key: { concept, field: 'decision' }, after }))
   return { label: `${VERBS[command.decision]} ${await nameOf(store, concepts)}`, changes: await withBefore(store, wanted) }
+}
+
+/** A definition of people's own; one that takes up a proposal answers it in the same step. */
+async function setDefinition(
+  store: CommandStore,
+  { concept, text, answers }: Extract<HumanCommand, { type: 'set-definition' }>,
+): Promise<Plan> {
+  const plan = await setField(store, 'definition', concept, text)
+  if (answers === undefined) return plan
+  const answered = await withBefore(store, [{ kind: 'field', key: { concept, field: 'kept' }, after: answers }])
+  return { ...plan, changes: [...plan.changes, ...answered] }
+}
+
+async function keepDefinition(store: CommandStore, { concept, over }: Extract<HumanCommand, { type: 'keep-definition' }>): Promise<Plan> {
+  const changes = await withBefore(store, [{ kind: 'field', key: { concept, field: 'kept' }, after: over }])
+  return { label: `Keep the own definition of ${await nameOf(store, [concept])}`, changes }
 }
 
 /** One text field of one concept; typing goes on in the same command. */
@@ -133,7 +149,9 @@ async function addVariant(store: CommandStore, command: Extract<HumanCommand, { 
 
 async function ignoreProblem(store: CommandStore, command: Extract<HumanCommand, { type: 'ignore-problem' }>): Promise<Plan> {
   const key = { fingerprint: command.fingerprint }
-  const changes = await withBefore(store, [{ kind: 'ignored-problem', key, after: command.on ? true : null }])
+  const changes = await withBefore(store, [
+    { kind: 'ignored-problem', key, after: command.on ? (emptyToNull(command.reason ?? null) ?? true) : null },
+  ])
   return { label: command.on ? 'Ignore a problem' : 'Show an ignored problem again', changes }
 }
 
@@ -142,7 +160,11 @@ function plan(store: CommandStore, command: HumanCommand): Promise<Plan> {
     case 'decide':
       return decide(store, command)
     case 'set-definition':
-      return setField(store, 'definition', command.concept, command.text)
+      return setDefinition(store, command)
+    case 'keep-definition':
+      return keepDefinition(store, command)
+    case 'relate':
+      return relateChanges(store, command.concept, command.to, command.on)
     case 'set-headword':
       return setField(store, 'headword', command.concept, emptyToNull(command.surface))
     case 'set-reading':
@@ -154,7 +176,7 @@ function plan(store: CommandStore, command: HumanCommand): Promise<Plan> {
     case 'set-usage':
       return setUsage(store, command)
     case 'merge':
-      return mergeChanges(store, command.into, command.concepts)
+      return mergeChanges(store, command.into, command.concepts, command.others)
     case 'split':
       return splitChanges(store, command.concept, command.surfaces)
     case 'add-term':

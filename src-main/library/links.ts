@@ -39,8 +39,16 @@ export async function joinChanges(
   ])
 }
 
-/** Merge: the other concepts live on as `into`, and runs keep their headwords together. */
-export async function mergeChanges(store: CommandStore, target: ConceptId, concepts: readonly ConceptId[]): Promise<Plan> {
+/**
+ * Merge: the other concepts live on as `into`, and runs keep their headwords together.
+ * @param status what the other headwords become; the headword is then preferred
+ */
+export async function mergeChanges(
+  store: CommandStore,
+  target: ConceptId,
+  concepts: readonly ConceptId[],
+  status?: 'admitted' | 'forbidden',
+): Promise<Plan> {
   const into = await liveConcept(store, target)
   const all = await Promise.all(concepts.map((concept) => liveConcept(store, concept)))
   const others = [...new Set(all)].filter((concept) => concept !== into)
@@ -48,9 +56,26 @@ export async function mergeChanges(store: CommandStore, target: ConceptId, conce
   const joined = await Promise.all(others.map(async (concept) => ({ concept, headword: (await refsOf(store, concept)).headword })))
   const wanted = await joinChanges(store, into, joined)
   const name = await headwordOf(store, into)
+  if (status !== undefined) wanted.push(...(await usageOfMerged(store, into, others, status)))
   const label =
     others.length === 1 ? `Merge "${await headwordOf(store, others[0]!)}" into "${name}"` : `Merge ${others.length} terms into "${name}"`
   return { label, changes: await withBefore(store, wanted) }
+}
+
+/** Preferred for the headword that stays, `status` for those of the others, all said of the concept they are now. */
+async function usageOfMerged(
+  store: CommandStore,
+  into: ConceptId,
+  others: readonly ConceptId[],
+  status: 'admitted' | 'forbidden',
+): Promise<Wanted[]> {
+  const head = await headwordOf(store, into)
+  const surfaces = await Promise.all(others.map((concept) => headwordOf(store, concept)))
+  const apart = [...new Set(surfaces)].filter((surface) => surface !== head)
+  return [
+    { kind: 'usage', key: { concept: into, surface: head }, after: 'preferred' },
+    ...apart.map((surface): Wanted => ({ kind: 'usage', key: { concept: into, surface }, after: status })),
+  ]
 }
 
 type Surface = ConceptRefs['surfaces'][number]
@@ -105,4 +130,22 @@ export async function splitChanges(store: CommandStore, concept: ConceptId, surf
   wanted.push(...(await moveToNew(store, refs.headword, loose)))
   const what = chosen.length === 1 ? `"${chosen[0]?.surface}"` : `${chosen.length} forms`
   return { label: `Split ${what} from "${await headwordOf(store, concept)}"`, changes: await withBefore(store, wanted) }
+}
+
+/** Relate: each of the two names the other among its related terms. */
+export async function relateChanges(store: CommandStore, concept: ConceptId, to: ConceptId, on: boolean): Promise<Plan> {
+  const [a, b] = await Promise.all([liveConcept(store, concept), liveConcept(store, to)])
+  if (a === b) throw new AppError('INVALID_INPUT', 'A term is not related to itself. Choose another one.')
+  const fields = [a, b].map((one) => ({ kind: 'field', key: { concept: one, field: 'related' } }) as const)
+  const values = await store.human.read(fields)
+  const wanted = fields.map((field, index): Wanted => {
+    const other = index === 0 ? b : a
+    const now = new Set<ConceptId>(typeof values[index] === 'string' ? JSON.parse(values[index]) : [])
+    if (on) now.add(other)
+    else now.delete(other)
+    return { ...field, after: now.size === 0 ? null : JSON.stringify([...now].sort((x, y) => x - y)) }
+  })
+  const [one, other] = [await headwordOf(store, a), await headwordOf(store, b)]
+  const label = on ? `Relate "${one}" and "${other}"` : `No longer relate "${one}" and "${other}"`
+  return { label, changes: await withBefore(store, wanted) }
 }

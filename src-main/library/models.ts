@@ -29,7 +29,7 @@ export interface ModelDeskOptions {
   readonly host: WorkerHost
   readonly ids: Ids
   readonly keys: ModelKeys
-  /** Ports of this computer to look at, with commas. */
+  /** Ports of this computer to look at, with commas; empty = none. */
   readonly ports?: string
 }
 
@@ -52,7 +52,7 @@ export function createModelDesk({ host, ids, keys, ports = USUAL_PORTS }: ModelD
   }
   return {
     find: async (urls, consent = []) => {
-      if (urls === undefined) return ask({ urls: loopback(ports), test: null })
+      if (urls === undefined) return ports === '' ? NOBODY : ask({ urls: loopback(ports), test: null })
       for (const url of urls) allowed(url, consent)
       return ask({ urls: [...urls], test: null })
     },
@@ -67,6 +67,9 @@ export function createModelDesk({ host, ids, keys, ports = USUAL_PORTS }: ModelD
     setKey: (key) => keys.store(key),
   }
 }
+
+/** No port to look at. */
+const NOBODY: ModelAnswer = { servers: [], problems: [], test: null }
 
 const loopback = (ports: string): string[] => ports.split(',').flatMap((port) => [`http://127.0.0.1:${port}`, `http://[::1]:${port}`])
 

@@ -117,7 +117,7 @@ async function everythingShows({ fields, merged }: HumanSnapshot): Promise<void>
     if (hidden.has(concept)) continue
     const detail = await app.store.terms.detail(concept)
     expect(detail, `concept ${concept}`).not.toBeNull()
-    expect(detail?.[field], `${field} of ${concept}`).toBe(value)
+    expect((detail as Record<string, unknown> | null)?.[field], `${field} of ${concept}`).toBe(value)
   }
 }
 

@@ -7,8 +7,12 @@ import type { ConceptRef } from '../contract/results.ts'
  * with `before` and `after` swapped, and it means the same after a restart or a re-run.
  */
 
-/** Fields people may set on a concept. `imported`: an ImportedRecord as JSON, what an import knew besides. `definition`, `headword` … are texts; null = nobody said anything, the machine's value shows. */
-export const HUMAN_FIELDS = ['decision', 'definition', 'headword', 'reading', 'category', 'note', 'imported'] as const
+/**
+ * Fields people may set on a concept. `imported`: an ImportedRecord as JSON, what an import knew besides. `kept`: the proposal they answered by
+ * keeping or merging. `related`: ids of related concepts, ascending, as a JSON list. `definition`, `headword` … are texts; null = nobody said anything, the
+ * machine's value shows.
+ */
+export const HUMAN_FIELDS = ['decision', 'definition', 'headword', 'reading', 'category', 'note', 'imported', 'kept', 'related'] as const
 export type HumanField = (typeof HUMAN_FIELDS)[number]
 
 interface Change<Kind extends string, Key, Value> {
@@ -27,7 +31,8 @@ export type HumanChange =
   | Change<'listed', { readonly list: 'required' | 'excluded'; readonly language: ConceptRef['language']; readonly key: string }, string>
   /** Must-link (merged) or cannot-link (split) between two surfaces. Order of a and b does not matter. */
   | Change<'link', { readonly a: ConceptRef; readonly b: ConceptRef }, 'must' | 'cannot'>
-  | Change<'ignored-problem', { readonly fingerprint: string }, true>
+  /** The value is the reason people gave, or `true`. */
+  | Change<'ignored-problem', { readonly fingerprint: string }, true | string>
   /** A concept a person made (add-term, split). The id comes from `allocateConcepts`. Its headword surface gets a `surface` change too. */
   | Change<'concept', { readonly concept: ConceptId }, NewConcept>
   /** A concept an import made, with all that was said about it: undone and done again as one. */

@@ -222,12 +222,12 @@ export class ExportReader {
   }
 }
 
-/** Concepts that are not simply their own row: merged, split, made by people, or touched by an import. */
+/** Concepts that are not simply their own row: merged, split, made or related by people, or touched by an import. */
 function specialConcepts(db: Db, { extract }: Sight): Set<ConceptId> {
   const rows = sql<{ id: number }>(
     db,
     `SELECT into_id AS id FROM merges UNION SELECT concept_id FROM merges UNION SELECT concept_id FROM surfaces WHERE origin='human'
-     UNION SELECT concept_id FROM decisions WHERE field='imported'
+     UNION SELECT concept_id FROM decisions WHERE field IN('imported','related')
      UNION SELECT v.concept_id FROM surfaces s JOIN term_variants v ON v.revision_id=? AND v.language=s.language AND v.key=s.key
      WHERE s.origin='human'`,
   )

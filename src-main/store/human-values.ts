@@ -5,6 +5,8 @@ import { conceptExists, insertConcept, members, mergeChain, orderedPair } from '
 import { type Db, sql } from './connection.ts'
 import { foundByRun, importedConcept } from './imported-concept.ts'
 import { hasRule, setRule } from './left-out.ts'
+import { metaValue, setMeta } from './info.ts'
+import { reasonKey } from './problems.ts'
 import { carryNewConcept } from './reconcile.ts'
 import { liveRevision, setLive } from './revisions.ts'
 import type { Stamp } from './stamps.ts'
@@ -102,10 +104,13 @@ const link: Adapter<Of<'link'>> = {
 }
 
 const ignored: Adapter<Of<'ignored-problem'>> = {
-  read: (db, { fingerprint }) => (sql(db, 'SELECT 1 FROM ignored_problems WHERE fingerprint=?').get(fingerprint) ? true : null),
+  read: (db, { fingerprint }) =>
+    sql(db, 'SELECT 1 FROM ignored_problems WHERE fingerprint=?').get(fingerprint) ? (metaValue(db, reasonKey(fingerprint)) ?? true) : null,
   write: (db, { fingerprint }, value) => {
+    sql(db, 'DELETE FROM meta WHERE key=?').run(reasonKey(fingerprint))
     if (value === null) sql(db, 'DELETE FROM ignored_problems WHERE fingerprint=?').run(fingerprint)
     else sql(db, 'INSERT OR IGNORE INTO ignored_problems(fingerprint) VALUES(?)').run(fingerprint)
+    if (typeof value === 'string') setMeta(db, reasonKey(fingerprint), value)
   },
   affects: () => [],
   stamp: null,

@@ -143,8 +143,9 @@ export function writeChanges(db: Db, changes: Iterable<HumanChange>): void {
   for (const stamp of stamps) raiseStamp(db, stamp)
 }
 
-/** Accepting and dropping change no run's input. */
-const isDecision = (change: HumanChange): boolean => change.kind === 'field' && ['decision', 'note'].includes(change.key.field)
+/** Accepting, dropping, answering a proposal and relating change no run's input. */
+const isDecision = (change: HumanChange): boolean =>
+  change.kind === 'field' && ['decision', 'note', 'kept', 'related'].includes(change.key.field)
 
 const outOfDate = (change: HumanChange): string =>
   `This was changed in the meantime (${change.kind.replaceAll('-', ' ')}), so it was left as it is now.`

@@ -3,13 +3,13 @@ import type { StoredSettings } from './api.ts'
 import { type Db, sql } from './connection.ts'
 import { isMade, outdatedStages } from './revisions.ts'
 import { activeRun, lastRun } from './runs.ts'
-import { sightOf } from './term-rows.ts'
+import { PROPOSED, type Sight, sightOf } from './term-rows.ts'
 
 /** The counts people see about a library: of live rows only. */
 
 export type LibraryCounts = Pick<
   LibraryInfo,
-  'documents' | 'terms' | 'definitions' | 'problems' | 'activeRun' | 'lastRun' | 'outdated' | 'reviewed'
+  'documents' | 'terms' | 'definitions' | 'problems' | 'proposals' | 'activeRun' | 'lastRun' | 'outdated' | 'reviewed'
 >
 
 export function libraryCounts(db: Db): LibraryCounts {
@@ -20,6 +20,7 @@ export function libraryCounts(db: Db): LibraryCounts {
       terms: termCounts(db, sight.extract),
       definitions: definitionCounts(db, sight.extract, sight.generate),
       problems: problemCount(db, sight.review),
+      proposals: proposalCount(db, sight),
       activeRun: activeRun(db),
       lastRun: lastRun(db),
       outdated: outdatedStages(db),
@@ -69,6 +70,13 @@ const problemCount = (db: Db, review: number): number =>
     db,
     'SELECT count(*) AS n FROM problems WHERE revision_id=? AND fingerprint NOT IN (SELECT fingerprint FROM ignored_problems)',
   ).get(review)?.n ?? 0
+
+const proposalCount = (db: Db, { extract, generate, refine }: Sight): number =>
+  sql<{ n: number }>(db, `SELECT count(*) AS n FROM terms WHERE revision_id=@extract AND hidden=0 AND concept_id IN (${PROPOSED})`).get({
+    extract,
+    generate,
+    refine,
+  })?.n ?? 0
 
 export const metaValue = (db: Db, key: string): string | null =>
   sql<{ value: string }>(db, 'SELECT value FROM meta WHERE key=?').get(key)?.value ?? null

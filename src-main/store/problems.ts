@@ -3,6 +3,7 @@ import type { ProblemItem } from '../contract/results.ts'
 import { rootOf } from './concepts.ts'
 import { type Db, sql } from './connection.ts'
 import { passageViews } from './contents.ts'
+import { type Mended, mendedSince } from './mended.ts'
 import { sightOf } from './term-rows.ts'
 
 /** Tables `problems` and `problem_concepts`, with what people chose to ignore. */
@@ -17,10 +18,15 @@ interface Row {
   readonly action: ProblemItem['action']
   readonly fingerprint: string
   readonly ignored: number
+  readonly reason: string | null
 }
 
+/** Where the reason stands that people gave for putting a problem aside. */
+export const reasonKey = (fingerprint: string): string => `ignored:${fingerprint}`
+
 const SELECT = `SELECT p.id, p.kind, p.severity, p.concepts, p.message, p.evidence, p.action, p.fingerprint,
-  EXISTS(SELECT 1 FROM ignored_problems i WHERE i.fingerprint=p.fingerprint) AS ignored FROM problems p`
+  EXISTS(SELECT 1 FROM ignored_problems i WHERE i.fingerprint=p.fingerprint) AS ignored,
+  (SELECT value FROM meta m WHERE m.key='ignored:' || p.fingerprint) AS reason FROM problems p`
 const NOT_IGNORED = 'p.fingerprint NOT IN (SELECT fingerprint FROM ignored_problems)'
 const SEVERITY = `CASE p.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END`
 
@@ -34,20 +40,23 @@ const toItem = (row: Row): ProblemItem => ({
   action: row.action,
 })
 
-function toView(db: Db, row: Row): ProblemView {
+function toView(db: Db, row: Row, mended: Mended): ProblemView {
   const concepts = sql<{ id: number }>(
     db,
     `SELECT c.concept_id AS id FROM problem_concepts c JOIN problems p ON p.id=c.problem_id
      WHERE c.problem_id=? AND c.revision_id=p.revision_id ORDER BY 1`,
   ).all(row.id)
   const item = toItem(row)
+  const conceptIds = [...new Set(concepts.map(({ id }) => rootOf(db, id)))]
   return {
     ...item,
     evidence: passageViews(db, item.evidence),
     id: row.id,
     fingerprint: row.fingerprint,
     ignored: row.ignored === 1,
-    conceptIds: [...new Set(concepts.map(({ id }) => rootOf(db, id)))],
+    ignoredReason: row.ignored === 1 ? row.reason : null,
+    fixed: mended(item, conceptIds),
+    conceptIds,
   }
 }
 
@@ -91,5 +100,6 @@ export function problemPage(db: Db, query: ProblemQuery): { readonly total: numb
     limit: query.limit ?? 100,
     offset: query.offset ?? 0,
   })
-  return { total, rows: rows.map((row) => toView(db, row)) }
+  const mended = rows.length === 0 ? () => false : mendedSince(db, review)
+  return { total, rows: rows.map((row) => toView(db, row, mended)) }
 }

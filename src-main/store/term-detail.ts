@@ -6,11 +6,13 @@ import type { ConceptRefs, ExportPage, MergeProposal } from './api.ts'
 import { members, rootOf } from './concepts.ts'
 import { type Db, sql } from './connection.ts'
 import { passageViews } from './contents.ts'
+import { relatedByPeople } from './human-related.ts'
 import { importedDefinitions, importedRecord, importedView } from './imported-record.ts'
 import { problemsOf } from './problems.ts'
 import { termPage } from './term-query.ts'
 import {
   fieldsOf,
+  isProposed,
   type MachineDefinition,
   machineDefinitions,
   type Sight,
@@ -70,7 +72,7 @@ function detailOf(db: Db, sight: Sight, term: StoredTerm): TermDetail {
     })),
     features: JSON.parse(term.features),
     definitions: [...human, ...imported, ...machine],
-    proposal: fields.definition !== undefined && machine[0] && machine[0].text !== fields.definition ? machine[0] : null,
+    proposal: isProposed(machine[0], fields) ? machine[0]! : null,
     note: fields.note ?? '',
     problemList: problemsOf(db, sight.review, concept),
     related: relatedOf(db, sight, concept, JSON.parse(term.related)),
@@ -106,6 +108,10 @@ function relatedOf(db: Db, sight: Sight, self: ConceptId, refs: readonly Concept
     const row = read.get(sight.extract, ref.language, ref.key, ref.sense)
     const concept = row ? rootOf(db, row.concept) : self
     const term = concept === self ? null : storedTerm(db, sight.extract, concept)
+    if (term) related.set(concept, fieldsOf(db, concept).headword ?? term.headword)
+  }
+  for (const concept of relatedByPeople(db, self)) {
+    const term = termInSight(db, sight, concept)?.term
     if (term) related.set(concept, fieldsOf(db, concept).headword ?? term.headword)
   }
   return [...related].map(([id, headword]) => ({ id, headword }))

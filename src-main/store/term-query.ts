@@ -5,7 +5,7 @@ import { type Db, sql } from './connection.ts'
 import { foldedPage, foldedUnder } from './folded-page.ts'
 import { conceptsWith } from './key-search.ts'
 import { orderBy, orderOf, slice } from './term-order.ts'
-import { type Sight, type StoredTerm, sightOf, toTermRow } from './term-rows.ts'
+import { PROPOSED, type Sight, type StoredTerm, sightOf, toTermRow } from './term-rows.ts'
 
 /** Pages of the term grid. Every order is one index, every view a condition on columns of that index (schema.ts). */
 
@@ -19,6 +19,7 @@ const VIEWS: Readonly<Record<TermQuery['view'], string>> = {
   required: 'listed=1',
   problems: `concept_id IN (SELECT c.concept_id FROM problem_concepts c JOIN problems p ON p.id=c.problem_id
     WHERE c.revision_id=@review AND p.fingerprint NOT IN (SELECT fingerprint FROM ignored_problems))`,
+  proposals: `concept_id IN (${PROPOSED})`,
 }
 
 /**
@@ -64,6 +65,7 @@ function idsOf(db: Db, query: TermQuery, sight: Sight): { total: number; ids: nu
 function condition(db: Db, query: TermQuery, sight: Sight): { from: string; parameters: Record<string, unknown> } {
   const parameters: Record<string, unknown> = { extract: sight.extract }
   if (query.view === 'problems') parameters.review = sight.review
+  if (query.view === 'proposals') Object.assign(parameters, { generate: sight.generate, refine: sight.refine })
   let from = `FROM terms INDEXED BY ${orderOf(query).index} WHERE revision_id=@extract AND hidden=0 AND ${VIEWS[query.view]}`
   const search = foldKey(query.search ?? '')
   if (search) {

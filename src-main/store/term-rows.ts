@@ -173,6 +173,23 @@ export function saidOfTerm(term: SaidTerm, fields: FieldValues) {
   } satisfies Partial<TermRow>
 }
 
+/** SQL: concepts of which isProposed holds. Parameters @generate and @refine. */
+export const PROPOSED = `SELECT d.concept_id FROM decisions d WHERE d.field='definition' AND coalesce(
+    (SELECT text FROM refinements r WHERE r.revision_id=@refine AND r.concept_id=d.concept_id AND r.state<>'failed' AND r.text<>''),
+    (SELECT text FROM definitions g WHERE g.revision_id=@generate AND g.concept_id=d.concept_id AND g.state<>'failed' AND g.text<>''
+     ORDER BY g.ordinal LIMIT 1), d.value)
+  NOT IN (d.value, coalesce((SELECT k.value FROM decisions k WHERE k.concept_id=d.concept_id AND k.field='kept'), d.value))`
+
+/** The machine's best definition differs from people's, and they have not answered it. */
+export const isProposed = (machine: Pick<MachineDefinition, 'text'> | undefined, { definition, kept }: FieldValues): boolean =>
+  definition !== undefined && machine !== undefined && machine.text !== definition && machine.text !== kept
+
+/** A run stages definitions, and has none of this one yet; what it is not going to define is never waiting. */
+const isWaiting = (db: Db, { generate, liveGenerate }: Sight, term: StoredTerm): boolean =>
+  generate !== liveGenerate &&
+  (term.accepted === 1 || term.decision === 1 || term.listed === 1) &&
+  sql(db, 'SELECT 1 FROM definitions WHERE revision_id=? AND concept_id=? LIMIT 1').get(generate, term.concept_id) === undefined
+
 /** The row people see. */
 export function toTermRow(db: Db, sight: Sight, term: StoredTerm, fields: FieldValues = fieldsOf(db, term.concept_id)): TermRow {
   const machine = machineDefinitions(db, sight, term.concept_id, 1)[0]
@@ -185,6 +202,8 @@ export function toTermRow(db: Db, sight: Sight, term: StoredTerm, fields: FieldV
     definitionState: state,
     definitionReason: reason,
     problems: problemCount(db, sight.review, term.concept_id),
+    proposed: isProposed(machine, fields),
+    waiting: isWaiting(db, sight, term),
     preview: sight.preview,
     notFoundSinceRun: term.absent_since,
   }

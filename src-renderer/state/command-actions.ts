@@ -21,7 +21,7 @@ export const edit = (field: EditField) => (app: App) => {
 }
 
 /** The term of the row with the focus in full; the inspector may still be on its way to it. */
-async function focused(app: App): Promise<TermDetail | null> {
+export async function focused(app: App): Promise<TermDetail | null> {
   const row = rowAt(app.terms.getState(), app.terms.getState().active)
   if (!row) return null
   await app.detail.actions.show(row.id)

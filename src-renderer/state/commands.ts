@@ -3,6 +3,7 @@ import type { App } from './app.ts'
 import { ASK_COMMANDS } from './ask-commands.ts'
 import { cycleUsage, dialog, edit, exclude, go, hasTarget, idle, running, several, source, toggle, turnFolding } from './command-actions.ts'
 import { exportAgain } from './exports.ts'
+import { PROPOSAL_COMMANDS } from './proposals.ts'
 
 /**
  * Every command once: the palette, the shortcut sheet, the native menus and the keys all read this table. `list` commands are single letters
@@ -157,6 +158,7 @@ export const COMMANDS: readonly Command[] = [
     run: cycleUsage,
   },
   ...ASK_COMMANDS,
+  ...PROPOSAL_COMMANDS,
   {
     id: 'term.merge',
     menu: 'term',

@@ -12,17 +12,20 @@ export type Dialog =
   | 'palette'
   | 'merge'
   | 'split'
+  | 'merge-problem'
   | 'bulk'
   | 'add-term'
   | 'library'
   | 'delete-library'
   | 'search'
 
-export type EditField = 'definition' | 'note' | 'variant'
+export type EditField = 'definition' | 'note' | 'variant' | 'proposal'
 
 export interface UiState {
   readonly place: Place
   readonly dialog: Dialog | null
+  /** Concepts the split or merge dialog of a problem is about. */
+  readonly about: readonly number[]
   /** The file the import dialog is to read. */
   readonly importFile: File | null
   readonly sidebar: boolean
@@ -45,6 +48,7 @@ export const createUiStore = (): UiStore =>
   createStore<UiState>(() => ({
     place: 'terms',
     dialog: null,
+    about: [],
     importFile: null,
     sidebar: true,
     inspector: true,

@@ -25,6 +25,8 @@ export const fakeTerm = (id: number): TermRow => ({
   definition: `A term ${id} is the thing that has the number ${id}.`,
   definitionKind: 'quoted',
   problems: 0,
+  proposed: false,
+  waiting: false,
   preview: false,
   definitionState: 'ok',
   definitionReason: null,

@@ -5,6 +5,7 @@ import { i18n } from '../i18n/index.ts'
 import { useApp, useRuns, useSession, useUi } from './context.ts'
 import { KeepFinished, useFinished } from './KeepFinished.tsx'
 import { stageLabel, statusLabel } from './labels.ts'
+import { ModelOffer } from './models/ModelOffer.tsx'
 import { ErrorNote } from './parts.tsx'
 
 /** What needs the person: errors, a lost connection, documents that changed, stages that are out of date. */
@@ -26,6 +27,7 @@ export function Banners() {
       {runError && <ErrorNote error={runError} onClose={runs.actions.dismissError} />}
       <Unfinished />
       <Freshness />
+      <ModelOffer />
     </div>
   )
 }

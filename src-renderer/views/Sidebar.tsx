@@ -2,6 +2,7 @@ import {
   IconAlertTriangle,
   IconCheck,
   IconFileText,
+  IconGitCompare,
   IconHistory,
   IconInbox,
   IconLanguageHiragana,
@@ -31,6 +32,7 @@ export function Sidebar() {
       <View view="accepted" icon={IconCheck} {...(terms ? { n: terms.accepted } : {})} />
       <View view="dropped" icon={IconX} {...(terms ? { n: terms.dropped } : {})} />
       <View view="required" icon={IconPin} />
+      {(library?.proposals ?? 0) > 0 && <View view="proposals" icon={IconGitCompare} n={library!.proposals} />}
       <View view="all" icon={IconListDetails} {...(terms ? { n: terms.total } : {})} />
       <div className="side-group">{i18n._('Library')}</div>
       <PlaceItem

@@ -3,7 +3,7 @@ import type { TermRow } from '../../src-main/contract/library-api.ts'
 import { count, i18n } from '../i18n/index.ts'
 import { useApp, useTerms } from './context.ts'
 import { Invisible } from './Invisible.tsx'
-import { DefinitionStateMark } from './models/DefinitionState.tsx'
+import { DefinitionStateMark, ProposalMark } from './models/DefinitionState.tsx'
 import { lang } from './parts.tsx'
 
 /** What the columns of the term list show. */
@@ -97,6 +97,7 @@ export function Definition({ row }: { row: TermRow }) {
   return (
     <>
       <DefinitionStateMark row={row} />
+      {row.proposed && <ProposalMark />}
       <bdi lang={lang(row.language)} className={`definition-cell ${row.definitionKind === 'context' ? 'is-context' : ''}`}>
         {row.definition}
       </bdi>

@@ -16,6 +16,7 @@ export function viewLabel(view: TermQuery['view']): string {
     dropped: () => i18n._('Dropped'),
     required: () => i18n._('Required'),
     problems: () => i18n._('With problems'),
+    proposals: () => i18n._('Proposals'),
   }
   return labels[view]()
 }

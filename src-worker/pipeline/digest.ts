@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Stage } from '../../src-main/contract/run.ts'
 import type { ExecutionContext } from '../../src-main/contract/run-protocol.ts'
-import { ENGINE_VERSION, PARSER_VERSION } from '../../src-main/contract/version.ts'
+import { CHECKS_VERSION, ENGINE_VERSION, PARSER_VERSION } from '../../src-main/contract/version.ts'
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
@@ -32,6 +32,6 @@ export function stageDigest(stage: Stage, context: ExecutionContext, previous: s
   if (stage === 'review') parts.push(constraintsDigest(context))
   // What the model is and how much it may think matters; where it runs and how fast does not.
   if (settings.model !== undefined && stage !== 'extract')
-    parts.push([settings.model.engine, settings.model.model, settings.model.thinking])
+    parts.push([settings.model.engine, settings.model.model, settings.model.thinking, CHECKS_VERSION])
   return sha256(JSON.stringify(parts))
 }

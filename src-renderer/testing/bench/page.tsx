@@ -19,6 +19,7 @@ const info = {
   terms: { total: TERMS, undecided: TERMS, accepted: 0, dropped: 0, toReview: TERMS },
   definitions: { quoted: TERMS, context: 0, written: 0, human: 0 },
   problems: 0,
+  proposals: 0,
   activeRun: null,
   lastRun: null,
   outdated: [],

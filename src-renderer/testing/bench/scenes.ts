@@ -43,6 +43,8 @@ const problem = (id: number, more: Pick<ProblemView, 'kind' | 'severity' | 'mess
   id,
   fingerprint: `f${id}`,
   ignored: false,
+  ignoredReason: null,
+  fixed: false,
   conceptIds: [id],
   ...more,
 })

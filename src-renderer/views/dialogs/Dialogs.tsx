@@ -1,3 +1,5 @@
+import { MergeProblemDialog } from '../problems/MergeProblemDialog.tsx'
+import { SplitDialog } from '../problems/SplitDialog.tsx'
 import { AddTermDialog } from './AddTermDialog.tsx'
 import { BulkDialog } from './BulkDialog.tsx'
 import { ExportDialog } from './ExportDialog.tsx'
@@ -20,6 +22,8 @@ export function Dialogs() {
       <ScanDialog />
       <LibraryDialog />
       <MergeDialog />
+      <MergeProblemDialog />
+      <SplitDialog />
       <BulkDialog />
       <AddTermDialog />
       <SearchDialog />

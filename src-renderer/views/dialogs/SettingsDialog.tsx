@@ -58,6 +58,12 @@ function AppPart() {
         checked={settings.letterKeys}
         onChange={(event) => void set({ letterKeys: event.currentTarget.checked })}
       />
+      <Switch
+        size="xs"
+        label={i18n._('Offer language models that answer on this computer')}
+        checked={settings.lookForModels}
+        onChange={(event) => void set({ lookForModels: event.currentTarget.checked })}
+      />
     </fieldset>
   )
 }

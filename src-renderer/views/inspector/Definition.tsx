@@ -12,6 +12,7 @@ import { Changes } from '../models/Changes.tsx'
 import { stateLabel } from '../models/DefinitionState.tsx'
 import { IconButton, lang } from '../parts.tsx'
 import { useDraft } from '../useDraft.ts'
+import { Proposal } from './Proposal.tsx'
 import { useEditRequest } from './useEditRequest.ts'
 
 /** The definition people see, its sources as links into the documents, alternatives, and what a later run proposes beside a pinned text. */
@@ -52,7 +53,16 @@ export function DefinitionSection({ term }: { term: TermDetail }) {
   )
 }
 
-function Shown({ definition, language, pending = false }: { definition: DefinitionView | undefined; language: string; pending?: boolean }) {
+/** A definition with its sources. */
+export function Shown({
+  definition,
+  language,
+  pending = false,
+}: {
+  definition: DefinitionView | undefined
+  language: string
+  pending?: boolean
+}) {
   // Not looked for yet is never shown as none found.
   if (!definition && pending) return <p className="dim">{i18n._('Definitions are looked for after the terms.')}</p>
   if (!definition) return <p className="dim">{i18n._('No definition was found in the documents. Press E to write one.')}</p>
@@ -149,25 +159,6 @@ function Editor({ term, initial, onDone }: { term: TermDetail; initial: string; 
           </Button>
         )}
         <span className="dim">{i18n._('Saved as you type. Runs never overwrite it.')}</span>
-      </div>
-    </div>
-  )
-}
-
-function Proposal({ term, proposal }: { term: TermDetail; proposal: DefinitionView }) {
-  const { act } = useApp()
-  return (
-    <div className="proposal">
-      <strong>{i18n._('A later run found')}</strong>
-      <Shown definition={proposal} language={term.language} />
-      <details>
-        <summary>{i18n._('Compared with mine')}</summary>
-        <Changes before={term.definitions[0]?.text ?? ''} after={proposal.text} lang={lang(term.language)} />
-      </details>
-      <div className="row" style={{ marginTop: 6 }}>
-        <Button variant="default" onClick={() => void act.command({ type: 'set-definition', concept: term.id, text: null })}>
-          {i18n._('Use it instead of mine')}
-        </Button>
       </div>
     </div>
   )

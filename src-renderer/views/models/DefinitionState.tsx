@@ -1,4 +1,4 @@
-import { IconAlertCircle, IconCircleHalf2, IconQuestionMark } from '@tabler/icons-react'
+import { IconAlertCircle, IconCircleHalf2, IconClock, IconGitCompare, IconQuestionMark } from '@tabler/icons-react'
 import type { TermRow } from '../../../src-main/contract/library-api.ts'
 import type { DefinitionState } from '../../../src-main/contract/results.ts'
 import { coreText } from '../../i18n/core-text.ts'
@@ -18,10 +18,11 @@ const ICONS = { partial: IconCircleHalf2, unverified: IconQuestionMark, failed: 
 
 /** How the machine fared with a term, with the reason; nothing where all is well. */
 export function DefinitionStateMark({
-  row: { definitionState: state, definitionReason: reason },
+  row: { definitionState: state, definitionReason: reason, waiting },
 }: {
-  row: Pick<TermRow, 'definitionState' | 'definitionReason'>
+  row: Pick<TermRow, 'definitionState' | 'definitionReason' | 'waiting'>
 }) {
+  if (waiting) return <WaitingMark />
   if (state === 'ok') return null
   const Icon = ICONS[state]
   const label = stateLabel(state)
@@ -33,6 +34,26 @@ export function DefinitionStateMark({
       title={reason === null ? label : `${label}: ${coreText(reason)}`}
     >
       <Icon size={14} />
+    </span>
+  )
+}
+
+/** A run defines the term otherwise than people do, and waits for an answer. */
+export function ProposalMark() {
+  const label = i18n._('Another definition is proposed')
+  return (
+    <span className="mark warn" role="img" aria-label={label} title={label}>
+      <IconGitCompare size={14} />
+    </span>
+  )
+}
+
+/** In the queue of the run that goes on. */
+function WaitingMark() {
+  const label = i18n._('Waiting for its turn')
+  return (
+    <span className="mark dim" role="img" aria-label={label} title={label}>
+      <IconClock size={14} />
     </span>
   )
 }

@@ -10,6 +10,8 @@ export interface MenuPlace {
 }
 
 const ITEMS = ['term.accept', 'term.drop', 'term.edit', 'term.source', 'term.define', 'term.review', 'term.refine', 'term.exclude'] as const
+/** Only for a row with a proposal. */
+const ANSWERS = ['term.keep', 'term.take', 'term.join'] as const
 
 /** The menu of a row, at the pointer or below the row: what can be done with the term, or with the selection it is in. */
 export function RowMenu({ place, onClose }: { place: MenuPlace; onClose: () => void }) {
@@ -24,9 +26,10 @@ export function RowMenu({ place, onClose }: { place: MenuPlace; onClose: () => v
         <span style={{ position: 'fixed', left: place.left, top: place.top, width: 1, height: 1 }} />
       </Menu.Target>
       <Menu.Dropdown aria-label={i18n._('Term')}>
-        {ITEMS.map((id) => {
+        {[...ITEMS, ...ANSWERS].map((id) => {
           const command = commandById(id)
-          if (!command) return null
+          const answer = ANSWERS.some((one) => one === id)
+          if (!command || (answer && !command.enabled?.(app))) return null
           return (
             <Menu.Item key={id} disabled={command.enabled ? !command.enabled(app) : false} onClick={() => void runCommand(app, command)}>
               {command.label()}

@@ -52,3 +52,18 @@ function joined(parts: readonly DiffPart[]): DiffPart[] {
   }
   return out
 }
+
+const SENTENCES = /[^.!?。！？]+(?:[.!?。！？]+\s*|$)/gu
+
+/** Both texts as one, to be edited: mine, then the sentences of the other that mine has not. */
+export function bothTexts(mine: string, other: string, language: string): string {
+  const key = (text: string): string =>
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[\s\p{P}]+/gu, '')
+  const has = new Set((mine.match(SENTENCES) ?? []).map(key))
+  const more = (other.match(SENTENCES) ?? []).filter((sentence) => !has.has(key(sentence))).map((sentence) => sentence.trim())
+  const parts = [mine.trim(), ...more].filter((part) => part !== '')
+  return parts.join(language === 'ja' ? '' : ' ')
+}

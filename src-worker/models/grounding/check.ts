@@ -79,18 +79,30 @@ function isCircular(text: string, subject: Subject): boolean {
   const body = withoutHeadword(text, subject.headword, subject.language)
   if (body === text && !startsWithGenus(text, subject)) return false
   const key = foldKey(subject.headword)
-  const genus = hasCjk(body) ? foldKey(body.slice(0, GENUS_CHARACTERS)) : foldKey(body.split(/\s+/u).slice(0, GENUS_WORDS).join(' '))
-  return hasCjk(key)
-    ? genus.includes(key)
-    : ` ${genus.replace(/[^\p{L}\p{N}]+/gu, ' ')} `.includes(` ${key.replace(/[^\p{L}\p{N}]+/gu, ' ')} `)
+  if (hasCjk(body)) return foldKey(body.slice(0, GENUS_CHARACTERS)).includes(key)
+  const genus = foldKey(genusPhrase(body))
+  return hasCjk(key) ? genus.includes(key) : words(genus).includes(words(key))
+}
+
+const words = (text: string): string => ` ${text.replace(/[^\p{L}\p{N}]+/gu, ' ')} `
+
+/** The first words, up to the word a determiner follows: `The uploader writes the …`, `The bylaws set the …` speak of another thing. */
+function genusPhrase(body: string): string {
+  const first = body.split(/\s+/u).slice(0, GENUS_WORDS)
+  const verb = first.findIndex((word, at) => at > 0 && word !== '' && /^(?:the|an?|its|their|each|every)$/iu.test(first[at + 1] ?? ''))
+  return first.slice(0, verb < 0 ? first.length : verb).join(' ')
 }
 
 /** Written as dictionaries do, without the headword in front. */
-const startsWithGenus = (text: string, subject: Subject): boolean =>
-  /^(?:an?|the|any)\s/iu.test(text) &&
-  !fold(text)
-    .replace(/^(?:an?|the|any)\s/u, '')
-    .startsWith(fold(subject.headword))
+function startsWithGenus(text: string, subject: Subject): boolean {
+  const article = /^(?:an?|the|any)\s/iu
+  if (!article.test(text)) return false
+  const rest = words(fold(text).replace(article, ''))
+  return ![subject.headword, ...subject.surfaces].some((surface) => {
+    const own = words(fold(surface)).trimEnd()
+    return rest.startsWith(`${own} `) || rest.startsWith(`${own}s `)
+  })
+}
 
 /** A quote that its passage does not hold (NFKC and white space folded); the passages' own text is what people see. */
 export function wrongQuotes(quotes: readonly Quote[], passages: ReadonlyMap<string, CheckedPassage>): string[] {

@@ -1,5 +1,16 @@
 import { fold, type Subject, type Support } from './types.ts'
-import { CLAIMS, FORM_WORDS, FUNCTION_WORDS, NEGATIONS, numberOf, sameFamily, stem } from './words-english.ts'
+import {
+  americanSpelling,
+  CLAIMS,
+  FORM_WORDS,
+  FUNCTION_WORDS,
+  GENUS_REACH,
+  GENUS_WORDS,
+  NEGATIONS,
+  numberOf,
+  sameFamily,
+  stem,
+} from './words-english.ts'
 
 /** Does every fact of an English sentence stand in its passages? By words, numbers, names and negation; no model is asked. */
 
@@ -10,6 +21,9 @@ interface Word {
   readonly raw: string
   readonly at: number
 }
+
+/** `25kg` as `25 kg`, the way most write it. */
+const apart = (text: string): string => text.replace(/(?<![\p{L}\p{N}.-])(\d+(?:\.\d+)?)(?=[a-zA-Zµ°]{1,4}(?![\p{L}\p{N}]))/gu, '$1 ')
 
 const wordsOf = (text: string): Word[] =>
   [...text.matchAll(WORDS)].map((match) => ({ text: fold(match[0]), raw: match[0], at: match.index }))
@@ -22,7 +36,7 @@ class Vocabulary {
   readonly #stemSet: ReadonlySet<string>
 
   constructor(support: Support) {
-    this.words = wordsOf(support.text).flatMap(({ text }) => [text, ...(/[-/_]/u.test(text) ? text.split(/[-/_]/u) : [])])
+    this.words = wordsOf(apart(support.text)).flatMap(({ text }) => [text, ...(/[-/_]/u.test(text) ? text.split(/[-/_]/u) : [])])
     this.#exact = new Set(this.words.map((word) => numberOf(word) ?? word))
     this.#stems = [...new Set(this.words.map(stem))]
     this.#stemSet = new Set(this.#stems)
@@ -40,10 +54,12 @@ class Vocabulary {
 
 /** Sentences saying what of the sentence is in none of its passages; empty = supported. */
 export function unsupportedEnglish(sentence: string, support: Support, subject: Subject): string[] {
-  const plain = sentence
-    .normalize('NFKC')
-    .replace(/[‘’]/gu, "'")
-    .replace(/(?<=\d),(?=\d{3})/gu, '')
+  const plain = apart(
+    sentence
+      .normalize('NFKC')
+      .replace(/[‘’]/gu, "'")
+      .replace(/(?<=\d),(?=\d{3})/gu, ''),
+  )
   const vocabulary = new Vocabulary(support)
   const own = ownWords(subject)
   const words = wordsOf(plain)
@@ -53,7 +69,14 @@ export function unsupportedEnglish(sentence: string, support: Support, subject: 
     if (reason !== null) reasons.push(reason)
   }
   const turned = negation(fold(plain), support, own)
-  return [...new Set(turned === null ? reasons : [...reasons, turned])]
+  const scattered = reasons.length === 0 ? scatteredClause(fold(plain), support, own) : null
+  return [
+    ...new Set([
+      ...reasons,
+      ...[turned, missingThing(fold(plain), support, own), circumstance(fold(plain), support, own)].filter((one) => one !== null),
+      ...(scattered === null ? [] : [scattered]),
+    ]),
+  ]
 }
 
 function ownWords(subject: Subject): ReadonlySet<string> {
@@ -73,6 +96,9 @@ function unsupportedWord(
   support: Support,
 ): string | null {
   const { text, raw } = word
+  // `SHA-256` and `20-foot` are names: they stand there as they are, or not.
+  if (/\d/u.test(text) && /\p{L}/u.test(text) && !own.has(text))
+    return vocabulary.hasExactly(text) ? null : `“${raw}” is in none of its passages.`
   const number = /\d/u.test(text) ? text : numberOf(text)
   if (number !== null && !own.has(text)) return unsupportedNumber(number, words, index, vocabulary, support)
   if (CLAIMS.has(text)) return claimed(text, vocabulary, support) ? null : `“${raw}” is claimed in none of its passages.`
@@ -81,8 +107,21 @@ function unsupportedWord(
   if (named && !vocabulary.hasExactly(text) && !vocabulary.hasExactly(text.replaceAll('.', '')))
     return `The name “${raw}” is in none of its passages.`
   if (named || FORM_WORDS.has(text) || vocabulary.hasFamily(text)) return null
+  if (index < GENUS_REACH && GENUS_WORDS.has(text)) return null
+  if (deniedByPrefix(text, vocabulary, support)) return null
   if (text.includes('-') && text.split('-').every((part) => FUNCTION_WORDS.has(part) || vocabulary.hasFamily(part))) return null
   return `“${raw}” is in none of its passages.`
+}
+
+const PREFIXED = /^(?:un|non-?|in|im|ir|dis)(\p{L}{5,})$/u
+
+/** `undelivered` where the passages say that something was not delivered. */
+function deniedByPrefix(word: string, vocabulary: Vocabulary, support: Support): boolean {
+  const [, base] = PREFIXED.exec(word) ?? []
+  if (base === undefined || !vocabulary.hasFamily(base)) return false
+  const said = (clause: string): boolean => wordsOf(clause).some(({ text }) => stem(text) === stem(base))
+  const clauses = support.parts.flatMap((part) => part.split(CLAUSES)).filter(said)
+  return clauses.length > 0 && clauses.every((clause) => NEGATIONS.test(clause))
 }
 
 const claimed = (word: string, vocabulary: Vocabulary, support: Support): boolean =>
@@ -91,14 +130,15 @@ const claimed = (word: string, vocabulary: Vocabulary, support: Support): boolea
   (['all', 'every'].includes(word) && /(?<!\p{L})(?:all|every|each|any)(?!\p{L})/u.test(support.text)) ||
   (word.length > 5 && vocabulary.hasFamily(word))
 
+/** A word as it stands beside a number. */
+const counting = ({ text }: Word): string => numberOf(text) ?? americanSpelling(text)
+
 /** A number must stand there, and beside the same word: swapped numbers are numbers of the passage too. */
 function unsupportedNumber(number: string, words: readonly Word[], index: number, vocabulary: Vocabulary, support: Support): string | null {
   const raw = words[index]!.raw
   if (!vocabulary.hasExactly(number)) return `The number ${raw} is in none of its passages.`
-  const text = ` ${wordsOf(support.text)
-    .map((word) => numberOf(word.text) ?? word.text)
-    .join(' ')} `
-  const [before, after, link, of] = [words[index - 1]?.text, words[index + 1]?.text, words[index + 2]?.text, words[index + 3]?.text]
+  const text = ` ${wordsOf(apart(support.text)).map(counting).join(' ')} `
+  const [before, after, link, of] = [-1, 1, 2, 3].map((step) => words[index + step]).map((word) => (word ? counting(word) : undefined))
   const counted = (word: string): boolean => {
     const units = [word, stem(word), `${word}s`, word.replace(/s$/u, '')].filter((unit) => text.includes(` ${number} ${unit}`))
     // `3 kWh of heat`: what is counted belongs to the number as much as its unit.
@@ -119,12 +159,62 @@ const CLAUSES = /[,;]\s*|\s+(?=(?:that|which|who|whose|where|when|while|because|
 /** Content words the sentence must share with a part to be a rewording of it. */
 const REWORDING = 0.75
 
+const contentOf = (text: string, own: ReadonlySet<string>): string[] =>
+  wordsOf(text)
+    .map((word) => word.text)
+    .filter((word) => !FUNCTION_WORDS.has(word) && !FORM_WORDS.has(word) && !GENUS_WORDS.has(word) && !own.has(word))
+
+/** What one clause says must be said in one place: words of several sentences put together say what none of them does. */
+function scatteredClause(sentence: string, support: Support, own: ReadonlySet<string>): string | null {
+  const parts = support.parts.map((part) => new Vocabulary({ text: part, parts: [] }))
+  const has = (part: Vocabulary, word: string): boolean => {
+    if (word.includes('-') && !part.hasExactly(word)) return word.split('-').every((piece) => FUNCTION_WORDS.has(piece) || has(part, piece))
+    const number = /\d/u.test(word) ? word : numberOf(word)
+    return number === null ? part.hasFamily(word) || part.hasFamily(PREFIXED.exec(word)?.[1] ?? word) : part.hasExactly(number)
+  }
+  for (const clause of sentence.split(CLAUSES)) {
+    const content = contentOf(clause, own).filter((word) => !CLAIMS.has(word))
+    if (content.length < 2 || parts.some((part) => content.every((word) => has(part, word)))) continue
+    return 'No single sentence of its passages says this: it puts words of several together.'
+  }
+  return null
+}
+
+/** Clauses that say under which circumstance something holds: what stands only in them is not said of the term. */
+const CIRCUMSTANCE = /^\s*(?:before|after|when|while|if|unless|until|because|although)\s/u
+
+/** A sentence that says of the term what its passages only name as a circumstance: `loads scripts` for `asks … before a script is loaded`. */
+function circumstance(sentence: string, support: Support, own: ReadonlySet<string>): string | null {
+  const [main = ''] = sentence.split(CLAUSES)
+  const content = contentOf(main, own).filter((word) => !CLAIMS.has(word))
+  if (content.length < 2 || CIRCUMSTANCE.test(main)) return null
+  const clauses = support.parts.flatMap((part) => part.split(CLAUSES))
+  const says = (clause: string): boolean => {
+    const vocabulary = new Vocabulary({ text: clause, parts: [] })
+    return content.every((word) => vocabulary.hasFamily(word))
+  }
+  const saying = clauses.filter(says)
+  const mine = (clause: string): boolean => wordsOf(clause).some(({ text }) => own.has(text) || /^(?:it|they)$/u.test(text))
+  if (saying.length === 0 || !saying.every((clause) => CIRCUMSTANCE.test(clause) && !mine(clause))) return null
+  return 'Its passages name this only as a circumstance of something else.'
+}
+
+/** What the passages name only to say that it is not needed: `without a deployment`. */
+const WITHOUT = /(?<!\p{L})without\s+(?:(?:an?|any|the|further|another)\s+)?(\p{L}+)/gu
+
+/** A sentence that claims what its passages only name as missing. */
+function missingThing(sentence: string, support: Support, own: ReadonlySet<string>): string | null {
+  const rest = new Vocabulary({ text: support.text.replaceAll(WITHOUT, ' '), parts: [] })
+  const missing = [...support.text.matchAll(WITHOUT)].map(([, word]) => word!).filter((word) => !rest.hasFamily(word))
+  if (missing.length === 0 || NEGATIONS.test(sentence)) return null
+  const wrong = contentOf(sentence, own).find((word) => missing.some((one) => new Vocabulary({ text: one, parts: [] }).hasFamily(word)))
+  return wrong === undefined ? null : `Its passages say the opposite: they go without “${wrong}”.`
+}
+
 /** A sentence that drops or adds the negation of the part it rewords. */
 function negation(sentence: string, support: Support, own: ReadonlySet<string>): string | null {
   if (NEGATIONS.test(sentence)) return null
-  const content = wordsOf(sentence)
-    .map(({ text }) => text)
-    .filter((word) => !FUNCTION_WORDS.has(word) && !FORM_WORDS.has(word) && !own.has(word))
+  const content = contentOf(sentence, own)
   if (content.length < 2) return null
   const overlap = (part: string): number => {
     const vocabulary = new Vocabulary({ text: part, parts: [] })

@@ -1,3 +1,4 @@
+import { plainJapanese, withoutInnerOkurigana } from './japanese-forms.ts'
 import { escaped, fold, type Subject, type Support } from './types.ts'
 
 /** Does every fact of a Japanese sentence stand in its passages? By runs of one script: katakana, Latin, numbers, kanji. */
@@ -17,15 +18,20 @@ const CLAIMS_JA =
 const CLAIM_FAMILIES: readonly ReadonlySet<string>[] = [list('すべて 全て あらゆる'), list('のみ だけ しか'), list('必ず 常に')]
 const NEGATION_JA = /(?:ない|ません|なかった|なく|ず(?=に|、|。|$)|ぬ(?=。|$)|不要|不可|禁止)(?!しろ)/u
 
+/** What of them makes other words longer without adding a fact: 分散的, 暗号化. */
+const AFFIXES = list('的 性 化 用 型 等 時 付 済 式 間 法')
+/** Where and when: said of something else they say another thing, so they must stand there with it. */
+const PLACES = list('上 下 前 後 外 以上 以下 未満 以前 以後 以内')
+
 const RUNS = /[ァ-ヺー・]{2,}|[a-z][a-z0-9+#._/-]*|\d+(?:\.\d+)?|[一-鿿々〆]+|[〇一二三四五六七八九十百千万億]+/gu
 const KANJI_NUMBER = /^[〇一二三四五六七八九十百千万億兆]+$/u
 
 /** Sentences saying what of the sentence is in none of its passages; empty = supported. */
 export function unsupportedJapanese(sentence: string, support: Support, subject: Subject): string[] {
   const own = [subject.headword, ...subject.surfaces].map(fold).sort((a, b) => b.length - a.length)
-  const folded = fold(sentence).replace(/(?<=[\u3040-\u30ff\u3400-\u9fff]) (?=[\u3040-\u30ff\u3400-\u9fff])/gu, '')
+  const folded = plainJapanese(fold(sentence))
   const rest = own.reduce((text, surface) => (surface === '' ? text : text.replace(new RegExp(escaped(surface), 'gu'), ' ')), folded)
-  const evidence = support.text.replace(/(?<=[\u3040-\u30ff\u3400-\u9fff]) (?=[\u3040-\u30ff\u3400-\u9fff])/gu, '')
+  const evidence = comparable(support.text)
   const reasons: string[] = []
   for (const match of rest.matchAll(RUNS)) {
     const reason = unsupportedRun(match[0], rest.slice(match.index + match[0].length, match.index + match[0].length + 10), evidence)
@@ -34,7 +40,13 @@ export function unsupportedJapanese(sentence: string, support: Support, subject:
   for (const [claim] of rest.matchAll(CLAIMS_JA))
     if (!claims(claim, evidence)) reasons.push(`“${claim}” is claimed in none of its passages.`)
   const turned = negationJa(rest, support)
-  return [...new Set(turned === null ? reasons : [...reasons, turned])]
+  const scattered = reasons.length === 0 ? scatteredJa(rest, support) : null
+  return [
+    ...new Set([
+      ...reasons,
+      ...[turned, scattered, agentElsewhere(rest, support), circumstanceJa(rest, evidence)].filter((one) => one !== null),
+    ]),
+  ]
 }
 
 const claims = (claim: string, evidence: string): boolean =>
@@ -51,7 +63,7 @@ function unsupportedRun(run: string, after: string, evidence: string): string | 
 function unsupportedNumberJa(number: string, after: string, evidence: string): string | null {
   const digits = new RegExp(`(?<![\\d.])${escaped(number)}(?![\\d.]*\\d)`, 'u')
   if (!digits.test(evidence)) return `The number ${number} is in none of its passages.`
-  const [counter] = /^(?:\p{Script=Han}{1,2}|[a-z%％]{1,3}|[ァ-ヺー]{1,8})/u.exec(after.trim()) ?? []
+  const [counter] = /^(?:か月|\p{Script=Han}{1,2}|[a-z%％]{1,3}|[ァ-ヺー]{1,8})/u.exec(after.trim()) ?? []
   if (counter === undefined) return null
   const counted = new RegExp(`(?<![\\d.])${escaped(number)}\\s*${escaped(counter)}`, 'u')
   return counted.test(evidence) ? null : `The passages give the number ${number} for something else.`
@@ -61,11 +73,13 @@ const katakana = (run: string, evidence: string): boolean =>
   run.split('・').every((word) => word.length < 2 || evidence.includes(word) || evidence.includes(word.replace(/ー$/u, '')))
 
 const latin = (run: string, evidence: string): boolean =>
-  new RegExp(`(?<![a-z0-9])${escaped(run.replace(/[._/-]+$/u, ''))}(?![a-z0-9])`, 'u').test(evidence)
+  new RegExp(`(?<![a-z])${escaped(run.replace(/[._/-]+$/u, ''))}(?![a-z0-9])`, 'u').test(evidence)
 
 /** A kanji run is there as it stands, or in pieces: 情報処理装置 for 情報を処理する装置. */
 function kanji(run: string, evidence: string): boolean {
-  if (FORM_KANJI.has(run) || evidence.includes(run)) return true
+  if (evidence.includes(run)) return true
+  if (PLACES.has(run)) return false
+  if (FORM_KANJI.has(run)) return true
   if (KANJI_NUMBER.test(run)) return false
   for (let at = 0; at < run.length; ) {
     const piece = longestPiece(run, at, evidence)
@@ -75,27 +89,95 @@ function kanji(run: string, evidence: string): boolean {
   return true
 }
 
-/** Length of the longest piece from `at` on that the evidence or the form words have; single kanji only where both sides end. */
+/** Length of the longest piece from `at` on that the evidence or the affixes have; single kanji only where both sides end. */
 function longestPiece(run: string, at: number, evidence: string): number {
   for (let end = run.length; end > at; end--) {
     const piece = run.slice(at, end)
     const stands = evidence.includes(piece) && (piece.length > 1 || run.length === 1)
-    if (stands || FORM_KANJI.has(piece)) return end - at
+    if (stands || AFFIXES.has(piece)) return end - at
   }
   return 0
+}
+
+/** Clauses: at commas, and where a verb ends before the noun it describes. */
+const CLAUSES_JA = /[、，]\s*|(?<=[るたいすくぐむぶつう])(?=[一-鿿ァ-ヺ])/u
+
+/** Parts of passages as they are compared: plain, and without inner okurigana. */
+const comparable = (part: string): string => {
+  const plain = plainJapanese(part)
+  return `${plain} \n ${withoutInnerOkurigana(plain)}`
+}
+
+/** What a clause says must be said together with its predicate: words of several sentences put together say what none of them does. */
+function scatteredJa(sentence: string, support: Support): string | null {
+  const parts = support.parts.map(comparable)
+  const has = (part: string, run: string): boolean => unsupportedRun(run, '', part) === null
+  for (const clause of sentence.split(CLAUSES_JA)) {
+    const content = [...clause.matchAll(RUNS)].map(([run]) => run).filter((run) => !FORM_KANJI.has(run))
+    const predicate = content.at(-1)
+    if (predicate === undefined) continue
+    const together = content.every((run) => parts.some((part) => has(part, run) && has(part, predicate)))
+    if (!together) return 'No single sentence of its passages says this: it puts words of several together.'
+  }
+  return null
+}
+
+/** Where a clause of a Japanese sentence ends and another subject may begin. */
+const TURNS_JA = /(?<=り|て|し|ば|場合|ため|ので|から|際|が)[、，]|\n/u
+
+/** Who does it must be named with what is done in one clause: 議長が定める is not said by …定められ、議長は…宣言する. */
+function agentElsewhere(sentence: string, support: Support): string | null {
+  const clauses = support.parts.flatMap((part) => comparable(part).split(TURNS_JA))
+  for (const [, agent, rest] of sentence.matchAll(/([一-鿿ァ-ヺー]{2,})が([^、，。]*)/gu)) {
+    const done = [...rest!.split(CLAUSES_JA)[0]!.matchAll(/([一-鿿]+)(?=[ぁ-ん])/gu)]
+      .map(([run]) => run)
+      .filter((run) => evidenceHas(support, run))
+    const last = done.at(-1)
+    if (last === undefined || clauses.some((clause) => clause.includes(agent!) && clause.includes(last))) continue
+    return `The passages don't say that “${agent}” does this.`
+  }
+  return null
+}
+
+const evidenceHas = (support: Support, run: string): boolean => comparable(support.text).includes(run)
+
+/** What the passages name only as a time or condition (読み込む前に) is not said of the term (読み込む画面). */
+function circumstanceJa(sentence: string, evidence: string): string | null {
+  const AFTER = '[ぁ-ん]{0,6}(?:前|後|場合|とき|時|際|たび|まで)'
+  for (const { 0: run, index } of sentence.matchAll(/[一-鿿]+(?=[むるすくぐうつぶぬ])/gu)) {
+    const all = evidence.split(run).length - 1
+    const circumstances = [...evidence.matchAll(new RegExp(`${escaped(run)}${AFTER}`, 'gu'))].length
+    if (all === 0 || circumstances < all || new RegExp(`^${AFTER}`, 'u').test(sentence.slice(index + run.length))) continue
+    return 'Its passages name this only as a circumstance of something else.'
+  }
+  return null
 }
 
 /** Content the sentence must share with a part to be a rewording of it. */
 const REWORDING = 0.75
 
+/** How the predicate of a sentence, or of the noun phrase that defines, ends: denied or not. */
+const ENDS_DENIED = /(?:ない|ません|なかった|ず)(?:[一-鿿ァ-ヺー]{1,8}|こと|もの)?(?:である|です|だ)?。?$/u
+
 function negationJa(sentence: string, support: Support): string | null {
   const negated = NEGATION_JA.test(sentence)
-  if (negated)
-    return support.parts.some((part) => NEGATION_JA.test(part)) ? null : 'The sentence denies something that none of its passages denies.'
+  if (negated && !support.parts.some((part) => NEGATION_JA.test(part)))
+    return 'The sentence denies something that none of its passages denies.'
   const content = [...sentence.matchAll(RUNS)].map(([run]) => run).filter((run) => !FORM_KANJI.has(run))
   if (content.length < 2) return null
   const overlap = (part: string): number => content.filter((run) => part.includes(run)).length / content.length
-  const reworded = support.parts.filter((part) => overlap(part) >= REWORDING)
-  if (reworded.length === 0 || !reworded.every((part) => NEGATION_JA.test(part))) return null
+  const overlaps = support.parts.map((part) => ({ part, share: overlap(part) }))
+  const most = Math.max(0, ...overlaps.map(({ share }) => share))
+  if (most < REWORDING) return null
+  const closest = overlaps.filter(({ share }) => share === most).map(({ part }) => part)
+  const denied = ENDS_DENIED.test(sentence.trim())
+  if (closest.every((part) => ENDS_DENIED.test(part.trim()) !== denied))
+    return denied
+      ? 'The sentence denies something that none of its passages denies.'
+      : 'Its passages say the opposite: the sentence leaves out their negation.'
+  const clauses = support.parts.flatMap((part) => part.split(/[、，]\s*/u))
+  const whole = clauses.filter((clause) => overlap(clause) >= REWORDING)
+  const reworded = whole.length > 0 ? whole : overlaps.filter(({ share }) => share >= REWORDING).map(({ part }) => part)
+  if (negated || !reworded.every((part) => NEGATION_JA.test(part))) return null
   return 'Its passages say the opposite: the sentence leaves out their negation.'
 }

@@ -18,6 +18,8 @@ const DEFINES_EN =
   /^(?:(?:unlike|like|while|whereas|but|and|or|nor|also|in contrast|by contrast|similarly|however),?\s+)*(?:an?\s|the\s|each\s|every\s)?(.{1,60}?)\s+(?:is|are|was|were|means?|refers? to|denotes?|stands? for)\s/u
 const TOPIC_JA = /^(?:また|なお|一方|ただし|さらに|そして|しかし)?[、，]?(.{1,40}?)(?:とは|というのは|は)[、，]?/u
 const POINTS_BACK = /^(?:it|they|this|these|that|those|its|their|such|each of|both)\b|^(?:これ|それ|この|その|ここ|そこ|こう|そう|同|本)/u
+/** `by default it is …`; `既定では…`, `サーバーには…`: a circumstance, no subject of its own. */
+const ENDS_POINTING = /\s(?:it|they|he|she)$|(?:で|に|から|へ|まで|より)$/u
 const IS_A_JA = /(?:である|です|だ|であった|でした|をいう|を指す|のこと|の一種|の総称)。?$/u
 
 const mentions = (surfaces: readonly RegExp[], text: string): boolean => surfaces.some((one) => one.test(text))
@@ -30,7 +32,7 @@ export function surfacePatterns(subject: Subject): RegExp[] {
     .map((one) =>
       hasCjk(one)
         ? new RegExp(escaped(one), 'u')
-        : new RegExp(`(?<![\\p{L}\\p{N}])${escaped(one).replace(/[ -]/gu, '[ -]')}(?:e?s)?(?![\\p{L}\\p{N}])`, 'u'),
+        : new RegExp(`(?<![\\p{L}\\p{N}])${escaped(one).replace(/[ -]/gu, '[ -]')}(?:e?s|e?d|ing)?(?![\\p{L}\\p{N}])`, 'u'),
     )
 }
 
@@ -46,11 +48,21 @@ function partsOf({ text, heading }: CheckedPassage, surfaces: readonly RegExp[])
   const out: string[] = []
   let before = headed
   for (const sentence of fold(text).split(SENTENCES)) {
-    const about = sentence.split(TURNS).flatMap((part) => relevantPart(part.trim(), surfaces, before))
+    const about: string[] = []
+    for (const part of sentence.split(TURNS)) {
+      const goesOn = about.length > 0 && pointsBack(part.trim(), surfaces)
+      about.push(...relevantPart(part.trim(), surfaces, before || goesOn))
+    }
     out.push(...about)
     before = about.length > 0 && (mentions(surfaces, sentence) || headed)
   }
   return out
+}
+
+/** The part goes on about what the part before it was about: `; by default it is …`, `…であり、既定では…`. */
+function pointsBack(part: string, surfaces: readonly RegExp[]): boolean {
+  if (hasCjk(part)) return otherSubject(part, surfaces) === null
+  return POINTS_BACK.test(part) || ENDS_POINTING.test(DEFINES_EN.exec(part)?.[1]?.trim() ?? '')
 }
 
 /** The part, what of it is about the term, or nothing. @param follows the sentence before was about the term */
@@ -66,7 +78,7 @@ function relevantPart(part: string, surfaces: readonly RegExp[], follows: boolea
 function otherSubject(part: string, surfaces: readonly RegExp[]): string | null {
   const match = hasCjk(part) ? TOPIC_JA.exec(part) : DEFINES_EN.exec(part)
   const subject = match?.[1]?.trim()
-  if (subject === undefined || POINTS_BACK.test(subject) || POINTS_BACK.test(part)) return null
+  if (subject === undefined || POINTS_BACK.test(subject) || ENDS_POINTING.test(subject) || POINTS_BACK.test(part)) return null
   return mentions(surfaces, subject) ? null : subject
 }
 

@@ -13,13 +13,18 @@ only just even still already again once ever s t d ll re ve m etc e.g i.e via pe
 
 /** Words of the form of definitions. */
 export const FORM_WORDS = list(`
-term word name kind type sort form thing concept instance example case way means something someone somebody single
+something someone somebody single
 use used uses using called known named termed referred refer refers mean meaning denote denotes describe describes described define defines defined definition
 represent represents represented specify specifies specified indicate indicates contain contains containing contained include includes including included
 consist consists consisting comprise comprises comprising make makes made making allow allows allowed allowing enable enables enabled let lets
 provide provides provided provide give gives given giving get gets take takes taken certain specific particular general generally typically usually often
-specifically especially particularly namely commonly respective corresponding serve serves act acts exist exists based relate related relates belong belongs
+specifically especially particularly namely commonly respective corresponding serve serves act acts exist exists based relate related relates belong belongs hold holds holding held
 `)
+
+/** Words that are form where the genus stands, at the beginning; further on they say something: `computed from the name of a file`. */
+export const GENUS_WORDS = list('term word name kind type sort form thing concept instance example case way means')
+/** Where the genus ends, in words from the start. */
+export const GENUS_REACH = 5
 
 /** Words that change what a sentence claims: they must stand in the passages too. */
 export const CLAIMS =
@@ -29,14 +34,20 @@ guarantee guarantees guaranteed impossible unlimited unique automatically immedi
 export const NEGATIONS = /(?<![\p{L}])(?:not|no|never|none|neither|nor|without|cannot|n't|unable|unlike)(?![\p{L}])|n't(?![\p{L}])/u
 
 const NUMBER_WORDS = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ')
-const MORE_NUMBERS = list(
-  'thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion dozen half twice thrice double triple quarter',
-)
+const TEENS = 'thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(' ')
+const TENS = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ')
+const MORE_NUMBERS = list('hundred thousand million billion dozen half twice thrice double triple quarter')
 
-/** A number in words, as digits where it is small; null for any other word. `one` is a pronoun as often as a number. */
+/** A number in words, as digits below a hundred; null for any other word. `one` is a pronoun as often as a number. */
 export function numberOf(word: string): string | null {
   const index = NUMBER_WORDS.indexOf(word)
   if (index > 1 || index === 0) return String(index)
+  const teen = TEENS.indexOf(word)
+  if (teen >= 0) return String(13 + teen)
+  const [ten, one] = word.split('-') as [string, string?]
+  const tens = TENS.indexOf(ten)
+  const ones = one === undefined ? 0 : NUMBER_WORDS.indexOf(one)
+  if (tens >= 0 && ones >= 0 && ones < 10) return String(20 + 10 * tens + ones)
   return MORE_NUMBERS.has(word) ? word : null
 }
 
@@ -45,7 +56,12 @@ const IRREGULAR: Readonly<Record<string, string>> = Object.fromEntries(
   `paid pay,led lead,held hold,kept keep,sent send,built build,found find,written write,wrote write,given give,taken take,left leave,sold sell,bought buy,
 known know,shown show,meant mean,began begin,begun begin,chosen choose,drawn draw,driven drive,grown grow,thrown throw,spent spend,lent lend,lost lose,
 brought bring,thought think,taught teach,caught catch,told tell,said say,ran run,met meet,got get,seen see,done do,gone go,came come,became become,
-broken break,spoken speak,hidden hide,bound bind,men man,women woman,children child,feet foot`
+broken break,spoken speak,hidden hide,bound bind,men man,women woman,children child,feet foot,fed feed,tying tie,ties tie,tied tie,lying lie,lies lie,lied lie,dying die,dies die,died die,
+read read,sought seek,fought fight,stood stand,struck strike,stuck stick,swept sweep,slept sleep,dealt deal,felt feel,fell fall,fallen fall,
+flew fly,flown fly,froze freeze,frozen freeze,rose rise,risen rise,stole steal,stolen steal,wore wear,worn wear,woken wake,chose choose,drew draw,
+drove drive,gave give,took take,wrote write,threw throw,grew grow,knew know,broke break,spoke speak,hid hide,shook shake,shaken shake,
+description describe,descriptions describe,prescription prescribe,subscription subscribe,reception receive,deception deceive,indices index,
+vertices vertex,matrices matrix,analyses analysis,criteria criterion,data datum,yeasts yeast`
     .split(',')
     .map((pair) => pair.trim().split(' ') as [string, string]),
 )
@@ -53,12 +69,14 @@ broken break,spoken speak,hidden hide,bound bind,men man,women woman,children ch
 /** A crude stem: endings of number, tense and adverb cut off. Two words of one family get the same one, or one that begins with the other. */
 export function stem(word: string): string {
   let out = word.replace(/'s?$/u, '')
-  out = IRREGULAR[out] ?? out
+  out = americanSpelling(IRREGULAR[out] ?? out)
+  if (out.length === 4) out = out.replace(/(?<![su])s$/u, '')
   if (out.length > 4)
     out = out
       .replace(/(?:ies)$/u, 'y')
       .replace(/(?<=[^aeiou])(?:es)$/u, '')
       .replace(/(?<![su])s$/u, '')
+  if (out.length === 5) out = out.replace(/(?<=[aeiou][^aeiou]|[^aeiou][aeiou][^aeiou]|[aeiou][^aeiou]{2})ed$/u, '')
   if (out.length > 5) out = out.replace(/(?:ing|edly|ed)$/u, '').replace(/([^aeiouls])\1$/u, '$1')
   if (out.length > 5) out = out.replace(/ly$/u, '')
   return out.length > 4 ? out.replace(/e$/u, '') : out
@@ -75,3 +93,13 @@ export function sameFamily(a: string, b: string): boolean {
   while (shared < a.length && a[shared] === b[shared]) shared++
   return shared >= FAMILY && a.length - shared <= ENDING && b.length - shared <= ENDING && shared >= Math.max(a.length, b.length) * 0.6
 }
+
+/** `colour`, `organise`, `centre`, `catalogue` as Americans write them; both sides of a comparison go through it. @param word lower case */
+export const americanSpelling = (word: string): string =>
+  word
+    .replace(/(?<=[a-z]{3})our(?=$|s$|ed$|ing$|ful$|able$|ite$)/u, 'or')
+    .replace(/(?<=[a-z]{3}[^aeiou])is(?=e$|es$|ed$|ing$|er$|ers$|ation$|ations$)/u, 'iz')
+    .replace(/(?<=[a-z]l)ys(?=e$|es$|ed$|ing$)/u, 'yz')
+    .replace(/(?<=[a-z]{2}[^aeiou])re(?=s?$)/u, 'er')
+    .replace(/(?<=[a-z]{3}[ao])gue(?=s?$)/u, 'g')
+    .replace(/(?<=[a-z]{2}[ae]l)l(?=ed$|ing$|er$)/u, '')

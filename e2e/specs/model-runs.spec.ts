@@ -1,0 +1,174 @@
+import type { Page } from 'playwright/test'
+import { axe, chooseModel, close, expect, inJapanese, test } from '../harness/model.ts'
+import { activeRow, activeTerm, grid, inspector, openRecent, readFolder, rows, runEnded, sidebar, sideCount } from '../harness/window.ts'
+
+/** Flow 3 of the window: definitions by a model come one by one, wait, survive quitting, and never overwrite what people wrote. */
+
+test.describe.configure({ timeout: 150_000 })
+
+const footer = (page: Page) => page.getByRole('contentinfo')
+const written = (page: Page) => rows(page).getByRole('img', { name: 'Waiting for its turn' })
+
+test.describe('a queue of questions', () => {
+  test.use({ msPerToken: 4 })
+
+  test('each definition appears as it is finished; pausing stops the questions; quitting and going on asks nothing twice', async ({
+    page,
+    app,
+    model,
+  }) => {
+    await readFolder(page, app)
+    await chooseModel(page, model)
+    await close(page)
+    await page.keyboard.press('Control+r')
+    await expect(written(page).first()).toBeVisible({ timeout: 45_000 })
+    const waiting = await written(page).count()
+    await expect.poll(() => written(page).count(), { timeout: 45_000 }).toBeLessThan(waiting)
+    await footer(page).getByRole('button', { name: 'Pause' }).click()
+    await expect(footer(page).getByText('Paused')).toBeVisible()
+    await expect.poll(() => model.server.inFlight, { timeout: 20_000 }).toBe(0)
+    const asked = model.server.chats.length
+    await page.waitForTimeout(500)
+    expect(model.server.chats.length).toBe(asked)
+    await app.restart()
+    // The rest need not take its time.
+    const { chats } = model.server
+    await model.quick()
+    await openRecent(page, app)
+    await sidebar(page, 'Runs').click()
+    await expect(page.getByText('Interrupted').first()).toBeVisible()
+    await page.getByRole('button', { name: 'Start again' }).click()
+    await runEnded(page)
+    const prompts = [...chats, ...model.server.chats]
+      .filter(({ outcome }) => outcome === 'answered')
+      .map(({ messages }) => JSON.stringify(messages))
+    expect(new Set(prompts.map((text) => text.replaceAll(/ n=\\?"[^"]*"/gu, ''))).size).toBe(prompts.length)
+    await sidebar(page, /^Glossary/).click()
+    await rows(page).first().click()
+    await expect(inspector(page).getByText('Written')).toBeVisible()
+    await expect(written(page)).toHaveCount(0)
+  })
+})
+
+/** A library in which the model proposes another text than the person wrote for the first term. */
+async function withProposal(page: Page, app: Parameters<typeof readFolder>[1], model: Parameters<typeof chooseModel>[1]): Promise<string> {
+  await readFolder(page, app)
+  await chooseModel(page, model)
+  await close(page)
+  await grid(page).focus()
+  const term = await activeTerm(page)
+  await page.keyboard.press('e')
+  await inspector(page).getByRole('textbox', { name: 'Definition' }).fill('My own words.')
+  await page.keyboard.press('Control+Enter')
+  await expect(activeRow(page).getByRole('img', { name: 'Another definition is proposed' })).toBeVisible()
+  return term
+}
+const proposal = (page: Page) => inspector(page).getByRole('region', { name: 'Proposal' })
+
+test('a proposal is kept, taken or merged in the inspector, and each answer is undone', async ({ page, app, model }) => {
+  const term = await withProposal(page, app, model)
+  expect(await sideCount(page, 'Proposals')).toBe(1)
+  await axe(page)
+  const text = (await proposal(page).locator('.definition-text bdi').innerText()).trim()
+  await proposal(page).getByRole('button', { name: 'Keep mine' }).click()
+  await expect(proposal(page)).toBeHidden()
+  await expect(sidebar(page, /^Proposals/)).toBeHidden()
+  await page.keyboard.press('Control+z')
+  await expect(proposal(page)).toBeVisible()
+
+  await proposal(page).getByRole('button', { name: 'Use it instead of mine' }).click()
+  await expect(proposal(page)).toBeHidden()
+  await expect(inspector(page).locator('.definition-text bdi').first()).toHaveText(text)
+  await page.keyboard.press('Control+z')
+  await expect(inspector(page).getByText('My own words.').first()).toBeVisible()
+
+  await proposal(page).getByRole('button', { name: 'Merge both…' }).click()
+  const field = proposal(page).getByRole('textbox', { name: 'Both in one' })
+  await expect(field).toHaveValue(`My own words. ${text}`)
+  await axe(page)
+  await field.fill('My own words, and theirs.')
+  await page.keyboard.press('Control+Enter')
+  await expect(proposal(page)).toBeHidden()
+  await expect(inspector(page).getByText('My own words, and theirs.').first()).toBeVisible()
+  await page.keyboard.press('Control+z')
+  await expect(proposal(page)).toBeVisible()
+  await sidebar(page, /^Proposals/).click()
+  await expect(rows(page)).toHaveCount(1)
+  expect(await activeTerm(page)).toBe(term)
+})
+
+test('the same on the row: its menu keeps, takes and merges, also by the keyboard', async ({ page, app, model }) => {
+  await withProposal(page, app, model)
+  const menu = async (name: string) => {
+    await rows(page).first().click({ button: 'right' })
+    await page.getByRole('menuitem', { name, exact: true }).click()
+  }
+  const mark = activeRow(page).getByRole('img', { name: 'Another definition is proposed' })
+  await menu('Keep my definition')
+  await expect(mark).toBeHidden()
+  await page.keyboard.press('Control+z')
+  await expect(mark).toBeVisible()
+  await menu('Use the proposed definition')
+  await expect(activeRow(page)).not.toContainText('My own words.')
+  await page.keyboard.press('Control+z')
+  await expect(activeRow(page)).toContainText('My own words.')
+  await menu('Merge both definitions…')
+  await expect(proposal(page).getByRole('textbox', { name: 'Both in one' })).toBeFocused()
+  await proposal(page).getByRole('button', { name: 'Save as mine' }).click()
+  await expect(mark).toBeHidden()
+  await rows(page).nth(1).click({ button: 'right' })
+  await expect(page.getByRole('menuitem', { name: 'Define again' })).toBeVisible()
+  await expect(page.getByRole('menuitem', { name: 'Keep my definition' })).toBeHidden()
+})
+
+test('in Japanese: the panel and a proposal pass axe', async ({ page, app, model }) => {
+  await withProposal(page, app, model)
+  await inJapanese(page)
+  await expect(page.getByRole('region', { name: '提案' })).toBeVisible()
+  await axe(page)
+  await page.getByRole('button', { name: '両方をまとめる…' }).click()
+  await axe(page)
+  await page.keyboard.press('Control+,')
+  await page.getByText('モデルの詳細').click()
+  await axe(page)
+})
+
+test.describe('a model server on this computer', () => {
+  test.use({ modelPorts: async ({ model }, use) => use(String(model.server.port)) })
+
+  test('is offered once the first terms are there, used with one click, and writes the definitions', async ({ page, app, model }) => {
+    await readFolder(page, app)
+    const offer = page.getByText(
+      /^Found a model server at 127\.0\.0\.1:\d+ with 2 models – use it to write definitions\?$|^Found Ollama at/,
+    )
+    await expect(offer).toBeVisible({ timeout: 30_000 })
+    expect(model.server.chats).toEqual([])
+    await axe(page)
+    await page.getByRole('button', { name: 'Use scripted' }).click()
+    await page.getByRole('button', { name: 'Write them now' }).click()
+    await runEnded(page)
+    await expect.poll(() => model.server.chats.length, { timeout: 45_000 }).toBeGreaterThan(5)
+    await runEnded(page)
+    await expect(offer).toBeHidden()
+    await inJapanese(page)
+    await axe(page)
+  })
+
+  test('is offered no more after “No, thanks”, also after a restart, until the setting says so again', async ({ page, app, model }) => {
+    await readFolder(page, app)
+    const offer = page.getByText(/use it to write definitions\?/)
+    await expect(offer).toBeVisible({ timeout: 30_000 })
+    await page.getByRole('button', { name: 'No, thanks' }).click()
+    await expect(offer).toBeHidden()
+    const asked = model.server.requests.length
+    await app.restart()
+    await openRecent(page, app)
+    await page.waitForTimeout(1500)
+    expect(model.server.requests.length).toBe(asked)
+    await expect(offer).toBeHidden()
+    await page.keyboard.press('Control+,')
+    await page.getByLabel('Offer language models that answer on this computer').check({ force: true })
+    await close(page)
+    await expect(offer).toBeVisible({ timeout: 30_000 })
+  })
+})

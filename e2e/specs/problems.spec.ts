@@ -1,0 +1,149 @@
+import type { Page } from 'playwright/test'
+import { axe, chooseModel, close, expect, good, inJapanese, type Model, test } from '../harness/model.ts'
+import { grid, inspector, readFolder, rows, runEnded, sidebar, sideCount } from '../harness/window.ts'
+
+/** Flow 4 of the window: every kind of problem has what mends it, each one step to undo; open, fixed and ignored are told apart. */
+
+test.describe.configure({ timeout: 180_000 })
+
+type Issue = { kind: string; entries: string[]; passages: string[]; action: string; message: string }
+
+/** A reviewer that finds one problem of every kind in the first group it is shown, and nothing elsewhere. */
+function reviewer(model: Model): void {
+  let done = false
+  model.answer = (messages) => {
+    if (!messages[0]!.content.includes('"issues"')) return good(messages)
+    const entries = [...messages[3]!.content.matchAll(/<entry id="(e\d+)"/gu)].map(([, id]) => id!)
+    const passages = [...messages[1]!.content.matchAll(/<passage id="(p\d+)"/gu)].map(([, id]) => id!)
+    if (done || entries.length < 7 || passages.length < 2) return JSON.stringify({ issues: [] })
+    done = true
+    const [a, b, c, d, e, f, g] = entries as [string, string, string, string, string, string, string]
+    const issues: Issue[] = [
+      { kind: 'unclear', entries: [a], passages: [], action: 'edit-definition', message: 'Seeded: unclear.' },
+      { kind: 'contradiction', entries: [b], passages: passages.slice(0, 2), action: 'none', message: 'Seeded: contradiction.' },
+      { kind: 'duplicate', entries: [c, d], passages: [], action: 'merge', message: 'Seeded: duplicate.' },
+      { kind: 'missing-relation', entries: [e, f], passages: [], action: 'none', message: 'Seeded: relation.' },
+      { kind: 'unnecessary', entries: [g], passages: [], action: 'exclude', message: 'Seeded: unnecessary.' },
+    ]
+    return JSON.stringify({ issues })
+  }
+}
+
+const region = (page: Page) => page.getByRole('region', { name: 'Problems' })
+const row = (page: Page, kind: string) => rows(page).filter({ hasText: `Seeded: ${kind}.` })
+/** Errors stand first, what is only worth knowing last: rows far away are not in the page. */
+const choose = async (page: Page, kind: string) => {
+  await grid(page).focus()
+  await page.keyboard.press(kind === 'relation' || kind === 'unnecessary' ? 'End' : 'Home')
+  await row(page, kind).click()
+}
+const fixed = (page: Page, kind: string) => row(page, kind).getByText('Fixed', { exact: true })
+const undo = async (page: Page) => {
+  await grid(page).focus()
+  await page.keyboard.press('Control+z')
+}
+
+async function reviewed(page: Page, app: Parameters<typeof readFolder>[1], model: Model): Promise<void> {
+  await readFolder(page, app)
+  await chooseModel(page, model)
+  await close(page)
+  reviewer(model)
+  await page.keyboard.press('Control+r')
+  await expect(page.getByText('last run: Completed')).toBeHidden({ timeout: 30_000 })
+  await runEnded(page)
+  await sidebar(page, /^Problems/).click()
+  await expect(row(page, 'contradiction')).toBeVisible()
+}
+
+test('every kind of problem is mended by its action, shown as fixed, and open again after undo', async ({ page, app, model }) => {
+  await reviewed(page, app, model)
+
+  await choose(page, 'relation')
+  await region(page).getByRole('button', { name: 'Add the link' }).click()
+  await expect(fixed(page, 'relation')).toBeVisible()
+  await expect(inspector(page).getByRole('heading', { name: 'Related' })).toBeVisible()
+  await undo(page)
+  await expect(fixed(page, 'relation')).toBeHidden()
+
+  await choose(page, 'unnecessary')
+  await region(page).getByRole('button', { name: 'Drop' }).click()
+  await expect(fixed(page, 'unnecessary')).toBeVisible()
+  await undo(page)
+  await expect(fixed(page, 'unnecessary')).toBeHidden()
+
+  await choose(page, 'duplicate')
+  await region(page).getByRole('button', { name: 'Choose the preferred one…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Merge terms' })
+  await dialog.getByRole('radio').nth(1).check({ force: true })
+  await dialog.getByLabel('The headword is preferred; the others are').first().click()
+  await page.getByRole('option', { name: 'Forbidden' }).click()
+  await axe(page)
+  await dialog.getByRole('button', { name: 'Merge' }).click()
+  await expect(fixed(page, 'duplicate')).toBeVisible()
+  await expect(
+    inspector(page)
+      .getByLabel(/^Usage of/)
+      .first(),
+  ).toHaveValue('Preferred')
+  await undo(page)
+  await expect(fixed(page, 'duplicate')).toBeHidden()
+
+  await choose(page, 'contradiction')
+  await expect(page.getByRole('region', { name: 'Passages that show it' }).locator('.source')).toHaveCount(2)
+  await axe(page)
+  await page.getByRole('button', { name: 'Define by passage 2' }).click()
+  await expect(fixed(page, 'contradiction')).toBeVisible()
+  await undo(page)
+  await expect(fixed(page, 'contradiction')).toBeHidden()
+  await region(page).getByRole('button', { name: 'Split the term…' }).click()
+  const split = page.getByRole('dialog', { name: 'Split the term' })
+  await axe(page)
+  await split.getByLabel('Name of the other meaning').fill('Another meaning')
+  await split.getByRole('button', { name: 'Add it as a term' }).click()
+  await expect(page.getByText('Added', { exact: true })).toBeVisible()
+
+  await choose(page, 'unclear')
+  await region(page).getByRole('button', { name: 'Edit the definition' }).click()
+  await inspector(page).getByRole('textbox', { name: 'Definition' }).fill('Now it is clear.')
+  await page.keyboard.press('Control+Enter')
+  await sidebar(page, /^Problems/).click()
+  await expect(fixed(page, 'unclear')).toBeVisible()
+  await choose(page, 'unclear')
+  await region(page).getByRole('button', { name: 'Check these again' }).click()
+  await expect(row(page, 'unclear')).toBeHidden({ timeout: 30_000 })
+})
+
+test('a problem is ignored with a reason and stays ignored, a review that fails is not checked', async ({ page, app, model }) => {
+  await reviewed(page, app, model)
+  await choose(page, 'contradiction')
+  const before = await sideCount(page, 'Problems')
+  await region(page).getByRole('button', { name: 'Ignore because…' }).click()
+  await page.getByLabel('Reason').fill('Both are right.')
+  await axe(page)
+  await page.getByRole('button', { name: 'Ignore it' }).click()
+  await expect.poll(() => sideCount(page, 'Problems')).toBe(before - 1)
+  await expect(row(page, 'contradiction')).toBeHidden()
+  await page.getByText('Show ignored').click()
+  await expect(row(page, 'contradiction').getByText('Ignored: Both are right.')).toBeVisible()
+
+  model.answer = () => 'no JSON at all'
+  await choose(page, 'unnecessary')
+  await sidebar(page, /^Glossary/).click()
+  await rows(page).first().click()
+  await inspector(page).getByRole('button', { name: 'Check again' }).click()
+  await runEnded(page)
+  await sidebar(page, /^Problems/).click()
+  await expect(rows(page).filter({ hasText: 'Not checked yet' }).first()).toBeVisible({ timeout: 30_000 })
+  await page.getByText('Show ignored').click()
+  await expect(row(page, 'contradiction').getByText('Ignored: Both are right.')).toBeVisible()
+})
+
+test('in Japanese: problems and their dialogs pass axe', async ({ page, app, model }) => {
+  await reviewed(page, app, model)
+  await inJapanese(page)
+  for (const kind of ['矛盾', '一つの用語かもしれません', '関係の欠落']) {
+    const one = rows(page).filter({ hasText: kind }).first()
+    if (await one.isVisible()) await one.click()
+    await axe(page)
+  }
+})

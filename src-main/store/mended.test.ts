@@ -1,0 +1,92 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { ProblemItem } from '../contract/results.ts'
+import type { LibraryStore } from './api.ts'
+import { type Bench, bench, concept, definition, finishRun, idOf, problem, staged, startRun } from './testing.ts'
+
+/** Whether a problem is open, fixed since, or put aside with a reason. */
+
+let place: Bench
+let store: LibraryStore
+beforeEach(async () => {
+  place = bench()
+  store = await place.open()
+})
+afterEach(() => place.end())
+
+async function review(...problems: readonly ProblemItem[]): Promise<void> {
+  const run = await startRun(store)
+  await store.runs.stage(run, 'extract', [concept('index', 1), concept('cache', 2)])
+  await store.runs.stage(run, 'generate', [definition('index', 'A list.'), definition('cache', 'A store.')])
+  await store.runs.stage(run, 'review', problems)
+  await finishRun(store, run, [staged('extract'), staged('generate'), staged('review')])
+}
+const fixed = async (): Promise<boolean[]> => (await store.problems.page({ includeIgnored: true })).rows.map((row) => row.fixed)
+const field = async (headword: string, name: 'definition' | 'decision' | 'related', after: string) =>
+  store.human.apply({
+    label: 'x',
+    mergeKey: `${name}:${await idOf(store, headword)}#t.1`,
+    changes: [{ kind: 'field', key: { concept: await idOf(store, headword), field: name }, before: null, after }],
+  })
+
+describe('a problem is fixed', () => {
+  it('when the definition it is about was edited, and open again when that is undone', async () => {
+    await review(problem(['index'], { kind: 'unclear' }))
+    expect(await fixed()).toEqual([false])
+    await field('index', 'definition', 'A sorted list of words.')
+    expect(await fixed()).toEqual([true])
+    await store.human.undo()
+    expect(await fixed()).toEqual([false])
+  })
+
+  it('when what is unnecessary was dropped', async () => {
+    await review(problem(['cache'], { kind: 'unnecessary' }))
+    await field('cache', 'decision', 'dropped')
+    expect(await fixed()).toEqual([true])
+  })
+
+  it('when duplicates are one', async () => {
+    await review(problem(['index', 'cache'], { kind: 'duplicate' }))
+    expect(await fixed()).toEqual([false])
+    const [into, other] = [await idOf(store, 'index'), await idOf(store, 'cache')]
+    await store.human.apply({ label: 'x', changes: [{ kind: 'merged-into', key: { concept: other }, before: null, after: into }] })
+    expect(await fixed()).toEqual([true])
+  })
+
+  it('when what lacked a relation has one', async () => {
+    await review(problem(['index', 'cache'], { kind: 'missing-relation' }))
+    await field('index', 'related', JSON.stringify([await idOf(store, 'cache')]))
+    expect(await fixed()).toEqual([true])
+  })
+
+  it('when a later run defined or refined it; what the next review finds again is open', async () => {
+    const unclear = problem(['index'], { kind: 'unclear' })
+    await review(unclear)
+    const run = await startRun(store)
+    await store.runs.stage(run, 'generate', [definition('index', 'A sorted list.')])
+    await finishRun(store, run, [staged('generate')])
+    expect(await fixed()).toEqual([true])
+    await review(unclear)
+    expect(await fixed()).toEqual([false])
+  })
+
+  it('never for what was not checked', async () => {
+    await review(problem(['index'], { kind: 'not-checked' }))
+    await field('index', 'definition', 'A sorted list of words.')
+    expect(await fixed()).toEqual([false])
+  })
+})
+
+it('the reason a problem was put aside for stays with it, over runs and undo', async () => {
+  await review(problem(['index']))
+  const [row] = (await store.problems.page()).rows
+  const key = { fingerprint: row!.fingerprint }
+  const reason = async () => (await store.problems.page({ includeIgnored: true })).rows.map((one) => [one.ignored, one.ignoredReason])
+  await store.human.apply({ label: 'x', changes: [{ kind: 'ignored-problem', key, before: null, after: 'Both are right.' }] })
+  expect(await reason()).toEqual([[true, 'Both are right.']])
+  await review(problem(['index']))
+  expect(await reason()).toEqual([[true, 'Both are right.']])
+  await store.human.undo()
+  expect(await reason()).toEqual([[false, null]])
+  await store.human.redo()
+  expect(await reason()).toEqual([[true, 'Both are right.']])
+})
