@@ -7,7 +7,11 @@ import { ROOT } from './root.ts'
  * @param modelPorts ports of this computer where model servers are looked for, with commas
  * @throws when it ends before it says one
  */
-export async function launchPreview(home: string, folders: readonly string[], modelPorts = ''): Promise<{ child: ChildProcess; url: string }> {
+export async function launchPreview(
+  home: string,
+  folders: readonly string[],
+  modelPorts = '',
+): Promise<{ child: ChildProcess; url: string }> {
   const child = spawn(process.execPath, [join(ROOT, 'src-main', 'preview', 'main.ts'), ...folders], {
     env: { ...process.env, GENGLOSSARY_HOME: home, GENGLOSSARY_MODEL_PORTS: modelPorts, LANG: 'en_US.UTF-8' },
     stdio: ['ignore', 'pipe', 'inherit'],
