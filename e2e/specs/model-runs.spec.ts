@@ -1,13 +1,13 @@
 import type { Page } from 'playwright/test'
 import { axe, chooseModel, close, expect, inJapanese, test } from '../harness/model.ts'
-import { activeRow, activeTerm, grid, inspector, openRecent, readFolder, rows, runEnded, sidebar, sideCount } from '../harness/window.ts'
+import { activeRow, activeTerm, inspector, openRecent, readFolder, rows, runEnded, sidebar, sideCount } from '../harness/window.ts'
 
 /** Flow 3 of the window: definitions by a model come one by one, wait, survive quitting, and never overwrite what people wrote. */
 
 test.describe.configure({ timeout: 150_000 })
 
 const footer = (page: Page) => page.getByRole('contentinfo')
-const written = (page: Page) => rows(page).getByRole('img', { name: 'Waiting for its turn' })
+const waitingRows = (page: Page) => rows(page).getByRole('img', { name: 'Waiting for its turn' })
 
 test.describe('a queue of questions', () => {
   test.use({ msPerToken: 4 })
@@ -21,15 +21,19 @@ test.describe('a queue of questions', () => {
     await chooseModel(page, model)
     await close(page)
     await page.keyboard.press('Control+r')
-    await expect(written(page).first()).toBeVisible({ timeout: 45_000 })
-    const waiting = await written(page).count()
-    await expect.poll(() => written(page).count(), { timeout: 45_000 }).toBeLessThan(waiting)
+    await expect(waitingRows(page).first()).toBeVisible({ timeout: 45_000 })
+    const waiting = await waitingRows(page).count()
+    await expect.poll(() => waitingRows(page).count(), { timeout: 45_000 }).toBeLessThan(waiting)
     await footer(page).getByRole('button', { name: 'Pause' }).click()
     await expect(footer(page).getByText('Paused')).toBeVisible()
-    await expect.poll(() => model.server.inFlight, { timeout: 20_000 }).toBe(0)
-    const asked = model.server.chats.length
-    await page.waitForTimeout(500)
-    expect(model.server.chats.length).toBe(asked)
+    // What was begun is finished first.
+    const quiet = async () => {
+      const asked = model.server.chats.length
+      await page.waitForTimeout(2000)
+      return model.server.inFlight === 0 && model.server.chats.length === asked
+    }
+    await expect.poll(quiet, { timeout: 60_000 }).toBe(true)
+    await expect(waitingRows(page).first()).toBeVisible()
     await app.restart()
     // The rest need not take its time.
     const { chats } = model.server
@@ -46,7 +50,7 @@ test.describe('a queue of questions', () => {
     await sidebar(page, /^Glossary/).click()
     await rows(page).first().click()
     await expect(inspector(page).getByText('Written')).toBeVisible()
-    await expect(written(page)).toHaveCount(0)
+    await expect(waitingRows(page)).toHaveCount(0)
   })
 })
 
@@ -55,9 +59,8 @@ async function withProposal(page: Page, app: Parameters<typeof readFolder>[1], m
   await readFolder(page, app)
   await chooseModel(page, model)
   await close(page)
-  await grid(page).focus()
   const term = await activeTerm(page)
-  await page.keyboard.press('e')
+  await inspector(page).getByRole('button', { name: 'Edit the definition' }).click()
   await inspector(page).getByRole('textbox', { name: 'Definition' }).fill('My own words.')
   await page.keyboard.press('Control+Enter')
   await expect(activeRow(page).getByRole('img', { name: 'Another definition is proposed' })).toBeVisible()

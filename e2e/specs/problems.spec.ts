@@ -31,10 +31,18 @@ function reviewer(model: Model): void {
 
 const region = (page: Page) => page.getByRole('region', { name: 'Problems' })
 const row = (page: Page, kind: string) => rows(page).filter({ hasText: `Seeded: ${kind}.` })
-/** Errors stand first, what is only worth knowing last: rows far away are not in the page. */
-const choose = async (page: Page, kind: string) => {
+/** Brings the row into the page: rows far away are not in it. */
+async function find(page: Page, kind: string): Promise<void> {
   await grid(page).focus()
-  await page.keyboard.press(kind === 'relation' || kind === 'unnecessary' ? 'End' : 'Home')
+  await page.keyboard.press('Home')
+  await expect(async () => {
+    if (await row(page, kind).isVisible()) return
+    await page.keyboard.press('PageDown')
+    await expect(row(page, kind)).toBeVisible({ timeout: 300 })
+  }).toPass({ timeout: 20_000 })
+}
+const choose = async (page: Page, kind: string) => {
+  await find(page, kind)
   await row(page, kind).click()
 }
 const fixed = (page: Page, kind: string) => row(page, kind).getByText('Fixed', { exact: true })
@@ -107,6 +115,7 @@ test('every kind of problem is mended by its action, shown as fixed, and open ag
   await inspector(page).getByRole('textbox', { name: 'Definition' }).fill('Now it is clear.')
   await page.keyboard.press('Control+Enter')
   await sidebar(page, /^Problems/).click()
+  await find(page, 'unclear')
   await expect(fixed(page, 'unclear')).toBeVisible()
   await choose(page, 'unclear')
   await region(page).getByRole('button', { name: 'Check these again' }).click()

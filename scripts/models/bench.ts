@@ -1,16 +1,16 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
-import type { ParsedDocument } from '../../src-main/contract/blocks.ts'
-import type { ConceptItem } from '../../src-main/contract/results.ts'
+import { LEAN_HEAP, workerEnv } from '../../src-main/hosts/worker-env.ts'
 import { type DefineInput, defineQuestion } from '../../src-worker/models/define-prompt.ts'
 import { emptyCaches, MemorySession, plainContext } from '../../src-worker/pipeline/memory-session.ts'
 import { defineWithModel } from '../../src-worker/pipeline/model/define.ts'
 import { forEachItem, withModel } from '../../src-worker/pipeline/model/work.ts'
 import { Corpus } from '../../src-worker/terms/corpus.ts'
 import type { BenchReport, BenchServerOptions } from './bench-server.ts'
+import { bigConcepts, documentOf, filler, HASHES, TERMS } from './big-folder.ts'
 import { modelSettings } from './memory-run.ts'
+import type { MemoryReport } from './memory-worker.ts'
 
 /** `npm run bench:models`: what the scheduler gets out of a server with N slots and realistic token times. Arguments: which measurements, all by default. Exit 1 when a figure misses its bar. */
 
@@ -40,9 +40,6 @@ async function start(
 }
 
 /** About 1 450 tokens of shared passages for each group of terms, 300 of the term's own. */
-const filler = (tokens: number, seed: string): string =>
-  `${seed}. `.repeat(Math.ceil((tokens * 4) / (seed.length + 2))).slice(0, tokens * 4)
-
 const groups = new Map<number, DefineInput['shared']>()
 function sharedOf(group: number): DefineInput['shared'] {
   const passage = (i: number) => ({ id: `s${i + 1}`, from: 'guide.md', text: filler(270, `Group${group} passage${i} of the guide`) })
@@ -177,81 +174,45 @@ async function cancel(): Promise<void> {
   )
 }
 
-const TERMS = 5000
-
-/** A folder as the store would give it: every term in three passages. */
-function bigFolder(): { caches: ReturnType<typeof emptyCaches>; concepts: ConceptItem[]; hashes: string[] } {
-  const caches = emptyCaches()
-  const hashes: string[] = []
-  for (let d = 0; d < 250; d++) {
-    const hash = String(d).padStart(64, '0')
-    let decoded = ''
-    const blocks: ParsedDocument['blocks'] = []
-    for (let t = 0; t < 60; t++) {
-      const term = `widget${(d * 20 + t) % TERMS}`
-      const text = `The ${term} is a small machine that turns the main wheel of line ${d}. ${filler(40, `More about this`)}`
-      blocks.push({
-        kind: 'paragraph',
-        text,
-        map: [0, text.length, decoded.length, text.length],
-        start: decoded.length,
-        end: decoded.length + text.length,
-        line: 2 * t + 1,
-      })
-      decoded += `${text}\n\n`
-    }
-    caches.parsed.set(hash, {
-      contentHash: hash,
-      parserVersion: 'p1',
-      encoding: 'utf-8',
-      language: 'en',
-      tag: 'en',
-      decoded,
-      blocks,
-      warnings: [],
-    })
-    hashes.push(hash)
-  }
-  const concepts = Array.from({ length: TERMS }, (_, i): ConceptItem => {
-    const headword = `widget${i}`
-    const variants = [{ surface: headword, key: headword, rule: 'headword' as const, count: 3 }]
-    const ranks = {
-      glossaryRank: i + 1,
-      termhoodRank: i + 1,
-      glossaryScore: 1,
-      termhoodScore: 1,
-      accepted: true,
-      features: {},
-      related: [],
-      fromGlossary: false,
-    }
-    return {
-      type: 'concept',
-      language: 'en',
-      headword,
-      key: headword,
-      sense: 0,
-      category: 'term',
-      variants,
-      frequency: 3,
-      documents: 3,
-      ...ranks,
-    }
+/** A process with a run worker's own V8 options and environment; the results it sends are let go, as a store would have written them. */
+async function defineApart(url: string): Promise<MemoryReport> {
+  const child = fork(join(import.meta.dirname, 'memory-worker.ts'), [url], {
+    execArgv: ['--max-old-space-size=4096', ...LEAN_HEAP, '--expose-gc'],
+    env: workerEnv(process.env),
+    serialization: 'advanced',
   })
-  return { caches, concepts, hashes }
+  const { promise, resolve, reject } = Promise.withResolvers<MemoryReport>()
+  child.on('message', (message: { report?: MemoryReport }) => message.report && resolve(message.report))
+  child.once('exit', (code) => reject(new Error(`The memory measurement ended with code ${code}.`)))
+  return promise
 }
+
+const MEMORY_RUNS = 3
 
 async function memory(): Promise<void> {
   const server = await start({ slots: 16, prefillMsPerToken: 0, decodeMsPerToken: 0 })
-  const { caches, concepts, hashes } = bigFolder()
-  const plain = plainContext(hashes.map((hash, id) => ({ id, file: '', path: `d${String(id).padStart(3, '0')}.md`, hash, size: 1000 })))
+  for (let run = 1; run <= MEMORY_RUNS; run++) {
+    const { peak, heap, written } = await defineApart(server.url)
+    const megabytes = Math.round(peak / 1e6)
+    const used = `${megabytes} MB, ${Math.round(heap / 1e6)} MB of it still in use at the end, ${written} written`
+    figure(
+      `memory of a worker above the start at ${TERMS} terms, run ${run}`,
+      used,
+      `≤ 300 MB, ${TERMS}`,
+      megabytes <= 300 && written === TERMS,
+    )
+  }
+  await server.stop()
+}
+
+async function resume(): Promise<void> {
+  const server = await start({ slots: 16, prefillMsPerToken: 0, decodeMsPerToken: 0 })
+  const caches = emptyCaches()
+  for (const hash of HASHES) caches.parsed.set(hash, documentOf(hash))
+  const documents = HASHES.map((hash, id) => ({ id, file: '', path: `d${String(id).padStart(3, '0')}.md`, hash, size: 1000 }))
+  const plain = plainContext(documents)
   const settings = { ...plain.settings, model: modelSettings(server.url, { concurrency: 16 }) }
-  globalThis.gc?.()
-  const before = process.memoryUsage.rss()
-  let peak = before
-  const sampling = setInterval(() => {
-    peak = Math.max(peak, process.memoryUsage.rss())
-  }, 20)
+  const concepts = bigConcepts()
   const requests: number[] = []
   for (let run = 0; run < 2; run++) {
     const session = new MemorySession({ ...plain, settings }, { caches })
@@ -259,21 +220,12 @@ async function memory(): Promise<void> {
       defineWithModel(session, model, { concepts, corpus: new Corpus(), inputDigest: 'x' }),
     )
     requests.push(counts['model.requests']!)
-    if (run === 0)
-      figure(`written of ${TERMS} terms`, String(counts['definitions.written']), `${TERMS}`, counts['definitions.written'] === TERMS)
   }
-  clearInterval(sampling)
   await server.stop()
-  const megabytes = Math.round((peak - before) / 1e6)
-  figure(`memory above the start at ${TERMS} terms, results kept in it`, `${megabytes} MB`, '≤ 300 MB', megabytes <= 300)
   figure('requests of a second run of a finished stage', `${requests[1]} (first ${requests[0]})`, '0', requests[1] === 0)
 }
 
-console.log(
-  `Models: ${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown'}, load ${loadavg()[0]!.toFixed(1)}; prefill ${PREFILL_MS} ms, decode ${DECODE_MS} ms a token`,
-)
-// Memory first: what the other measurements leave behind is not this one's.
-const all = { memory, prefix, cancel, throughput, adaptive }
+const all = { memory, resume, prefix, cancel, throughput, adaptive }
 const wanted = process.argv.slice(2)
 for (const [name, measure] of Object.entries(all)) if (wanted.length === 0 || wanted.includes(name)) await measure()
 process.exitCode = missed > 0 ? 1 : 0

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ModelLog } from '../../src-worker/models/log.ts'
 import type { ModelLogEntry } from '../contract/models-api.ts'
+import { redactor } from '../contract/text/secret-shapes.ts'
 import { type ModelLogs, modelLogs } from './model-log.ts'
 
 let home: string
@@ -38,7 +39,7 @@ function all(library: string, run: number): string[] {
 
 test('every entry comes back once, page after page; only this user may read the file; keys are not in it', async () => {
   const file = logs.prepare('abc', 3)
-  const log = new ModelLog(file, ['the"key'], () => expect.unreachable())
+  const log = new ModelLog(file, redactor(['the"key']), () => expect.unreachable())
   for (let i = 0; i < 130; i++) log.add(entry(`${i} the"key 量子`))
   await log.flush()
   expect(all('abc', 3)).toEqual(Array.from({ length: 130 }, (_, i) => `${i} [key] 量子`))
@@ -67,7 +68,7 @@ test('logs of runs long past go, and all of a deleted library', () => {
 
 test('a log that can not be written is told once and stops nothing', async () => {
   const told: string[] = []
-  const log = new ModelLog(join(home, 'missing', 'x.jsonl'), [], (message) => told.push(message))
+  const log = new ModelLog(join(home, 'missing', 'x.jsonl'), redactor([]), (message) => told.push(message))
   log.add(entry('a'))
   log.add(entry('b'))
   await log.flush()

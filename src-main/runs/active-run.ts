@@ -1,6 +1,7 @@
 import { deepFreeze } from '../contract/freeze.ts'
 import { type FailureKind, isActive, type Progress, type RunId, type RunRow, type RunStatus } from '../contract/run.ts'
 import type { ExecutionContext } from '../contract/run-protocol.ts'
+import { secretShapes } from '../contract/text/secret-shapes.ts'
 import { PROTOCOL_VERSION } from '../contract/version.ts'
 import type { ControlAnswer, RunEnd, RunSubscriber, Subscription } from './api.ts'
 import { Finaliser, type Settled } from './finaliser.ts'
@@ -198,7 +199,7 @@ export class ActiveRun {
     const key = context.secrets?.modelKey
     const documents = context.documents.map((document) => ({ path: document.file, shown: document.path }))
     this.#sanitise = createSanitiser({
-      secrets: [...secrets, this.#token, ...(key === undefined ? [] : [key])],
+      secrets: [...secrets, this.#token, ...(key === undefined ? [] : secretShapes(key))],
       paths: [...paths, ...documents],
     })
   }

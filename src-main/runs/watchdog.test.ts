@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { secretShapes } from '../contract/text/secret-shapes.ts'
 import { Bench, microtasks, type PuppetWorker } from './testing/bench.ts'
+import { emptyContext } from './testing/context.ts'
 
 /** Silence, memory, lateness (rows 24, 25, 50, 51). */
 
@@ -227,6 +229,8 @@ describe('a worker that does not leave after its outcome', () => {
   })
 })
 
+const KEY = 'sk-secret/of+this=test_0123456789'
+
 describe('a worker that fails', () => {
   it('leaves its last output in the log, sanitised', async () => {
     const bench = new Bench()
@@ -235,5 +239,24 @@ describe('a worker that fails', () => {
     await worker.exit({ code: 1 })
     expect(lines.map((line) => line.level)).toEqual(['error', 'error'])
     expect(lines[1]!.message).toBe("The worker's last output:\nFATAL at …/x.ts:1")
+  })
+
+  it.each([
+    ['a crash', (worker: { exit(exit: object): Promise<void> }) => worker.exit({ code: 1 })],
+    [
+      'an error of its own',
+      async (worker: { error(message: string): void }) => worker.error(`Uncaught: ${KEY} ${encodeURIComponent(KEY)}`),
+    ],
+  ])('with the key of a model server in its mouth, by %s: it is in no line and no stored error', async (_how, end) => {
+    const bench = new Bench({ context: async () => ({ ...emptyContext(), secrets: { modelKey: KEY } }) })
+    const { id, worker, lines } = await bench.run()
+    worker.log(`asking with ${KEY}`)
+    worker.tail = `Error: Bearer ${KEY}\n    at fetch (https://x.example/?key=${encodeURIComponent(KEY)})\n${JSON.stringify({ KEY })}\n${btoa(KEY)}\n`
+    await end(worker)
+    await microtasks()
+    const told = JSON.stringify([lines, bench.row(id), bench.reports])
+    expect(lines.length).toBeGreaterThan(0)
+    expect(bench.row(id)).toMatchObject({ status: 'failed' })
+    for (const shape of secretShapes(KEY)) expect(told).not.toContain(shape)
   })
 })

@@ -26,7 +26,7 @@ export interface AskerOptions {
   /** 0 = the answer kept counts; another number asks anew, and the same number gives the same answer. */
   readonly attempt: number
   /** What must never be kept: a server that sends the key back finds it replaced. */
-  readonly secrets: readonly string[]
+  readonly redact: (text: string) => string
   /** Where every request is noted; null unless people switched it on. */
   readonly log: ModelLog | null
   /** Random per run, unknown to whoever wrote the documents. */
@@ -146,7 +146,11 @@ export class Asker {
         wanted,
       )
       answered = true
-      return { ...answer, text: this.#redacted(answer.text) }
+      return { ...answer, text: this.#options.redact(answer.text) }
+    } catch (error) {
+      // A server's own words become a reason people read and a library keeps.
+      if (error instanceof Error) error.message = this.#options.redact(error.message)
+      throw error
     } finally {
       limiter.done(answered, lane)
     }
@@ -163,10 +167,6 @@ export class Asker {
       this.#known.set(message.content, prepared)
     }
     return prepared
-  }
-
-  #redacted(text: string): string {
-    return this.#options.secrets.reduce((safe, secret) => safe.replaceAll(secret, '[key]'), text)
   }
 
   #key<T>(question: Question<T>, messages: readonly ChatMessage[], attempt: number): string {

@@ -4,14 +4,18 @@ import { enableCompileCache } from 'node:module'
 enableCompileCache()
 const { findWorkerPort } = await import('../run/port.ts')
 const { modelQuestionSchema } = await import('../../src-main/contract/models-api.ts')
+const { redactor } = await import('../../src-main/contract/text/secret-shapes.ts')
 const { discover } = await import('./discover.ts')
 
 const { link, drained } = findWorkerPort()
 process.on('SIGINT', () => undefined)
 link.onClose(() => process.exit(0))
 link.onMessage((body) => {
-  void discover(modelQuestionSchema.parse(body)).then(async (answer) => {
-    link.post(answer)
+  const question = modelQuestionSchema.parse(body)
+  // A server may send the key back, in an error or as a model's name: nobody gets to see it.
+  const redact = redactor(question.key === undefined ? [] : [question.key])
+  void discover(question).then(async (answer) => {
+    link.post(JSON.parse(redact(JSON.stringify(answer))))
     await drained()
     // Whoever asked ends this process once it has the answer: a port can't tell when a message arrived.
   })

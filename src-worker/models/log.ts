@@ -7,7 +7,7 @@ const MOST_BYTES = 512 * 1024 * 1024
 
 export class ModelLog {
   readonly #file: string
-  readonly #secrets: readonly string[]
+  readonly #redact: (text: string) => string
   readonly #warn: (message: string) => void
   #written = 0
   #queue: Promise<void>
@@ -15,18 +15,17 @@ export class ModelLog {
 
   /**
    * @param file absolute; made for this user alone
-   * @param secrets what is replaced wherever it stands
+   * @param redact takes secrets out of a line
    */
-  constructor(file: string, secrets: readonly string[], warn: (message: string) => void) {
+  constructor(file: string, redact: (text: string) => string, warn: (message: string) => void) {
     this.#file = file
-    this.#secrets = secrets.filter((secret) => secret.length > 0)
+    this.#redact = redact
     this.#warn = warn
     this.#queue = this.#guarded(async () => (await open(file, 'a', 0o600)).close())
   }
 
   add(entry: ModelLogEntry): void {
-    let line = `${JSON.stringify(entry)}\n`
-    for (const secret of this.#secrets) line = line.replaceAll(JSON.stringify(secret).slice(1, -1), '[key]')
+    const line = `${this.#redact(JSON.stringify(entry))}\n`
     this.#queue = this.#queue.then(() =>
       this.#guarded(async () => {
         this.#written += Buffer.byteLength(line)

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { consentMissing, isLoopback, mayContact, modelUrl } from '../../src-main/contract/model-address.ts'
 import type { ModelSettings } from '../../src-main/contract/run-protocol.ts'
+import { redactor } from '../../src-main/contract/text/secret-shapes.ts'
 import type { RunSession } from '../session.ts'
 import type { AnswerKeeper } from './answers.ts'
 import { Asker } from './asker.ts'
@@ -75,7 +76,9 @@ async function digestOf(settings: ModelSettings, client: ModelClient, signal: Ab
   throw new ModelError('model-missing', `Ollama answers, but it has no model ${settings.model}. Get it with: ollama pull ${settings.model}`)
 }
 
-const secretsOf = ({ secrets }: RunSession['context']): readonly string[] => (secrets?.modelKey === undefined ? [] : [secrets.modelKey])
+/** Takes the key out of whatever is kept or shown. */
+export const redactorOf = ({ secrets }: RunSession['context']): ((text: string) => string) =>
+  redactor(secrets?.modelKey === undefined ? [] : [secrets.modelKey])
 
 export interface RunModel {
   readonly asker: Asker
@@ -91,13 +94,14 @@ export interface RunModel {
  */
 export async function openModel(session: RunSession, settings: ModelSettings, signal: AbortSignal): Promise<RunModel> {
   const { context } = session
+  const redact = redactorOf(context)
   const clients = clientsOf(settings, context.secrets?.modelKey)
   const pool = new EndpointPool({
     endpoints: clients,
     time: systemTime,
     signal,
     patienceMs: PATIENCE_MS,
-    log: (level, message) => session.log(level, message),
+    log: (level, message) => session.log(level, redact(message)),
   })
   const fixed = settings.concurrency !== undefined
   const start = settings.concurrency ?? startOf(settings, clients)
@@ -113,9 +117,8 @@ export async function openModel(session: RunSession, settings: ModelSettings, si
     contextTokens: settings.contextTokens,
     thinking: settings.thinking,
     attempt: context.selection?.attempt ?? 0,
-    secrets: secretsOf(context),
-    log:
-      context.modelLog === undefined ? null : new ModelLog(context.modelLog, secretsOf(context), (message) => session.log('warn', message)),
+    redact,
+    log: context.modelLog === undefined ? null : new ModelLog(context.modelLog, redact, (message) => session.log('warn', message)),
     nonce: createHash('sha256').update(`nonce ${context.token}`).digest('hex').slice(0, 12),
   })
   return { asker, limiter, pool, settings }

@@ -127,7 +127,7 @@ function IgnoreBecause({ problem }: { problem: ProblemView }) {
   return (
     <Popover opened={open} onChange={setOpen} trapFocus withinPortal transitionProps={{ duration: 0 }}>
       <Popover.Target>
-        <Button variant="subtle" onClick={() => setOpen(!open)}>
+        <Button variant="default" onClick={() => setOpen(!open)}>
           {i18n._('Ignore because…')}
         </Button>
       </Popover.Target>

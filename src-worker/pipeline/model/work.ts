@@ -1,7 +1,7 @@
 import type { Stage } from '../../../src-main/contract/run.ts'
 import type { ModelSettings } from '../../../src-main/contract/run-protocol.ts'
 import { ModelError } from '../../models/errors.ts'
-import { openModel, type RunModel } from '../../models/setup.ts'
+import { openModel, type RunModel, redactorOf } from '../../models/setup.ts'
 import type { RunSession } from '../../session.ts'
 import { Lanes } from './lanes.ts'
 
@@ -14,7 +14,10 @@ export type Tried<T> = { readonly ok: true; readonly value: T } | { readonly ok:
 export async function withModel<T>(session: RunSession, settings: ModelSettings, use: (model: RunModel) => Promise<T>): Promise<T> {
   const stop = new AbortController()
   const signal = AbortSignal.any([session.signal, stop.signal])
-  const model = await openModel(session, settings, signal)
+  const model = await openModel(session, settings, signal).catch((error: unknown) => {
+    if (error instanceof Error) error.message = redactorOf(session.context)(error.message)
+    throw error
+  })
   try {
     return await use(model)
   } finally {
