@@ -66,7 +66,8 @@ async function serve(fault: Fault, good: number): Promise<string> {
     const parts: Buffer[] = []
     for await (const part of request) parts.push(part as Buffer)
     if (!request.url?.endsWith('/chat/completions')) {
-      response.writeHead(200, { 'content-type': 'application/json' }).end(json({ data: [{ id: 'fake' }] }))
+      const known = request.url === '/v1/models'
+      response.writeHead(known ? 200 : 404, { 'content-type': 'application/json' }).end(json(known ? { data: [{ id: 'fake' }] } : {}))
       return
     }
     if (asked++ >= good) return fault(response, request)
