@@ -8,7 +8,7 @@ import type { ScanFolder } from './library/documents.ts'
 import { Library } from './library/library.ts'
 import { environmentKeys, type ModelKeys } from './library/model-keys.ts'
 import { type ModelLogs, modelLogs } from './library/model-log.ts'
-import { createModelDesk, type ModelDesk } from './library/models.ts'
+import { createModelDesk, type ModelDesk, OWN_LIST } from './library/models.ts'
 import { openOwnerSocket } from './library/owner-socket.ts'
 import { scanFolder } from './library/scan/index.ts'
 import type { Clock, Ids, ProcessTable, WorkerHost } from './runs/ports.ts'
@@ -140,6 +140,7 @@ export function createApp(options: AppOptions): App {
     host: options.modelHost ?? createForkHost({ entry: sourceModelEntry() }),
     ids: wiring.ids,
     keys: options.modelKey ?? NO_KEYS,
+    ownList: join(options.home, OWN_LIST),
     ...(ports === undefined ? {} : { ports }),
   })
   const libraries = new Map<string, Promise<Library>>()

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { AppError } from '../contract/errors.ts'
 import { consentMissing, mayContact, modelUrl } from '../contract/model-address.ts'
 import {
@@ -31,6 +32,8 @@ export interface ModelDeskOptions {
   readonly keys: ModelKeys
   /** Ports of this computer to look at, with commas; empty = none. */
   readonly ports?: string
+  /** A list of recommended models of people's own, shown instead of the one that ships; null or no such file = none. */
+  readonly ownList?: string | null
 }
 
 export interface ModelDesk {
@@ -38,14 +41,14 @@ export interface ModelDesk {
   find(urls?: readonly string[], consent?: readonly string[]): Promise<ModelAnswer>
   /** Asks a model for the definition of one real term, and measures. @throws AppError INVALID_INPUT without consent */
   test(settings: ModelSettings, library: Library | null): Promise<ModelTried>
-  /** The editable list of models worth trying. */
+  /** The editable list of models worth trying: people's own, else the one that ships. @throws AppError INVALID_INPUT when theirs can't be read */
   recommended(): RecommendedModels
   keyState(): Promise<ModelKeyState>
   /** @throws AppError UNAVAILABLE where no key can be kept safely */
   setKey(key: string | null): Promise<void>
 }
 
-export function createModelDesk({ host, ids, keys, ports = USUAL_PORTS }: ModelDeskOptions): ModelDesk {
+export function createModelDesk({ host, ids, keys, ports = USUAL_PORTS, ownList = null }: ModelDeskOptions): ModelDesk {
   const ask = async (question: Omit<ModelQuestion, 'key'>): Promise<ModelAnswer> => {
     const key = await keys.read()
     return askProcess(host, ids, { ...question, ...(key === null ? {} : { key }) })
@@ -62,9 +65,24 @@ export function createModelDesk({ host, ids, keys, ports = USUAL_PORTS }: ModelD
       const answer = await ask({ urls: endpoints.map(({ url }) => url), test: { model, contextTokens, sample } })
       return { ...answer, estimate: answer.test === null || library === null ? null : await estimateFor(library, answer.test.ms) }
     },
-    recommended: () => recommendedModelsSchema.parse(recommended),
+    recommended: () => recommendedFrom(ownList),
     keyState: () => keys.state(),
     setKey: (key) => keys.store(key),
+  }
+}
+
+/** Name of people's own list in the data folder. */
+export const OWN_LIST = 'recommended-models.json'
+
+function recommendedFrom(file: string | null): RecommendedModels {
+  if (file === null || !existsSync(file)) return recommendedModelsSchema.parse(recommended)
+  try {
+    return recommendedModelsSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+  } catch {
+    throw new AppError(
+      'INVALID_INPUT',
+      `The list of models in ${OWN_LIST} of the data folder can't be read. Write it as docs/models.md shows, or remove the file.`,
+    )
   }
 }
 
