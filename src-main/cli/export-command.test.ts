@@ -51,6 +51,19 @@ test('scopes: accepted, a filter; the same bytes to a file and to standard outpu
   expect((await run('--scope', 'accepted', '--search', 'x')).code).toBe(2)
 })
 
+test('--brief takes the headword off the definitions; what is quoted stays whole', async () => {
+  type Defined = { preferred: string; definitions: { text: string; sources: { quote: string }[] }[] }
+  const defined = async (...args: string[]) => JSON.parse((await run('--format', 'json', ...args)).stdout).concepts as Defined[]
+  const [whole, brief] = [await defined(), await defined('--brief')]
+  const changed = brief.filter((one, i) => one.definitions[0]?.text !== whole[i]?.definitions[0]?.text)
+  expect(changed.length).toBeGreaterThan(0)
+  for (const one of changed) {
+    const before = whole.find(({ preferred }) => preferred === one.preferred)!.definitions[0]!
+    expect(before.text.toLowerCase().endsWith(one.definitions[0]!.text.toLowerCase())).toBe(true)
+    expect(one.definitions[0]!.sources).toEqual(before.sources)
+  }
+})
+
 test('the help lists every format', async () => {
   const { stdout } = await desk.run('library', 'export', '--help')
   for (const id of ['md', 'xlsx', 'tbx-dct', 'mozc', 'macos', 'jsonld']) expect(stdout).toMatch(new RegExp(`^  ${id}\\b`, 'm'))

@@ -69,7 +69,12 @@ export async function exportCommand(app: App, io: Io, invocation: Invocation): P
   const json = options.report === 'json'
   try {
     const limit = options.limit === undefined ? {} : { limit: Number(options.limit) }
-    const report = await written(io, library, { ...limit, scope, format: format.id, target: dry ? null : target }, control.signal)
+    const report = await written(
+      io,
+      library,
+      { ...limit, brief: options.brief === true, scope, format: format.id, target: dry ? null : target },
+      control.signal,
+    )
     // The report goes where the glossary does not.
     const say =
       dry || target !== undefined ? (text: string) => (json ? io.out(text) : io.err.write(text)) : (text: string) => io.err.write(text)
@@ -84,7 +89,13 @@ export async function exportCommand(app: App, io: Io, invocation: Invocation): P
 async function written(
   io: Io,
   library: Library,
-  job: { readonly format: string; readonly scope: ExportScope; readonly limit?: number; readonly target: string | undefined | null },
+  job: {
+    readonly format: string
+    readonly scope: ExportScope
+    readonly limit?: number
+    readonly brief: boolean
+    readonly target: string | undefined | null
+  },
   signal: AbortSignal,
 ): Promise<ExportReport> {
   const { target, ...rest } = job

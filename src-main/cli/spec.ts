@@ -228,6 +228,7 @@ const LIBRARY: readonly CommandSpec[] = [
       },
       search: { type: 'string', value: 'TEXT', summary: 'terms holding this text (scope filter)' },
       limit: limit('write only the best N terms'),
+      brief: { type: 'boolean', summary: 'definitions without their headword: "A machine that …"' },
       'dry-run': { type: 'boolean', summary: 'write nothing; say what would be left out or changed' },
       report: { type: 'string', choices: ['text', 'json'], default: 'text', summary: 'format of the report' },
     },

@@ -69,7 +69,12 @@ export const termQuerySchema = z.object({
 })
 
 const inRun = inLibrary.extend({ run: z.int().positive() })
-const exporting = inLibrary.extend({ format: z.string().min(1).max(40), scope: exportScopeSchema.default({ kind: 'all' }) })
+/** `brief`: definitions without their headword and copula. */
+const exporting = inLibrary.extend({
+  format: z.string().min(1).max(40),
+  scope: exportScopeSchema.default({ kind: 'all' }),
+  brief: z.boolean().optional(),
+})
 
 /** Argument schema of each call; unknown keys are refused. */
 export const hostArgs = {

@@ -21,6 +21,12 @@ function infoOf(id: string): ExportFormatInfo {
 const suggestedName = (library: Library, { folder, extension, id }: ExportFormatInfo): string =>
   folder ? `${nameOf(library.file)}-${id}` : `${nameOf(library.file)}.${extension}`
 
+/** Which terms, and whether their definitions go without their headword. */
+interface Wanted {
+  readonly scope: ExportScope
+  readonly brief: boolean
+}
+
 /** Exports: preview with its loss report, writing, cancelling, repeating the last one, showing where it went. */
 export function exportCalls(parts: HostParts): ExportCalls {
   const { open, files, shell } = parts
@@ -45,43 +51,38 @@ export function exportCalls(parts: HostParts): ExportCalls {
     const folders = await rootPaths(own)
     return info.folder ? checkOutputFolder(chosen, folders) : checkOutput(chosen, folders)
   }
-  const handedOver = async (own: Library, info: ExportFormatInfo, scope: ExportScope, watch: ExportWatch): Promise<ExportResult> => {
-    const { report, base64 } = await own.exports.run({ format: info.id, scope, to: { kind: 'bytes', base64: true } }, watch)
+  const handedOver = async (own: Library, info: ExportFormatInfo, what: Wanted, watch: ExportWatch): Promise<ExportResult> => {
+    const { report, base64 } = await own.exports.run({ format: info.id, ...what, to: { kind: 'bytes', base64: true } }, watch)
     const name = info.folder ? `${suggestedName(own, info)}.zip` : suggestedName(own, info)
     return { base64: base64 ?? '', name, mime: info.folder ? 'application/zip' : info.mime, report }
   }
-  const saved = async (
-    own: Library,
-    info: ExportFormatInfo,
-    scope: ExportScope,
-    file: string,
-    watch: ExportWatch,
-  ): Promise<ExportResult> => {
-    const { report } = await own.exports.run({ format: info.id, scope, to: { kind: 'file', file } }, watch)
+  const saved = async (own: Library, info: ExportFormatInfo, what: Wanted, file: string, watch: ExportWatch): Promise<ExportResult> => {
+    const { report } = await own.exports.run({ format: info.id, ...what, to: { kind: 'file', file } }, watch)
     written.add(file)
     return { file, report }
   }
   return {
     'export.formats': async () => formatInfos(),
-    'export.preview': async ({ library, format, scope }) => {
+    'export.preview': async ({ library, format, scope, brief = false }) => {
       const own = open.get(library)
       const info = infoOf(format)
       const { end, ...watch } = watched('preview', library)
       try {
-        const { report, head } = await own.exports.run({ format, scope, to: { kind: 'nothing' }, head: true }, watch)
+        const { report, head } = await own.exports.run({ format, scope, brief, to: { kind: 'nothing' }, head: true }, watch)
         return { suggestedName: suggestedName(own, info), head, report }
       } finally {
         end()
       }
     },
-    'export.save': async ({ library, format, scope, file, again }) => {
+    'export.save': async ({ library, format, scope, brief = false, file, again }) => {
       const own = open.get(library)
       const info = infoOf(format)
       const target = await targetOf(own, info, { file, again })
       if (target === null && shell.info.dialogs) return null
       const { end, ...watch } = watched('save', library)
       try {
-        const result = target === null ? await handedOver(own, info, scope, watch) : await saved(own, info, scope, target, watch)
+        const what = { scope, brief }
+        const result = target === null ? await handedOver(own, info, what, watch) : await saved(own, info, what, target, watch)
         files.exported(own.id, { format, scope: scope.kind, file: target })
         return result
       } finally {

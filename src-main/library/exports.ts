@@ -3,7 +3,7 @@ import { type ExportDone, type ExportJob, type ExportWatch, runExport } from './
 
 export type { ExportDone, ExportJob, ExportProgress, ExportWatch } from './export/run.ts'
 
-type Options = { readonly limit?: number; readonly scope?: ExportScope }
+type Options = { readonly limit?: number; readonly brief?: boolean; readonly scope?: ExportScope }
 
 /** The exports of one open library. */
 export class LibraryExports {

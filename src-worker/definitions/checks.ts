@@ -1,7 +1,7 @@
 import type { ConceptRef, ProblemItem, Variant } from '../../src-main/contract/results.ts'
 import type { Constraints } from '../../src-main/contract/run-protocol.ts'
 import { foldKey, hasCjk } from '../../src-main/contract/text/fold.ts'
-import { withoutHeadword } from './clean.ts'
+import { withoutHeadword } from '../../src-main/contract/text/glossary-form.ts'
 import { mentions, mentionsOf } from './mentions.ts'
 import { rings } from './rings.ts'
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { cleanSentence, withoutHeadword } from './clean.ts'
+import { withoutHeadword } from '../../src-main/contract/text/glossary-form.ts'
+import { cleanSentence } from './clean.ts'
 import { fragmentQuality } from './fragment.ts'
 import { definitionScore, isDefinitionSentence } from './sentence.ts'
 import { standAlone } from './stand-alone.ts'

@@ -11,6 +11,8 @@ export const exportJobSchema = z.object({
   format: z.string(),
   scope: exportScopeSchema,
   limit: z.int().positive().optional(),
+  /** Definitions without their headword and copula; the quoted passages stay whole. */
+  brief: z.boolean().default(false),
   /** `file`: write there (a folder, for formats of several files); `bytes`: hand over; `nothing`: only the report. */
   to: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('file'), file: z.string() }),

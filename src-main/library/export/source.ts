@@ -3,6 +3,7 @@ import type { ExportScope } from '../../contract/export.ts'
 import type { ConceptId, DefinitionView, PassageView } from '../../contract/library-api.ts'
 import { bytesHash } from '../../contract/text/content-key.ts'
 import { foldKey } from '../../contract/text/fold.ts'
+import { withoutHeadword } from '../../contract/text/glossary-form.ts'
 import type { Db } from '../../store/connection.ts'
 import { listDocuments, listRoots } from '../../store/documents.ts'
 import { type ExportHead, exportHeads } from '../../store/export-heads.ts'
@@ -19,6 +20,8 @@ export interface SourceOptions {
   readonly scope: ExportScope
   /** Only the best so many terms of the glossary ranking. */
   readonly limit?: number
+  /** Definitions without their headword and copula. */
+  readonly brief?: boolean
   /** Gives the relative link to a document, by its absolute path; without it, or where it gives none, links are the documents' own paths. */
   readonly href?: (file: string) => string | null
   /** Called for each entry handed out; a place to count, and to throw when somebody cancelled. */
@@ -41,6 +44,7 @@ export function glossaryFrom(db: Db, file: string, options: SourceOptions): Expo
     places: placesOf(listRoots(db), listDocuments(db, true), join),
     hrefs: new Map(),
     href: options.href,
+    brief: options.brief === true,
   }
   const order = sortEntries(heads).map(({ id }) => id)
   const summary = {
@@ -69,6 +73,7 @@ interface Known {
   readonly places: DocumentPlaces
   readonly hrefs: Map<number, { readonly file: string; readonly href: string | null }>
   readonly href: SourceOptions['href']
+  readonly brief: boolean
 }
 
 function* entriesOf(
@@ -128,11 +133,19 @@ const definitionOf = ({ kind, text, sources }: Pick<DefinitionView, 'kind' | 'te
 
 const nfc = (text: string): string => text.normalize('NFC')
 
+/** The definition without the form of the headword it begins with, whichever that is. */
+const briefly = (text: string, names: readonly string[], language: string): string =>
+  names.map((name) => withoutHeadword(text, name, language)).find((short) => short !== text) ?? text
+
 /** One entry, in composed form (NFC) but for quotations, which are what the documents say. */
 function entryOf(row: ExportRow, known: Known): ExportEntry {
   const { language, readingSure, category, decision, required, frequency, documents } = row
   const { glossaryRank, glossaryScore, termhoodRank, termhoodScore } = row
   const headword = nfc(row.headword)
+  const names = [headword, ...row.variants.map(({ surface }) => nfc(surface))]
+  // What people wrote is theirs.
+  const shown = ({ kind, text }: Pick<DefinitionView, 'kind' | 'text'>): string =>
+    known.brief && kind !== 'human' ? briefly(nfc(text), names, language) : nfc(text)
   return {
     ...{ language, readingSure, category: nfc(category), decision, required, frequency, documents },
     ...{ glossaryRank, glossaryScore, termhoodRank, termhoodScore, headword },
@@ -143,7 +156,7 @@ function entryOf(row: ExportRow, known: Known): ExportEntry {
     variants: row.variants
       .map(({ surface, rule, count, usage }) => ({ surface: nfc(surface), rule, count, usage }))
       .filter(({ surface }) => surface !== headword),
-    definitions: row.definitions.filter(({ text }) => text !== '').map((view) => definitionOf({ ...view, text: nfc(view.text) }, known)),
+    definitions: row.definitions.filter(({ text }) => text !== '').map((view) => definitionOf({ ...view, text: shown(view) }, known)),
     related: (row.imported?.related ?? row.related).map(({ id, headword: other }) => ({
       id: id === null ? null : (known.ids.get(id) ?? null),
       headword: nfc(other),

@@ -42,7 +42,7 @@ function run(data: { readonly job: unknown; readonly cancelled: SharedArrayBuffe
       const href =
         to.kind === 'file' ? { href: (document: string) => relativeHref(format.folder ? `${to.file}/x` : to.file, document) } : {}
       const limit = job.limit === undefined ? {} : { limit: job.limit }
-      const glossary = glossaryFrom(db, job.library, { scope: job.scope, onEntry, ...limit, ...href })
+      const glossary = glossaryFrom(db, job.library, { scope: job.scope, brief: job.brief, onEntry, ...limit, ...href })
       progress.total = glossary.summary.terms
       const head = job.head ? headOf(format, glossary) : ''
       progress.done = 0

@@ -1,4 +1,4 @@
-import { Button, Progress, Radio, Select, TextInput } from '@mantine/core'
+import { Button, Checkbox, Progress, Radio, Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { EXPORT_PURPOSES, type ExportPurpose, type ExportScope, lossSentence } from '../../../src-main/contract/export.ts'
 import type { ExportPreview } from '../../../src-main/contract/host-api.ts'
@@ -51,7 +51,7 @@ export function ExportForm() {
   )
 }
 
-function Choice({ formats, format, scope, progress, choose }: ExportState & ExportActions) {
+function Choice({ formats, format, scope, brief, progress, choose }: ExportState & ExportActions) {
   const app = useApp()
   const purpose = format?.purpose ?? 'share'
   const busy = progress !== null
@@ -92,6 +92,12 @@ function Choice({ formats, format, scope, progress, choose }: ExportState & Expo
           disabled={busy}
         />
       </div>
+      <Checkbox
+        label={i18n._('Definitions without their headword: “A machine that …”')}
+        checked={brief}
+        onChange={(event) => choose({ brief: event.currentTarget.checked })}
+        disabled={busy}
+      />
     </>
   )
 }

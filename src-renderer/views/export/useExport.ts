@@ -10,6 +10,8 @@ export interface ExportState {
   readonly formats: readonly ExportFormatInfo[]
   readonly format: ExportFormatInfo | null
   readonly scope: ExportScope['kind']
+  /** Definitions without their headword. */
+  readonly brief: boolean
   readonly preview: ExportPreview | null
   /** Of the export under way; null when there is none. */
   readonly progress: { readonly done: number; readonly total: number } | null
@@ -18,14 +20,14 @@ export interface ExportState {
 }
 
 export interface ExportActions {
-  choose(change: { readonly format?: ExportFormatInfo; readonly scope?: ExportScope['kind'] }): void
+  choose(change: { readonly format?: ExportFormatInfo; readonly scope?: ExportScope['kind']; readonly brief?: boolean }): void
   /** @param file absolute path, where the host has no dialog; empty = a download */
   save(file: string): void
   cancel(): void
   show(): void
 }
 
-const FIRST: ExportState = { formats: [], format: null, scope: 'all', preview: null, progress: null, error: null, done: null }
+const FIRST: ExportState = { formats: [], format: null, scope: 'all', brief: false, preview: null, progress: null, error: null, done: null }
 
 function failed(problem: unknown): Partial<ExportState> {
   return { progress: null, error: errorSentence(errorData(problem)) }
@@ -56,25 +58,25 @@ export function useExport(): ExportState & ExportActions {
       stop()
     }
   }, [app, host, library, change])
-  const { format, scope } = state
+  const { format, scope, brief } = state
   useEffect(() => {
     const wanted = scopeNow(app, scope)
     if (format === null || wanted === null) return
     let current = true
     change({ preview: null, error: null, done: null })
-    host.call('export.preview', { library, format: format.id, scope: wanted }).then(
+    host.call('export.preview', { library, format: format.id, scope: wanted, brief }).then(
       (preview) => current && change({ preview }),
       (problem: unknown) => current && change(failed(problem)),
     )
     return () => {
       current = false
     }
-  }, [app, host, library, format, scope, change])
+  }, [app, host, library, format, scope, brief, change])
   const save = (file: string) => {
     const wanted = scopeNow(app, scope)
     if (format === null || wanted === null || state.progress !== null) return
     change({ progress: { done: 0, total: 0 }, error: null, done: null })
-    host.call('export.save', { library, format: format.id, scope: wanted, ...(file === '' ? {} : { file }) }).then(
+    host.call('export.save', { library, format: format.id, scope: wanted, brief, ...(file === '' ? {} : { file }) }).then(
       (result) => {
         change({ progress: null, ...(result === null ? {} : { done: finishExport(result) }) })
         if (result !== null) act.say(i18n._('Exported'))

@@ -1,5 +1,5 @@
 import { foldKey, hasCjk, hasKana } from '../../../src-main/contract/text/fold.ts'
-import { withoutHeadword } from '../../definitions/clean.ts'
+import { withoutHeadword } from '../../../src-main/contract/text/glossary-form.ts'
 import { unsupportedEnglish } from './english.ts'
 import { unsupportedJapanese } from './japanese.ts'
 import { supportOf } from './relevant.ts'
