@@ -3,6 +3,7 @@ import { CONTAINER_EXTENSIONS, FORMAT_EXTENSIONS } from '../../src-main/contract
 import { pdf, stream } from '../../src-worker/documents/containers/pdf/testing.ts'
 import { relationships, type ZipPart, zip, zipOf } from '../../src-worker/documents/containers/testing.ts'
 import { OFFICE_SEEDS, type Parts } from './office-seeds.ts'
+import { TAG_BOMBS } from './tag-bombs.ts'
 
 /**
  * Files made to hurt, written when they are needed. `read` = its text must come through all the same; a pattern = it is left out with such a
@@ -281,4 +282,4 @@ const underEveryName = (): Bomb[] =>
     Object.entries(SHAPES).map(([shape, bytes]) => ({ name: `${shape}${extension}`, bytes, expect: null })),
   )
 
-export const BOMBS: readonly Bomb[] = [...archives(), ...DOCUMENTS, ...PDFS, ...TEXTS, ...underEveryName()]
+export const BOMBS: readonly Bomb[] = [...archives(), ...DOCUMENTS, ...PDFS, ...TAG_BOMBS, ...TEXTS, ...underEveryName()]

@@ -7,13 +7,15 @@ import { scanFolder } from '../../../src-main/library/scan/index.ts'
 import { ROOT } from '../../tracked-files.ts'
 import { runGenerate } from '../generate.ts'
 import { table } from '../quality-table.ts'
+import { measureCancels } from './cancel.ts'
+import { measureEta } from './eta.ts'
 import { makeMixedFolder, makeNotes } from './folder.ts'
 import { type BenchFile, makeDocuments } from './make.ts'
 
 /**
- * `npm run bench:documents [-- --save] [--repeat N] [--only parse,pdf,memory,scan]`: how fast documents are read, beside the libraries a user would otherwise
+ * `npm run bench:documents [-- --save] [--repeat N] [--only parse,pdf,memory,scan,eta,cancel]`: how fast documents are read, beside the libraries a user would otherwise
  * take (installed below scripts/bench/rivals when they are not there) and poppler's pdftotext; memory over a folder of 2 000 documents; the scan of 50 000
- * files. `--save` puts the report into docs/performance.md between its marks.
+ * files; how true the time left is; how long a cancel takes in the middle of each parser. `--save` puts the report into docs/performance.md between its marks.
  */
 
 const RIVALS: Readonly<Record<string, readonly string[]>> = {
@@ -142,6 +144,28 @@ async function scanLine(work: string): Promise<string> {
   return `- Scan of ${cold.files.length} files: ${seconds(first)} with every file hashed (bar: 5 s), ${seconds(median(warm))} when nothing changed (bar: 1 s).\n`
 }
 
+const percent = (share: number): string => `${(share * 100).toFixed(0)} %`
+
+async function etaLine(work: string, large: readonly BenchFile[]): Promise<string> {
+  const { documents, whole, first, median: middle, ninetieth, worst } = await measureEta(join(work, 'eta'), large)
+  return `- Time left over ${documents} documents of nine kinds, nine of them large (${seconds(whole)}): told from ${percent(first)} of the run on; from a tenth on, the whole length it promises is off by ${percent(middle)} (median), ${percent(ninetieth)} (90th percentile), ${percent(worst)} (worst).\n`
+}
+
+async function cancelTable(work: string, large: readonly BenchFile[]): Promise<string> {
+  const times = await measureCancels(work, large)
+  const rows = times.map(({ format, bytes, answered, gone }) => [
+    format,
+    `${(bytes / 1e6).toFixed(2)} MB`,
+    `${answered.toFixed(1)} ms`,
+    `${gone.toFixed(1)} ms`,
+  ])
+  return table(
+    'A cancel in the middle of the parser, the longest of three (bar: 100 ms)',
+    ['format', 'file', 'answered', 'thread gone'],
+    rows,
+  )
+}
+
 function machine(): string {
   const [cpu] = cpus()
   return `Machine: ${cpu?.model.trim() ?? 'unknown processor'}, ${cpus().length} cores, Node ${process.versions.node}, load when it began ${loadavg()[0]!.toFixed(1)}.`
@@ -152,8 +176,8 @@ async function report(only: readonly string[], repeat: number): Promise<string> 
   const wanted = (name: string): boolean => only.length === 0 || only.includes(name)
   const work = mkdtempSync(join(tmpdir(), 'genglossary-bench-'))
   try {
+    const { files, missing } = ['parse', 'pdf', 'eta', 'cancel'].some(wanted) ? makeDocuments() : { files: [], missing: [] }
     if (wanted('parse') || wanted('pdf')) {
-      const { files, missing } = makeDocuments()
       if (wanted('parse')) {
         installRivals()
         parts.push(parseTable(files, missing, repeat))
@@ -164,7 +188,9 @@ async function report(only: readonly string[], repeat: number): Promise<string> 
     let lines = ''
     if (wanted('memory')) lines += await memoryLine(work)
     if (wanted('scan')) lines += await scanLine(work)
+    if (wanted('eta')) lines += await etaLine(work, files)
     if (lines !== '') parts.push(lines)
+    if (wanted('cancel')) parts.push(await cancelTable(work, files))
     return `${parts.join('\n\n').replace(/\n{3,}/gu, '\n\n')}\n`
   } finally {
     rmSync(work, { recursive: true, force: true })
