@@ -40,10 +40,13 @@ const untilShown = (page: Page, action: string): Promise<number> =>
   page.evaluate(
     (code) =>
       new Promise<number>((resolve) => {
-        const shown = () =>
-          ['.pane-title', '.pane-head [role=status]', '.grid-body .term-name']
-            .map((one) => document.querySelector(one)?.textContent)
-            .join('|')
+        const shown = () => {
+          const sorted = document.querySelector('[aria-sort=ascending], [aria-sort=descending]')
+          const texts = ['.pane-title', '.pane-head [role=status]', '.grid-body .term-name'].map(
+            (one) => document.querySelector(one)?.textContent,
+          )
+          return [sorted?.textContent, sorted?.getAttribute('aria-sort'), ...texts].join('|')
+        }
         const before = shown()
         const begun = performance.now()
         new Function(code)()

@@ -26,6 +26,8 @@ export interface UiState {
   readonly dialog: Dialog | null
   /** Concepts the split or merge dialog of a problem is about. */
   readonly about: readonly number[]
+  /** Name of what was dropped on the first screen and can't be found by name: its path has to be typed. */
+  readonly unplaced: string | null
   /** The file the import dialog is to read. */
   readonly importFile: File | null
   readonly sidebar: boolean
@@ -49,6 +51,7 @@ export const createUiStore = (): UiStore =>
     place: 'terms',
     dialog: null,
     about: [],
+    unplaced: null,
     importFile: null,
     sidebar: true,
     inspector: true,

@@ -1,6 +1,6 @@
 import { Button, Loader, TextInput } from '@mantine/core'
 import { IconBooks, IconFolderOpen } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { dateTime, i18n } from '../i18n/index.ts'
 import { useKey } from '../keys/useKey.ts'
 import { firstRun } from '../state/first-run.ts'
@@ -81,7 +81,10 @@ function DropZone() {
           </Button>
         </div>
       ) : (
-        <PathField />
+        <>
+          <PathField />
+          <Unplaced />
+        </>
       )}
       <FolderButtons />
       <Button variant="subtle" leftSection={<IconBooks size={15} />} onClick={() => void sample()}>
@@ -104,6 +107,20 @@ function FolderButtons() {
         </Button>
       ))}
     </div>
+  )
+}
+
+/** Says what to do about a dropped folder of which only the name is known. */
+function Unplaced() {
+  const name = useUi((state) => state.unplaced)
+  useEffect(() => {
+    if (name !== null) document.querySelector<HTMLElement>('.welcome input')?.focus()
+  }, [name])
+  if (name === null) return null
+  return (
+    <p role="status" className="warn">
+      {i18n._('The browser does not say where “{name}” lies. Type its path above.', { name })}
+    </p>
   )
 }
 

@@ -55,7 +55,7 @@ async function takeDropped(app: App, files: readonly File[]): Promise<void> {
     if (takeGlossary(app, files)) return
     const paths = await app.host.resolveDropped(files)
     if (paths.length > 0) await takePaths(app, paths)
-    else app.act.show({ dialog: 'scan' })
+    else app.act.show(app.session.getState().library ? { dialog: 'scan' } : { unplaced: files[0]?.name ?? '' })
   } catch (error) {
     app.act.fail(error)
   }
