@@ -87,7 +87,11 @@ test('an import by keyboard alone: what a column means, mine, theirs and both, a
   await page.keyboard.press('Enter')
   await expect(dialog(page)).toBeHidden()
 
-  await chooseByKeyboard(page, 'second.csv', 'Word,Text\n量子艀,新しい一。\n量子桟橋,新しい二。\n量子起重機,新しい三。\n')
+  await chooseByKeyboard(
+    page,
+    'second.csv',
+    'Word,Text,Kana\n量子艀,新しい一。,りょうしはしけ\n量子桟橋,新しい二。,りょうしさんばし\n量子起重機,新しい三。,りょうしきじゅうき\n',
+  )
   const meaning = dialog(page).getByRole('combobox', { name: 'Meaning of column 2' })
   await tabTo(page, meaning)
   await page.keyboard.type('Def')

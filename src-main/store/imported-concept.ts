@@ -1,9 +1,10 @@
+import type { ImportedRecord } from '../contract/imports.ts'
 import type { ConceptId, UsageStatus } from '../contract/library-api.ts'
 import type { ConceptRef } from '../contract/results.ts'
 import type { HumanField, ImportedConcept } from './api-human.ts'
 import { conceptExists, insertConcept } from './concepts.ts'
 import { type Db, sql } from './connection.ts'
-import { carryNewConcept } from './reconcile.ts'
+import { carryNewConcept, type NewRow } from './reconcile.ts'
 
 /**
  * A concept an import made, as one value: an import of 50 000 terms is 50 000 changes instead of 350 000, and its undo is checked against
@@ -72,7 +73,13 @@ function put(db: Db, concept: ConceptId, value: ImportedConcept, there: boolean)
   for (const [name, text] of Object.entries(value.fields)) field.run(concept, name, text)
   const usage = sql(db, 'INSERT INTO usage(concept_id, surface, status) VALUES(?, ?, ?)')
   for (const [spelling, status] of Object.entries(value.usage)) usage.run(concept, spelling, status)
-  if (!there) carryNewConcept(db, concept)
+  if (!there) carryNewConcept(db, concept, rowOf(value))
+}
+
+function rowOf({ language, headword, key, surfaces, fields }: ImportedConcept): NewRow {
+  const own = surfaces.filter((one) => one.language === language && one.key === key)
+  const sense = own.reduce((least, one) => Math.min(least, one.sense), own[0]?.sense ?? 0)
+  return { language, headword, key, sense, record: fields.imported === undefined ? null : (JSON.parse(fields.imported) as ImportedRecord) }
 }
 
 function refuse(db: Db, concept: ConceptId, value: ImportedConcept | null): string | null {

@@ -91,11 +91,28 @@ const UNFOUND = {
   absentSince: null,
 } as const
 
-/** Rows for a concept a person has just made, in every revision people may be looking at. */
-export function carryNewConcept(db: Db, concept: ConceptId): void {
+/**
+ * Rows for a concept a person has just made, in every revision people may be looking at.
+ *
+ * @param made what is known of it, where no import or run can have known it before
+ */
+export function carryNewConcept(db: Db, concept: ConceptId, made: NewRow | null = null): void {
   const revisions = sql<{ id: number }>(
     db,
     `SELECT id FROM revisions WHERE stage='extract' AND state IN('live','staging','previous')`,
   ).all()
-  for (const { id } of revisions) carryConcept(db, id, concept, null)
+  const { record, ...row } = made ?? { record: null }
+  const data = made === null ? lastKnown(db, concept) : { ...UNFOUND, ...NEW, ...(row as Omit<NewRow, 'record'>), ...known(record) }
+  if (data) for (const { id } of revisions) putTerm(db, id, concept, CLAIM.carried, data)
 }
+
+/** What its maker knows of a new concept, so that it need not be read again. */
+export interface NewRow {
+  readonly language: string
+  readonly headword: string
+  readonly key: string
+  readonly sense: number
+  readonly record: ImportedRecord | null
+}
+
+const NEW = { reading: null, readingSure: false, category: 'term', abbreviation: null } as const

@@ -133,7 +133,8 @@ export function findConcepts(db: Db, surfaces: readonly string[]): (ConceptId | 
   return surfaces.map((surface) => {
     const key = foldKey(surface)
     const known = given.get(key)
-    const row = known?.origin === 'human' ? known : (byVariant.get({ extract, key }) ?? known)
+    // Without a live revision there are no rows to look through: an import into a new library asks this for every term.
+    const row = known?.origin === 'human' || extract === 0 ? known : (byVariant.get({ extract, key }) ?? known)
     return row ? rootOf(db, row.concept) : null
   })
 }

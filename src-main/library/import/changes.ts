@@ -111,7 +111,7 @@ function freshConcept(
 }
 
 /** As SQLite compares text: by UTF-8 bytes. */
-const compareText = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b))
+const compareText = (a: string, b: string): number => (a === b ? 0 : Buffer.compare(Buffer.from(a), Buffer.from(b)))
 
 /** Spellings nobody has in this sense: in the library or in the file. */
 function freeSurfaces(db: Db, term: CollectedTerm, taken: Set<string>): ImportedConcept['surfaces'][number][] {

@@ -7,8 +7,11 @@ const [QUOTE, BACKSLASH, COLON, COMMA] = [0x22, 0x5c, 0x3a, 0x2c]
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d]
 const MARK = [0xef, 0xbb, 0xbf]
 const PLACEHOLDER = Uint8Array.of(0x30)
+const NOTHING = new Uint8Array()
 
 const isSpace = (byte: number): boolean => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** What of the bytes a run of the reader collects: an element, or what is around the elements. */
 class Bytes {
@@ -19,12 +22,15 @@ class Bytes {
     if (bytes.length > 0) this.#pieces.push(bytes.slice())
   }
 
-  /** @throws TypeError for what is no UTF-8, SyntaxError for what is no JSON */
-  parse(): unknown {
-    const [only] = this.#pieces
-    const bytes = this.#pieces.length === 1 && only !== undefined ? only : Buffer.concat(this.#pieces)
+  /**
+   * The value of what was collected and these last bytes, which are not copied when they are all of it.
+   *
+   * @throws TypeError for what is no UTF-8, SyntaxError for what is no JSON
+   */
+  parse(last: Uint8Array = NOTHING): unknown {
+    const bytes = this.#pieces.length === 0 ? last : Buffer.concat([...this.#pieces, last])
     this.#pieces = []
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes))
+    return JSON.parse(decoder.decode(bytes))
   }
 }
 
@@ -68,9 +74,8 @@ export class JsonListReader {
           from = at
           this.#inElement = true
         } else if (this.#inElement && ends) {
-          this.#element.add(piece.subarray(from, at))
+          this.#give(piece.subarray(from, at))
           from = at
-          this.#give()
         }
       }
       this.#step(byte)
@@ -122,9 +127,9 @@ export class JsonListReader {
     } else if (byte === COMMA && this.#depth === 1) this.#named = false
   }
 
-  #give(): void {
+  #give(last: Uint8Array): void {
     this.#inElement = false
-    const element = this.#element.parse()
+    const element = this.#element.parse(last)
     this.#rest.add(PLACEHOLDER)
     this.#taken++
     this.#take(element)
