@@ -130,11 +130,12 @@ export function findConcepts(db: Db, surfaces: readonly string[]): (ConceptId | 
     db,
     `SELECT concept_id AS concept, origin FROM surfaces WHERE language IN('en','ja','other') AND key=? ORDER BY origin, language, sense LIMIT 1`,
   )
+  // An import into a new library asks for every one of its terms.
+  const empty = sql(db, 'SELECT 1 FROM terms WHERE revision_id=? LIMIT 1').get(extract) === undefined
   return surfaces.map((surface) => {
     const key = foldKey(surface)
     const known = given.get(key)
-    // Without a live revision there are no rows to look through: an import into a new library asks this for every term.
-    const row = known?.origin === 'human' || extract === 0 ? known : (byVariant.get({ extract, key }) ?? known)
+    const row = known?.origin === 'human' || empty ? known : (byVariant.get({ extract, key }) ?? known)
     return row ? rootOf(db, row.concept) : null
   })
 }

@@ -1,4 +1,4 @@
-import { Parser } from 'n3'
+import { DataFactory, Parser, type Term } from 'n3'
 import { unreadable } from '../limits.ts'
 import type { ImportedGlossary, ImportInput } from '../model.ts'
 import { conceptsOf, type Statement } from './skos-graph.ts'
@@ -7,19 +7,27 @@ import { conceptsOf, type Statement } from './skos-graph.ts'
 
 /** @throws AppError IMPORT_FAILED for what is no Turtle, with the line */
 export function readTurtle({ text }: ImportInput): ImportedGlossary {
-  const parser = new Parser({ format: 'text/turtle', baseIRI: 'glossary:/' })
+  const statements: Statement[] = []
+  // The parser keeps what the factory gives: one and the same quad, not the half a million of a large file.
+  const none = DataFactory.quad(DataFactory.blankNode('x'), DataFactory.namedNode('x'), DataFactory.blankNode('x'))
+  const quad = (subject: Term, predicate: Term, object: Term) => {
+    statements.push({
+      subject: subject.value,
+      predicate: predicate.value,
+      value: object.value,
+      language: object.termType === 'Literal' ? object.language : '',
+      isIri: object.termType !== 'Literal',
+    })
+    return none
+  }
+  const parser = new Parser({
+    format: 'text/turtle',
+    baseIRI: 'glossary:/',
+    factory: { ...DataFactory, quad } as unknown as typeof DataFactory,
+  })
   try {
-    return conceptsOf(
-      parser.parse(text.replace(/^\uFEFF/u, '')).map(
-        ({ subject, predicate, object }): Statement => ({
-          subject: subject.value,
-          predicate: predicate.value,
-          value: object.value,
-          language: object.termType === 'Literal' ? object.language : '',
-          isIri: object.termType !== 'Literal',
-        }),
-      ),
-    )
+    parser.parse(text.replace(/^\uFEFF/u, ''))
+    return conceptsOf(statements)
   } catch (error) {
     if (error instanceof Error && error.name === 'AppError') throw error
     throw unreadable(`The file is no Turtle that can be read: ${error instanceof Error ? error.message : String(error)}`, error)

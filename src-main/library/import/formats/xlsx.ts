@@ -7,14 +7,16 @@ import { attribute, elementsOf, readXml, textOf, type XmlElement } from '../xml.
 /** XLSX (ECMA-376): texts of the first visible sheet. Formulas are not calculated: the value the file stores counts. */
 
 const MOST_COLUMNS = 200
-const PART = /^(xl\/workbook\.xml|xl\/_rels\/workbook\.xml\.rels|xl\/sharedStrings\.xml|xl\/worksheets\/[^/]+\.xml)$/u
+const BOOK = ['xl/workbook.xml', 'xl/_rels/workbook.xml.rels']
+const STRINGS = 'xl/sharedStrings.xml'
 
 /** @throws AppError IMPORT_FAILED for what is no workbook, is protected or too big */
 export function readXlsx({ bytes }: ImportInput): Table {
-  const parts = unpack(bytes)
-  const sheets = sheetsOf(parts)
+  const sheets = sheetsOf(unpack(bytes, BOOK))
   const [chosen, ...others] = sheets.filter(({ hidden }) => !hidden)
   if (!chosen) throw unreadable('The workbook has no visible sheet. Choose another file.')
+  // Only now, and only these: the other sheets may be most of the file.
+  const parts = unpack(bytes, [chosen.part, STRINGS])
   const rows = rowsOf(xmlOf(parts, chosen.part), stringsOf(parts))
   const missed = [...others, ...sheets.filter(({ hidden }) => hidden)].map(({ name, hidden }): NotRead => {
     const reason = hidden ? 'The sheet is hidden; only the first visible sheet is read.' : 'Only the first visible sheet is read.'
@@ -23,10 +25,10 @@ export function readXlsx({ bytes }: ImportInput): Table {
   return { rows, what: 'row', others: missed }
 }
 
-function unpack(bytes: Uint8Array): Readonly<Record<string, Uint8Array>> {
+function unpack(bytes: Uint8Array, wanted: readonly string[]): Readonly<Record<string, Uint8Array>> {
   let left = MAX_UNPACKED_BYTES
   const filter = ({ name, originalSize }: UnzipFileInfo): boolean => {
-    if (!PART.test(name)) return false
+    if (!wanted.includes(name)) return false
     left -= originalSize
     if (left < 0) throw unreadable('The workbook unpacks to more than 512 MB. Split it and import the parts.')
     return true
@@ -78,7 +80,7 @@ function sheetsOf(parts: Readonly<Record<string, Uint8Array>>): Sheet[] {
 
 /** Shared strings by index; readings printed above kanji (`rPh`) are no text. */
 function stringsOf(parts: Readonly<Record<string, Uint8Array>>): string[] {
-  const bytes = parts['xl/sharedStrings.xml']
+  const bytes = parts[STRINGS]
   if (!bytes) return []
   const strings: string[] = []
   readXml(new TextDecoder().decode(bytes), (element) => {
