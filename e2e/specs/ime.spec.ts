@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { CDPSession, Locator, Page } from 'playwright/test'
+import type { Locator, Page } from 'playwright/test'
 import { expect, ROOT, test } from '../harness/app.ts'
+import { expectInertField } from '../harness/ime.ts'
 import { grid, inspector, readFolder, rows } from '../harness/window.ts'
 
 /** Enter and Escape while an input method composes belong to the input method: in every text field the app has. */
@@ -10,28 +11,6 @@ const fields = (root: Page | Locator): Locator =>
   root
     .locator('input:not([type=checkbox]):not([type=radio]):not([readonly]):not([inputmode=numeric]):not([inputmode=decimal]), textarea')
     .filter({ visible: true })
-
-/** Composes かな, presses the key the way an input method passes it on, and looks whether anything reacted. */
-async function compose(client: CDPSession, key: 'Enter' | 'Escape'): Promise<void> {
-  await client.send('Input.imeSetComposition', { text: 'かな', selectionStart: 2, selectionEnd: 2 })
-  const press = { key, code: key, windowsVirtualKeyCode: 229, nativeVirtualKeyCode: 229 }
-  await client.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...press })
-  await client.send('Input.dispatchKeyEvent', { type: 'keyUp', ...press })
-}
-
-async function expectInertField(page: Page, client: CDPSession, where: string, field: Locator): Promise<void> {
-  await field.focus()
-  const dialogs = await page.getByRole('dialog').count()
-  const before = await field.inputValue()
-  for (const key of ['Enter', 'Escape'] as const) {
-    await compose(client, key)
-    await expect(field, `${where}, ${key}`).toBeFocused()
-    expect(await field.inputValue(), `${where}, ${key}`).toContain('かな')
-    expect(await page.getByRole('dialog').count(), `${where}, ${key}`).toBe(dialogs)
-    await client.send('Input.imeSetComposition', { text: '', selectionStart: 0, selectionEnd: 0 })
-  }
-  await field.fill(before)
-}
 
 /** Names of the text fields in the sources: a field of a new screen that no spec composes in is found by its name. */
 function namesInSources(): string[] {
@@ -54,16 +33,27 @@ function namesInSources(): string[] {
   })
 }
 
+/** Fields that only a model's answer brings up: composed in by the specs of models. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  'Both in one': 'model-runs.spec.ts',
+  'Name of the other meaning': 'problems.spec.ts',
+  Reason: 'problems.spec.ts',
+}
+const isElsewhere = (name: string): boolean => {
+  const spec = ELSEWHERE[name]
+  const lines = spec === undefined ? [] : readFileSync(join(ROOT, 'e2e', 'specs', spec), 'utf8').split('\n')
+  return lines.some((line) => line.includes('expectInertField(') && line.includes(`'${name}'`))
+}
+
 const nameOf = (field: Locator): Promise<string> =>
   field.evaluate((one) => one.getAttribute('aria-label') ?? (one as HTMLInputElement).labels?.[0]?.textContent ?? '')
 
 test('no text field of the sources reacts to Enter or Escape during composition', async ({ page, app }) => {
   test.setTimeout(240_000)
-  const client = await page.context().newCDPSession(page)
   const seen = new Set<string>()
   const one = async (where: string, field: Locator) => {
     seen.add(await nameOf(field))
-    await expectInertField(page, client, where, field)
+    await expectInertField(page, where, field)
   }
   /** Every text field on the screen, or in the open dialog: it keeps the focus to itself. */
   const all = async (where: string, root: Page | Locator = page) => {
@@ -140,6 +130,7 @@ test('no text field of the sources reacts to Enter or Escape during composition'
   await all('settings', dialog)
 
   const missing = namesInSources().filter((name) => {
+    if (isElsewhere(name)) return false
     const words = new RegExp(`^${name.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\w+\}/g, '.+')}`)
     return ![...seen].some((label) => words.test(label))
   })

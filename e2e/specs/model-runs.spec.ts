@@ -1,4 +1,5 @@
 import type { Page } from 'playwright/test'
+import { expectInertField } from '../harness/ime.ts'
 import { axe, chooseModel, close, expect, inJapanese, test } from '../harness/model.ts'
 import { activeRow, activeTerm, inspector, openRecent, readFolder, rows, runEnded, sidebar, sideCount } from '../harness/window.ts'
 
@@ -87,6 +88,7 @@ test('a proposal is kept, taken or merged in the inspector, and each answer is u
 
   await proposal(page).getByRole('button', { name: 'Merge both…' }).click()
   const field = proposal(page).getByRole('textbox', { name: 'Both in one' })
+  await expectInertField(page, 'proposal', proposal(page).getByRole('textbox', { name: 'Both in one' }))
   await expect(field).toHaveValue(`My own words. ${text}`)
   await axe(page)
   await field.fill('My own words, and theirs.')

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright/test'
+import { expectInertField } from '../harness/ime.ts'
 import { axe, chooseModel, close, expect, good, inJapanese, type Model, test } from '../harness/model.ts'
 import { grid, inspector, readFolder, rows, runEnded, sidebar, sideCount } from '../harness/window.ts'
 
@@ -106,6 +107,7 @@ test('every kind of problem is mended by its action, shown as fixed, and open ag
   await region(page).getByRole('button', { name: 'Split the term…' }).click()
   const split = page.getByRole('dialog', { name: 'Split the term' })
   await axe(page)
+  await expectInertField(page, 'split', split.getByLabel('Name of the other meaning'))
   await split.getByLabel('Name of the other meaning').fill('Another meaning')
   await split.getByRole('button', { name: 'Add it as a term' }).click()
   await expect(page.getByText('Added', { exact: true })).toBeVisible()
@@ -127,6 +129,7 @@ test('a problem is ignored with a reason and stays ignored, a review that fails 
   await choose(page, 'contradiction')
   const before = await sideCount(page, 'Problems')
   await region(page).getByRole('button', { name: 'Ignore because…' }).click()
+  await expectInertField(page, 'ignore', page.getByLabel('Reason'))
   await page.getByLabel('Reason').fill('Both are right.')
   await axe(page)
   await page.getByRole('button', { name: 'Ignore it' }).click()

@@ -123,9 +123,10 @@ function IgnoreBecause({ problem }: { problem: ProblemView }) {
     setReason('')
     void act.command({ type: 'ignore-problem', fingerprint: problem.fingerprint, on: true, reason })
   }
-  const onKeyDown = useKey({ enter: ignore })
+  // Not the popover's own: it closes on the Escape of an input method too.
+  const onKeyDown = useKey({ enter: ignore, escape: () => setOpen(false) })
   return (
-    <Popover opened={open} onChange={setOpen} trapFocus withinPortal transitionProps={{ duration: 0 }}>
+    <Popover opened={open} onChange={setOpen} trapFocus closeOnEscape={false} withinPortal transitionProps={{ duration: 0 }}>
       <Popover.Target>
         <Button variant="default" onClick={() => setOpen(!open)}>
           {i18n._('Ignore because…')}
