@@ -60,6 +60,7 @@ async function withProposal(page: Page, app: Parameters<typeof readFolder>[1], m
   await readFolder(page, app)
   await chooseModel(page, model)
   await close(page)
+  await rows(page).first().click()
   const term = await activeTerm(page)
   await inspector(page).getByRole('button', { name: 'Edit the definition' }).click()
   await inspector(page).getByRole('textbox', { name: 'Definition' }).fill('My own words.')

@@ -17,7 +17,7 @@ export const edit = (field: EditField) => (app: App) => {
   const { active } = app.terms.getState()
   const row = rowAt(app.terms.getState(), active)
   if (!row) return
-  app.act.show({ inspector: true, edit: { field, concept: row.id } })
+  app.act.show({ inspector: true, sheet: false, edit: { field, concept: row.id } })
 }
 
 /** The term of the row with the focus in full; the inspector may still be on its way to it. */

@@ -27,7 +27,7 @@ const answered = (how: (app: App, term: TermDetail) => Promise<void>) => async (
 
 const merge = (app: App) => {
   const row = rowAt(app.terms.getState(), app.terms.getState().active)
-  if (row) app.act.show({ inspector: true, edit: { field: 'proposal', concept: row.id } })
+  if (row) app.act.show({ inspector: true, sheet: false, edit: { field: 'proposal', concept: row.id } })
 }
 
 const inList = { menu: 'term', keys: [], where: 'list', enabled: proposed } as const

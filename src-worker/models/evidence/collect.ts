@@ -135,9 +135,9 @@ interface At {
   readonly seen: Map<number, number>
 }
 
+/** By path, not by content: a document that changes must not change the order of what the others say, or they are asked about again. */
 const better = (a: Evidence, b: Evidence): number =>
-  b.score - a.score ||
-  (a.source.contentHash < b.source.contentHash ? -1 : a.source.contentHash > b.source.contentHash ? 1 : a.source.start - b.source.start)
+  b.score - a.score || (a.path < b.path ? -1 : a.path > b.path ? 1 : a.source.start - b.source.start)
 
 function score(sentence: string, language: Language, place: number | undefined, defines: boolean, underHeading: boolean): number {
   const defining = Math.min(1, definitionScore(sentence, language) / 1.5)
