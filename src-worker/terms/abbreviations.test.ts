@@ -41,6 +41,23 @@ describe('Schwartz and Hearst', () => {
     expect(pairsOf(text)).toEqual([])
   })
 
+  it.each([
+    ['The rule (see the service level objective (SLO) of last year) holds.', ['SLO = service level objective']],
+    [
+      'A service level objective (SLO) report (SLOR) is written.',
+      ['SLO = service level objective', 'SLOR = service level objective report'],
+    ],
+    ['The CRD (custom resource definition (of a cluster)) is read.', ['CRD = custom resource definition']],
+    [
+      'Application programming interfaces (APIs) and software development kits (SDKs) differ.',
+      ['API = Application programming interfaces', 'SDK = software development kits'],
+    ],
+    [
+      'An API (application programming interface) and the graphical user interface (GUI).',
+      ['API = application programming interface', 'GUI = graphical user interface'],
+    ],
+  ])('nested, plural, both directions: %s', (text, pairs) => expect(pairsOf(text).sort()).toEqual([...pairs].sort()))
+
   it('asks for capitals and a bounded length in a short form', () => {
     expect(asShortForm('APIs')).toBe('API')
     expect(asShortForm('or API')).toBe('API')

@@ -219,12 +219,18 @@ function japanesePair(before: string, inside: string, pairs: PairTally): void {
   }
 }
 
+/** A bracket that holds another one: `CRD (custom resource definition (of a cluster))`. */
+const NESTED = /[(（]([^()（）\n]{1,100})[(（][^()（）\n]{1,100}[)）][^()（）\n]{0,60}[)）]/gu
+const INNER = /\s*[(（][^()（）]*[)）]/gu
+
 /** Finds the pairs of one block's text. */
 export function collectPairs(text: string, language: Language, pairs: PairTally): void {
   for (const match of text.matchAll(BRACKETED)) {
     const before = text.slice(Math.max(0, match.index - 120), match.index)
     const inside = match[1]!
-    const found = latinPair(before, inside, pairs)
+    // A name that holds a bracket itself: `service level objective (SLO) report (SLOR)`.
+    const found = latinPair(before, inside, pairs) || (/[)）]/u.test(before) && latinPair(before.replace(INNER, ''), inside, pairs))
     if (!found && (language === 'ja' || hasCjk(before + inside))) japanesePair(before, inside, pairs)
   }
+  for (const match of text.matchAll(NESTED)) latinPair(text.slice(Math.max(0, match.index - 120), match.index), match[1]!, pairs)
 }

@@ -73,7 +73,7 @@ export function constrainLinks(groups: readonly Group[], corpus: LanguageCorpus,
     const group = groupOf.get(candidate(a))
     const away = candidate(b)
     if (!group || group !== groupOf.get(away) || a.language !== corpus.language) continue
-    replace([group], split(group, candidate(a) === away ? null : away))
+    replace([group], candidate(a) === away ? splitForms(group, away, a.key, b.key) : split(group, away))
   }
   for (const [a, b] of constraints.mustLink) {
     const [left, right] = [groupOf.get(candidate(a)), groupOf.get(candidate(b))]
@@ -84,9 +84,40 @@ export function constrainLinks(groups: readonly Group[], corpus: LanguageCorpus,
   return [...live]
 }
 
+/**
+ * Takes the forms with one key out of a candidate (`works` of `work`): they stand for themselves with their own count, and leave what else is
+ * known of the word to the others. Forms that differ in case, width or hyphens only have one key, and stay together.
+ */
+function splitForms(group: Group, key: string, stay: string, away: string): Group[] {
+  const member = group.members.find((one) => one.key === key)
+  if (!member || stay === away) return [group]
+  const taken = member.surfaces.filter((one) => foldKey(one.surface) === away)
+  const left = member.surfaces.filter((one) => foldKey(one.surface) !== away)
+  if (taken.length === 0 || left.length === 0) return [group]
+  const total = taken.reduce((sum, one) => sum + one.count, 0)
+  const free = Math.min(member.free, total)
+  const rest = {
+    ...member,
+    key: member.key === away ? stay : member.key,
+    surfaces: left,
+    total: member.total - total,
+    free: member.free - free,
+  }
+  const own: CorpusCandidate = {
+    ...emptyCandidate(away, member.shape, member.weak),
+    ...{ surfaces: taken, total, free, documents: member.documents, parts: member.parts, repeats: member.repeats },
+    ...{ defining: [], context: null },
+  }
+  const rules = new Map([...group.rules].map(([known, rule]) => [known === member.key ? rest.key : known, rule]))
+  return [
+    { members: group.members.map((one) => (one === member ? rest : one)), rules },
+    { members: [own], rules: new Map() },
+  ]
+}
+
 /** Takes one member out of a group. */
-function split(group: Group, away: string | null): Group[] {
-  const member = away === null ? undefined : group.members.find((one) => one.key === away)
+function split(group: Group, away: string): Group[] {
+  const member = group.members.find((one) => one.key === away)
   if (!member) return [group]
   const rest = group.members.filter((one) => one !== member)
   const rules = new Map([...group.rules].filter(([key]) => key !== away && key !== rest[0]?.key))

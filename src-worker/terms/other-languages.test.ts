@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import type { ConceptItem } from '../../src-main/contract/results.ts'
 import { engineFor } from '../language/engines.ts'
 import { analyseDocument } from './analyse.ts'
 import { conceptsOf, rankCorpus } from './concepts.ts'
 import { Corpus } from './corpus.ts'
 import { withoutParticle } from './lists-other.ts'
 import { NO_CONSTRAINTS, parsed } from './testing.ts'
+import { inflectionForm } from './variants-other.ts'
 
 /** Small samples of our own; no tagger, so verbs may slip in, but function words must not, and the terms must lead. */
 const SAMPLES: readonly (readonly [tag: string, text: string, terms: readonly string[]])[] = [
@@ -35,17 +37,58 @@ const SAMPLES: readonly (readonly [tag: string, text: string, terms: readonly st
   ],
 ]
 
+async function concepts(tag: string, text: string): Promise<ConceptItem[]> {
+  const document = { ...parsed(text, 'other'), tag }
+  const corpus = new Corpus()
+  corpus.add((await analyseDocument(document, await engineFor('other', tag), async () => {})).analysis, 'hash')
+  const ranking = await rankCorpus(corpus, {
+    references: () => ({ perMillion: () => 1, has: () => false }),
+    constraints: NO_CONSTRAINTS,
+    includeEntities: false,
+  })
+  return conceptsOf(ranking)
+}
+
+/** Forms of one word that each sample holds, and how often in all. */
+const FORMS: readonly (readonly [tag: string, text: string, forms: readonly string[], times: number])[] = [
+  [
+    'nl',
+    'Een rotorblad is lang. De rotorbladen draaien. Elke windturbine heeft rotorbladen. Drie windturbines staan hier.',
+    ['rotorblad', 'rotorbladen'],
+    3,
+  ],
+  ['nl', 'De windturbine draait. Drie windturbines staan hier. De windturbines zijn wit.', ['windturbine', 'windturbines'], 3],
+  ['fr', "Une éolienne tourne. Les éoliennes tournent. Le mât de l'éolienne est haut.", ['éolienne', 'éoliennes'], 3],
+  ['fr', 'Le signal arrive. Les signaux arrivent. Un signal part.', ['signal', 'signaux'], 3],
+  ['de', 'Ein Rotorblatt ist lang. Die Rotorblätter drehen sich. Drei Rotorblätter sind weiß.', ['Rotorblatt', 'Rotorblätter'], 3],
+  [
+    'de',
+    'Die Windkraftanlage steht. Zwei Windkraftanlagen stehen. Der Mast der Windkraftanlage ist hoch.',
+    ['Windkraftanlage', 'Windkraftanlagen'],
+    3,
+  ],
+  ['ko', '발전기는 안에 있다. 발전기가 돈다. 발전기를 본다.', ['발전기'], 3],
+  ['zh', '叶片随风转动。叶片很长。三个叶片。', ['叶片'], 3],
+]
+
 describe('languages without a tagger', () => {
+  it.each(FORMS)('%s: counts the forms of a word together: %s', async (tag, text, forms, times) => {
+    const found = (await concepts(tag, text)).filter((one) => one.variants.some(({ surface }) => forms.includes(surface)))
+    expect(found).toHaveLength(1)
+    expect(found[0]!.frequency).toBe(times)
+    expect(found[0]!.variants.map(({ surface }) => surface)).toEqual(expect.arrayContaining([...forms]))
+    for (const { surface, rule } of found[0]!.variants) expect(rule).toBe(surface === found[0]!.headword ? 'headword' : 'inflection')
+  })
+
+  it.each([
+    ['vent', 'vente'],
+    ['lehre', 'lehrer'],
+    ['rotor', 'rotation'],
+    ['风', '风速'],
+  ])('keeps %s and %s apart', (a, b) => expect(inflectionForm(a)).not.toBe(inflectionForm(b)))
+
   it.each(SAMPLES)('%s', async (tag, text, terms) => {
-    const document = { ...parsed(text, 'other'), tag }
-    const corpus = new Corpus()
-    corpus.add((await analyseDocument(document, await engineFor('other', tag), async () => {})).analysis, 'hash')
-    const ranking = await rankCorpus(corpus, {
-      references: () => ({ perMillion: () => 1, has: () => false }),
-      constraints: NO_CONSTRAINTS,
-      includeEntities: false,
-    })
-    const headwords = conceptsOf(ranking).map((concept) => concept.headword)
+    const headwords = (await concepts(tag, text)).map((concept) => concept.headword)
     for (const term of terms) expect(headwords.slice(0, 12)).toContain(term)
     for (const headword of headwords) expect(headword).not.toMatch(/^(?:de|het|een|van|le|la|les|du|der|die|das|dem|的|了|있다)(?: |$)/iu)
   })

@@ -4,6 +4,7 @@ import { type CorpusCandidate, type LanguageCorpus, surfaceIndex } from './corpu
 import { singular } from './shapes-english.ts'
 import { soundsLike } from './transliteration.ts'
 import { kanjiForm, longVowelForm, okuriganaForm } from './variants-japanese.ts'
+import { inflectionForm } from './variants-other.ts'
 
 /** Candidates that are one concept, the rule that joined each, the first being the one that leads. */
 export interface Group {
@@ -207,6 +208,7 @@ export async function linkVariants(corpus: LanguageCorpus, pause: () => Promise<
       () => joinByForm(corpus, links, okuriganaForm, 'okurigana'),
       () => joinTranslations(corpus, links, index),
     ],
+    other: [() => joinByForm(corpus, links, compact, 'hyphen'), () => joinByForm(corpus, links, inflectionForm, 'inflection')],
   }
   for (const rule of rules[corpus.language] ?? []) {
     rule()
