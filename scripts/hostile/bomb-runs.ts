@@ -34,10 +34,12 @@ const kindOf = ({ result }: Ended): string => {
   return result.reason.includes('far more memory') ? 'ended for its memory' : 'left out'
 }
 
+const reasonOf = (result: Ended['result']): string => ('reason' in result ? result.reason : '')
+
 /** What is wrong with the end of a bomb, or null. */
 function problemOf({ name, expect }: Bomb, ended: Ended): string | null {
   const { result, ms } = ended
-  const said = result.status === 'ok' ? '' : result.reason
+  const said = reasonOf(result)
   if (result.status === 'died' || result.status === 'failed') return `${name}: ${result.status}: ${said}`
   if (ms > WHOLE_MS + PAST_MS) return `${name}: ${Math.round(ms)} ms`
   if (expect === 'read' && result.status !== 'ok') return `${name} was to be read, but: ${said}`
@@ -71,7 +73,7 @@ export async function runBombs(bombs: readonly Bomb[], threads = 2): Promise<Bom
     report.longestPastLimit = Math.max(report.longestPastLimit, ended.ms - WHOLE_MS)
     const problem = problemOf(bomb, ended)
     if (problem !== null) report.violations.push(problem)
-    if (good.result.status !== 'ok') report.violations.push(`after ${bomb.name} the next document was lost: ${good.result.reason}`)
+    if (good.result.status !== 'ok') report.violations.push(`after ${bomb.name} the next document was lost: ${reasonOf(good.result)}`)
   }
   try {
     const queue = [...bombs]

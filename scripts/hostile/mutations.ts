@@ -62,7 +62,7 @@ async function ask(pool: AnalysisPool, order: Order): Promise<Verdict | string> 
   } as const
   try {
     const { result } = await pool.analyse(request)
-    const reason = result.status === 'ok' ? '' : result.reason
+    const reason = 'reason' in result ? result.reason : ''
     return reason.startsWith('{') ? (JSON.parse(reason) as Verdict) : reason
   } catch (error) {
     return error instanceof Error ? error.message : String(error)

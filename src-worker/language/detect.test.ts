@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { detectLanguage, guessElsewhere, guessLanguage, majority } from './detect.ts'
+import { detectLanguage, guessElsewhere, guessLanguage, settleLanguage, tellLanguage } from './detect.ts'
 
 const TEXTS: [string, string][] = [
   ['en', 'The rotor turns the generator, and the power is fed into the grid through a transformer near the tower.'],
@@ -33,8 +33,8 @@ describe('detectLanguage', () => {
     expect((await detectLanguage('Go 関連情報 Contrib')).tag).toBe('ja')
     expect((await detectLanguage('目录 介绍 系统设置 网络连接')).tag).toBe('zh')
     expect((await detectLanguage('這是我們的系統 請選擇你的語言')).tag).toBe('zh')
-    expect((await detectLanguage('目录 介绍', { hanIsJapanese: true })).tag).toBe('ja')
-    expect((await detectLanguage('用語集', { hanIsJapanese: false })).tag).toBe('zh')
+    expect((await detectLanguage('目录 介绍', { language: 'ja', tag: 'ja' })).tag).toBe('ja')
+    expect((await detectLanguage('用語集', { language: 'other', tag: 'zh' })).tag).toBe('zh')
   })
 
   it('asks no n-grams about plain English, and asks them about everything less plain', async () => {
@@ -55,17 +55,24 @@ describe('detectLanguage', () => {
   it('gives the fallback for text that says nothing', async () => {
     const fallback = { language: 'other', tag: 'nl' } as const
     for (const text of ['', '  \n', '12 + 34 = 46', 'OK', 'Metrics API reference'])
-      expect(await detectLanguage(text, { fallback })).toEqual(fallback)
+      expect(await detectLanguage(text, fallback)).toEqual(fallback)
     expect((await detectLanguage('')).tag).toBe('en')
   })
 })
 
-describe('majority', () => {
-  it('gives the most frequent language, of equals the first', () => {
-    const en = { language: 'en', tag: 'en' } as const
-    const ja = { language: 'ja', tag: 'ja' } as const
-    expect(majority([en, ja, ja])).toEqual(ja)
-    expect(majority([en, ja])).toEqual(en)
-    expect(majority([])).toBeUndefined()
+describe('tellLanguage', () => {
+  it('says when a text does not tell', async () => {
+    for (const text of ['', 'OK', 'Metrics API reference']) expect((await tellLanguage(text)).tag).toBe('und')
+    for (const text of ['用語集', '目录 介绍']) expect((await tellLanguage(text)).tag).toBe('und-Hani')
+  })
+
+  it('tells Chinese without its folder where there is enough of it', async () => {
+    expect((await tellLanguage('转子带动发电机，电力通过塔架附近的变压器送入电网。')).tag).toBe('zh')
+    expect(settleLanguage({ language: 'other', tag: 'zh' }, { language: 'ja', tag: 'ja' }).tag).toBe('zh')
+  })
+
+  it('takes no other language of the folder for Han characters', () => {
+    expect(settleLanguage({ language: 'ja', tag: 'und-Hani' }, { language: 'en', tag: 'en' }).tag).toBe('ja')
+    expect(settleLanguage({ language: 'other', tag: 'und-Hani' }, { language: 'en', tag: 'en' }).tag).toBe('zh')
   })
 })

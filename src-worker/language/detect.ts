@@ -6,15 +6,9 @@ export interface DetectedLanguage {
   readonly tag: string
 }
 
-export interface DetectOptions {
-  /** What an empty, short or undecidable text is: the folder's language. Default English. */
-  readonly fallback?: DetectedLanguage
-  /** What a text in Han characters alone is, where the folder says so: Japanese (true) or Chinese. Default: what its characters say. */
-  readonly hanIsJapanese?: boolean
-}
-
 const ENGLISH: DetectedLanguage = { language: 'en', tag: 'en' }
 const JAPANESE: DetectedLanguage = { language: 'ja', tag: 'ja' }
+const CHINESE: DetectedLanguage = { language: 'other', tag: 'zh' }
 const SAMPLE = 4096
 /** Fewer letters say nothing: "Metrics API reference" is Slovene to the n-grams. */
 const SHORTEST = 40
@@ -47,30 +41,44 @@ export function guessElsewhere(from: (sample: string) => Promise<Guess>): void {
   guesser = from
 }
 
+/** Tags of what a text alone does not tell (BCP 47): nothing at all, or Han characters that may be Japanese or Chinese. */
+const UNTOLD = 'und'
+const UNTOLD_HAN = 'und-Hani'
+/** Han characters without kana from which on Chinese is told by its characters; a list of headings holds fewer. */
+const ENOUGH_HAN = 20
+
+/** Whether a text told its language itself. */
+export const isSettled = ({ tag }: DetectedLanguage): boolean => tag !== UNTOLD && tag !== UNTOLD_HAN
+
 /**
- * The language of a document, by script first (kana, hangul, Han alone), then by n-grams, for a text in another script.
+ * What a text tells of its language, by script first (kana, hangul, Han alone), then by n-grams, for a text in another script. Where it tells
+ * nothing, or only that it is in Han characters, the tag is `und` or `und-Hani` and the folder has to say (settleLanguage).
  * @param text running text of the document; 4 096 characters of it, from three places, are looked at
  */
-export async function detectLanguage(text: string, options: DetectOptions = {}): Promise<DetectedLanguage> {
-  const fallback = options.fallback ?? ENGLISH
+export async function tellLanguage(text: string): Promise<DetectedLanguage> {
+  const untold = { language: 'en', tag: UNTOLD } as const
   const sample = takeSample(text)
-  const byScript = detectByScript(sample, options.hanIsJapanese ?? (fallback.language === 'ja' ? true : undefined))
+  const byScript = detectByScript(sample)
   if (byScript) return byScript
   const letters = count(sample, /\p{L}/gu)
-  if (letters < SHORTEST) return fallback
+  if (letters < SHORTEST) return untold
   if (readsAsEnglish(sample)) return ENGLISH
   const guess = await guesser(sample)
-  if (guess.language === '' || (letters < ENOUGH && !guess.isReliable)) return fallback
+  if (guess.language === '' || (letters < ENOUGH && !guess.isReliable)) return untold
   return asDetected(guess.language)
 }
 
-/** The most frequent language of a folder's documents, of equals the first; the fallback for those that could not be told. */
-export function majority(found: readonly DetectedLanguage[]): DetectedLanguage | undefined {
-  const counts = new Map<string, number>()
-  for (const { tag } of found) counts.set(tag, (counts.get(tag) ?? 0) + 1)
-  let best: string | undefined
-  for (const [tag, n] of counts) if (best === undefined || n > counts.get(best)!) best = tag
-  return best === undefined ? undefined : asDetected(best)
+/** The language a document is read in, from what it tells and what its folder is in. @param folder undefined = nobody knows: English, or what the Han characters suggest */
+export function settleLanguage(told: DetectedLanguage, folder: DetectedLanguage | undefined): DetectedLanguage {
+  if (told.tag === UNTOLD) return folder ?? ENGLISH
+  if (told.tag !== UNTOLD_HAN) return told
+  if (folder?.language === 'ja' || folder?.tag === 'zh') return folder
+  return told.language === 'ja' ? JAPANESE : CHINESE
+}
+
+/** Both at once, for a single text. @param folder what a text that does not tell is in */
+export async function detectLanguage(text: string, folder?: DetectedLanguage): Promise<DetectedLanguage> {
+  return settleLanguage(await tellLanguage(text), folder)
 }
 
 export function asDetected(tag: string): DetectedLanguage {
@@ -97,7 +105,7 @@ function readsAsEnglish(sample: string): boolean {
 }
 
 /** A Han character or a kana says about as much as two letters of an alphabet. */
-function detectByScript(sample: string, hanIsJapanese: boolean | undefined): DetectedLanguage | undefined {
+function detectByScript(sample: string): DetectedLanguage | undefined {
   const kana = count(sample, /[\u3041-\u309f\u30a1-\u30fa\uff66-\uff9d]/gu)
   const han = count(sample, /\p{Script=Han}/gu)
   const hangul = count(sample, /\p{Script=Hangul}/gu)
@@ -106,7 +114,8 @@ function detectByScript(sample: string, hanIsJapanese: boolean | undefined): Det
   if (all === 0 || (kana + han + hangul) * 2 < all * 0.2) return undefined
   if (hangul > kana && hangul > han / 4) return { language: 'other', tag: 'ko' }
   if (kana > han / 50) return JAPANESE
-  return (hanIsJapanese ?? readsAsJapanese(sample, han)) ? JAPANESE : { language: 'other', tag: 'zh' }
+  if (readsAsJapanese(sample, han)) return { language: 'ja', tag: UNTOLD_HAN }
+  return han >= ENOUGH_HAN ? CHINESE : { language: 'other', tag: UNTOLD_HAN }
 }
 
 let japaneseCharacters: Set<string> | undefined

@@ -18,7 +18,7 @@ async function analysed(name: string, content: string | Uint8Array, language: 'a
   writeFileSync(join(folder, name), content)
   const request = { file: join(folder, name), path: name, hash: '', size: content.length, maxFileBytes: 1e7, language, known: null }
   const result = await analyseFresh(request)
-  if (result.status !== 'ok') throw new Error(result.reason)
+  if (result.status !== 'ok') throw new Error(JSON.stringify(result))
   const analysis = decodeAnalysis(result.payload)
   const all = [analysis, ...(analysis.others ?? [])]
   return { result, all, of: (tag: string): DocumentAnalysis | undefined => all.find((one) => one.language === tag) }

@@ -1,16 +1,29 @@
-import { type ParsedDocument, parsedDocumentSchema } from '../../src-main/contract/blocks.ts'
+import { z } from 'zod'
+import { LANGUAGES, type ParsedDocument, parsedDocumentSchema } from '../../src-main/contract/blocks.ts'
 import type { ResultItem } from '../../src-main/contract/results.ts'
 import type { ContextDocument } from '../../src-main/contract/run-protocol.ts'
 import { PARSER_VERSION } from '../../src-main/contract/version.ts'
+import { type DetectedLanguage, isSettled, settleLanguage } from '../language/detect.ts'
 import type { RunSession } from '../session.ts'
 import { decodeAnalysis } from '../terms/codec.ts'
 import type { DocumentAnalysis } from '../terms/types.ts'
 import { analysisVersion } from './digest.ts'
 import type { FreshRequest, FreshResult } from './fresh.ts'
 
+const languageSchema = z.enum(LANGUAGES)
+
 /** What became of one content. */
 export type Outcome =
-  | { readonly status: 'ok'; readonly how: 'parsed' | 'cached'; readonly contentHash: string; readonly analysis: DocumentAnalysis }
+  | {
+      readonly status: 'ok'
+      readonly how: 'parsed' | 'cached'
+      readonly contentHash: string
+      readonly analysis: DocumentAnalysis
+      /** What its text told of its language. */
+      readonly told: DetectedLanguage
+    }
+  /** Its language is its folder's, which is known only when the other documents are. */
+  | { readonly status: 'open' }
   | { readonly status: 'skipped' | 'failed'; readonly reason: string }
 
 /** Caches of a group of contents, pulled together: one question for many documents. */
@@ -51,12 +64,37 @@ export async function pullParsed(session: RunSession, contentHashes: string[]): 
   return found
 }
 
+/** What a document that does not tell its language is in (FreshRequest). */
+export type FolderLanguage = NonNullable<FreshRequest['folder']> | null
+
+/**
+ * In front of a cached analysis: what the text told, and what it was read in. A document that told nothing depends on its folder, and its analysis is
+ * worth nothing in a folder of another language: then it is made again, whichever run came first.
+ */
+const withHeader = (told: DetectedLanguage, tag: string, payload: string): string => `${told.language} ${told.tag} ${tag}\n${payload}`
+
+/** @returns what the text told, and the tag of what it was read in */
+function headerOf(payload: string): [told: DetectedLanguage, tag: string] {
+  const [language = '', told = '', tag = ''] = payload.slice(0, payload.indexOf('\n')).split(' ')
+  return [{ language: languageSchema.parse(language), tag: told }, tag]
+}
+
+/** Whether a cached analysis holds for a document whose folder is in `folder`; one that tells its language holds anywhere. False for what is no analysis of this version. */
+function isOfFolder(payload: string, folder: DetectedLanguage | 'unknown'): boolean {
+  const [told, tag] = headerOf(payload)
+  return settleLanguage(told, folder === 'unknown' ? undefined : folder).tag === tag || isSettled(told)
+}
+
 /** The cached analysis of a document; null when there is none, or none this version can read (said in the log). */
-export function fromCache(session: RunSession, document: ContextDocument, cached: Cached): Outcome | null {
+export function fromCache(session: RunSession, document: ContextDocument, cached: Cached, folder: FolderLanguage): Outcome | null {
   const payload = cached.analyses.get(document.hash)
   if (payload === undefined) return null
   try {
-    return { status: 'ok', how: 'cached', contentHash: document.hash, analysis: decodeAnalysis(payload) }
+    const [told] = headerOf(payload)
+    if (folder === null && !isSettled(told)) return { status: 'open' }
+    if (folder !== null && !isOfFolder(payload, folder)) return null
+    const analysis = decodeAnalysis(payload.slice(payload.indexOf('\n') + 1))
+    return { status: 'ok', how: 'cached', contentHash: document.hash, analysis, told }
   } catch (error) {
     session.log('warn', `The cached analysis of ${document.path} could not be read (${String(error)}); the document is analysed again.`)
     return null
@@ -64,20 +102,25 @@ export function fromCache(session: RunSession, document: ContextDocument, cached
 }
 
 /** What has to be asked to analyse a document from nothing. */
-export const freshRequest = ({ context }: RunSession, document: ContextDocument, cached: Cached): FreshRequest => ({
+export const freshRequest = ({ context }: RunSession, document: ContextDocument, cached: Cached, folder: FolderLanguage): FreshRequest => ({
   file: document.file,
   path: document.path,
   hash: document.hash,
   size: document.size,
   maxFileBytes: context.settings.maxFileBytes,
   language: context.settings.language,
+  folder,
   known: cached.parsed.get(document.hash) ?? null,
 })
 
 /** Emits new content and analysis, and says in the log what people should know of them. */
 export async function takeFresh(session: RunSession, document: ContextDocument, result: FreshResult): Promise<Outcome> {
-  if (result.status !== 'ok') return result
+  if ('reason' in result) return result
   if (result.changed) session.log('info', `${document.path} changed after the folder was scanned; its present content is used.`)
+  if (result.status === 'open') {
+    if (result.document) await session.emit('extract', [{ type: 'content', document: result.document }])
+    return { status: 'open' }
+  }
   for (const warning of result.warnings) session.log('warn', `${document.path}: ${warning}`)
   const { contentHash, language } = result
   const items: ResultItem[] = result.document ? [{ type: 'content', document: result.document }] : []
@@ -85,9 +128,9 @@ export async function takeFresh(session: RunSession, document: ContextDocument, 
     type: 'analysis',
     contentHash,
     engineVersion: analysisVersion(session.context),
-    payload: result.payload,
+    payload: withHeader(result.told, result.tag, result.payload),
     occurrences: result.occurrences.map((one) => ({ language, ...one })),
   })
   await session.emit('extract', items)
-  return { status: 'ok', how: 'parsed', contentHash, analysis: decodeAnalysis(result.payload) }
+  return { status: 'ok', how: 'parsed', contentHash, analysis: decodeAnalysis(result.payload), told: result.told }
 }

@@ -1,7 +1,7 @@
 import type { Language, ParsedDocument } from '../../src-main/contract/blocks.ts'
 import { bytesHash, chosenEncoding, contentKey } from '../../src-main/contract/text/content-key.ts'
 import { parseFile } from '../documents/index.ts'
-import { detectLanguage } from '../language/detect.ts'
+import { type DetectedLanguage, isSettled, settleLanguage, tellLanguage } from '../language/detect.ts'
 import { engineFor } from '../language/engines.ts'
 import { type AnalysedDocument, analyseDocument } from '../terms/analyse.ts'
 import { encodeAnalysis } from '../terms/codec.ts'
@@ -21,6 +21,8 @@ export interface FreshRequest {
   readonly size: number
   readonly maxFileBytes: number
   readonly language: 'auto' | 'en' | 'ja'
+  /** What a document that does not tell its language is in: its folder's language, `unknown` (default) where that is not known either. Null = not settled yet. */
+  readonly folder?: DetectedLanguage | 'unknown' | null
   /** The text where the library has it parsed already. */
   readonly known: ParsedDocument | null
 }
@@ -32,12 +34,18 @@ export type FreshResult =
       /** The parsed text, null when it was known. */
       readonly document: ParsedDocument | null
       readonly language: Language
+      /** Tag of the language it was read in. */
+      readonly tag: string
+      /** What the text itself told. */
+      readonly told: DetectedLanguage
       readonly payload: string
       readonly occurrences: readonly OccurrenceList[]
       /** The content is no longer the one that was scanned. */
       readonly changed: boolean
       readonly warnings: readonly string[]
     }
+  /** The text does not tell its language, and the request did not say what the folder is in. */
+  | { readonly status: 'open'; readonly contentHash: string; readonly document: ParsedDocument | null; readonly changed: boolean }
   | { readonly status: 'skipped' | 'failed'; readonly reason: string }
 
 const NO_PAUSE = async (): Promise<void> => undefined
@@ -73,7 +81,7 @@ async function parse(
   })
   if (!('document' in outcome)) return { status: outcome.skipped === 'failed' ? 'failed' : 'skipped', reason: outcome.reason }
   const contentHash = contentKey(outcome.document.contentHash, encoding)
-  return { document: { ...outcome.document, ...(await detectLanguage(sample)), contentHash }, changed: outcome.changed }
+  return { document: { ...outcome.document, ...(await tellLanguage(sample)), contentHash }, changed: outcome.changed }
 }
 
 /** Analyses a document in the language the settings force, else each of its parts in the language it is in. */
@@ -97,6 +105,13 @@ async function analyseParts(
   }
 }
 
+/** The language a document is read in: what the settings force, else what it tells, else its folder's; null while that is not settled. */
+function spokenIn({ language, folder = 'unknown' }: FreshRequest, told: DetectedLanguage): DetectedLanguage | null {
+  if (language !== 'auto') return { language, tag: language }
+  if (isSettled(told)) return { language: told.language, tag: told.tag }
+  return folder === null ? null : settleLanguage(told, folder === 'unknown' ? undefined : folder)
+}
+
 /**
  * Parses (unless the text is known) and analyses one document.
  * @throws what `pause` throws, and the signal's reason
@@ -104,14 +119,19 @@ async function analyseParts(
 export async function analyseFresh(request: FreshRequest, hooks: FreshHooks = {}): Promise<FreshResult> {
   const parsed = request.known ? { document: request.known, changed: false } : await parse(request, hooks)
   if (!('document' in parsed)) return parsed
-  hooks.phase?.('analyse')
   const { document, changed } = parsed
-  const { analysis, occurrences, language } = await analyseParts(document, request.language, hooks.pause ?? NO_PAUSE)
+  const fresh = request.known ? null : document
+  const spoken = spokenIn(request, document)
+  if (spoken === null) return { status: 'open', contentHash: document.contentHash, document: fresh, changed }
+  hooks.phase?.('analyse')
+  const { analysis, occurrences, language } = await analyseParts({ ...document, ...spoken }, request.language, hooks.pause ?? NO_PAUSE)
   return {
     status: 'ok',
     contentHash: document.contentHash,
-    document: request.known ? null : document,
+    document: fresh,
     language,
+    tag: spoken.tag,
+    told: request.language === 'auto' ? { language: document.language, tag: document.tag } : spoken,
     payload: encodeAnalysis(analysis),
     occurrences,
     changed,

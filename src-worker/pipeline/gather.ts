@@ -2,7 +2,17 @@ import { availableParallelism } from 'node:os'
 import type { ContextDocument } from '../../src-main/contract/run-protocol.ts'
 import type { RunSession } from '../session.ts'
 import { Corpus } from '../terms/corpus.ts'
-import { type Cached, freshRequest, fromCache, type Outcome, pullAnalyses, pullParsed, takeFresh } from './documents.ts'
+import {
+  type Cached,
+  type FolderLanguage,
+  freshRequest,
+  fromCache,
+  type Outcome,
+  pullAnalyses,
+  pullParsed,
+  takeFresh,
+} from './documents.ts'
+import { FolderLanguages } from './folder-language.ts'
 import { FolderProgress } from './folder-progress.ts'
 import { analyseFresh, type FreshRequest } from './fresh.ts'
 import { AnalysisPool, type Timed, threadEntry } from './pool.ts'
@@ -49,10 +59,12 @@ export async function gather(session: RunSession, options: GatherOptions): Promi
   }
 }
 
-/** A document whose turn comes, with what is known of it; `fresh` = a thread has it. */
+/** A document whose turn comes, with what is known of it; `known` = from the cache, `fresh` = a thread has it. */
 interface Item {
   readonly document: ContextDocument
   readonly cached: Cached
+  readonly folder: FolderLanguage
+  readonly known: Outcome | null
   readonly fresh: Promise<Timed> | undefined
 }
 
@@ -71,6 +83,9 @@ class Gathering {
   }
   private pool: AnalysisPool | null = null
   private merged = 0
+  private readonly folders = new FolderLanguages()
+  /** Documents that do not tell their language: they come last, when that of their folders is known. */
+  private readonly open: ContextDocument[] = []
 
   constructor(session: RunSession, options: GatherOptions) {
     this.session = session
@@ -81,7 +96,14 @@ class Gathering {
   }
 
   async run(): Promise<Gathered> {
-    const items = this.items()
+    await this.pass(this.items(this.work, () => null))
+    // What they were parsed to is asked back from the library.
+    if (this.open.length > 0) await this.session.flush()
+    await this.pass(this.items(this.open, ({ path }) => this.folders.of(path) ?? 'unknown'))
+    return { corpus: this.corpus, counts: this.counts }
+  }
+
+  private async pass(items: AsyncGenerator<Item, void>): Promise<void> {
     const ahead: Item[] = []
     let bytes = 0
     for (let more = true; more || ahead.length > 0; ) {
@@ -97,7 +119,6 @@ class Gathering {
       bytes -= item.document.size
       await this.finish(item)
     }
-    return { corpus: this.corpus, counts: this.counts }
   }
 
   close(): void {
@@ -105,19 +126,25 @@ class Gathering {
   }
 
   /** The documents in their order; those not cached are given to a thread as they come. */
-  private async *items(): AsyncGenerator<Item, void> {
-    for (let i = 0; i < this.work.length; i += CHUNK) {
-      const chunk = this.work.slice(i, i + CHUNK)
+  private async *items(
+    work: readonly ContextDocument[],
+    folderOf: (document: ContextDocument) => FolderLanguage,
+  ): AsyncGenerator<Item, void> {
+    for (let i = 0; i < work.length; i += CHUNK) {
+      const chunk = work.slice(i, i + CHUNK)
       const cached = await this.cachesOf(chunk)
-      const missing = chunk.filter((document) => !cached.analyses.has(document.hash))
-      if (missing.length > 0) this.openPool(this.work.slice(i))
-      for (const document of chunk) yield { document, cached, fresh: this.begin(document, cached) }
+      for (const [k, document] of chunk.entries()) {
+        const folder = folderOf(document)
+        const known = fromCache(this.session, document, cached, folder)
+        if (known === null) this.openPool(work.slice(i + k))
+        yield { document, cached, folder, known, fresh: known === null ? this.begin(document, cached, folder) : undefined }
+      }
     }
   }
 
-  private begin(document: ContextDocument, cached: Cached): Promise<Timed> | undefined {
-    if (this.pool === null || cached.analyses.has(document.hash)) return undefined
-    const fresh = this.pool.analyse(freshRequest(this.session, document, cached))
+  private begin(document: ContextDocument, cached: Cached, folder: FolderLanguage): Promise<Timed> | undefined {
+    if (this.pool === null) return undefined
+    const fresh = this.pool.analyse(freshRequest(this.session, document, cached, folder))
     // Looked at when its turn comes; until then a failure must not count as unhandled.
     fresh.catch(() => undefined)
     return fresh
@@ -150,15 +177,21 @@ class Gathering {
     this.session.signal.addEventListener('abort', () => pool.close(), { once: true })
   }
 
-  private async finish({ document, cached, fresh }: Item): Promise<void> {
+  private async finish(item: Item): Promise<void> {
+    const { document } = item
     await this.progress.apart(() => this.session.checkpoint())
     this.progress.at(document.path)
-    const { outcome, ms } = await this.attempt(document, cached, fresh)
+    const { outcome, ms } = await this.attempt(item)
+    if (outcome.status === 'open') {
+      this.open.push(document)
+      return
+    }
     const same = this.twins.get(document.hash) ?? [document]
     tally(this.counts, outcome, same.length)
     if (this.options.report) await reportDocument(this.session, same, outcome)
     this.progress.advance(document, ms)
     if (outcome.status !== 'ok') return
+    for (const { path } of same) this.folders.add(path, outcome.told)
     this.corpus.add(outcome.analysis, outcome.contentHash)
     await this.options.onMerged?.(this.corpus, document.size, ++this.merged)
   }
@@ -172,16 +205,11 @@ class Gathering {
   }
 
   /** Everything that goes wrong inside one document becomes its outcome; only cancellation goes through. */
-  private async attempt(
-    document: ContextDocument,
-    cached: Cached,
-    fresh: Promise<Timed> | undefined,
-  ): Promise<{ outcome: Outcome; ms: number | null }> {
+  private async attempt({ document, cached, folder, known, fresh }: Item): Promise<{ outcome: Outcome; ms: number | null }> {
     const { session } = this
     try {
-      const known = fromCache(session, document, cached)
       if (known) return { outcome: known, ms: null }
-      const { result, ms } = await (fresh ?? this.here(freshRequest(session, document, cached)))
+      const { result, ms } = await (fresh ?? this.here(freshRequest(session, document, cached, folder)))
       return { outcome: await takeFresh(session, document, result), ms }
     } catch (error) {
       if (session.signal.aborted) throw session.signal.reason
@@ -193,7 +221,7 @@ class Gathering {
   }
 }
 
-function tally(counts: Record<string, number>, outcome: Outcome, documents: number): void {
+function tally(counts: Record<string, number>, outcome: Exclude<Outcome, { status: 'open' }>, documents: number): void {
   const name = outcome.status === 'ok' ? `documents.${outcome.how}` : `documents.${outcome.status}`
   // Copies of one content are parsed once; for the others the work is already there.
   if (name === 'documents.parsed') {
@@ -202,7 +230,11 @@ function tally(counts: Record<string, number>, outcome: Outcome, documents: numb
   } else counts[name]! += documents
 }
 
-async function reportDocument(session: RunSession, documents: readonly ContextDocument[], outcome: Outcome): Promise<void> {
+async function reportDocument(
+  session: RunSession,
+  documents: readonly ContextDocument[],
+  outcome: Exclude<Outcome, { status: 'open' }>,
+): Promise<void> {
   if (outcome.status !== 'ok') for (const { path } of documents) session.log('warn', `${path} was left out: ${outcome.reason}`)
   await session.emit(
     'extract',

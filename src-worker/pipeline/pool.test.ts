@@ -128,7 +128,7 @@ describe('analysis threads', () => {
     const results = await Promise.all(
       paths.map((path) => pool.analyse({ ...request(path), size: path === 'heap.md' || path === 'buffers.md' ? 1 : 0 })),
     )
-    const reasons = Object.fromEntries(results.map(({ result }, i) => [paths[i], result.status === 'ok' ? '' : result.reason]))
+    const reasons = Object.fromEntries(results.map(({ result }, i) => [paths[i], 'reason' in result ? result.reason : '']))
     expect(reasons).toEqual({
       'a.md': 'read',
       'b.md': 'read',

@@ -99,7 +99,7 @@ export async function languageParts(document: ParsedDocument): Promise<LanguageP
   const text = others.flatMap((unit) => bodyOf(unit).map(withoutCode)).join('\n')
   const enough = others.some(isLabelled) || (language === 'ja' ? count(text, LATIN) >= LEAST_LETTERS : count(text, CJK) >= LEAST_CJK)
   if (!enough || others.length === units.length) return [whole]
-  const told = await detectLanguage(text, { fallback: language === 'ja' ? { language: 'en', tag: 'en' } : { language, tag } })
+  const told = await detectLanguage(text, language === 'ja' ? { language: 'en', tag: 'en' } : { language, tag })
   if (told.tag === tag) return [whole]
   const theirs = new Set(others.flatMap((unit) => unit.blocks))
   return [
