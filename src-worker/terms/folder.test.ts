@@ -38,13 +38,21 @@ describe('single words', () => {
     expect(await featuresOf(texts, 'en', 'remarkable')).toHaveProperty('adjective')
   })
 
+  it('that are adjectives lead a glossary only where somebody marked them', async () => {
+    const plain = await featuresOf(['A remarkable widget fell. The remarkable gear fell.'], 'en', 'remarkable')
+    const marked = await featuresOf(['A *remarkable* widget fell. The remarkable gear fell.'], 'en', 'remarkable')
+    const penalty = (features: typeof plain) => (features?.adjective as number[])[1]!
+    expect(penalty(plain)).toBeLessThan(penalty(marked) - 2)
+    expect((plain?.adjective as number[])[2]).toBe((marked?.adjective as number[])[2])
+  })
+
   it('are no terms when they count', async () => {
     expect(await featuresOf(['Two widgets meet two gears. Two is enough. Hundred widgets fell.'], 'en', 'two')).toBeUndefined()
   })
 
   it('nearly always inside longer terms go behind', async () => {
     const texts = [`${'The semantic convention is kept. '.repeat(9)}The rest is semantic noise. A semantics is old.`]
-    expect(await featuresOf(texts, 'en', 'semantic')).toMatchObject({ adjective: [1, -0.8, -0.4] })
+    expect(await featuresOf(texts, 'en', 'semantic')).toMatchObject({ adjective: [1, -3.2, -0.4] })
   })
 })
 

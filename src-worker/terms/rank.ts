@@ -20,6 +20,9 @@ const flag = (holds: boolean): number => (holds ? 1 : 0)
 type Measured = readonly [value: number, glossary: number, termhood: number]
 const same = (value: number, counted = value): Measured => [value, counted, counted]
 
+/** Its authors said that it is a term, in whatever way. */
+const isMarked = (f: GroupFeatures): boolean => f.heading + f.defined + f.listed + f.glossary + f.emphasis > 0
+
 /** Every feature of a group; what each means is in docs/quality.md. */
 function measure(f: GroupFeatures, weights: Weights): Record<FeatureName, Measured> {
   const { caps } = weights
@@ -35,7 +38,8 @@ function measure(f: GroupFeatures, weights: Weights): Record<FeatureName, Measur
     // The more often a single word stands only inside others, the surer it is a fragment: エンド, バック.
     nestedOnly: [flag(f.free === 0), f.free > 0 ? 0 : f.words > 1 ? 1 : 1 + log(f.frequency), flag(f.free === 0)],
     mostlyNested: same(flag(f.mostlyNested)),
-    adjective: same(flag(f.singleAdjective)),
+    // People list adjectives where they head, define, list or mark them; an exhaustive term list holds the others as well.
+    adjective: [flag(f.singleAdjective), f.singleAdjective ? (isMarked(f) ? 1 : 4) : 0, flag(f.singleAdjective)],
     gerund: same(flag(f.gerundFirst)),
     long: same(f.words, flag(f.words >= 4)),
     nounOfNoun: same(flag(f.nounOfNoun)),
