@@ -40,7 +40,7 @@ beforeEach(async () => {
   await library.addFolder(join(folder, 'docs'))
   await run('full')
   server.requests.length = 0
-})
+}, 60_000)
 afterEach(async () => {
   await app.close()
   await server.stop()

@@ -1,3 +1,4 @@
+import { turned } from './opposites.ts'
 import { fold, type Subject, type Support } from './types.ts'
 import {
   americanSpelling,
@@ -68,12 +69,18 @@ export function unsupportedEnglish(sentence: string, support: Support, subject: 
     const reason = unsupportedWord(word, index, words, vocabulary, own, support)
     if (reason !== null) reasons.push(reason)
   }
-  const turned = negation(fold(plain), support, own)
+  const denied = negation(fold(plain), support, own)
   const scattered = reasons.length === 0 ? scatteredClause(fold(plain), support, own) : null
   return [
     ...new Set([
       ...reasons,
-      ...[turned, missingThing(fold(plain), support, own), circumstance(fold(plain), support, own)].filter((one) => one !== null),
+      ...[
+        denied,
+        missingThing(fold(plain), support, own),
+        circumstance(fold(plain), support, own),
+        turned(fold(plain), support.text, 'en'),
+        onlyDenied(fold(plain), support, own),
+      ].filter((one) => one !== null),
       ...(scattered === null ? [] : [scattered]),
     ]),
   ]
@@ -209,6 +216,17 @@ function missingThing(sentence: string, support: Support, own: ReadonlySet<strin
   if (missing.length === 0 || NEGATIONS.test(sentence)) return null
   const wrong = contentOf(sentence, own).find((word) => missing.some((one) => new Vocabulary({ text: one, parts: [] }).hasFamily(word)))
   return wrong === undefined ? null : `Its passages say the opposite: they go without “${wrong}”.`
+}
+
+/** The one thing a sentence says is only ever denied in its passages: `may be extended` for `is not extended`. */
+function onlyDenied(sentence: string, support: Support, own: ReadonlySet<string>): string | null {
+  if (NEGATIONS.test(sentence)) return null
+  const content = contentOf(sentence, own)
+  if (content.length !== 1) return null
+  const clauses = support.parts.flatMap((part) => part.split(CLAUSES))
+  const saying = clauses.filter((clause) => new Vocabulary({ text: clause, parts: [] }).hasFamily(content[0]!))
+  if (saying.length === 0 || !saying.every((clause) => NEGATIONS.test(clause))) return null
+  return 'Its passages say the opposite: the sentence leaves out their “not”.'
 }
 
 /** A sentence that drops or adds the negation of the part it rewords. */

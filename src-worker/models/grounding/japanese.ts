@@ -1,4 +1,5 @@
 import { plainJapanese, withoutInnerOkurigana } from './japanese-forms.ts'
+import { turned } from './opposites.ts'
 import { escaped, fold, type Subject, type Support } from './types.ts'
 
 /** Does every fact of a Japanese sentence stand in its passages? By runs of one script: katakana, Latin, numbers, kanji. */
@@ -39,12 +40,19 @@ export function unsupportedJapanese(sentence: string, support: Support, subject:
   }
   for (const [claim] of rest.matchAll(CLAIMS_JA))
     if (!claims(claim, evidence)) reasons.push(`“${claim}” is claimed in none of its passages.`)
-  const turned = negationJa(rest, support)
+  const denied = negationJa(rest, support)
   const scattered = reasons.length === 0 ? scatteredJa(rest, support) : null
   return [
     ...new Set([
       ...reasons,
-      ...[turned, scattered, agentElsewhere(rest, support), circumstanceJa(rest, evidence)].filter((one) => one !== null),
+      ...[
+        denied,
+        scattered,
+        agentElsewhere(rest, support),
+        circumstanceJa(rest, evidence),
+        turned(rest, evidence, 'ja'),
+        onlyDeniedJa(rest, evidence),
+      ].filter((one) => one !== null),
     ]),
   ]
 }
@@ -149,6 +157,20 @@ function circumstanceJa(sentence: string, evidence: string): string | null {
     const circumstances = [...evidence.matchAll(new RegExp(`${escaped(run)}${AFTER}`, 'gu'))].length
     if (all === 0 || circumstances < all || new RegExp(`^${AFTER}`, 'u').test(sentence.slice(index + run.length))) continue
     return 'Its passages name this only as a circumstance of something else.'
+  }
+  return null
+}
+
+/** A predicate that is only ever denied in the passages and not in the sentence: 延長できる for 延長しない. */
+function onlyDeniedJa(sentence: string, evidence: string): string | null {
+  const DENIED = '[ぁ-ん]{0,4}(?:ない|ません|なかった|ず)'
+  for (const { 0: run, index } of sentence.matchAll(
+    /[一-鿿]{2,}(?=(?:する|した|して|し|できる|でき|可能|される|され)[^な]|(?:する|できる|される)$)/gu,
+  )) {
+    const all = evidence.split(run).length - 1
+    const denied = [...evidence.matchAll(new RegExp(`${escaped(run)}${DENIED}`, 'gu'))].length
+    if (all === 0 || denied < all || new RegExp(`^${DENIED}`, 'u').test(sentence.slice(index + run.length))) continue
+    return 'Its passages say the opposite: the sentence leaves out their negation.'
   }
   return null
 }

@@ -16,6 +16,8 @@ const CLAUSES_JA = /[、，]\s*/u
 /** `A spool is a …`: another thing is being defined or described as what it is. Group 1 is the subject. */
 const DEFINES_EN =
   /^(?:(?:unlike|like|while|whereas|but|and|or|nor|also|in contrast|by contrast|similarly|however),?\s+)*(?:an?\s|the\s|each\s|every\s)?(.{1,60}?)\s+(?:is|are|was|were|means?|refers? to|denotes?|stands? for)\s/u
+/** What a sentence about another thing says that thing to be; `bolts are tightened with a wrench` says something about both. */
+const GIVES_GENUS = /\s(?:is|are|was|were)\s+(?:an?|the|one of|any|part of)\s|\s(?:means?|refers? to|denotes?|stands? for)\s/u
 const TOPIC_JA = /^(?:また|なお|一方|ただし|さらに|そして|しかし)?[、，]?(.{1,40}?)(?:とは|というのは|は)[、，]?/u
 const POINTS_BACK = /^(?:it|they|this|these|that|those|its|their|such|each of|both)\b|^(?:これ|それ|この|その|ここ|そこ|こう|そう|同|本)/u
 /** `by default it is …`; `既定では…`, `サーバーには…`: a circumstance, no subject of its own. */
@@ -39,19 +41,30 @@ export function surfacePatterns(subject: Subject): RegExp[] {
 /** Everything in the passages that may support a sentence about the subject. */
 export function supportOf(passages: readonly CheckedPassage[], subject: Subject): Support {
   const surfaces = surfacePatterns(subject)
-  const parts = passages.flatMap((passage) => partsOf(passage, surfaces))
+  const named = spelledOut(subject)
+  const parts = passages.flatMap((passage) => partsOf(passage, surfaces, named))
   return { parts, text: parts.join(' \n ') }
 }
 
-function partsOf({ text, heading }: CheckedPassage, surfaces: readonly RegExp[]): string[] {
+/** `the wrench` for a torque wrench that was named before: the whole name is put in. Other languages have no article to tell it by. */
+function spelledOut({ headword }: Subject): (part: string) => string {
+  const words = fold(headword).split(' ')
+  const [head] = words.slice(-1)
+  if (words.length < 2 || head === undefined || hasCjk(head)) return (part) => part
+  const again = new RegExp(`^(?:the|this) ${escaped(head)}(?![\\p{L}\\p{N}])`, 'u')
+  return (part) => part.replace(again, `the ${words.join(' ')}`)
+}
+
+function partsOf({ text, heading }: CheckedPassage, surfaces: readonly RegExp[], named: (part: string) => string): string[] {
   const headed = isSurface(surfaces, fold(heading))
   const out: string[] = []
   let before = headed
   for (const sentence of fold(text).split(SENTENCES)) {
     const about: string[] = []
-    for (const part of sentence.split(TURNS)) {
-      const goesOn = about.length > 0 && pointsBack(part.trim(), surfaces)
-      about.push(...relevantPart(part.trim(), surfaces, before || goesOn))
+    for (const piece of sentence.split(TURNS)) {
+      const part = out.length + about.length > 0 ? named(piece.trim()) : piece.trim()
+      const goesOn = about.length > 0 && pointsBack(part, surfaces)
+      about.push(...relevantPart(part, surfaces, before || goesOn))
     }
     out.push(...about)
     before = about.length > 0 && (mentions(surfaces, sentence) || headed)
@@ -89,7 +102,7 @@ function narrowed(part: string, subject: string, surfaces: readonly RegExp[]): s
   const mine = clauses.filter((clause) => mentions(surfaces, clause))
   if (japanese) return [subject, ...mine.map((clause) => (IS_A_JA.test(clause) ? adnominal(clause, surfaces) : clause))].join(' ')
   // A clause that begins with the copula's subject holds the genus: what stands before the term in it belongs to the other thing.
-  return [subject, ...mine.map((clause) => (DEFINES_EN.test(clause) && otherSubject(clause, surfaces) !== null ? '' : clause))].join(' ')
+  return [subject, ...mine.map((clause) => (GIVES_GENUS.test(clause) && otherSubject(clause, surfaces) !== null ? '' : clause))].join(' ')
 }
 
 /** `リースが保護するキューである` → `リースが保護する`: the head noun is the other thing's genus. */
