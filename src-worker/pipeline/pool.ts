@@ -4,6 +4,7 @@ import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import type { ThreadAnswer, ThreadTask } from './analysis-thread.ts'
 import type { FreshRequest, FreshResult } from './fresh.ts'
+import { HeapGrowth } from './lean-heaps.ts'
 import { ServiceThreads } from './service-threads.ts'
 import { Services } from './services.ts'
 import { type Phase, tooBig, tooSlow, WORK_LIMITS, type WorkLimits } from './work-limits.ts'
@@ -19,11 +20,6 @@ export function threadEntry(): URL | null {
 
 /** A document's tokens die young in a few megabytes; V8's default lets every thread hoard garbage. */
 const YOUNG_GENERATION_MB = 8
-/**
- * V8 lets a heap grow to 256 MB before it looks for garbage in its old part, and then to up to four times what lived: three threads with 80 MB
- * of models each hoarded 600 MB. These numbers cost no time that could be measured (docs/performance.md, documents).
- */
-const LEAN_HEAPS = ['--initial-old-space-size=64', '--heap-growing-percent=30']
 
 interface Task {
   readonly id: number
@@ -71,6 +67,7 @@ export class AnalysisPool {
   private readonly watch: NodeJS.Timeout
   private readonly beside: ServiceThreads
   private readonly services: Services
+  private readonly growth = new HeapGrowth()
   private next = 1
   private closed = false
 
@@ -91,7 +88,6 @@ export class AnalysisPool {
     })
     this.watch = setInterval(() => this.look(), limits.watchMs)
     this.watch.unref()
-    for (const flag of LEAN_HEAPS) setFlagsFromString(flag)
     // Sources only: type stripping in threads that come and go can abort V8 (store/thread/client.ts has the story).
     if (import.meta.url.endsWith('.ts')) setFlagsFromString('--wasm-wrapper-tiering-budget=1000000000')
   }
@@ -210,6 +206,7 @@ export class AnalysisPool {
 
   /** Ends what is past its time, and asks what has been at one phase for a while how much memory it has. */
   private look(): void {
+    this.growth.look()
     const now = this.now()
     for (const [worker, task] of this.busy) {
       const limit = this.limits.milliseconds(task.phase, task.request.size)
