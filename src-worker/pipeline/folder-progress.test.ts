@@ -96,6 +96,25 @@ describe('the time left', () => {
     for (const { eta, left } of late) expect(Math.abs(eta / left - 1)).toBeLessThan(0.2)
   })
 
+  it('is not told while most of what is left is far larger than anything that was read', () => {
+    const work = [
+      ...Array.from({ length: 40 }, (_, i) => document(`a${i}.docx`, 2000 + i)),
+      document('b.docx', 90_000),
+      document('c.docx', 100_000),
+    ]
+    const session = new MemorySession(plainContext([]))
+    let now = 0
+    const progress = new FolderProgress(session, 'extract', work, () => now)
+    const told = work.map((item, i) => {
+      now += i < 40 ? 100 : 9000
+      progress.advance(item, i < 40 ? 100 : 9000)
+      return session.progresses.at(-1)!.etaMs
+    })
+    expect(told.slice(0, 40).every((eta) => eta === undefined)).toBe(true)
+    expect(told[40]! / 9000).toBeGreaterThan(0.7)
+    expect(told[40]! / 9000).toBeLessThan(1.3)
+  })
+
   it('tells bytes besides files', async () => {
     const session = new MemorySession(plainContext([]))
     const progress = new FolderProgress(session, 'extract', [document('a.md', 10), document('b.md', 30)], () => 0)

@@ -7,6 +7,8 @@ const EVERY_MS = 100
 /** Before this much of the work is done no time is told: it would be a guess. */
 const FIRST_MS = 500
 const MOST_UNKNOWN = 0.2
+/** A document this many times as large as any that was read of its format may cost anything: a packed one may hold far more for its bytes. */
+const FAR = 8
 
 interface Left {
   files: number
@@ -25,6 +27,9 @@ export class FolderProgress {
   private readonly speed = new SpeedModel()
   private readonly left = new Map<string, Left>()
   private readonly finished = new Map<string, Left>()
+  /** Sizes of the documents of each format, the largest first, and the largest that was read. */
+  private readonly sizes = new Map<string, number[]>()
+  private readonly largest = new Map<string, number>()
   private readonly total: Left
   private readonly done: Left = { files: 0, bytes: 0 }
   private readonly began: number
@@ -39,6 +44,12 @@ export class FolderProgress {
     this.now = now
     this.began = now()
     for (const { path, size } of work) add(this.left, kindOf(path), size)
+    for (const [format, of] of Map.groupBy(work, ({ path }) => kindOf(path))) {
+      this.sizes.set(
+        format,
+        of.map(({ size }) => size).sort((a, b) => b - a),
+      )
+    }
     this.total = { files: work.length, bytes: work.reduce((sum, { size }) => sum + size, 0) }
     this.report()
   }
@@ -61,6 +72,7 @@ export class FolderProgress {
     if (ms !== null) {
       this.speed.learn(format, size, ms)
       add(this.finished, format, size)
+      this.largest.set(format, Math.max(size, this.largest.get(format) ?? 0))
       this.fresh += size
     }
     const left = this.left.get(format)
@@ -79,10 +91,24 @@ export class FolderProgress {
     return sum
   }
 
-  /** Share of the work left that is in formats not one of which has been read: nobody knows what they take. */
+  /** Share of the work left of which nobody knows what it takes: formats not one of which was read, documents far larger than those read. */
   private unknown(): number {
-    const unseen = new Map([...this.left].filter(([format]) => !this.finished.has(format)))
-    return this.cost(unseen) / Math.max(1, this.cost(this.left))
+    let unknown = 0
+    for (const [format, { files, bytes }] of this.left) {
+      const largest = this.largest.get(format)
+      if (largest === undefined) unknown += this.speed.cost(format, bytes, files)
+      else unknown += this.farLarger(format, largest * FAR)
+    }
+    return unknown / Math.max(1, this.cost(this.left), unknown)
+  }
+
+  /** What documents of a format above a size may cost, where all they take goes by bytes. */
+  private farLarger(format: string, size: number): number {
+    const sizes = this.sizes.get(format) ?? []
+    const end = sizes.findIndex((one) => one <= size)
+    const bytes = sizes.slice(0, end === -1 ? sizes.length : end).reduce((sum, one) => sum + one, 0)
+    const seen = this.finished.get(format)
+    return seen ? (this.speed.cost(format, seen.bytes, seen.files) * bytes) / Math.max(1, seen.bytes) : 0
   }
 
   private timeLeft(): number | undefined {

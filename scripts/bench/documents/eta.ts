@@ -22,10 +22,10 @@ export interface EtaError {
 
 const DOCUMENTS = 600
 
-/** Small documents of nine kinds, and the large ones of the bench twice: the last tenth of the files is most of the work. */
+/** @param large added to small documents of nine kinds */
 export async function measureEta(folder: string, large: readonly BenchFile[]): Promise<EtaError> {
   makeMixedFolder(folder, DOCUMENTS)
-  mkdirSync(join(folder, 'large'))
+  mkdirSync(join(folder, 'large'), { recursive: true })
   for (const { file, format } of large) copyFileSync(file, join(folder, 'large', `large.${format}`))
   const { root, files } = await scanFolder({ root: folder, known: [], maxFileBytes: 50e6 })
   const documents = files.map(({ path, hash, size }, i) => ({ id: i + 1, file: join(root, path), path, hash, size }))

@@ -146,9 +146,18 @@ async function scanLine(work: string): Promise<string> {
 
 const percent = (share: number): string => `${(share * 100).toFixed(0)} %`
 
-async function etaLine(work: string, large: readonly BenchFile[]): Promise<string> {
-  const { documents, whole, first, median: middle, ninetieth, worst } = await measureEta(join(work, 'eta'), large)
-  return `- Time left over ${documents} documents of nine kinds, nine of them large (${seconds(whole)}): told from ${percent(first)} of the run on; from a tenth on, the whole length it promises is off by ${percent(middle)} (median), ${percent(ninetieth)} (90th percentile), ${percent(worst)} (worst).\n`
+/** Over documents of usual sizes, and with a large one of every kind at the end, of which nobody knows before what they take. */
+async function etaLines(work: string, large: readonly BenchFile[]): Promise<string> {
+  let lines = ''
+  for (const [name, files] of [
+    ['eta', []],
+    ['eta-large', large],
+  ] as const) {
+    const { documents, whole, first, median: middle, ninetieth, worst } = await measureEta(join(work, name), files)
+    const mix = files.length === 0 ? 'of nine kinds' : `of nine kinds, ${files.length} of them fifty times as large`
+    lines += `- Time left over ${documents} documents ${mix} (${seconds(whole)}): told from ${percent(first)} of the run on; from a tenth on, the whole length it promises is off by ${percent(middle)} (median), ${percent(ninetieth)} (90th percentile), ${percent(worst)} (worst).\n`
+  }
+  return lines
 }
 
 async function cancelTable(work: string, large: readonly BenchFile[]): Promise<string> {
@@ -188,7 +197,7 @@ async function report(only: readonly string[], repeat: number): Promise<string> 
     let lines = ''
     if (wanted('memory')) lines += await memoryLine(work)
     if (wanted('scan')) lines += await scanLine(work)
-    if (wanted('eta')) lines += await etaLine(work, files)
+    if (wanted('eta')) lines += await etaLines(work, files)
     if (lines !== '') parts.push(lines)
     if (wanted('cancel')) parts.push(await cancelTable(work, files))
     return `${parts.join('\n\n').replace(/\n{3,}/gu, '\n\n')}\n`
