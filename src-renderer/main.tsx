@@ -18,14 +18,18 @@ import './styles/sheet.css'
 import { createRoot } from 'react-dom/client'
 import { connectHost } from './host/connect.ts'
 import { createApp, rememberedLibrary } from './state/app.ts'
+import { joinAsReader, readerApp, readerOf } from './state/detached.ts'
 import { wire } from './state/wire.ts'
 import { Root } from './views/Root.tsx'
 
-const app = createApp(connectHost())
+const made = createApp(connectHost())
+const reader = readerOf(window.location.hash)
+const app = reader === null ? made : readerApp(made, reader)
 wire(app)
 void app.session.actions.start().then(() => {
+  if (reader !== null) return void joinAsReader(app, reader)
   const file = rememberedLibrary()
-  if (file !== null) return app.act.openLibrary(() => app.host.call('libraries.open', { file }), file)
+  if (file !== null) void app.act.openLibrary(() => app.host.call('libraries.open', { file }), file)
 })
 
 // A dropped file must never take the window to another page, wherever it lands.

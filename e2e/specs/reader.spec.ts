@@ -42,3 +42,53 @@ test('terms are marked, a click on one shows it, selected words become a term', 
   await reader.getByRole('button', { name: 'Add as a term' }).click()
   await expect(page.getByText(/^Added “/)).toBeVisible()
 })
+
+test('the reader in a window of its own: citations land there, a term chosen there is shown in the list, closed it is back here', async ({
+  page,
+  app,
+  context,
+}) => {
+  await readFolder(page, app)
+  await rows(page).filter({ hasText: 'berth window' }).first().click()
+  await expect(inspector(page).getByRole('heading', { name: 'berth window' })).toBeVisible()
+  await inspector(page).locator('.cite').first().click()
+  const here = page.getByRole('region', { name: 'Reader' })
+  await expect(here.locator('.reader-text')).toBeVisible()
+  const opening = context.waitForEvent('page')
+  await here.getByRole('button', { name: 'Open the reader in a window of its own' }).click()
+  const reader = await opening
+  await expect(here).toBeHidden()
+  await expect(reader.locator('.reader-text')).toContainText(/berth window/i)
+  const cited = () =>
+    reader.evaluate(() => {
+      const highlight = (CSS as unknown as { highlights: Map<string, Set<StaticRange>> }).highlights.get('citation')
+      const [range] = highlight ? [...highlight] : []
+      return range?.startContainer.textContent ?? ''
+    })
+  await expect.poll(cited).toMatch(/berth window/i)
+
+  await rows(page).filter({ hasText: 'appointment slot' }).first().click()
+  await expect(inspector(page).getByRole('heading', { name: 'appointment slot' })).toBeVisible()
+  await inspector(page).locator('.cite').first().click()
+  await expect.poll(cited).toMatch(/appointment slot/i)
+  await expect(here).toBeHidden()
+
+  // A click on a marked term, found by the list of terms in this document.
+  await reader.getByRole('combobox', { name: 'Terms in this document' }).click()
+  await reader.getByRole('option').first().click()
+  const mark = await reader.evaluate(() => {
+    const highlights = (CSS as unknown as { highlights: Map<string, Set<StaticRange>> }).highlights
+    const [range] = [...(highlights.get('citation') ?? [])]
+    const live = document.createRange()
+    live.setStart(range!.startContainer, range!.startOffset)
+    live.setEnd(range!.endContainer, range!.endOffset)
+    const { left, top, width, height } = live.getBoundingClientRect()
+    return { x: left + width / 2, y: top + height / 2 }
+  })
+  await reader.mouse.click(mark.x, mark.y)
+  await expect(inspector(page).getByRole('heading', { name: 'appointment slot' })).toBeHidden()
+
+  await reader.close()
+  await inspector(page).locator('.cite').first().click()
+  await expect(here.locator('.reader-text')).toBeVisible()
+})

@@ -4,6 +4,7 @@ import { exportScopeSchema } from './export-scope.ts'
 import { type DocumentResults, documentArgs } from './host-documents.ts'
 import { type ModelResults, modelArgs } from './host-models.ts'
 import type { HostCallName, HostEventName } from './host-names.ts'
+import { type ReaderEvents, type ReaderResults, readerArgs } from './host-readers.ts'
 import {
   type AppInfo,
   type AppSettings,
@@ -128,6 +129,7 @@ export const hostArgs = {
   'runs.logs': inRun.extend({ after: z.int().nonnegative(), limit: z.int().positive().max(2000) }),
   'runs.modelLog': inRun.extend({ from: z.int().nonnegative() }),
   ...documentArgs,
+  ...readerArgs,
   ...modelArgs,
   'terms.page': inLibrary.extend({ query: termQuerySchema }),
   'terms.ids': inLibrary.extend({ query: termQuerySchema }),
@@ -153,7 +155,7 @@ export const hostArgs = {
 
 // ---- calls: results ----------------------------------------------------------------------------------------------------------
 
-export interface HostResults extends DocumentResults, ModelResults, ImportResults {
+export interface HostResults extends DocumentResults, ReaderResults, ModelResults, ImportResults {
   'app.info': AppInfo
   'app.settings': AppSettings
   'app.setSettings': AppSettings
@@ -230,7 +232,7 @@ export type HostParsed<K extends HostCallName> = z.output<(typeof hostArgs)[K]>
 
 // ---- events ------------------------------------------------------------------------------------------------------------------
 
-export interface HostEvents {
+export interface HostEvents extends ReaderEvents {
   /** A native menu item was chosen; `command` is an id of the renderer's command table. */
   'app.command': { readonly command: string }
   /** The window is about to be closed: store what is being typed, then say `app.draftsSaved`. */

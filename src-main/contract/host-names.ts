@@ -37,6 +37,10 @@ export const HOST_CALLS = [
   'documents.encoding',
   'documents.leftOut',
   'documents.leaveOut',
+  'readers.open',
+  'readers.join',
+  'readers.show',
+  'readers.goTo',
   'reader.open',
   'reader.blocks',
   'reader.terms',
@@ -95,6 +99,8 @@ export const HOST_EVENTS = [
   'run.progress',
   'run.logs',
   'export.progress',
+  'readers.show',
+  'readers.term',
   'connection',
 ] as const
 export type HostEventName = (typeof HOST_EVENTS)[number]

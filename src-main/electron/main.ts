@@ -14,7 +14,7 @@ import { safeKeys } from '../library/model-keys.ts'
 import storeThread from '../store/thread/entry.ts?modulePath'
 import { registerScheme, serveApp } from './app-protocol.ts'
 import { connectWindow, handleCalls } from './ipc.ts'
-import { filesOf, quitQuestion, shellLanguage, windowFor, windowName } from './rules.ts'
+import { filesOf, quitQuestion, READER_NAME, readerHash, shellLanguage, windowFor, windowName } from './rules.ts'
 import { systemBox } from './safe-box.ts'
 import { electronShell } from './shell.ts'
 import { createUtilityHost } from './utility-host.ts'
@@ -32,9 +32,9 @@ const clients = new Map<number, HostClient>()
 const names = new Map<number, string>()
 let leaving = false
 
-function openWindow(host: Host, file?: string): void {
-  const name = windowName([...names.values()])
-  const window = createWindow(session.defaultSession, join(import.meta.dirname, '..', 'preload', 'preload.cjs'), name)
+function openWindow(host: Host, file?: string, reader?: string): void {
+  const name = reader === undefined ? windowName([...names.values()]) : READER_NAME
+  const window = createWindow(session.defaultSession, join(import.meta.dirname, '..', 'preload', 'preload.cjs'), name, reader)
   const { id } = window
   const client = connectWindow(host, window)
   clients.set(id, client)
@@ -58,7 +58,8 @@ function openWindow(host: Host, file?: string): void {
 /** A library opened from outside: shown where it is shown already, else in an empty window, else in one of its own. */
 function openFile(host: Host, file: string): void {
   const real = existsSync(file) ? realpathSync(file) : file
-  const windows = BrowserWindow.getAllWindows().map((window) => {
+  const own = BrowserWindow.getAllWindows().filter(({ id }) => names.get(id) !== READER_NAME)
+  const windows = own.map((window) => {
     const client = clients.get(window.id)
     return { window, client, library: client ? host.libraryOf(client) : '' }
   })
@@ -110,8 +111,13 @@ async function start(): Promise<void> {
     storeThread: pathToFileURL(storeThread),
   })
   const language = () => shellLanguage(host.files.settings().language, app.getLocale())
+  const newReader = (library: string): boolean => {
+    const hash = readerHash(library)
+    if (hash !== null) openWindow(host, undefined, hash)
+    return hash !== null
+  }
   const clientOf = (window: BrowserWindow) => clients.get(window.id)
-  const host: Host = createHost(core, electronShell({ root: ROOT, clientOf, newWindow: () => openWindow(host), language }))
+  const host: Host = createHost(core, electronShell({ root: ROOT, clientOf, newWindow: () => openWindow(host), newReader, language }))
   handleCalls(host)
   quitCarefully(host, language)
   app.on('activate', () => BrowserWindow.getAllWindows().length === 0 && openWindow(host))

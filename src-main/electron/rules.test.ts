@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import {
+  APP_ORIGIN,
   exitReason,
   externalUrl,
   filesOf,
@@ -8,6 +9,7 @@ import {
   isTrustedSender,
   mayNavigate,
   quitQuestion,
+  readerHash,
   samplesOf,
   shellLanguage,
   windowFor,
@@ -143,4 +145,10 @@ it('keeps a key only where the system seals it: on Linux only with a keyring', (
 it('opens the sample documents as real files, packaged or not', () => {
   expect(samplesOf(false, '/app', '/res')).toBe(join('/app', 'samples', 'handbook'))
   expect(samplesOf(true, '/res/app.asar', '/res')).toBe(join('/res', 'samples', 'handbook'))
+})
+
+it('makes an address of a reader only from what is an id', () => {
+  expect(readerHash('3f2a-0_b')).toBe('#reader=3f2a-0_b')
+  for (const library of ['', 'a b', '../x', 'a#b', 'x'.repeat(65), '"><script>']) expect(readerHash(library)).toBeNull()
+  expect(mayNavigate(`${APP_ORIGIN}/${readerHash('lib')}`)).toBe(true)
 })

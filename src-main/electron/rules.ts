@@ -62,6 +62,12 @@ export const filesOf = (argv: readonly string[], folder: string): readonly strin
 export const windowFor = <W extends { readonly library: string | null }>(file: string, windows: readonly W[]): W | null =>
   windows.find(({ library }) => library === file) ?? windows.find(({ library }) => library === null) ?? null
 
+/** The part of the address that makes a window the reader of a library; null for what is no id of one. */
+export const readerHash = (library: string): string | null => (/^[\w-]{1,64}$/.test(library) ? `#reader=${library}` : null)
+
+/** Under which name readers keep their size and place; no other window has such a name. */
+export const READER_NAME = 'reader'
+
 /** Under which name a window keeps its size and place: the first one that no open window has. */
 export function windowName(taken: readonly string[]): string {
   let number = 0

@@ -17,11 +17,12 @@ export interface ShellParts {
   /** The host's client of a window. */
   clientOf(window: BrowserWindow): HostClient | undefined
   newWindow(): void
+  newReader(library: string): boolean
   /** Of what the shell itself says. */
   language(): 'en' | 'ja'
 }
 
-export function electronShell({ root, clientOf, newWindow, language }: ShellParts): HostShell {
+export function electronShell({ root, clientOf, newWindow, newReader, language }: ShellParts): HostShell {
   // Each kind of dialog opens where the last one of its kind was.
   const places = new Map<string, string>()
   const open = async (
@@ -64,6 +65,11 @@ export function electronShell({ root, clientOf, newWindow, language }: ShellPart
       newWindow()
       return true
     },
+    newReader,
+    bringForward: (client) =>
+      BrowserWindow.getAllWindows()
+        .find((window) => clientOf(window) === client)
+        ?.show(),
     setMenu: (_client, menus) => setAppMenu(menus, clientOf),
     opened: (file) => app.addRecentDocument(file),
     runActivity: runActivity(language),

@@ -3,8 +3,8 @@ import { APP_ORIGIN, mayNavigate } from './rules.ts'
 
 /** Windows of the app: sandboxed, isolated, going nowhere (security checklist, items 2–6, 8–14). */
 
-/** @param preload path of the preload's bundle @param name distinguishes stored window states */
-export function createWindow(session: Session, preload: string, name: string): BrowserWindow {
+/** @param preload path of the preload's bundle @param name distinguishes stored window states @param hash what the page shows, from rules.ts */
+export function createWindow(session: Session, preload: string, name: string, hash = ''): BrowserWindow {
   const window = new BrowserWindow({
     name,
     windowStatePersistence: true,
@@ -38,7 +38,7 @@ export function createWindow(session: Session, preload: string, name: string): B
   webContents.on('will-frame-navigate', stay)
   webContents.on('will-attach-webview', (event) => event.preventDefault())
   window.once('ready-to-show', () => window.show())
-  void window.loadURL(`${APP_ORIGIN}/`)
+  void window.loadURL(`${APP_ORIGIN}/${hash}`)
   return window
 }
 

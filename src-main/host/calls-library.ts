@@ -78,7 +78,7 @@ export function libraryCalls(parts: HostParts): LibraryCalls {
   }
 }
 
-const infoOf = async (library: Library): Promise<LibraryInfo> => ({ ...(await library.info()), name: nameOf(library.file) })
+export const infoOf = async (library: Library): Promise<LibraryInfo> => ({ ...(await library.info()), name: nameOf(library.file) })
 
 function absolute(path: string): string {
   if (isAbsolute(path)) return path

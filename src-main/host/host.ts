@@ -8,6 +8,7 @@ import { exportCalls } from './calls-export.ts'
 import { importCalls } from './calls-import.ts'
 import { libraryCalls } from './calls-library.ts'
 import { modelCalls } from './calls-models.ts'
+import { Readers, readerCalls } from './calls-readers.ts'
 import { workCalls } from './calls-work.ts'
 import { Drafts } from './drafts.ts'
 import { OpenLibraries } from './open-libraries.ts'
@@ -24,6 +25,7 @@ export interface HostParts {
   readonly open: OpenLibraries
   readonly clients: ReadonlySet<HostClient>
   readonly drafts: Drafts
+  readonly readers: Readers
 }
 
 export interface Host {
@@ -58,8 +60,16 @@ function invoke(calls: Calls, client: HostClient, name: unknown, args: unknown):
 /** The host API over the app: what both the preload's IPC and the preview's socket end in. */
 export function createHost(app: App, shell: HostShell, now: () => string = () => new Date().toISOString()): Host {
   const clients = new Set<HostClient>()
-  const parts: HostParts = { app, shell, files: appFiles(app.home, now), open: new OpenLibraries(shell), clients, drafts: new Drafts() }
-  const more = { ...exportCalls(parts), ...importCalls(parts), ...modelCalls(parts) }
+  const parts: HostParts = {
+    app,
+    shell,
+    files: appFiles(app.home, now),
+    open: new OpenLibraries(shell),
+    clients,
+    drafts: new Drafts(),
+    readers: new Readers(),
+  }
+  const more = { ...readerCalls(parts), ...exportCalls(parts), ...importCalls(parts), ...modelCalls(parts) }
   const calls: Calls = { ...appCalls(parts), ...libraryCalls(parts), ...workCalls(parts), ...more }
   return {
     files: parts.files,
@@ -67,6 +77,7 @@ export function createHost(app: App, shell: HostShell, now: () => string = () =>
     detach: (client) => {
       clients.delete(client)
       parts.open.detach(client)
+      parts.readers.leave(client)
       parts.drafts.saved(client)
     },
     handle: async (client, name, args) => {

@@ -19,6 +19,10 @@ export interface HostShell {
   /** Shows a file in the system's file manager; false = there is none here. Only ever called with what the host itself wrote. */
   showItem(file: string): boolean
   newWindow(): boolean
+  /** Opens the reader of a library in a window of its own; missing = windows are not the host's to open. */
+  newReader?(library: string): boolean
+  /** Brings a window to the front. */
+  bringForward?(client: HostClient): void
   setMenu(client: HostClient, menus: readonly AppMenu[]): void
   /** A library was opened: the system's list of recent documents. */
   opened?(file: string): void

@@ -1,6 +1,8 @@
 import type { HostApi } from '../../src-main/contract/host-api.ts'
+import type { ReaderPlace } from '../../src-main/contract/host-readers.ts'
 import type { ConceptId, Decision, HumanCommand, LibraryInfo, PassageView, TermQuery } from '../../src-main/contract/library-api.ts'
 import { count, i18n } from '../i18n/index.ts'
+import { placeOf } from './detached.ts'
 import { createDetailStore, type DetailStore } from './detail.ts'
 import { errorData } from './errors.ts'
 import { createReaderStore, type ReaderStore } from './reader.ts'
@@ -153,6 +155,16 @@ function actionsOf(host: HostApi, stores: Stores, flushDrafts: () => Promise<voi
     await detail.actions.show(rowAt(terms.getState(), terms.getState().active)?.id === id ? id : null)
   }
 
+  /** Shown by a reader in a window of its own, where there is one? */
+  async function elsewhere(place: ReaderPlace): Promise<boolean> {
+    try {
+      return await host.call('readers.show', { library: libraryId(), place })
+    } catch (error) {
+      fail(error)
+      return false
+    }
+  }
+
   return {
     openLibrary: async (how, what) => {
       const library = await session.actions.open(how, what)
@@ -186,10 +198,12 @@ function actionsOf(host: HostApi, stores: Stores, flushDrafts: () => Promise<voi
     goToTerm,
     openPassage: async (passage) => {
       if (passage.documentId === null) return
+      if (await elsewhere(placeOf(passage.documentId, passage))) return
       show({ reader: true, place: 'terms' })
       await reader.actions.show(passage.documentId, passage)
     },
     openDocument: async (document) => {
+      if (await elsewhere(placeOf(document))) return
       show({ reader: true })
       await reader.actions.show(document)
     },

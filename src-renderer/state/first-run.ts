@@ -4,7 +4,7 @@ import type { App } from './app.ts'
 
 /**
  * The first run of a library and the options of its scan sheet. Reading begins at once with the defaults, beside the sheet: who only wants the
- * list never waits for a question (docs/decisions/0008-scan-sheet.md). Options that are changed stop it and begin again; nothing that was
+ * list never waits for a question (docs/decisions/0009-scan-sheet.md). Options that are changed stop it and begin again; nothing that was
  * read is read twice.
  */
 

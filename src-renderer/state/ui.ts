@@ -22,6 +22,8 @@ export type Dialog =
 export type EditField = 'definition' | 'note' | 'variant' | 'proposal'
 
 export interface UiState {
+  /** What this window is: a library's, or nothing but its reader. */
+  readonly page: 'library' | 'reader'
   readonly place: Place
   readonly dialog: Dialog | null
   /** Concepts the split or merge dialog of a problem is about. */
@@ -48,6 +50,7 @@ export type UiStore = StoreApi<UiState>
 
 export const createUiStore = (): UiStore =>
   createStore<UiState>(() => ({
+    page: 'library',
     place: 'terms',
     dialog: null,
     about: [],

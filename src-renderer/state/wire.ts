@@ -6,7 +6,7 @@ const READER_PAUSE_MS = 600
 
 /** Feeds the stores with the host's events. @returns the way to stop */
 export function wire(app: App): () => void {
-  const { host, session, terms, detail, runs, reader, tables, act } = app
+  const { host, session, terms, detail, runs, reader, tables, ui, act } = app
   const mine = (library: string) => session.getState().library?.id === library
 
   let readerTimer: ReturnType<typeof setTimeout> | undefined
@@ -45,6 +45,9 @@ export function wire(app: App): () => void {
     }),
     host.on('run.logs', ({ library, run, lines }) => {
       if (mine(library)) runs.actions.logged(run, lines)
+    }),
+    host.on('readers.term', ({ library, concept }) => {
+      if (mine(library) && ui.getState().page === 'library') void act.goToTerm(concept)
     }),
     host.on('app.settingsChanged', (settings) => session.setState({ settings })),
     host.on('app.openLibrary', ({ file }) => void act.openLibrary(() => host.call('libraries.open', { file }), file)),

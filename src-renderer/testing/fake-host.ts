@@ -58,6 +58,7 @@ export function fakeHost(size: number): FakeHost {
         return { total: rows.length, rows: rows.slice(offset, offset + (query.limit ?? 100)) }
       },
       'terms.topOf': () => null,
+      'readers.show': () => false,
       'terms.ids': ({ query }: { query: TermQuery }) => matching(query).map(({ id }) => id),
       'terms.indexOf': ({ query, concept }: { query: TermQuery; concept: number }) => {
         const index = matching(query).findIndex(({ id }) => id === concept)

@@ -4,9 +4,10 @@ import { setLanguage, uiLanguage } from '../i18n/index.ts'
 import type { App } from '../state/app.ts'
 import { nativeMenus } from '../state/menu.ts'
 import { theme } from '../theme.ts'
-import { AppContext, useApp, useSession } from './context.ts'
+import { AppContext, useApp, useSession, useUi } from './context.ts'
 import { useDropped } from './drop.ts'
 import { ErrorNote } from './parts.tsx'
+import { ReaderPage } from './reader/ReaderPage.tsx'
 import { Welcome } from './Welcome.tsx'
 import { Workspace } from './Workspace.tsx'
 
@@ -46,6 +47,7 @@ function Themed({ nonce }: { nonce: string | undefined }) {
 
 function Screens() {
   const library = useSession((state) => state.library)
+  const page = useUi((state) => state.page)
   const app = useApp()
   const dropping = useDropped()
   useEffect(() => {
@@ -74,5 +76,6 @@ function Screens() {
   useEffect(() => {
     document.title = library ? `${library.name} – GenGlossary` : 'GenGlossary'
   }, [library])
+  if (page === 'reader') return <ReaderPage />
   return library ? <Workspace key={library.id} dropping={dropping} /> : <Welcome dropping={dropping} />
 }

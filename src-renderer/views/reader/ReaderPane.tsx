@@ -1,5 +1,5 @@
 import { Select } from '@mantine/core'
-import { IconChevronDown, IconChevronUp, IconX } from '@tabler/icons-react'
+import { IconChevronDown, IconChevronUp, IconWindowMaximize, IconX } from '@tabler/icons-react'
 import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { ReaderTerm } from '../../../src-main/contract/host-api.ts'
 import { coreText } from '../../i18n/core-text.ts'
@@ -8,6 +8,7 @@ import { useKey } from '../../keys/useKey.ts'
 import { clearHighlights, drawCitation, drawTerms, spotOf, startMatcher } from '../../reader/highlights.ts'
 import { locate, type Spot } from '../../reader/locate.ts'
 import type { Matches } from '../../reader/match.ts'
+import { detachReader } from '../../state/detached.ts'
 import { useApp, useDetail, useReader } from '../context.ts'
 import { EmptyNote, ErrorNote, IconButton, lang } from '../parts.tsx'
 import { Blocks } from './Blocks.tsx'
@@ -15,9 +16,10 @@ import { Encoding } from './Encoding.tsx'
 import { SelectionMenu } from './SelectionMenu.tsx'
 import { TermCard } from './TermCard.tsx'
 
-/** The document as it was parsed, with every known term marked. */
-export function ReaderPane() {
-  const { reader, act } = useApp()
+/** The document as it was parsed, with every known term marked; beside the list, or alone in a window. */
+export function ReaderPane({ alone = false }: { alone?: boolean }) {
+  const app = useApp()
+  const { reader, act } = app
   const document = useReader((state) => state.document)
   const ready = useReader((state) => state.ready)
   const error = useReader((state) => state.error)
@@ -31,7 +33,9 @@ export function ReaderPane() {
     reader.actions.close()
     act.show({ reader: false })
   }
-  const onKeyDown = useKey({ escape: close })
+  const onKeyDown = useKey(alone ? {} : { escape: close })
+  // A page the preview's host can't open: no way back from it to this one.
+  const openPage = (hash: string) => void window.open(`/${hash}`, '_blank', 'noopener')
   return (
     <section className="pane" aria-label={i18n._('Reader')} onKeyDown={onKeyDown}>
       <div className="pane-head">
@@ -40,9 +44,19 @@ export function ReaderPane() {
         </h2>
 
         {matches && <TermsHere body={body} matches={matches} />}
-        <IconButton label={i18n._('Close the reader')} onClick={close}>
-          <IconX size={14} />
-        </IconButton>
+        {!alone && (
+          <>
+            <IconButton
+              label={i18n._('Open the reader in a window of its own')}
+              onClick={() => void detachReader(app, openPage).catch(act.fail)}
+            >
+              <IconWindowMaximize size={14} />
+            </IconButton>
+            <IconButton label={i18n._('Close the reader')} onClick={close}>
+              <IconX size={14} />
+            </IconButton>
+          </>
+        )}
       </div>
       {error && <ErrorNote error={error} />}
       {missing && target && (
