@@ -48,7 +48,6 @@ const GLYPHS: Record<string, string> = {
   arrowdown: '↓',
   arrowleft: '←',
   arrowright: '→',
-  enter: '⏎',
   escape: 'Esc',
   space: 'Space',
 }

@@ -18,6 +18,8 @@ export interface ReaderState {
   readonly blocks: readonly Block[]
   readonly terms: readonly ReaderTerm[]
   readonly ready: boolean
+  /** A document is on its way. */
+  readonly loading: boolean
   readonly target: Target | null
   readonly error: AppErrorData | null
 }
@@ -31,7 +33,7 @@ export interface ReaderActions {
 
 export type ReaderStore = StoreApi<ReaderState> & { readonly actions: ReaderActions }
 
-const nothing: ReaderState = { document: null, blocks: [], terms: [], ready: false, target: null, error: null }
+const nothing: ReaderState = { document: null, blocks: [], terms: [], ready: false, loading: false, target: null, error: null }
 
 export function createReaderStore(host: HostApi): ReaderStore {
   const store = createStore<ReaderState>(() => nothing)
@@ -59,16 +61,16 @@ export function createReaderStore(host: HostApi): ReaderStore {
       const mine = ++request
       const target = passage ? { start: passage.start, end: passage.end, quote: passage.quote, request: mine } : null
       if (get().document?.documentId === id && get().ready) return set({ target })
-      set({ ...nothing, target })
+      set({ ...nothing, target, loading: true })
       try {
         const document = await host.call('reader.open', { library, document: id })
         const [blocks, terms] = await Promise.all([
           allBlocks(document.contentHash, () => mine === request),
           host.call('reader.terms', { library, contentHash: document.contentHash }),
         ])
-        if (mine === request) set({ document, blocks, terms, ready: true })
+        if (mine === request) set({ document, blocks, terms, ready: true, loading: false })
       } catch (error) {
-        if (mine === request) set({ error: errorData(error), ready: true })
+        if (mine === request) set({ error: errorData(error), ready: true, loading: false })
       }
     },
     refreshTerms: async () => {

@@ -125,7 +125,7 @@ function Unplaced() {
 }
 
 /** A browser can't tell where a dropped folder lies, so the path is typed. */
-export function PathField() {
+export function PathField({ label }: { label?: string }) {
   const app = useApp()
   const [path, setPath] = useState('')
   const submit = () => {
@@ -143,7 +143,7 @@ export function PathField() {
         onKeyDown={onKeyDown}
       />
       <Button onClick={submit} disabled={path.trim() === ''}>
-        {i18n._('Open')}
+        {label ?? i18n._('Open')}
       </Button>
     </div>
   )

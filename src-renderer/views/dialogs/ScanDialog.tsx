@@ -50,7 +50,7 @@ function Folders() {
           </Button>
         </div>
       ) : (
-        <PathField />
+        <PathField label={i18n._('Add')} />
       )}
       {changed && <p role="status">{scanSentence(changed)}</p>}
       {roots.length > 0 && <Sheet onDone={() => act.show({ dialog: null })} />}

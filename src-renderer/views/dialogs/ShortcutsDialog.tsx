@@ -22,7 +22,10 @@ export function ShortcutsDialog() {
             </dl>
           </section>
         ))}
-        <p className="dim">{i18n._('Arrow keys or J and K move, Shift extends the selection, X adds a row to it.')}</p>
+        <p className="dim">
+          {i18n._('Arrow keys or J and K move, Shift extends the selection, X adds a row to it.')}{' '}
+          {i18n._('→ shows the shorter terms folded under a row, ← hides them.')}
+        </p>
       </div>
     </Frame>
   )

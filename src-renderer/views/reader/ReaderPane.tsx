@@ -21,7 +21,7 @@ export function ReaderPane({ alone = false }: { alone?: boolean }) {
   const app = useApp()
   const { reader, act } = app
   const document = useReader((state) => state.document)
-  const ready = useReader((state) => state.ready)
+  const loading = useReader((state) => state.loading)
   const error = useReader((state) => state.error)
   const target = useReader((state) => state.target)
   const body = useRef<HTMLDivElement>(null)
@@ -39,10 +39,9 @@ export function ReaderPane({ alone = false }: { alone?: boolean }) {
   return (
     <section className="pane" aria-label={i18n._('Reader')} onKeyDown={onKeyDown}>
       <div className="pane-head">
-        <h2 className="pane-title ellipsis grow" title={document?.path}>
-          <bdi>{document?.path ?? i18n._('Reader')}</bdi>
+        <h2 className="pane-title reader-path grow" title={document?.path}>
+          {document ? <Path path={document.path} /> : i18n._('Reader')}
         </h2>
-
         {matches && <TermsHere body={body} matches={matches} />}
         {!alone && (
           <>
@@ -72,19 +71,24 @@ export function ReaderPane({ alone = false }: { alone?: boolean }) {
           <SelectionMenu body={body} language={document.language} />
         </div>
       ) : (
-        !error &&
-        ready && (
-          <EmptyNote title={i18n._('No document is open')}>
-            {i18n._('Click a source of a definition, or open a document from the list.')}
+        !error && (
+          <EmptyNote title={loading ? i18n._('Opening the document…') : i18n._('No document is open')}>
+            {!loading && i18n._('Click a source of a definition, or open a document from the list.')}
           </EmptyNote>
         )
       )}
-      {!document && !ready && !error && (
-        <EmptyNote title={i18n._('No document is open')}>
-          {i18n._('Click a source of a definition, or open a document from the list.')}
-        </EmptyNote>
-      )}
     </section>
+  )
+}
+
+/** The name of a file is seen whole for longer than the folders it lies in. */
+function Path({ path }: { path: string }) {
+  const cut = path.lastIndexOf('/') + 1
+  return (
+    <>
+      {cut > 0 && <bdi className="ellipsis dim">{path.slice(0, cut)}</bdi>}
+      <bdi className="ellipsis">{path.slice(cut)}</bdi>
+    </>
   )
 }
 

@@ -3,13 +3,14 @@ import { IconX } from '@tabler/icons-react'
 import { focusList } from '../../grid/focus.ts'
 import { i18n } from '../../i18n/index.ts'
 import { useKey } from '../../keys/useKey.ts'
-import { useApp } from '../context.ts'
+import { useApp, useRuns } from '../context.ts'
 import { Hint } from '../TermsPane.tsx'
 import { Sheet } from './Sheet.tsx'
 
 /** The scan sheet of a library just made, beside the list that fills: Enter goes into the list, options begin again. */
 export function FirstSheet() {
   const { act } = useApp()
+  const running = useRuns((state) => state.active !== null)
   const close = () => {
     act.show({ sheet: false })
     focusList()
@@ -24,7 +25,11 @@ export function FirstSheet() {
         </ActionIcon>
       </div>
       <div className="section">
-        <p className="dim">{i18n._('Reading has begun. The files stay where they are; nothing is copied and nothing is sent.')}</p>
+        <p className="sheet-intro">
+          {running
+            ? i18n._('Reading has begun. The files stay where they are; nothing is copied and nothing is sent.')
+            : i18n._('The files stay where they are; nothing is copied and nothing is sent. Other options read them again.')}
+        </p>
         <Sheet
           onDone={close}
           done={
