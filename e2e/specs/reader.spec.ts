@@ -67,15 +67,16 @@ test('the reader in a window of its own: citations land there, a term chosen the
     })
   await expect.poll(cited).toMatch(/berth window/i)
 
-  await rows(page).filter({ hasText: 'appointment slot' }).first().click()
-  await expect(inspector(page).getByRole('heading', { name: 'appointment slot' })).toBeVisible()
+  await rows(page).filter({ hasText: 'vessel call' }).first().click()
+  await expect(inspector(page).getByRole('heading', { name: 'vessel call' })).toBeVisible()
   await inspector(page).locator('.cite').first().click()
-  await expect.poll(cited).toMatch(/appointment slot/i)
+  await expect.poll(cited).toContain('One visit of a ship')
   await expect(here).toBeHidden()
 
   // A click on a marked term, found by the list of terms in this document.
   await reader.getByRole('combobox', { name: 'Terms in this document' }).click()
   await reader.getByRole('option').first().click()
+  await reader.waitForTimeout(500) // scrolled to, and settled
   const mark = await reader.evaluate(() => {
     const highlights = (CSS as unknown as { highlights: Map<string, Set<StaticRange>> }).highlights
     const [range] = [...(highlights.get('citation') ?? [])]
@@ -86,7 +87,7 @@ test('the reader in a window of its own: citations land there, a term chosen the
     return { x: left + width / 2, y: top + height / 2 }
   })
   await reader.mouse.click(mark.x, mark.y)
-  await expect(inspector(page).getByRole('heading', { name: 'appointment slot' })).toBeHidden()
+  await expect(inspector(page).getByRole('heading', { name: 'vessel call' })).toBeHidden()
 
   await reader.close()
   await inspector(page).locator('.cite').first().click()
