@@ -67,7 +67,9 @@ test('the reader in a window of its own: citations land there, a term chosen the
     })
   await expect.poll(cited).toMatch(/berth window/i)
 
-  await rows(page).filter({ hasText: 'vessel call' }).first().click()
+  await rows(page)
+    .filter({ has: page.locator('.term-name', { hasText: /^vessel call$/ }) })
+    .click()
   await expect(inspector(page).getByRole('heading', { name: 'vessel call' })).toBeVisible()
   await inspector(page).locator('.cite').first().click()
   await expect.poll(cited).toContain('One visit of a ship')
