@@ -135,7 +135,7 @@ test('in Japanese: the panel and a proposal pass axe', async ({ page, app, model
   await page.getByRole('button', { name: '両方をまとめる…' }).click()
   await axe(page)
   await page.keyboard.press('Control+,')
-  await page.getByText('モデルの詳細').click()
+  await page.getByText('モデルの詳しい設定').click()
   await axe(page)
 })
 

@@ -108,6 +108,7 @@ test('a problem shows its passages and the model mends it; what the refinement c
   await readFolder(page, app)
   await chooseModel(page, model)
   await close(page)
+  await rows(page).first().click()
   const first = await activeTerm(page)
   model.answer = (messages) => {
     if (!messages[0]!.content.includes('"issues"')) return good(messages)

@@ -153,9 +153,16 @@ test('a problem is ignored with a reason and stays ignored, a review that fails 
 test('in Japanese: problems and their dialogs pass axe', async ({ page, app, model }) => {
   await reviewed(page, app, model)
   await inJapanese(page)
-  for (const kind of ['矛盾', '一つの用語かもしれません', '関係の欠落']) {
-    const one = rows(page).filter({ hasText: kind }).first()
-    if (await one.isVisible()) await one.click()
-    await axe(page)
-  }
+  await grid(page).focus()
+  await page.keyboard.press('Home')
+  await rows(page).filter({ hasText: '矛盾' }).first().click()
+  await expect(page.getByRole('button', { name: '引用 2 を定義にする' })).toBeVisible()
+  await axe(page)
+  await page.getByRole('button', { name: '用語を分ける…' }).click()
+  await expect(page.getByRole('dialog', { name: '用語を分ける' })).toBeVisible()
+  await axe(page)
+  await close(page)
+  await page.getByRole('button', { name: '理由を付けて無視…' }).click()
+  await expect(page.getByLabel('理由')).toBeVisible()
+  await axe(page)
 })
