@@ -60,12 +60,13 @@ async function report(count: number): Promise<string> {
     const only = option('only')?.split(',')
     for (const { id, extension, folder: several } of EXPORT_FORMATS.filter((format) => only?.includes(format.id) ?? true)) {
       const file = join(folder, several ? id : `${id}.${extension}`)
-      const { seconds, megabytes, blockedMs, mainMs, outMegabytes } = await measured(
+      const { seconds, cpuSeconds, megabytes, blockedMs, mainMs, outMegabytes } = await measured(
         async () => (await runExport({ library, format: id, scope: { kind: 'all' }, to: { kind: 'file', file } })).report.bytes,
       )
       rows.push([
         id,
         `${seconds.toFixed(2)} s`,
+        `${cpuSeconds.toFixed(2)} s`,
         `${megabytes.toFixed(0)} MB`,
         `${blockedMs.toFixed(0)} ms`,
         `${mainMs.toFixed(0)} ms`,
@@ -79,7 +80,7 @@ async function report(count: number): Promise<string> {
       `${count.toLocaleString('en')} concepts; ${machine()}`,
       table(
         'Exports to a file',
-        ['format', 'time', 'memory above idle', 'longest gap of main', 'processor time of main, in all', 'size'],
+        ['format', 'time', 'processor time', 'memory above idle', 'longest gap of main', 'processor time of main, in all', 'size'],
         rows,
       ).trimEnd(),
       ...(shown === null ? [] : [pageLine(count, shown)]),
