@@ -59,6 +59,7 @@ export function fakeHost(size: number): FakeHost {
       },
       'terms.topOf': () => null,
       'readers.show': () => false,
+      'runs.finished': () => 0,
       'terms.ids': ({ query }: { query: TermQuery }) => matching(query).map(({ id }) => id),
       'terms.indexOf': ({ query, concept }: { query: TermQuery; concept: number }) => {
         const index = matching(query).findIndex(({ id }) => id === concept)
