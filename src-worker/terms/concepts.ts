@@ -77,7 +77,8 @@ export interface Ranking {
 
 export async function rankCorpus(corpus: Corpus, options: RankOptions): Promise<Ranking> {
   const all: Ranked[] = []
-  for (const one of corpus.languages.values()) all.push(...(await rankLanguage(one, options)))
+  // No spread: a call takes some hundred thousand arguments, and a large folder has more groups.
+  for (const one of corpus.languages.values()) for (const ranked of await rankLanguage(one, options)) all.push(ranked)
   const lead = (one: Ranked): number =>
     one.category === 'term' || one.category === 'generic' || options.includeEntities || one.required ? 0 : 1
   const termhood = [...all].sort((a, b) => lead(a) - lead(b) || b.scores.termhood - a.scores.termhood || byKey(a, b))
