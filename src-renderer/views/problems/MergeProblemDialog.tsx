@@ -34,7 +34,7 @@ function Form() {
   return (
     <div className="stack">
       <Radio.Group value={into} onChange={setInto} label={i18n._('Headword; the others become its variants')}>
-        <div className="stack" style={{ gap: 6, marginTop: 8 }}>
+        <div className="stack" style={{ gap: 12, marginTop: 8 }}>
           {terms.map(({ id, headword, language }) => (
             <Radio key={id} size="xs" value={String(id)} label={<bdi lang={lang(language)}>{headword}</bdi>} />
           ))}

@@ -25,9 +25,11 @@ function Form() {
     <div className="stack">
       {terms.length > 1 && (
         <Radio.Group value={String(term.id)} onChange={setChosen} label={i18n._('Term to split')}>
-          {terms.map(({ id, headword, language }) => (
-            <Radio key={id} size="xs" value={String(id)} label={<bdi lang={lang(language)}>{headword}</bdi>} />
-          ))}
+          <div className="stack" style={{ gap: 12, marginTop: 8 }}>
+            {terms.map(({ id, headword, language }) => (
+              <Radio key={id} size="xs" value={String(id)} label={<bdi lang={lang(language)}>{headword}</bdi>} />
+            ))}
+          </div>
         </Radio.Group>
       )}
       <Forms key={term.id} term={term} />
@@ -49,7 +51,7 @@ function Forms({ term }: { term: TermDetail }) {
   return (
     <>
       <Checkbox.Group label={i18n._('Forms that mean the other thing')} value={[...apart]} onChange={setApart}>
-        <div className="stack" style={{ gap: 6, marginTop: 8 }}>
+        <div className="stack" style={{ gap: 12, marginTop: 8 }}>
           {forms.map(({ surface }) => (
             <Checkbox key={surface} size="xs" value={surface} label={<bdi lang={lang(term.language)}>{surface}</bdi>} />
           ))}
