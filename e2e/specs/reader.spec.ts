@@ -92,6 +92,9 @@ test('the reader in a window of its own: citations land there, a term chosen the
   await expect(inspector(page).getByRole('heading', { name: 'vessel call' })).toBeHidden()
 
   await reader.close()
-  await inspector(page).locator('.cite').first().click()
-  await expect(here.locator('.reader-text')).toBeVisible()
+  // The host hears of it a moment later.
+  await expect(async () => {
+    await inspector(page).locator('.cite').first().click()
+    await expect(here.locator('.reader-text')).toBeVisible({ timeout: 2000 })
+  }).toPass()
 })
