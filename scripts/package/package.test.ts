@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { setFuses, wrongFuses } from '../../packaging/fuses.mjs'
 import { createApp } from '../../src-main/app.ts'
 import { createForkHost } from '../../src-main/hosts/fork-host.ts'
+import { AnalysisPool } from '../../src-worker/pipeline/pool.ts'
 import { distributionOf } from '../package.ts'
 import { ROOT } from '../tracked-files.ts'
 import { configuration, packageApp, unpackedFolder } from './build.ts'
@@ -96,30 +97,30 @@ describe('the package', () => {
   })
 
   it('reads PDF, Word and Japanese in its analysis thread', async () => {
-    const thread = new Worker(chunk(/^analysis-thread\.js$/))
     const names = ['pages-ja.pdf', 'vertical-ja.docx', 'writer-ja.doc', 'pages-en.pdf', 'writer-en.epub', 'terms.xlsx']
-    const results = new Promise<string[]>((resolve, reject) => {
-      const done: string[] = []
-      thread.on('error', reject)
-      thread.on(
-        'message',
-        (message: { id?: number; dictionary?: unknown; result?: { status: string; occurrences?: unknown[] }; error?: string }) => {
-          if (message.dictionary === 'wanted') thread.postMessage({ dictionary: null })
-          if (message.error !== undefined) done.push(`${names[message.id!]}: ${message.error}`)
-          if (message.result)
-            done.push(`${names[message.id!]}: ${message.result.status}${message.result.occurrences?.length ? '' : ', empty'}`)
-          if (done.length === names.length) resolve(done)
-        },
-      )
-    })
-    names.forEach((path, id) => {
-      const file = join(ROOT, 'samples', 'formats', path)
-      const hash = createHash('sha256').update(readFileSync(file)).digest('hex')
-      const request = { file, path, hash, size: statSync(file).size, maxFileBytes: 1e8, language: 'auto', known: null }
-      thread.postMessage({ id, request })
-    })
-    expect((await results).sort()).toEqual(names.map((name) => `${name}: ok`).sort())
-    await thread.terminate()
+    // The pool is of the sources; its threads, and those that lend the dictionary and guess languages, are the package's.
+    const pool = new AnalysisPool(pathToFileURL(chunk(/^analysis-thread\.js$/)), 1)
+    try {
+      const results = names.map(async (path) => {
+        const file = join(ROOT, 'samples', 'formats', path)
+        const hash = createHash('sha256').update(readFileSync(file)).digest('hex')
+        const { result } = await pool.analyse({
+          file,
+          path,
+          hash,
+          size: statSync(file).size,
+          maxFileBytes: 1e8,
+          language: 'auto',
+          known: null,
+        })
+        return result.status === 'ok' && result.occurrences.length > 0
+          ? `${path}: read`
+          : `${path}: ${JSON.stringify(result).slice(0, 200)}`
+      })
+      expect(await Promise.all(results)).toEqual(names.map((name) => `${name}: read`))
+    } finally {
+      pool.close()
+    }
   }, 60_000)
 
   it('does a whole run, and an export', async () => {
