@@ -71,6 +71,11 @@ describe('a glossary of the folder', () => {
     expect(await entries(text, 'en')).toEqual({ bollard: 'A short post on the quay.' })
   })
 
+  it('in a list under a heading of its own: the heading is no entry', async () => {
+    const adoc = '= 用語集\n\n== 用語\n\n[glossary]\n係船柱:: 岸壁に据えた短い柱。\n係留索:: 船をつなぎ止める綱。\n'
+    expect(await entries(adoc, 'ja', 'test.adoc')).toEqual({ 係船柱: '岸壁に据えた短い柱。', 係留索: '船をつなぎ止める綱。' })
+  })
+
   it('of reStructuredText and AsciiDoc', async () => {
     const rst = '.. glossary::\n\n   bollard\n      A short post. It stands on the quay.\n'
     expect(await entries(rst, 'en', 'test.rst')).toEqual({ bollard: 'A short post. It stands on the quay.' })
@@ -82,6 +87,8 @@ describe('a glossary of the folder', () => {
     const headings =
       '# 手引き\n\n## 用語集\n\n### 係留索\n\n船を岸壁につなぎ止める綱。船首と船尾に張る。\n\n## 作業\n\n### 荷役\n\n荷役を始める。\n'
     expect(await entries(headings, 'ja')).toEqual({ 係留索: '船を岸壁につなぎ止める綱。船首と船尾に張る。' })
+    const how = '# 用語集\n\n## 係留索\n\n船をつなぎ止める綱。\n\n## 用語を提案するには\n\n事務局に申し出る。\n'
+    expect(await entries(how, 'ja')).toEqual({ 係留索: '船をつなぎ止める綱。' })
     const labels = '# 用語の説明\n\n- **係留索**：船を岸壁につなぎ止める綱。\n'
     expect(await entries(labels, 'ja')).toEqual({ 係留索: '船を岸壁につなぎ止める綱。' })
   })

@@ -52,6 +52,8 @@ export class StructureReader {
   private announced: { keys: string[]; rule: Expected['rule'] } | null = null
   private table: { termColumn: number; definitionColumn: number; row: number; keys: string[] } | null = null
   private headers: string[] = []
+  /** What is announced is a heading of a glossary. */
+  private entry = false
   /** The document's first heading was read. */
   private titled = false
   /** The glossary section at hand: level of its title, and of the headings that are its entries once one was seen. */
@@ -76,6 +78,7 @@ export class StructureReader {
     if (block.kind !== 'table-cell') this.table = null
     switch (block.kind) {
       case 'heading':
+        this.entry = false
         this.announced = this.announce(analysed)
         return null
       case 'definition-term':
@@ -93,6 +96,9 @@ export class StructureReader {
   private body(analysed: AnalysedBlock): Expected | null {
     const announced = this.announced
     this.announced = null
+    // A heading of a glossary is an entry where a text follows it, not where a list of entries does.
+    if (announced && this.entry) for (const key of announced.keys) this.tally.candidate(key, 'N').glossary++
+    this.entry = false
     if (announced && (announced.rule === 'heading' || analysed.block.kind === 'definition' || analysed.block.kind === 'paragraph')) {
       return { ...announced, from: 0, sentence: 0 }
     }
@@ -119,8 +125,9 @@ export class StructureReader {
     if (!named) return null
     if (this.glossary) {
       this.glossary.entries ||= level
-      if (level !== this.glossary.entries) return null
-      this.make(named).glossary++
+      if (level !== this.glossary.entries || isClause(named.shape, this.language)) return null
+      this.make(named)
+      this.entry = true
       return { keys: [named.key], rule: 'glossary' }
     }
     if (!/^[NPAGX]*[NPX]$/u.test(named.shape) && /[ ]/u.test(named.key)) return null
@@ -131,7 +138,8 @@ export class StructureReader {
   /** Terms of lists: several terms in a row (`dt dt dd`) share the definition. */
   private announceTerm(analysed: AnalysedBlock, rule: 'glossary' | 'list'): void {
     const { block, sentences } = analysed
-    const keys = this.announced && this.announced.rule === rule ? this.announced.keys : []
+    const keys = this.announced && this.announced.rule === rule && !this.entry ? this.announced.keys : []
+    this.entry = false
     const [sentence] = sentences
     const named = sentence && sentences.length === 1 && !isOptionLike(block) ? namedTerm(block.text, sentence, this.language) : null
     if (named) {
@@ -214,6 +222,10 @@ export class StructureReader {
     return { keys: [named.key], rule: 'label', from, sentence: Math.max(0, last) }
   }
 }
+
+/** A heading that says something, no name: 用語を提案するには, `How to propose a term`. Verbs alone are names. */
+const isClause = (shape: string, language: Language): boolean =>
+  shape.includes('-') && (shape.length > 2 || (language === 'ja' && /[NPX]/u.test(shape)))
 
 /** `core.bare::`, `--all`, `<pattern>`: documentation of options, not of terms. */
 function isOptionLike(block: Block): boolean {

@@ -95,10 +95,12 @@ describe('Japanese documents', () => {
   })
 
   it('take 各 for no part of a term, and 有効化 for a verb', async () => {
-    const texts = ['各コンポーネントを有効化する。各コンポーネントの有効化。コンポーネントを見る。再起動する。']
+    const texts = ['各コンポーネントを有効化する。各コンポーネントの有効化。コンポーネントを見る。再起動する。請求書を送る。']
     expect(await featuresOf(texts, 'ja', '各コンポーネント')).toBeUndefined()
     expect(await featuresOf(texts, 'ja', 'コンポーネント')).toBeDefined()
     expect(await featuresOf(texts, 'ja', '有効化')).toHaveProperty('weak')
+    expect(await featuresOf(texts, 'ja', '再起動')).toHaveProperty('weak')
+    expect(await featuresOf(texts, 'ja', '請求書')).not.toHaveProperty('weak')
   })
 
   it('put a Latin word behind where katakana is written more often', async () => {

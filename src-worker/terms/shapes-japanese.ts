@@ -163,10 +163,10 @@ export function nounRunSpans(tokens: readonly TermToken[]): Span[] {
 }
 
 /**
- * A stem of a verb or 形容動詞 with nothing but affixes about it: 設定, 再起動, 有効化. What 化 ends is what is done, whatever stands before it.
+ * A stem of a verb or 形容動詞, prefixes before it or not, or what 化 ends: 設定, 再起動, 有効化. Other suffixes make a thing of it: 請求書, 運転者.
  */
 export function isWeakRun(tokens: readonly TermToken[], span: Pick<Span, 'from' | 'to'>): boolean {
   const run = tokens.slice(span.from, span.to)
   const cores = run.filter((token) => token.shape === 'N' || token.shape === 'P')
-  return cores.length === 1 && (cores[0]!.weak || run.at(-1)!.surface === '化')
+  return cores.length === 1 && (run.at(-1)!.surface === '化' || (cores[0]!.weak && run.at(-1) === cores[0]))
 }
