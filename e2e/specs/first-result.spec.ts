@@ -30,6 +30,16 @@ test('a folder dropped into the window is matched by its name and read at once',
   expect(new URL(page.url()).pathname).toBe('/')
 })
 
+test('what can not be found by its name asks for its path', async ({ page, app }) => {
+  await app.open(page)
+  const client = await page.context().newCDPSession(page)
+  const data = { items: [], files: [app.home], dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await client.send('Input.dispatchDragEvent', { type, x: 600, y: 300, data })
+  await expect(page.getByRole('status').filter({ hasText: 'does not say where “home” lies' })).toBeVisible()
+  await expect(page.getByLabel('Path of a folder or a .glossary file')).toBeFocused()
+})
+
 test('the list fills while the run works, and the sample library opens with one click', async ({ page, app }) => {
   await app.open(page)
   await page.getByRole('button', { name: 'Try the sample library' }).click()
