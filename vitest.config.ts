@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 // One project per side; the end-to-end specs have their own runner (e2e/).
@@ -12,6 +13,8 @@ export default defineConfig({
       'e2e/harness/**/*.test.ts',
     ],
     pool: 'forks',
+    // Many tests wait for processes and servers: as many files at a time as there are cores.
+    maxWorkers: availableParallelism(),
     testTimeout: 30_000,
   },
 })

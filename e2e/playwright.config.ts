@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from 'playwright/test'
 import { electronBinary } from '../scripts/electron-binary.ts'
@@ -21,7 +22,8 @@ export default defineConfig({
   updateSnapshots: 'none',
   outputDir: join(import.meta.dirname, '..', 'test-results'),
   fullyParallel: true,
-  workers: 2,
+  // A spec waits about half of its time; one core stays for what it waits for.
+  workers: Math.max(2, availableParallelism() - 1),
   timeout: 60_000,
   expect: { timeout: 20_000 },
   forbidOnly: true,

@@ -8,8 +8,12 @@ const LONG = '無料保管期間'
 const SHORT = '保管期間'
 
 const row = (page: Page, term: string) => rows(page).filter({ has: page.locator('.term-name', { hasText: new RegExp(`^${term}$`) }) })
-const listed = async (page: Page): Promise<number> =>
-  Number((await page.locator('.pane-head').getByRole('status').innerText()).replace(/\D/g, ''))
+/** How many terms the list says it has; it says nothing until it knows. */
+async function listed(page: Page): Promise<number> {
+  const status = page.locator('.pane-head').getByRole('status')
+  await expect(status).toHaveText(/\d/)
+  return Number((await status.innerText()).replace(/\D/g, ''))
+}
 
 test('a shorter term is under its longer one: shown, gone into, left and hidden by the arrow keys', async ({ page, app }) => {
   await readFolder(page, app)

@@ -188,5 +188,5 @@ test('from an empty screen to reviewed terms without a pointer', async ({ page, 
   await page.keyboard.press('Alt+3')
   await expect(page.getByRole('treegrid', { name: 'Documents' })).toBeFocused()
   await page.keyboard.press('Alt+1')
-  await expect(page.getByRole('grid', { name: 'Terms' })).toBeFocused()
+  await expect(page.getByRole('treegrid', { name: 'Terms' })).toBeFocused()
 })

@@ -37,7 +37,7 @@ test.describe('a Japanese system', () => {
   test.use({ locale: 'ja-JP' })
   test('is greeted in Japanese', async ({ page, app }) => {
     await app.open(page)
-    await expect(page.getByRole('heading', { name: 'ここにフォルダーをドロップ' })).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'フォルダーかファイルをここにドロップ' })).toBeVisible()
   })
 })
 
