@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 // One project per side; the end-to-end specs have their own runner (e2e/).
@@ -13,8 +12,6 @@ export default defineConfig({
       'e2e/harness/**/*.test.ts',
     ],
     pool: 'forks',
-    // Many tests wait for processes and servers: as many files at a time as there are cores.
-    maxWorkers: availableParallelism(),
     testTimeout: 30_000,
   },
 })
