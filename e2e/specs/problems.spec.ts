@@ -1,4 +1,4 @@
-import type { Page } from 'playwright/test'
+import type { Locator, Page } from 'playwright/test'
 import { expectInertField } from '../harness/ime.ts'
 import { axe, chooseModel, close, expect, good, inJapanese, type Model, test } from '../harness/model.ts'
 import { grid, inspector, readFolder, rows, runEnded, sidebar, sideCount } from '../harness/window.ts'
@@ -33,15 +33,16 @@ function reviewer(model: Model): void {
 const region = (page: Page) => page.getByRole('region', { name: 'Problems' })
 const row = (page: Page, kind: string) => rows(page).filter({ hasText: `Seeded: ${kind}.` })
 /** Brings the row into the page: rows far away are not in it. */
-async function find(page: Page, kind: string): Promise<void> {
+async function bring(page: Page, wanted: Locator): Promise<void> {
   await grid(page).focus()
   await page.keyboard.press('Home')
   await expect(async () => {
-    if (await row(page, kind).isVisible()) return
+    if (await wanted.isVisible()) return
     await page.keyboard.press('PageDown')
-    await expect(row(page, kind)).toBeVisible({ timeout: 300 })
+    await expect(wanted).toBeVisible({ timeout: 300 })
   }).toPass({ timeout: 20_000 })
 }
+const find = (page: Page, kind: string): Promise<void> => bring(page, row(page, kind))
 const choose = async (page: Page, kind: string) => {
   await find(page, kind)
   await row(page, kind).click()
@@ -137,7 +138,7 @@ test('a problem is ignored with a reason and stays ignored, a review that fails 
   await page.getByRole('button', { name: 'Ignore it' }).click()
   await expect.poll(() => sideCount(page, 'Problems')).toBe(before - 1)
   await expect(row(page, 'contradiction')).toBeHidden()
-  await page.getByText('Show ignored').click()
+  await page.getByRole('switch', { name: 'Show ignored' }).click()
   await expect(row(page, 'contradiction').getByText('Ignored: Both are right.')).toBeVisible()
 
   model.answer = () => 'no JSON at all'
@@ -145,11 +146,12 @@ test('a problem is ignored with a reason and stays ignored, a review that fails 
   await sidebar(page, /^Glossary/).click()
   await rows(page).first().click()
   await inspector(page).getByRole('button', { name: 'Check again' }).click()
+  await expect(page.getByText('last run: Completed')).toBeHidden({ timeout: 30_000 })
   await runEnded(page)
   await sidebar(page, /^Problems/).click()
-  await expect(rows(page).filter({ hasText: 'Not checked yet' }).first()).toBeVisible({ timeout: 30_000 })
-  await page.getByText('Show ignored').click()
-  await expect(row(page, 'contradiction').getByText('Ignored: Both are right.')).toBeVisible()
+  await bring(page, rows(page).filter({ hasText: 'Not checked yet' }).first())
+  await page.getByRole('switch', { name: 'Show ignored' }).click()
+  await bring(page, row(page, 'contradiction').getByText('Ignored: Both are right.'))
 })
 
 test('in Japanese: problems and their dialogs pass axe', async ({ page, app, model }) => {
