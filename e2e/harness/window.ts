@@ -52,3 +52,11 @@ export async function expectDecision(page: Page, term: string, decision: 'Accept
 }
 
 const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+
+/** Checks a box, switch or radio button. A dialog that still slides in makes a single click miss what it was meant for. */
+export async function tick(box: Locator): Promise<void> {
+  await expect(async () => {
+    if (!(await box.isChecked())) await box.click({ force: true })
+    await expect(box).toBeChecked({ timeout: 1000 })
+  }).toPass({ timeout: 20_000 })
+}

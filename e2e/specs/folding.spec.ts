@@ -58,7 +58,10 @@ test('a search finds what is folded; "drop all like this" counts it; the switch 
   await page.getByRole('searchbox').fill(SHORT)
   await expect(row(page, SHORT)).toBeVisible()
   await page.getByRole('searchbox').fill('')
+  // The whole list is back before a key asks something of it.
+  await expect(row(page, LONG)).toBeVisible()
   await expect(row(page, SHORT)).toHaveCount(0)
+  await expect(activeRow(page)).toBeVisible()
   await grid(page).focus()
   await page.keyboard.press('l')
   const dialog = page.getByRole('dialog', { name: 'Drop all like this' })

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright/test'
 import { expectInertField } from '../harness/ime.ts'
 import { axe, chooseModel, close, expect, inJapanese, test } from '../harness/model.ts'
-import { activeRow, activeTerm, inspector, openRecent, readFolder, rows, runEnded, sidebar, sideCount } from '../harness/window.ts'
+import { activeRow, activeTerm, inspector, openRecent, readFolder, rows, runEnded, sidebar, sideCount, tick } from '../harness/window.ts'
 
 /** Flow 3 of the window: definitions by a model come one by one, wait, survive quitting, and never overwrite what people wrote. */
 
@@ -173,7 +173,7 @@ test.describe('a model server on this computer', () => {
     expect(model.server.requests.length).toBe(asked)
     await expect(offer).toBeHidden()
     await page.keyboard.press('Control+,')
-    await page.getByLabel('Offer language models that answer on this computer').check({ force: true })
+    await tick(page.getByLabel('Offer language models that answer on this computer'))
     await close(page)
     await expect(offer).toBeVisible({ timeout: 30_000 })
   })

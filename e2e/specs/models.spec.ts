@@ -1,5 +1,5 @@
 import { axe, chooseModel, close, expect, good, settings, test } from '../harness/model.ts'
-import { activeRow, activeTerm, grid, inspector, readFolder, rows, runEnded, sidebar } from '../harness/window.ts'
+import { activeRow, activeTerm, grid, inspector, readFolder, rows, runEnded, sidebar, tick } from '../harness/window.ts'
 
 /** The window with a language model: a scripted one behind a real server on this computer. */
 
@@ -58,7 +58,7 @@ test('a term is defined anew from its menu, fails visibly, is tried again; the r
   await chooseModel(page, model)
   const dialog = settings(page)
   await dialog.getByText('More about the model').click()
-  await dialog.getByLabel('Keep prompts and answers of each run in a file only I can read').check({ force: true })
+  await tick(dialog.getByLabel('Keep prompts and answers of each run in a file only I can read'))
   await close(page)
   await rows(page).nth(1).click()
   const term = await activeTerm(page)

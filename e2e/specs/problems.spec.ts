@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright/test'
 import { expectInertField } from '../harness/ime.ts'
 import { axe, chooseModel, close, expect, good, inJapanese, type Model, test } from '../harness/model.ts'
-import { grid, inspector, readFolder, rows, runEnded, sidebar, sideCount } from '../harness/window.ts'
+import { grid, inspector, readFolder, rows, runEnded, sidebar, sideCount, tick } from '../harness/window.ts'
 
 /** Flow 4 of the window: every kind of problem has what mends it, each one step to undo; open, fixed and ignored are told apart. */
 
@@ -84,7 +84,7 @@ test('every kind of problem is mended by its action, shown as fixed, and open ag
   await choose(page, 'duplicate')
   await region(page).getByRole('button', { name: 'Choose the preferred one…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Merge terms' })
-  await dialog.getByRole('radio').nth(1).check({ force: true })
+  await tick(dialog.getByRole('radio').nth(1))
   await dialog.getByLabel('The headword is preferred; the others are').first().click()
   await page.getByRole('option', { name: 'Forbidden' }).click()
   await axe(page)
