@@ -4,7 +4,7 @@ import type { RunSettings } from '../../../src-main/contract/run-protocol.ts'
 import { i18n } from '../../i18n/index.ts'
 import { useApp, useSession } from '../context.ts'
 import { ModelPanel } from '../models/ModelPanel.tsx'
-import { MEGABYTE } from '../sizes.ts'
+import { DocumentLanguage, LargestFile } from '../RunSettingsFields.tsx'
 import { Frame } from './Frame.tsx'
 
 /** The app's settings, and those of the open library. Every change holds at once. */
@@ -101,28 +101,14 @@ function LibraryPart({ id }: { id: string }) {
   return (
     <fieldset className="stack" style={{ border: 0, padding: 0, margin: 0 }} disabled={readOnly}>
       <h3 className="pane-title">{i18n._('This library, from its next run on')}</h3>
-      <Select
-        label={i18n._('Language of the documents')}
-        data={[
-          { value: 'auto', label: i18n._('Detect for each document') },
-          { value: 'en', label: i18n._('English') },
-          { value: 'ja', label: i18n._('Japanese') },
-        ]}
-        value={settings.language}
-        onChange={(language) => set({ language: language as RunSettings['language'] })}
-      />
+      <DocumentLanguage settings={settings} onChange={set} />
       <NumberInput
         label={i18n._('Terms to define (0 = all that count)')}
         min={0}
         value={settings.definitionLimit}
         onChange={(value) => typeof value === 'number' && set({ definitionLimit: Math.round(value) })}
       />
-      <NumberInput
-        label={i18n._('Largest file, in megabytes')}
-        min={1}
-        value={Math.round(settings.maxFileBytes / MEGABYTE)}
-        onChange={(value) => typeof value === 'number' && value >= 1 && set({ maxFileBytes: Math.round(value) * MEGABYTE })}
-      />
+      <LargestFile settings={settings} onChange={set} />
       <Switch
         size="xs"
         label={i18n._('Keep names of people, places and organizations in the list')}

@@ -1,4 +1,4 @@
-import { Button, Checkbox, NumberInput, Select, Switch } from '@mantine/core'
+import { Button, Checkbox, Switch } from '@mantine/core'
 import type { RootRow } from '../../../src-main/contract/host-api.ts'
 import { isLeftOut, type LeftOutRule } from '../../../src-main/contract/left-out.ts'
 import type { RunSettings } from '../../../src-main/contract/run-protocol.ts'
@@ -8,7 +8,7 @@ import type { SheetOptions } from '../../state/first-run.ts'
 import { turnRule } from '../../state/first-run.ts'
 import type { FoundFolder } from '../../state/found.ts'
 import { useApp, useSession } from '../context.ts'
-import { MEGABYTE } from '../sizes.ts'
+import { DocumentLanguage, LargestFile } from '../RunSettingsFields.tsx'
 
 interface Props {
   readonly options: SheetOptions
@@ -24,16 +24,7 @@ export function Options({ options, onChange, folders, roots, disabled }: Props) 
   const set = (change: Partial<RunSettings>) => onChange({ ...options, settings: { ...settings, ...change } })
   return (
     <fieldset className="stack plain" disabled={disabled}>
-      <Select
-        label={i18n._('Language of the documents')}
-        data={[
-          { value: 'auto', label: i18n._('Detect for each document') },
-          { value: 'en', label: i18n._('English') },
-          { value: 'ja', label: i18n._('Japanese') },
-        ]}
-        value={settings.language}
-        onChange={(language) => set({ language: language as RunSettings['language'] })}
-      />
+      <DocumentLanguage settings={settings} onChange={set} />
       {folders.length > 0 && (
         <FolderChoice
           folders={folders}
@@ -42,13 +33,7 @@ export function Options({ options, onChange, folders, roots, disabled }: Props) 
           onTurn={(rule) => onChange({ ...options, rules: turnRule(rules, rule) })}
         />
       )}
-      <NumberInput
-        label={i18n._('Largest file, in megabytes')}
-        min={1}
-        max={2000}
-        value={Math.round(settings.maxFileBytes / MEGABYTE)}
-        onChange={(value) => typeof value === 'number' && value >= 1 && set({ maxFileBytes: Math.round(value) * MEGABYTE })}
-      />
+      <LargestFile settings={settings} onChange={set} />
       <ModelChoice options={options} onChange={onChange} />
     </fieldset>
   )

@@ -1,7 +1,7 @@
 import { EXPORT_MARKER } from '../../../contract/text/marker.ts'
 import { type ExportFormat, oneFile } from '../format.ts'
 import { letterOf } from '../letters.ts'
-import type { Field, LossBook } from '../loss.ts'
+import { type Field, LossBook } from '../loss.ts'
 import { type ExportEntry, type ExportGlossary, forbiddenForms, otherForms, placesOf, shownDefinition, wordsOf } from '../model.ts'
 import { xmlText } from '../text.ts'
 import { WORDS, type Words } from '../words.ts'
@@ -132,8 +132,7 @@ const COMMON = {
   encoding: 'binary',
   folder: false,
   carries: CARRIES,
-  preview: (glossary: ExportGlossary) =>
-    [...markdownChunks(glossary, { note: () => undefined, wrote: () => undefined } as unknown as LossBook)].join(''),
+  preview: (glossary: ExportGlossary) => [...markdownChunks(glossary, new LossBook())].join(''),
 } as const
 
 export const docx: ExportFormat = {

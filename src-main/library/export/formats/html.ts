@@ -3,7 +3,7 @@ import { EXPORT_MARKER } from '../../../contract/text/marker.ts'
 import { type ExportFormat, oneFile } from '../format.ts'
 import { PAGE_SCRIPT, PAGE_STYLE } from '../html-page.ts'
 import { LETTERS, letterOf } from '../letters.ts'
-import type { Field, LossBook } from '../loss.ts'
+import { type Field, LossBook } from '../loss.ts'
 import { type ExportEntry, type ExportGlossary, forbiddenForms, otherForms, placesOf, shownDefinition, wordsOf } from '../model.ts'
 import { compareNames } from '../order.ts'
 import { escapeHtml, noteDivided, stableName } from '../text.ts'
@@ -183,5 +183,5 @@ export const html: ExportFormat = {
   folder: false,
   carries: CARRIES,
   files: oneFile(chunks),
-  preview: (glossary) => [...markdownChunks(glossary, { note: () => undefined, wrote: () => undefined } as unknown as LossBook)].join(''),
+  preview: (glossary) => [...markdownChunks(glossary, new LossBook())].join(''),
 }

@@ -1,7 +1,7 @@
 import { EXPORT_MARKER } from '../../../contract/text/marker.ts'
 import { CSV_COLUMNS, defuse } from '../../exchange/columns.ts'
 import { type ExportFormat, oneFile } from '../format.ts'
-import type { Field, LossBook, Noting } from '../loss.ts'
+import { type Field, LossBook, type Noting } from '../loss.ts'
 import type { ExportEntry, ExportGlossary } from '../model.ts'
 import { cut, xmlText } from '../text.ts'
 import { type ZipPart, zipped } from '../zip.ts'
@@ -156,7 +156,7 @@ export const xlsx: ExportFormat = {
 /** The same table as text. */
 function previewOf(glossary: ExportGlossary): string {
   let text = ''
-  const silent = { note: () => undefined, wrote: () => undefined } as unknown as LossBook
+  const silent = new LossBook()
   for (const { chunks: table } of csv.files(glossary, silent)) for (const chunk of table) text += String(chunk)
   return text
 }
