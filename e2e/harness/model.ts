@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright/test'
 import { type FakeMessage, FakeServer } from '../../scripts/models/fake-server.ts'
 import { scriptedAnswer } from '../../scripts/models/scripted-model.ts'
@@ -59,18 +58,4 @@ export async function chooseModel(page: Page, model: Model): Promise<void> {
 export async function close(page: Page): Promise<void> {
   await page.keyboard.press('Escape')
   await expect(page.getByRole('dialog')).toBeHidden()
-}
-/** The whole interface in Japanese from here on. */
-export async function inJapanese(page: Page): Promise<void> {
-  await page.keyboard.press('Control+,')
-  await page.getByLabel('Language of the app').first().click()
-  await page.getByRole('option', { name: '日本語' }).click()
-  await page.keyboard.press('Escape')
-  await expect(page.locator('html')).toHaveAttribute('lang', 'ja')
-  await expect(page.getByRole('dialog')).toBeHidden()
-}
-/** No breach of WCAG 2.2 AA that rules can find. */
-export const axe = async (page: Page): Promise<void> => {
-  const { violations } = await new AxeBuilder({ page } as never).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()
-  expect(violations.map(({ id, nodes }) => `${id} ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`)).toEqual([])
 }

@@ -60,3 +60,13 @@ export async function tick(box: Locator): Promise<void> {
     await expect(box).toBeChecked({ timeout: 1000 })
   }).toPass({ timeout: 20_000 })
 }
+
+/** The whole interface in Japanese from here on. */
+export async function inJapanese(page: Page): Promise<void> {
+  await page.keyboard.press('Control+,')
+  await page.getByLabel('Language of the app').first().click()
+  await page.getByRole('option', { name: '日本語' }).click()
+  await page.keyboard.press('Escape')
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ja')
+  await expect(page.getByRole('dialog')).toBeHidden()
+}

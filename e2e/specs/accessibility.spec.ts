@@ -1,12 +1,7 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright/test'
+import { axe } from '../harness/accessibility.ts'
 import { expect, test } from '../harness/app.ts'
-import { grid, inspector, readFolder, rows } from '../harness/window.ts'
-
-const axe = async (page: Page, where: string): Promise<void> => {
-  const { violations } = await new AxeBuilder({ page } as never).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()
-  expect(violations.map(({ id, nodes }) => `${where}: ${id} ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`)).toEqual([])
-}
+import { grid, inJapanese, inspector, readFolder, rows } from '../harness/window.ts'
 
 const PLACES = ['Alt+2', 'Alt+3', 'Alt+4', 'Alt+5', 'Alt+6', 'Alt+1']
 const DIALOGS = ['Control+,', 'Control+e', 'Control+i', 'Control+o', 'Control+k', 'F1', 'Control+Shift+a', 'Control+Shift+f', 'l']
@@ -16,15 +11,6 @@ const LOOKS = {
   dark: { colorScheme: 'dark', forcedColors: 'none' },
   forced: { colorScheme: 'light', forcedColors: 'active' },
 } as const
-
-async function speakJapanese(page: Page): Promise<void> {
-  await page.keyboard.press('Control+,')
-  await page.getByLabel('Language of the app').first().click()
-  await page.getByRole('option', { name: '日本語' }).click()
-  await page.keyboard.press('Escape')
-  await expect(page.locator('html')).toHaveAttribute('lang', 'ja')
-  await expect(page.getByRole('dialog')).toBeHidden()
-}
 
 /** Opens the dialog, runs `look`, closes it. The list has the focus before and after. */
 async function inDialog(page: Page, key: string, look: () => Promise<void>): Promise<void> {
@@ -46,7 +32,7 @@ for (const [name, look] of Object.entries(LOOKS)) {
         await app.open(page)
         await axe(page, 'welcome')
         await readFolder(page, app)
-        if (language === 'ja') await speakJapanese(page)
+        if (language === 'ja') await inJapanese(page)
         await rows(page).nth(1).click()
         const term = await rows(page).nth(1).locator('.term-name').innerText()
         await expect(page.locator('.inspector').getByRole('heading', { name: term, exact: true })).toBeVisible()

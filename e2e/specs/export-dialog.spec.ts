@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from 'playwright/test'
+import { axe } from '../harness/accessibility.ts'
 import { expect, test } from '../harness/app.ts'
-import { grid, readFolder, rows } from '../harness/window.ts'
+import { grid, inJapanese, readFolder, rows } from '../harness/window.ts'
 
 const dialog = (page: Page): Locator => page.getByRole('dialog', { name: 'Export' })
 
@@ -20,8 +20,7 @@ test('by purpose: the report says what is left out before anything is written; o
   const losses = dialog(page).getByRole('region', { name: 'What is left out or changed' })
   await expect(losses).toContainText(/Terms left out: no reading, which this format needs: \d+ \(/)
   await expect(dialog(page).getByRole('region', { name: 'Beginning of the file' })).toContainText('genglossary:export')
-  const { violations } = await new AxeBuilder({ page } as never).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()
-  expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.target.join(' ')}`)).toEqual([])
+  await axe(page)
   const written = await dialog(page)
     .getByText(/^\d+ terms of \d+$/)
     .innerText()
@@ -82,10 +81,7 @@ test('nothing is written into the document folder, nor over a folder with other 
 
 test('every purpose passes in Japanese: names, steps and losses are in the language of the window', async ({ page, app }) => {
   await readFolder(page, app)
-  await page.keyboard.press('Control+,')
-  await page.getByLabel('Language of the app').first().click()
-  await page.getByRole('option', { name: '日本語' }).click()
-  await page.keyboard.press('Escape')
+  await inJapanese(page)
   await page.keyboard.press('Control+e')
   const form = page.getByRole('dialog', { name: '書き出し' })
   await form.getByRole('radio', { name: '速く入力する' }).click()

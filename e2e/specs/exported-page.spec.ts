@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright/test'
 import { bytesOf, glossary } from '../../src-main/library/export/fixture.ts'
 import { HOSTILE, ORDINARY } from '../../src-main/library/export/testing/hostile.ts'
+import { axe } from '../harness/accessibility.ts'
 import { expect, test } from '../harness/app.ts'
 
 /** The exported page as whoever gets it opens it: from a file, without the app. */
@@ -71,8 +71,7 @@ test('the index leads to letters and rows of the gojūon, other forms to their t
 
 test('it prints without search and index, and passes axe', async ({ page }) => {
   await open(page)
-  const { violations } = await new AxeBuilder({ page } as never).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()
-  expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.target.join(' ')}`)).toEqual([])
+  await axe(page)
   await page.emulateMedia({ media: 'print' })
   await expect(page.getByRole('searchbox')).toBeHidden()
   await expect(page.locator('main dfn').first()).toBeVisible()

@@ -1,5 +1,5 @@
-import type { Page } from 'playwright/test'
-import { expect, test } from '../harness/app.ts'
+import type { Locator, Page } from 'playwright/test'
+import { expect, type RunningApp, test } from '../harness/app.ts'
 import { activeTerm, expectDecision, grid, inspector, readFolder, rows, sidebar, sideCount } from '../harness/window.ts'
 
 /** The keys of the list, each doing what the shortcut sheet says, and nothing where text is typed. */
@@ -36,7 +36,8 @@ test('A accepts, D drops, U takes back, E edits, N writes a note: Escape leads b
   }
 })
 
-test('V adds a variant; S goes through the statuses of the headword and is taken back step by step', async ({ page, app }) => {
+/** Gives “berth window” the variant “mooring interval” by its key. @returns the variants in the inspector */
+async function withVariant(page: Page, app: RunningApp): Promise<Locator> {
   await readFolder(page, app)
   await choose(page, 'berth window')
   await page.keyboard.press('v')
@@ -45,6 +46,11 @@ test('V adds a variant; S goes through the statuses of the headword and is taken
   const variants = inspector(page).getByRole('region', { name: 'Variants' })
   await expect(variants.getByText('mooring interval', { exact: true })).toBeVisible()
   await page.keyboard.press('Escape')
+  return variants
+}
+
+test('V adds a variant; S goes through the statuses of the headword and is taken back step by step', async ({ page, app }) => {
+  const variants = await withVariant(page, app)
   await expect(grid(page)).toBeFocused()
   const usage = variants.getByRole('combobox', { name: 'Usage of “berth window”' })
   for (const status of ['Preferred', 'Admitted', 'Forbidden', 'No status']) {
@@ -58,14 +64,7 @@ test('V adds a variant; S goes through the statuses of the headword and is taken
 })
 
 test('the added variant is one step: undone at once, it is neither a variant nor a term', async ({ page, app }) => {
-  await readFolder(page, app)
-  await choose(page, 'berth window')
-  await page.keyboard.press('v')
-  await page.keyboard.type('mooring interval')
-  await page.keyboard.press('Enter')
-  const variants = inspector(page).getByRole('region', { name: 'Variants' })
-  await expect(variants.getByText('mooring interval', { exact: true })).toBeVisible()
-  await page.keyboard.press('Escape')
+  const variants = await withVariant(page, app)
   await page.keyboard.press('Control+z')
   await expect(variants.getByText('mooring interval', { exact: true })).toBeHidden()
   await sidebar(page, /^All terms/).click()

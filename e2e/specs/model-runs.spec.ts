@@ -1,7 +1,20 @@
 import type { Page } from 'playwright/test'
+import { axe } from '../harness/accessibility.ts'
 import { expectInertField } from '../harness/ime.ts'
-import { axe, chooseModel, close, expect, inJapanese, test } from '../harness/model.ts'
-import { activeRow, activeTerm, inspector, openRecent, readFolder, rows, runEnded, sidebar, sideCount, tick } from '../harness/window.ts'
+import { chooseModel, close, expect, test } from '../harness/model.ts'
+import {
+  activeRow,
+  activeTerm,
+  inJapanese,
+  inspector,
+  openRecent,
+  readFolder,
+  rows,
+  runEnded,
+  sidebar,
+  sideCount,
+  tick,
+} from '../harness/window.ts'
 
 /** Flow 3 of the window: definitions by a model come one by one, wait, survive quitting, and never overwrite what people wrote. */
 

@@ -1,4 +1,5 @@
-import { axe, chooseModel, close, expect, good, settings, test } from '../harness/model.ts'
+import { axe } from '../harness/accessibility.ts'
+import { chooseModel, close, expect, good, settings, test } from '../harness/model.ts'
 import { activeRow, activeTerm, grid, inspector, readFolder, rows, runEnded, sidebar, tick } from '../harness/window.ts'
 
 /** The window with a language model: a scripted one behind a real server on this computer. */

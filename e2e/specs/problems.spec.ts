@@ -1,7 +1,8 @@
 import type { Locator, Page } from 'playwright/test'
+import { axe } from '../harness/accessibility.ts'
 import { expectInertField } from '../harness/ime.ts'
-import { axe, chooseModel, close, expect, good, inJapanese, type Model, test } from '../harness/model.ts'
-import { grid, inspector, readFolder, rows, runEnded, sidebar, sideCount, tick } from '../harness/window.ts'
+import { chooseModel, close, expect, good, type Model, test } from '../harness/model.ts'
+import { grid, inJapanese, inspector, readFolder, rows, runEnded, sidebar, sideCount, tick } from '../harness/window.ts'
 
 /** Flow 4 of the window: every kind of problem has what mends it, each one step to undo; open, fixed and ignored are told apart. */
 

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ResultItem } from '../../src-main/contract/results.ts'
 import { emptyCaches, type MemoryCaches, MemorySession } from '../../src-worker/pipeline/memory-session.ts'
-import { type FakeMessage, FakeServer } from './fake-server.ts'
+import { FakeServer } from './fake-server.ts'
+import { MarkedModel } from './marked-model.ts'
 import { type Folder, folderOf, modelSettings, runWithModel } from './memory-run.ts'
 import { scriptedAnswer } from './scripted-model.ts'
 
@@ -25,38 +26,15 @@ afterAll(() => folder.dispose())
 
 type Cut = { readonly how: 'cancel' | 'server'; readonly after: number }
 
-/** Asks with a mark of its own in every answer, so that a kept answer says which request it came from. */
-class Marked {
-  readonly asked: string[] = []
-  readonly kept = new Set<string>()
-  /** Requests for something that was kept already. */
-  readonly again: string[] = []
-  watch: (count: number) => void = () => undefined
-
-  answer = (messages: readonly FakeMessage[]): string => {
-    const prompt = JSON.stringify(messages)
-    if (this.kept.has(prompt)) this.again.push(prompt)
-    const n = this.asked.push(prompt) - 1
-    this.watch(this.asked.length)
-    // Every seventh is no answer at all: repairs and retries are interrupted too.
-    return n % 7 === 6 ? 'no JSON' : scriptedAnswer('good', messages).replace(/\}$/u, `,"n":${n}}`)
-  }
-
-  /** Which requests have their answers in the cache by now. */
-  note({ answers }: MemoryCaches): void {
-    for (const value of answers.values()) {
-      const n = /"n":(\d+)\}$/u.exec(value)?.[1]
-      if (n !== undefined) this.kept.add(this.asked[Number(n)]!)
-    }
-  }
-}
+/** Every seventh answer is none at all: repairs and retries are interrupted too. */
+const markedModel = () => new MarkedModel((request) => request % 7 === 6)
 
 const shown = (items: readonly { readonly item: ResultItem }[]) =>
   items.flatMap(({ item }) => (item.type === 'definition' && item.state !== 'failed' ? [JSON.stringify(item)] : [])).sort()
 
 async function live(
   server: { current: FakeServer },
-  marked: Marked,
+  marked: MarkedModel,
   caches: MemoryCaches,
   cut: Cut | null,
   changes: object,
@@ -82,13 +60,13 @@ async function live(
   })
   await restarting
   marked.watch = () => undefined
-  marked.note(caches)
+  marked.note(caches.answers.values())
   return ended?.session ?? new MemorySession({} as never)
 }
 
 test('an answer that is kept is never asked for again, whenever a run or its server ends', async () => {
   const quiet = { current: await FakeServer.start({ answer: (messages) => scriptedAnswer('good', messages) }) }
-  const calm = await live(quiet, new Marked(), emptyCaches(), null, {})
+  const calm = await live(quiet, markedModel(), emptyCaches(), null, {})
   await quiet.current.stop()
   const wanted = new Set(shown(calm.items))
   const cuts = fc.array(fc.record({ how: fc.constantFrom('cancel' as const, 'server' as const), after: fc.integer({ min: 1, max: 18 }) }), {
@@ -97,7 +75,7 @@ test('an answer that is kept is never asked for again, whenever a run or its ser
   })
   await fc.assert(
     fc.asyncProperty(cuts, async (list) => {
-      const marked = new Marked()
+      const marked = markedModel()
       const server = { current: await FakeServer.start({ answer: marked.answer }) }
       try {
         const caches = emptyCaches()

@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type FakeMessage, FakeServer } from '../../scripts/models/fake-server.ts'
-import { scriptedAnswer } from '../../scripts/models/scripted-model.ts'
+import { FakeServer } from '../../scripts/models/fake-server.ts'
+import { MarkedModel } from '../../scripts/models/marked-model.ts'
 import { type App, createApp } from '../app.ts'
 import { HANDBOOK } from '../cli/testing.ts'
 import { modelSettingsSchema } from '../contract/run-protocol.ts'
@@ -30,41 +30,20 @@ interface Cut {
 
 const totals = { kill: 0, cancel: 0, server: 0, runs: 0, requests: 0, again: 0, early: 0 }
 
-/** The nonce of a run is in its prompts and in nothing that matters. */
-const plainPrompt = (messages: readonly FakeMessage[]): string => JSON.stringify(messages).replaceAll(/ n=\\"[^"\\]*\\"/gu, '')
-
-/** A model that marks each answer with the number of its request, so that a kept answer says where it came from. */
-class Marked {
-  readonly asked: string[] = []
-  readonly kept = new Set<string>()
-  readonly again: string[] = []
-  watch: (count: number) => void = () => undefined
-
-  answer = (messages: readonly FakeMessage[]): string => {
-    const prompt = plainPrompt(messages)
-    if (this.kept.has(prompt)) this.again.push(prompt)
-    const n = this.asked.push(prompt) - 1
-    this.watch(this.asked.length)
-    return scriptedAnswer('good', messages).replace(/\}$/u, `,"n":${n}}`)
-  }
-
-  /** Which requests have their answers in the library by now. */
-  note(file: string): void {
-    const db = new Database(file, { readonly: true })
-    try {
-      for (const { value } of db.prepare('SELECT value FROM caches WHERE value LIKE \'%"n":%\'').all() as { value: string }[]) {
-        const n = /"n":(\d+)\}$/u.exec(value)?.[1]
-        if (n !== undefined) this.kept.add(this.asked[Number(n)]!)
-      }
-    } finally {
-      db.close()
-    }
+/** The answers a library keeps. */
+function answersIn(file: string): string[] {
+  const db = new Database(file, { readonly: true })
+  try {
+    const rows = db.prepare('SELECT value FROM caches WHERE value LIKE \'%"n":%\'').all() as { value: string }[]
+    return rows.map(({ value }) => value)
+  } finally {
+    db.close()
   }
 }
 
 class Place {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'gg-crash-')))
-  readonly marked = new Marked()
+  readonly marked = new MarkedModel()
   readonly file = join(this.folder, 'lib.glossary')
   readonly pids: number[] = []
   server!: FakeServer
@@ -111,7 +90,7 @@ class Place {
     const { status, failureKind } = await this.library.runs.ended(id)
     this.marked.watch = () => undefined
     await restarting
-    this.marked.note(this.file)
+    this.marked.note(answersIn(this.file))
     totals.runs++
     totals.requests += this.marked.asked.length - from
     return { status, failureKind, cut: done }
