@@ -1,7 +1,6 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base, expect, type Page } from 'playwright/test'
+import { Place } from './place.ts'
 import { endPreview, launchPreview } from './preview.ts'
 import { ROOT } from './root.ts'
 
@@ -13,6 +12,8 @@ export interface RunningApp {
   /** Folder of this test's documents, absolute; a copy, so that a test may change it. */
   readonly folder: string
   readonly home: string
+  /** Before the window is opened for the first time: the folder has been read already, the library of it is in the data folder. */
+  startRead(): void
   /** Opens the window's page with a fresh one-time address. */
   open(page: Page): Promise<void>
   /** Ends the process and starts another one on the same data. */
@@ -30,37 +31,54 @@ interface Fixtures {
   readonly modelPorts: string
 }
 
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, { readonly place: Place }>({
   documents: ['samples/handbook', { option: true }],
 
   modelPorts: ['', { option: true }],
 
-  app: async ({ documents, modelPorts }, use) => {
-    const place = mkdtempSync(join(tmpdir(), 'genglossary-e2e-'))
-    const home = join(place, 'home')
-    const folder = join(place, 'handbook')
-    mkdirSync(home)
-    cpSync(join(ROOT, documents), folder, { recursive: true })
-    let running = await launchPreview(home, [folder], modelPorts)
+  place: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern.
+    async ({}, use) => {
+      const place = new Place()
+      await use(place)
+      place.remove()
+    },
+    { scope: 'worker' },
+  ],
+
+  app: async ({ documents, modelPorts, place }, use) => {
+    const { home, folder } = place.empty(join(ROOT, documents))
+    let running: Awaited<ReturnType<typeof launchPreview>> | null = null
     let entered = false
+    const end = async () => {
+      if (running) await endPreview(running.child)
+      running = null
+      entered = false
+    }
     await use({
       folder,
       home,
-      url: () => running.url,
+      url: () => {
+        if (!running) throw new Error('The app is not open yet.')
+        return running.url
+      },
+      startRead: () => {
+        if (running) throw new Error('The app is open already.')
+        place.fill(join(ROOT, documents))
+      },
       open: async (page) => {
+        running ??= await launchPreview(home, [folder], modelPorts)
         // The address works once; afterwards the page has its session.
         await page.goto(entered ? new URL('/', running.url).href : running.url)
         entered = true
         await expect(page.getByRole('heading', { name: 'GenGlossary' })).toBeVisible()
       },
       restart: async () => {
-        await endPreview(running.child)
+        await end()
         running = await launchPreview(home, [folder], modelPorts)
-        entered = false
       },
     })
-    await endPreview(running.child)
-    rmSync(place, { recursive: true, force: true })
+    await end()
   },
 
   breaches: [

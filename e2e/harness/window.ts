@@ -21,7 +21,13 @@ export const sideCount = async (page: Page, name: string): Promise<number> =>
     ).replaceAll(',', ''),
   )
 
-/** Makes a library of the test's folder and waits until the run has ended. */
+/** The library of the test's folder as it is when the folder has been read: where most tests start. */
+export async function openLibrary(page: Page, app: RunningApp): Promise<void> {
+  app.startRead()
+  await readFolder(page, app)
+}
+
+/** Makes a library of the test's folder, as it is by now, and waits until the run has ended. */
 export async function readFolder(page: Page, app: RunningApp): Promise<void> {
   await app.open(page)
   await page.getByLabel('Path of a folder or a .glossary file').fill(app.folder)

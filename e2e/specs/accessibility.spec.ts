@@ -1,7 +1,7 @@
 import type { Page } from 'playwright/test'
 import { axe } from '../harness/accessibility.ts'
 import { expect, test } from '../harness/app.ts'
-import { grid, inJapanese, inspector, readFolder, rows } from '../harness/window.ts'
+import { grid, inJapanese, inspector, openLibrary, readFolder, rows } from '../harness/window.ts'
 
 const PLACES = ['Alt+2', 'Alt+3', 'Alt+4', 'Alt+5', 'Alt+6', 'Alt+1']
 const DIALOGS = ['Control+,', 'Control+e', 'Control+i', 'Control+o', 'Control+k', 'F1', 'Control+Shift+a', 'Control+Shift+f', 'l']
@@ -68,7 +68,7 @@ for (const [name, look] of Object.entries(LOOKS)) {
 }
 
 test('everything is reached by keyboard: tab order, grid, inspector, back', async ({ page, app }) => {
-  await readFolder(page, app)
+  await openLibrary(page, app)
   // The sheet of the first run has the focus: Enter is done with it.
   await page.keyboard.press('Enter')
   await expect(grid(page)).toBeFocused()
@@ -92,7 +92,7 @@ test.describe('at 200 % zoom', () => {
       const { width, inner } = await page.evaluate(() => ({ width: document.documentElement.scrollWidth, inner: window.innerWidth }))
       expect(width, where).toBeLessThanOrEqual(inner)
     }
-    await readFolder(page, app)
+    await openLibrary(page, app)
     await fits('terms')
     for (const key of PLACES) {
       await page.keyboard.press(key)
@@ -113,7 +113,7 @@ test.describe('at 200 % zoom', () => {
 test.describe('with reduced motion', () => {
   test.use({ contextOptions: { reducedMotion: 'reduce' } })
   test('nothing moves by itself', async ({ page, app }) => {
-    await readFolder(page, app)
+    await openLibrary(page, app)
     const moving = () =>
       page.evaluate(() =>
         [...document.querySelectorAll('*')].flatMap((one) => {

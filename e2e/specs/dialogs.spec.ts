@@ -1,6 +1,6 @@
 import type { Page } from 'playwright/test'
 import { expect, test } from '../harness/app.ts'
-import { grid, inspector, readFolder, rows, runEnded, sidebar, sideCount } from '../harness/window.ts'
+import { grid, inspector, openLibrary, rows, runEnded, sidebar, sideCount } from '../harness/window.ts'
 
 const dialog = (page: Page, name: string | RegExp) => page.getByRole('dialog', { name })
 
@@ -13,7 +13,7 @@ async function typeInPalette(page: Page, text: string): Promise<void> {
 }
 
 test('terms are merged and split again by keyboard, each one step', async ({ page, app }) => {
-  await readFolder(page, app)
+  await openLibrary(page, app)
   await grid(page).focus()
   await page.keyboard.press('Home')
   const before = await rows(page).first().locator('.term-name').innerText()
@@ -31,7 +31,7 @@ test('terms are merged and split again by keyboard, each one step', async ({ pag
 })
 
 test('"drop all like this" counts first and is one step to undo', async ({ page, app }) => {
-  await readFolder(page, app)
+  await openLibrary(page, app)
   await grid(page).focus()
   await page.keyboard.press('l')
   const bulk = dialog(page, 'Drop all like this')
@@ -46,7 +46,7 @@ test('"drop all like this" counts first and is one step to undo', async ({ page,
 })
 
 test('required and excluded words are kept and taken back', async ({ page, app }) => {
-  await readFolder(page, app)
+  await openLibrary(page, app)
   await sidebar(page, 'Required and excluded').click()
   await page.getByRole('textbox', { name: 'Add an excluded word' }).fill('quay crane')
   await page.keyboard.press('Enter')
@@ -65,7 +65,7 @@ test('required and excluded words are kept and taken back', async ({ page, app }
 })
 
 test('a term is added by hand, found by the palette, given a variant, a category and a status', async ({ page, app }) => {
-  await readFolder(page, app)
+  await openLibrary(page, app)
   await page.keyboard.press('Control+Shift+a')
   await dialog(page, 'Add a term').getByRole('textbox', { name: 'Term' }).fill('gantry rail')
   await page.keyboard.press('Enter')
@@ -87,7 +87,7 @@ test('a term is added by hand, found by the palette, given a variant, a category
 })
 
 test('a library is renamed, duplicated and shared; deleting it asks', async ({ page, app }) => {
-  await readFolder(page, app)
+  await openLibrary(page, app)
   await typeInPalette(page, 'This library')
   await page.keyboard.press('Enter')
   const form = dialog(page, 'This library')
@@ -108,7 +108,7 @@ test('a library is renamed, duplicated and shared; deleting it asks', async ({ p
 })
 
 test('a problem is ignored, shown again, and leads to its term', async ({ page, app }) => {
-  await readFolder(page, app)
+  await openLibrary(page, app)
   await sidebar(page, /^Problems/).click()
   await expect(rows(page).first()).toBeVisible()
   const before = await sideCount(page, 'Problems')
@@ -122,7 +122,7 @@ test('a problem is ignored, shown again, and leads to its term', async ({ page, 
 })
 
 test('a problem is mended by its own button, as one step', async ({ page, app }) => {
-  await readFolder(page, app)
+  await openLibrary(page, app)
   await sidebar(page, /^Problems/).click()
   await rows(page).filter({ hasText: 'Perhaps one term' }).first().click()
   await page.getByRole('region', { name: 'Problems' }).getByRole('button', { name: 'Merge' }).first().click()
@@ -132,7 +132,7 @@ test('a problem is mended by its own button, as one step', async ({ page, app })
 })
 
 test('a run is reverted and brought back', async ({ page, app }) => {
-  await readFolder(page, app)
+  await openLibrary(page, app)
   await page.keyboard.press('Control+,')
   await dialog(page, 'Settings').getByLabel('Language of the documents').first().click()
   await page.getByRole('option', { name: 'English' }).last().click()
@@ -148,7 +148,7 @@ test('a run is reverted and brought back', async ({ page, app }) => {
 })
 
 test('documents are searched, and a hit opens at its place', async ({ page, app }) => {
-  await readFolder(page, app)
+  await openLibrary(page, app)
   await page.keyboard.press('Control+Shift+f')
   await dialog(page, 'Search in all documents').getByRole('searchbox').fill('蔵置')
   await dialog(page, 'Search in all documents').locator('.source').first().click()

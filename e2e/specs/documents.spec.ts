@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '../harness/app.ts'
-import { readFolder, rows, sidebar } from '../harness/window.ts'
+import { openLibrary, readFolder, rows, sidebar } from '../harness/window.ts'
 
 test('documents stand in their folders, by keyboard too; a folder is removed as one step', async ({ page, app }) => {
   mkdirSync(join(app.folder, 'en', 'annex'))
@@ -55,7 +55,7 @@ test('a file that is left out now can be tried again', async ({ page, app }) => 
 })
 
 test('removing documents says how many, and one click on its Undo brings them back', async ({ page, app }) => {
-  await readFolder(page, app)
+  await openLibrary(page, app)
   await sidebar(page, /^Documents/).click()
   const before = await rows(page).count()
   await rows(page).filter({ hasText: 'terminology.rst' }).click()

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright/test'
 import { expect, test } from '../harness/app.ts'
-import { grid, inspector, openRecent, readFolder, rows, sidebar, sideCount } from '../harness/window.ts'
+import { grid, inspector, openLibrary, openRecent, rows, sidebar, sideCount } from '../harness/window.ts'
 
 /** What people typed or decided outlives a reload, a closed page and a restart; what they undid stays undone. */
 
@@ -19,7 +19,7 @@ async function write(page: Page, text: string): Promise<void> {
 
 test('a note outlives a pause, a reload in the middle of a word, a closed page and a restart', async ({ page, app, context }) => {
   test.setTimeout(120_000)
-  await readFolder(page, app)
+  await openLibrary(page, app)
   await choose(page)
   await write(page, 'after a pause')
   // Nothing but time: the field keeps the focus.
@@ -60,7 +60,7 @@ test('a note outlives a pause, a reload in the middle of a word, a closed page a
 })
 
 test('edit, undo, restart, undo again, redo twice', async ({ page, app }) => {
-  await readFolder(page, app)
+  await openLibrary(page, app)
   await grid(page).focus()
   await page.keyboard.press('Home')
   await page.keyboard.press('a')
@@ -88,7 +88,7 @@ test('edit, undo, restart, undo again, redo twice', async ({ page, app }) => {
 })
 
 test('removed documents come back by the notice that says so, and by the key after a restart', async ({ page, app }) => {
-  await readFolder(page, app)
+  await openLibrary(page, app)
   await sidebar(page, /^Documents/).click()
   const before = await sideCount(page, 'Documents')
   const row = rows(page).filter({ hasText: 'yard-operations.html' })
@@ -120,7 +120,7 @@ test('a window whose connection broke off and came back goes on where it was', a
       }
     }
   })
-  await readFolder(page, app)
+  await openLibrary(page, app)
   await choose(page)
   await page.evaluate(() => (window as unknown as { sockets: WebSocket[] }).sockets.at(-1)!.close())
   await expect.poll(() => page.evaluate(() => (window as unknown as { sockets: WebSocket[] }).sockets.length)).toBe(2)

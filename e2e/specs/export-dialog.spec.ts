@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Locator, Page } from 'playwright/test'
 import { axe } from '../harness/accessibility.ts'
 import { expect, test } from '../harness/app.ts'
-import { grid, inJapanese, readFolder, rows } from '../harness/window.ts'
+import { grid, inJapanese, openLibrary, rows } from '../harness/window.ts'
 
 const dialog = (page: Page): Locator => page.getByRole('dialog', { name: 'Export' })
 
@@ -13,7 +13,7 @@ async function choose(page: Page, label: string, option: string): Promise<void> 
 }
 
 test('by purpose: the report says what is left out before anything is written; one key repeats the export', async ({ page, app }) => {
-  await readFolder(page, app)
+  await openLibrary(page, app)
   await page.keyboard.press('Control+e')
   await dialog(page).getByRole('radio', { name: 'Type faster' }).click()
   await expect(dialog(page).getByRole('combobox', { name: 'Format' })).toHaveValue('Google Japanese Input / Mozc')
@@ -44,7 +44,7 @@ test('by purpose: the report says what is left out before anything is written; o
 })
 
 test('a selection is exported, and nothing else; a folder comes as a ZIP, and a path makes it a folder', async ({ page, app }) => {
-  await readFolder(page, app)
+  await openLibrary(page, app)
   await grid(page).focus()
   await page.keyboard.press('Home')
   await page.keyboard.press('Shift+ArrowDown')
@@ -65,7 +65,7 @@ test('a selection is exported, and nothing else; a folder comes as a ZIP, and a 
 })
 
 test('nothing is written into the document folder, nor over a folder with other things in it', async ({ page, app }) => {
-  await readFolder(page, app)
+  await openLibrary(page, app)
   await page.keyboard.press('Control+e')
   await expect(dialog(page).getByText(/^\d+ terms of \d+$/)).toBeVisible()
   await dialog(page).getByRole('textbox').fill(join(app.folder, 'glossary.md'))
@@ -80,7 +80,7 @@ test('nothing is written into the document folder, nor over a folder with other 
 })
 
 test('every purpose passes in Japanese: names, steps and losses are in the language of the window', async ({ page, app }) => {
-  await readFolder(page, app)
+  await openLibrary(page, app)
   await inJapanese(page)
   await page.keyboard.press('Control+e')
   const form = page.getByRole('dialog', { name: '書き出し' })

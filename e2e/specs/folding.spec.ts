@@ -1,6 +1,6 @@
 import type { Page } from 'playwright/test'
 import { expect, test } from '../harness/app.ts'
-import { activeRow, activeTerm, grid, readFolder, rows, sidebar, sideCount } from '../harness/window.ts'
+import { activeRow, activeTerm, grid, openLibrary, rows, sidebar, sideCount } from '../harness/window.ts'
 
 /** Shorter terms folded under the longer ones they are part of. */
 
@@ -16,7 +16,7 @@ async function listed(page: Page): Promise<number> {
 }
 
 test('a shorter term is under its longer one: shown, gone into, left and hidden by the arrow keys', async ({ page, app }) => {
-  await readFolder(page, app)
+  await openLibrary(page, app)
   await sidebar(page, /^All terms/).click()
   await expect(page.getByRole('treegrid', { name: 'Terms' })).toBeVisible()
   const total = await listed(page)
@@ -39,7 +39,7 @@ test('a shorter term is under its longer one: shown, gone into, left and hidden 
 })
 
 test('a decision on a shorter term counts alone', async ({ page, app }) => {
-  await readFolder(page, app)
+  await openLibrary(page, app)
   await sidebar(page, /^All terms/).click()
   await row(page, LONG)
     .getByRole('button', { name: /^Show \d+ shorter/ })
@@ -53,7 +53,7 @@ test('a decision on a shorter term counts alone', async ({ page, app }) => {
 })
 
 test('a search finds what is folded; "drop all like this" counts it; the switch lists every term, and is kept', async ({ page, app }) => {
-  await readFolder(page, app)
+  await openLibrary(page, app)
   await sidebar(page, /^All terms/).click()
   await page.getByRole('searchbox').fill(SHORT)
   await expect(row(page, SHORT)).toBeVisible()

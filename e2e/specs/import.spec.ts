@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright/test'
 import { expect, test } from '../harness/app.ts'
-import { grid, inspector, readFolder, rows, sidebar } from '../harness/window.ts'
+import { grid, inspector, openLibrary, rows, sidebar } from '../harness/window.ts'
 
 const dialog = (page: Page): Locator => page.getByRole('dialog', { name: 'Import a glossary' })
 
@@ -22,7 +22,7 @@ test('a table is imported: columns changed, differences decided, the rest report
   page,
   app,
 }) => {
-  await readFolder(page, app)
+  await openLibrary(page, app)
   const table = 'Word,Kana,Text,Owner\n量子艀,りょうしはしけ,荷物を積み降ろしする作業。,A\n"=cmd|x",,A </script> term,B\n'
   await choose(page, 'terms.csv', table)
   await expect(dialog(page).getByRole('status')).toContainText('2 terms')
@@ -77,7 +77,7 @@ async function chooseByKeyboard(page: Page, name: string, text: string): Promise
 
 test('an import by keyboard alone: what a column means, mine, theirs and both, and one step takes it back', async ({ page, app }) => {
   test.slow()
-  await readFolder(page, app)
+  await openLibrary(page, app)
   await chooseByKeyboard(page, 'first.csv', 'term,definition\n量子艀,元の一。\n量子桟橋,元の二。\n量子起重機,元の三。\n')
   await tabTo(page, dialog(page).getByRole('button', { name: 'Import', exact: true }))
   await page.keyboard.press('Enter')
@@ -129,7 +129,7 @@ test('an import by keyboard alone: what a column means, mine, theirs and both, a
 })
 
 test('a file that is no glossary says why, and the next one is read', async ({ page, app }) => {
-  await readFolder(page, app)
+  await openLibrary(page, app)
   await choose(page, 'broken.tbx', '<!DOCTYPE tbx [<!ENTITY a SYSTEM "file:///etc/passwd">]><tbx>&a;</tbx>')
   await expect(dialog(page).getByRole('alert')).toContainText('DOCTYPE')
   await page
@@ -140,7 +140,7 @@ test('a file that is no glossary says why, and the next one is read', async ({ p
 })
 
 test('readings are checked by keyboard alone: unsure first, kana or romaji, undo, safe while composing', async ({ page, app }) => {
-  await readFolder(page, app)
+  await openLibrary(page, app)
   await page.keyboard.press('Alt+6')
   const pane = page.getByRole('region', { name: 'Readings' })
   const status = pane.getByRole('status')

@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright/test'
 import { expect, test } from '../harness/app.ts'
-import { grid, inspector, readFolder, sideCount } from '../harness/window.ts'
+import { grid, inspector, openLibrary, sideCount } from '../harness/window.ts'
 
 /** Every dialog by the keyboard alone: nothing in this file clicks. */
 
@@ -52,7 +52,7 @@ const DIALOGS: readonly Place[] = [
 
 test('each dialog takes the focus, keeps it, reaches everything in it, and gives it back', async ({ page, app }) => {
   test.setTimeout(180_000)
-  await readFolder(page, app)
+  await openLibrary(page, app)
   for (const { name, title, open } of DIALOGS) {
     await grid(page).focus()
     await open(page)
@@ -87,7 +87,7 @@ test('each dialog takes the focus, keeps it, reaches everything in it, and gives
 
 test('settings, a term added, a search, an export and an import without a pointer', async ({ page, app }) => {
   test.setTimeout(120_000)
-  await readFolder(page, app)
+  await openLibrary(page, app)
 
   await page.keyboard.press('Control+,')
   await page.getByRole('combobox', { name: 'Appearance' }).focus()
@@ -149,7 +149,7 @@ test('settings, a term added, a search, an export and an import without a pointe
 })
 
 test('the model panel is filled in by keyboard', async ({ page, app }) => {
-  await readFolder(page, app)
+  await openLibrary(page, app)
   await page.keyboard.press('Control+,')
   const engine = page.getByRole('combobox', { name: 'Language model that writes definitions' })
   await engine.focus()

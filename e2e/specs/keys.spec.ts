@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright/test'
 import { expect, type RunningApp, test } from '../harness/app.ts'
-import { activeTerm, expectDecision, grid, inspector, readFolder, rows, sidebar, sideCount } from '../harness/window.ts'
+import { activeTerm, expectDecision, grid, inspector, openLibrary, rows, sidebar, sideCount } from '../harness/window.ts'
 
 /** The keys of the list, each doing what the shortcut sheet says, and nothing where text is typed. */
 
@@ -12,7 +12,7 @@ async function choose(page: Page, term: string): Promise<void> {
 }
 
 test('A accepts, D drops, U takes back, E edits, N writes a note: Escape leads back to the list', async ({ page, app }) => {
-  await readFolder(page, app)
+  await openLibrary(page, app)
   await sidebar(page, /^All terms/).click()
   await choose(page, 'berth window')
   await page.keyboard.press('a')
@@ -38,7 +38,7 @@ test('A accepts, D drops, U takes back, E edits, N writes a note: Escape leads b
 
 /** Gives “berth window” the variant “mooring interval” by its key. @returns the variants in the inspector */
 async function withVariant(page: Page, app: RunningApp): Promise<Locator> {
-  await readFolder(page, app)
+  await openLibrary(page, app)
   await choose(page, 'berth window')
   await page.keyboard.press('v')
   await page.keyboard.type('mooring interval')
@@ -73,7 +73,7 @@ test('the added variant is one step: undone at once, it is neither a variant nor
 })
 
 test('X, Shift and Ctrl+A select; one decision over all of them is one step', async ({ page, app }) => {
-  await readFolder(page, app)
+  await openLibrary(page, app)
   const status = await page.locator('.pane-head [role=status]').first().innerText()
   // Rows that are folded away are not in the list: what can't be seen is not decided.
   const folded = await page.getByRole('button', { name: /^\d+ folded$/ }).innerText()
@@ -99,7 +99,7 @@ test('X, Shift and Ctrl+A select; one decision over all of them is one step', as
 })
 
 test('letters are text in text fields, and can be switched off', async ({ page, app }) => {
-  await readFolder(page, app)
+  await openLibrary(page, app)
   const first = await activeTerm(page)
   await page.keyboard.press('Control+f')
   await page.keyboard.type('adumvslx')

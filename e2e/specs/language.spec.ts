@@ -1,11 +1,11 @@
 import { expect, test } from '../harness/app.ts'
-import { grid, readFolder, rows } from '../harness/window.ts'
+import { grid, openLibrary, rows } from '../harness/window.ts'
 
 /** Words of the interface that are the same in both languages. */
 const SHARED = /^(GenGlossary|English|日本語|handbook|Esc|Ctrl|F\d+|CSV|JSON|Markdown)$/
 
 test('the interface speaks Japanese everywhere once it is chosen, and English again', async ({ page, app }) => {
-  await readFolder(page, app)
+  await openLibrary(page, app)
   await page.keyboard.press('Control+,')
   await page.getByLabel('Language of the app').first().click()
   await page.getByRole('option', { name: '日本語' }).click()
@@ -43,7 +43,7 @@ test.describe('a Japanese system', () => {
 
 test.describe('a Japanese keyboard', () => {
   test('letter keys work while the layout types kana', async ({ page, app }) => {
-    await readFolder(page, app)
+    await openLibrary(page, app)
     await grid(page).focus()
     await page.evaluate(() => {
       const target = document.activeElement!

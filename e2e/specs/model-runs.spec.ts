@@ -7,6 +7,7 @@ import {
   activeTerm,
   inJapanese,
   inspector,
+  openLibrary,
   openRecent,
   readFolder,
   rows,
@@ -31,7 +32,7 @@ test.describe('a queue of questions', () => {
     app,
     model,
   }) => {
-    await readFolder(page, app)
+    await openLibrary(page, app)
     await chooseModel(page, model)
     await close(page)
     await page.keyboard.press('Control+r')
@@ -69,8 +70,8 @@ test.describe('a queue of questions', () => {
 })
 
 /** A library in which the model proposes another text than the person wrote for the first term. */
-async function withProposal(page: Page, app: Parameters<typeof readFolder>[1], model: Parameters<typeof chooseModel>[1]): Promise<string> {
-  await readFolder(page, app)
+async function withProposal(page: Page, app: Parameters<typeof openLibrary>[1], model: Parameters<typeof chooseModel>[1]): Promise<string> {
+  await openLibrary(page, app)
   await chooseModel(page, model)
   await close(page)
   await rows(page).first().click()
@@ -174,7 +175,7 @@ test.describe('a model server on this computer', () => {
   })
 
   test('is offered no more after “No, thanks”, also after a restart, until the setting says so again', async ({ page, app, model }) => {
-    await readFolder(page, app)
+    await openLibrary(page, app)
     const offer = page.getByText(/use it to write definitions\?/)
     await expect(offer).toBeVisible({ timeout: 30_000 })
     await page.getByRole('button', { name: 'No, thanks' }).click()

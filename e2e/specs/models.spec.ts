@@ -1,6 +1,6 @@
 import { axe } from '../harness/accessibility.ts'
 import { chooseModel, close, expect, good, settings, test } from '../harness/model.ts'
-import { activeRow, activeTerm, grid, inspector, readFolder, rows, runEnded, sidebar, tick } from '../harness/window.ts'
+import { activeRow, activeTerm, grid, inspector, openLibrary, rows, runEnded, sidebar, tick } from '../harness/window.ts'
 
 /** The window with a language model: a scripted one behind a real server on this computer. */
 
@@ -9,7 +9,7 @@ test('the panel finds models, tries one with a real term, asks before anything l
   app,
   model,
 }) => {
-  await readFolder(page, app)
+  await openLibrary(page, app)
   await chooseModel(page, model)
   const dialog = settings(page)
   await expect(dialog.getByRole('list', { name: 'Models found' })).toContainText('other')
@@ -37,7 +37,7 @@ test('the panel finds models, tries one with a real term, asks before anything l
 })
 
 test('errors say what to do: nothing answers, a model that is not there', async ({ page, app, model }) => {
-  await readFolder(page, app)
+  await openLibrary(page, app)
   await chooseModel(page, model)
   const dialog = settings(page)
   await dialog.getByLabel('Name of the model').fill('missing')
@@ -55,7 +55,7 @@ test('a term is defined anew from its menu, fails visibly, is tried again; the r
   app,
   model,
 }) => {
-  await readFolder(page, app)
+  await openLibrary(page, app)
   await chooseModel(page, model)
   const dialog = settings(page)
   await dialog.getByText('More about the model').click()
@@ -85,7 +85,7 @@ test('a term is defined anew from its menu, fails visibly, is tried again; the r
 })
 
 test('the selection is defined anew; a pinned text stays, and the proposal beside it shows what differs', async ({ page, app, model }) => {
-  await readFolder(page, app)
+  await openLibrary(page, app)
   await chooseModel(page, model)
   await close(page)
   await grid(page).focus()
@@ -106,7 +106,7 @@ test('the selection is defined anew; a pinned text stays, and the proposal besid
 })
 
 test('a problem shows its passages and the model mends it; what the refinement changed is shown', async ({ page, app, model }) => {
-  await readFolder(page, app)
+  await openLibrary(page, app)
   await chooseModel(page, model)
   await close(page)
   await rows(page).first().click()
@@ -139,7 +139,7 @@ test('a problem shows its passages and the model mends it; what the refinement c
 })
 
 test('an input method composes in the panel without losing a key', async ({ page, app, model }) => {
-  await readFolder(page, app)
+  await openLibrary(page, app)
   await chooseModel(page, model)
   const field = settings(page).getByLabel('Name of the model')
   await field.fill('')

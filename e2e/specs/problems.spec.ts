@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright/test'
 import { axe } from '../harness/accessibility.ts'
 import { expectInertField } from '../harness/ime.ts'
 import { chooseModel, close, expect, good, type Model, test } from '../harness/model.ts'
-import { grid, inJapanese, inspector, readFolder, rows, runEnded, sidebar, sideCount, tick } from '../harness/window.ts'
+import { grid, inJapanese, inspector, openLibrary, rows, runEnded, sidebar, sideCount, tick } from '../harness/window.ts'
 
 /** Flow 4 of the window: every kind of problem has what mends it, each one step to undo; open, fixed and ignored are told apart. */
 
@@ -54,8 +54,8 @@ const undo = async (page: Page) => {
   await page.keyboard.press('Control+z')
 }
 
-async function reviewed(page: Page, app: Parameters<typeof readFolder>[1], model: Model): Promise<void> {
-  await readFolder(page, app)
+async function reviewed(page: Page, app: Parameters<typeof openLibrary>[1], model: Model): Promise<void> {
+  await openLibrary(page, app)
   await chooseModel(page, model)
   await close(page)
   reviewer(model)

@@ -1,8 +1,8 @@
 import { expect, test } from '../harness/app.ts'
-import { inspector, readFolder, rows, sidebar } from '../harness/window.ts'
+import { inspector, openLibrary, rows, sidebar } from '../harness/window.ts'
 
 test('a citation opens its document at the highlighted passage', async ({ page, app }) => {
-  await readFolder(page, app)
+  await openLibrary(page, app)
   await rows(page).filter({ hasText: 'berth window' }).first().click()
   await expect(inspector(page).getByRole('heading', { name: 'berth window' })).toBeVisible()
   await inspector(page).locator('.cite').first().click()
@@ -25,7 +25,7 @@ test('a citation opens its document at the highlighted passage', async ({ page, 
 })
 
 test('terms are marked, a click on one shows it, selected words become a term', async ({ page, app }) => {
-  await readFolder(page, app)
+  await openLibrary(page, app)
   await sidebar(page, /^Documents/).click()
   await rows(page).filter({ hasText: 'yard-operations.html' }).dblclick()
   const reader = page.getByRole('region', { name: 'Reader' })
@@ -48,7 +48,7 @@ test('the reader in a window of its own: citations land there, a term chosen the
   app,
   context,
 }) => {
-  await readFolder(page, app)
+  await openLibrary(page, app)
   await rows(page).filter({ hasText: 'berth window' }).first().click()
   await expect(inspector(page).getByRole('heading', { name: 'berth window' })).toBeVisible()
   await inspector(page).locator('.cite').first().click()

@@ -1,7 +1,7 @@
 import { cpSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '../harness/app.ts'
-import { readFolder, rows, runEnded, sidebar, sideCount } from '../harness/window.ts'
+import { openLibrary, rows, runEnded, sidebar, sideCount } from '../harness/window.ts'
 
 /** Enough documents for a run of several seconds. */
 function grow(folder: string, copies: number): void {
@@ -61,7 +61,7 @@ test('a page reloaded while a run works comes back to its library and the whole 
 })
 
 test('a changed folder is noticed and only that document is read', async ({ page, app }) => {
-  await readFolder(page, app)
+  await openLibrary(page, app)
   writeFileSync(
     join(app.folder, 'en', 'new.md'),
     '# Tally sheets\n\nA tally sheet is the list on which the clerk counts the crates of a ship. The tally sheet is kept.\n',

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright/test'
 import { expect, type RunningApp, test } from '../harness/app.ts'
-import { grid, readFolder, rows, runEnded, sidebar } from '../harness/window.ts'
+import { grid, openLibrary, rows, runEnded, sidebar } from '../harness/window.ts'
 
 /** The scan sheet: what was found, and the options of reading it. */
 
@@ -70,7 +70,7 @@ test('what is left out by kind and folder is not read; undo takes it in again', 
 })
 
 test('the options are found again in the dialog of folders', async ({ page, app }) => {
-  await readFolder(page, app)
+  await openLibrary(page, app)
   await page.keyboard.press('Control+o')
   const dialog = page.getByRole('dialog', { name: 'Folders and files' })
   await dialog.getByText('Options', { exact: true }).click()
@@ -83,7 +83,7 @@ test('the options are found again in the dialog of folders', async ({ page, app 
 })
 
 test('single files are added from the dialog, those of the same name told apart by their folder', async ({ page, app }) => {
-  await readFolder(page, app)
+  await openLibrary(page, app)
   for (const place of ['north', 'south']) {
     mkdirSync(join(app.home, place))
     writeFileSync(join(app.home, place, 'README.md'), `# ${place}\n\nThe ${place} gate is the gate of the ${place}.\n`)

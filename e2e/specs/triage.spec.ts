@@ -1,8 +1,8 @@
 import { expect, test } from '../harness/app.ts'
-import { activeTerm, expectDecision, grid, inspector, openRecent, readFolder, rows, sideCount } from '../harness/window.ts'
+import { activeTerm, expectDecision, grid, inspector, openLibrary, openRecent, rows, sideCount } from '../harness/window.ts'
 
 test('fifty terms are decided by keyboard, and undone as one step each', async ({ page, app }) => {
-  await readFolder(page, app)
+  await openLibrary(page, app)
   await grid(page).focus()
   const first = await activeTerm(page)
   for (let i = 0; i < 50; i++) await page.keyboard.press(i % 2 === 0 ? 'a' : 'd')
@@ -18,7 +18,7 @@ test('fifty terms are decided by keyboard, and undone as one step each', async (
 })
 
 test('a selection is decided as one step', async ({ page, app }) => {
-  await readFolder(page, app)
+  await openLibrary(page, app)
   await grid(page).focus()
   await page.keyboard.press('Home')
   for (let i = 0; i < 4; i++) await page.keyboard.press('Shift+ArrowDown')
@@ -30,7 +30,7 @@ test('a selection is decided as one step', async ({ page, app }) => {
 })
 
 test('an edited definition survives a restart, a re-run, and is undone after both', async ({ page, app }) => {
-  await readFolder(page, app)
+  await openLibrary(page, app)
   await rows(page).filter({ hasText: 'berth window' }).first().click()
   await grid(page).focus()
   await page.keyboard.press('e')
@@ -53,7 +53,7 @@ test('an edited definition survives a restart, a re-run, and is undone after bot
 })
 
 test('a note is kept although the next term is chosen at once', async ({ page, app }) => {
-  await readFolder(page, app)
+  await openLibrary(page, app)
   await rows(page).filter({ hasText: 'berth window' }).first().click()
   await expect(inspector(page).getByRole('heading', { name: 'berth window' })).toBeVisible()
   await inspector(page).getByRole('textbox', { name: 'Note' }).fill('Ask the planner.')
@@ -66,7 +66,7 @@ test('a note is kept although the next term is chosen at once', async ({ page, a
 })
 
 test('search finds terms as they are typed, Enter goes into the list', async ({ page, app }) => {
-  await readFolder(page, app)
+  await openLibrary(page, app)
   await page.keyboard.press('Control+f')
   await page.keyboard.type('reefer')
   await expect(rows(page).first()).toContainText('reefer')
@@ -77,7 +77,7 @@ test('search finds terms as they are typed, Enter goes into the list', async ({ 
 })
 
 test('a Japanese term is found by its reading, in kana and in romaji', async ({ page, app }) => {
-  await readFolder(page, app)
+  await openLibrary(page, app)
   for (const search of ['ぞうちにっ', 'ゾウチ', 'zouchi']) {
     await page.getByRole('searchbox').fill(search)
     await expect(rows(page).first(), search).toContainText('蔵置')
