@@ -12,8 +12,8 @@ export interface RunningApp {
   /** Folder of this test's documents, absolute; a copy, so that a test may change it. */
   readonly folder: string
   readonly home: string
-  /** Before the window is opened for the first time: the folder has been read already, the library of it is in the data folder. */
-  startRead(): void
+  /** Before the window is opened for the first time: the folder has been read already. Gives the file of its library. */
+  startRead(): string
   /** Opens the window's page with a fresh one-time address. */
   open(page: Page): Promise<void>
   /** Ends the process and starts another one on the same data. */
@@ -64,7 +64,7 @@ export const test = base.extend<Fixtures, { readonly place: Place }>({
       },
       startRead: () => {
         if (running) throw new Error('The app is open already.')
-        place.fill(join(ROOT, documents))
+        return place.fill(join(ROOT, documents))
       },
       open: async (page) => {
         running ??= await launchPreview(home, [folder], modelPorts)

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ROOT } from './root.ts'
@@ -23,20 +23,26 @@ export class Place {
     return { home: this.home, folder: this.folder }
   }
 
-  /** A data folder with the library of the documents, read by the terminal's `generate` the first time. @param documents as given to `empty` */
-  fill(documents: string): void {
-    let kept = this.#read.get(documents)
-    if (kept === undefined) {
-      const main = join(ROOT, 'src-main', 'cli', 'main.ts')
-      const env = { ...process.env, GENGLOSSARY_HOME: this.home }
-      execFileSync(process.execPath, [main, 'generate', this.folder], { env, stdio: ['ignore', 'ignore', 'pipe'] })
-      kept = join(this.#root, `read-${this.#read.size}`)
-      cpSync(this.home, kept, { recursive: true })
-      this.#read.set(documents, kept)
-      return
-    }
-    rmSync(this.home, { recursive: true })
-    cpSync(kept, this.home, { recursive: true })
+  /**
+   * Puts the library of the documents, read by the terminal's `generate` the first time, into the data folder.
+   * @param documents as given to `empty`
+   * @returns the file of the library
+   */
+  fill(documents: string): string {
+    const libraries = join(this.home, 'libraries')
+    const kept = this.#read.get(documents)
+    if (kept === undefined) this.#read.set(documents, this.#readOnce())
+    else cpSync(kept, this.home, { recursive: true })
+    return join(libraries, readdirSync(libraries).find((name) => name.endsWith('.glossary'))!)
+  }
+
+  #readOnce(): string {
+    const main = join(ROOT, 'src-main', 'cli', 'main.ts')
+    const env = { ...process.env, GENGLOSSARY_HOME: this.home }
+    execFileSync(process.execPath, [main, 'generate', this.folder], { env, stdio: ['ignore', 'ignore', 'pipe'] })
+    const kept = join(this.#root, `read-${this.#read.size}`)
+    cpSync(this.home, kept, { recursive: true })
+    return kept
   }
 
   remove(): void {

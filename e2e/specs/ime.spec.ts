@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Locator, Page } from 'playwright/test'
 import { expect, ROOT, test } from '../harness/app.ts'
 import { expectInertField } from '../harness/ime.ts'
-import { grid, inspector, openLibrary, rows } from '../harness/window.ts'
+import { grid, inspector, readFolder, rows } from '../harness/window.ts'
 
 /** Enter and Escape while an input method composes belong to the input method: in every text field the app has. */
 
@@ -70,7 +70,7 @@ test('no text field of the sources reacts to Enter or Escape during composition'
   }
   await app.open(page)
   await all('welcome')
-  await openLibrary(page, app)
+  await readFolder(page, app)
   await term()
   await inspector(page).locator('.link-button').first().click()
   // This one goes away when another field gets the focus.

@@ -1,6 +1,7 @@
 // @ts-check
 import { spawn } from 'node:child_process'
 import { existsSync, realpathSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { delimiter, dirname, join, resolve } from 'node:path'
 import { SetupError } from './install.mjs'
 
@@ -51,7 +52,9 @@ export function start(node, args, cwd, root) {
   // Windows spells it `Path`; a second spelling beside it would be ignored.
   const key = Object.keys(process.env).find((name) => name.toUpperCase() === 'PATH') ?? 'PATH'
   const path = [join(root, 'node_modules', '.bin'), process.env[key] ?? ''].join(delimiter)
-  const child = spawn(node, args, { cwd, stdio: 'inherit', env: { ...process.env, [key]: path } })
+  // Kept compiled, the sources start in half of the time; the run workers and their threads use the same cache.
+  const cache = { NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache') }
+  const child = spawn(node, args, { cwd, stdio: 'inherit', env: { ...cache, ...process.env, [key]: path } })
   // A terminal sends Ctrl-C to the whole group, the target included; passing it on would count as a second Ctrl-C.
   const onTerminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY
   process.on('SIGINT', () => onTerminal || child.kill('SIGINT'))

@@ -15,6 +15,7 @@ export const WORKER_ENV = [
   'SystemRoot',
   'USERPROFILE',
   'GENGLOSSARY_HOME',
+  'NODE_COMPILE_CACHE',
 ] as const
 
 /** glibc gives every thread an arena that holds on to what was freed in it: a run's threads would keep a hundred megabytes nobody uses. */
@@ -28,7 +29,7 @@ export const LEAN_HEAP = ['--max-semi-space-size=4', '--initial-old-space-size=4
 
 /**
  * @param source usually process.env.
- * @param extra set on top, for tests and for the compile cache.
+ * @param extra set on top, for tests.
  * @returns only string values: an undefined one keeps Electron's utilityProcess from starting.
  */
 export function workerEnv(source: NodeJS.ProcessEnv, extra: Readonly<Record<string, string>> = {}): Record<string, string> {
