@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 // One project per side; the end-to-end specs have their own runner (e2e/).
@@ -12,6 +13,8 @@ export default defineConfig({
       'e2e/harness/**/*.test.ts',
     ],
     pool: 'forks',
+    // The files that take longest wait half of their time for processes and servers they started.
+    maxWorkers: availableParallelism() + 1,
     testTimeout: 30_000,
   },
 })

@@ -22,8 +22,8 @@ export default defineConfig({
   updateSnapshots: 'none',
   outputDir: join(import.meta.dirname, '..', 'test-results'),
   fullyParallel: true,
-  // A spec waits about half of its time; one core stays for what it waits for.
-  workers: Math.max(2, availableParallelism() - 1),
+  // A spec waits about a third of its time.
+  workers: Math.max(2, availableParallelism()),
   timeout: 60_000,
   expect: { timeout: 20_000 },
   forbidOnly: true,

@@ -8,7 +8,7 @@ import { conceptItem, definitionItem, openTestLibrary, simulateRun, type TestLib
  * anything but that person. Runs find other terms, other headwords and other groupings every time.
  */
 
-const SEQUENCES = Number(process.env.GENGLOSSARY_SEQUENCES ?? 1000)
+const SEQUENCES = Number(process.env.GENGLOSSARY_SEQUENCES ?? 500)
 const STEPS = 6
 const WORDS = ['runner', 'spool', 'lease', 'queue', 'batch', 'shard', '索引', '量子', '用語', '端末']
 const FORMS = WORDS.map((word) => [word, `${word}s`, `the ${word} x`])
