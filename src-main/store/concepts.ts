@@ -66,6 +66,9 @@ export const conceptOfSurface = (db: Db, ref: ConceptRef): ConceptId | null =>
     ref.sense,
   )?.id ?? null
 
+/** False in a library that knows no spelling at all. */
+export const hasSurfaces = (db: Db): boolean => sql(db, 'SELECT 1 FROM surfaces LIMIT 1').get() !== undefined
+
 /** Gives a surface to a concept unless it has one already. */
 export function claimSurface(db: Db, ref: ConceptRef, concept: ConceptId, surface: string): void {
   sql(db, `INSERT OR IGNORE INTO surfaces(language, key, sense, concept_id, surface, origin) VALUES(?, ?, ?, ?, ?, 'machine')`).run(

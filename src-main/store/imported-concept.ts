@@ -4,6 +4,7 @@ import type { ConceptRef } from '../contract/results.ts'
 import type { HumanField, ImportedConcept } from './api-human.ts'
 import { conceptExists, insertConcept } from './concepts.ts'
 import { type Db, sql } from './connection.ts'
+import { viewOfFields } from './overlay.ts'
 import { carryNewConcept, type NewRow } from './reconcile.ts'
 
 /**
@@ -73,7 +74,7 @@ function put(db: Db, concept: ConceptId, value: ImportedConcept, there: boolean)
   for (const [name, text] of Object.entries(value.fields)) field.run(concept, name, text)
   const usage = sql(db, 'INSERT INTO usage(concept_id, surface, status) VALUES(?, ?, ?)')
   for (const [spelling, status] of Object.entries(value.usage)) usage.run(concept, spelling, status)
-  if (!there) carryNewConcept(db, concept, rowOf(value))
+  if (!there) carryNewConcept(db, concept, rowOf(value), viewOfFields(value.fields, false))
 }
 
 function rowOf({ language, headword, key, surfaces, fields }: ImportedConcept): NewRow {
@@ -83,8 +84,10 @@ function rowOf({ language, headword, key, surfaces, fields }: ImportedConcept): 
 }
 
 function refuse(db: Db, concept: ConceptId, value: ImportedConcept | null): string | null {
-  const merged = sql(db, 'SELECT 1 FROM merges WHERE into_id=@id OR concept_id=@id').get({ id: concept })
-  if (value === null) return merged ? 'This term was merged since. Split it first.' : null
+  if (value === null) {
+    const merged = sql(db, 'SELECT 1 FROM merges WHERE into_id=@id OR concept_id=@id').get({ id: concept })
+    return merged ? 'This term was merged since. Split it first.' : null
+  }
   const taken = sql<{ concept: number }>(
     db,
     `SELECT concept_id AS concept FROM surfaces WHERE language=? AND key=? AND sense=? AND origin='human'`,

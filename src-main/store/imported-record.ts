@@ -14,22 +14,45 @@ export function importedRecord(db: Db, concept: ConceptId): ImportedRecord | nul
   return row ? (JSON.parse(row.value) as ImportedRecord) : null
 }
 
+/** The keys of `importedVariants` that are not among the known ones. */
+export function importedKeys(db: Db, concept: ConceptId, members: readonly ConceptId[], known: ReadonlySet<string>): string[] {
+  const record = importedRecord(db, concept)
+  const own = record?.variants && ownKey(db, concept)
+  if (!record?.variants || !own) return []
+  const open = new Set([own.key])
+  for (const { surface } of record.variants) {
+    const key = foldKey(surface)
+    if (!known.has(key) && !open.has(key) && isOurs(db, own.language, key, members)) open.add(key)
+  }
+  return [...open]
+}
+
+interface OwnKey {
+  readonly language: OwnedVariant['language']
+  readonly headword: string
+  readonly key: string
+}
+
+const ownKey = (db: Db, concept: ConceptId): OwnKey | undefined =>
+  sql<OwnKey>(db, 'SELECT language, headword, key FROM concepts WHERE id=?').get(concept)
+
+/** No other concept was given the spelling by people. */
+function isOurs(db: Db, language: string, key: string, members: readonly ConceptId[]): boolean {
+  const owner = sql<{ concept: number }>(
+    db,
+    `SELECT concept_id AS concept FROM surfaces WHERE language=? AND key=? AND origin='human' ORDER BY sense LIMIT 1`,
+  ).get(language, key)
+  return owner === undefined || members.includes(owner.concept)
+}
+
 /** Spellings of the record; those people gave to another concept since are left out. */
 export function importedVariants(db: Db, concept: ConceptId, members: readonly ConceptId[]): (OwnedVariant & { readonly exact: true })[] {
   const record = importedRecord(db, concept)
-  const own = sql<{ language: OwnedVariant['language']; headword: string; key: string }>(
-    db,
-    'SELECT language, headword, key FROM concepts WHERE id=?',
-  ).get(concept)
+  const own = ownKey(db, concept)
   if (!record?.variants || !own) return []
-  const given = sql<{ concept: number }>(
-    db,
-    `SELECT concept_id AS concept FROM surfaces WHERE language=? AND key=? AND origin='human' ORDER BY sense LIMIT 1`,
-  )
   const rows = record.variants.flatMap(({ surface, rule, count }) => {
     const key = foldKey(surface)
-    const owner = given.get(own.language, key)
-    if (owner && !members.includes(owner.concept)) return []
+    if (!isOurs(db, own.language, key, members)) return []
     return [{ language: own.language, key, surface, rule: rule as VariantRule, count, exact: true as const }]
   })
   return [{ language: own.language, key: own.key, surface: own.headword, rule: 'headword', count: 0, exact: true }, ...rows]

@@ -39,7 +39,7 @@ export interface HumanView {
 }
 
 export function humanView(db: Db, concept: ConceptId): HumanView {
-  const fields = new Map(
+  const fields = Object.fromEntries(
     sql<{ field: string; value: string }>(
       db,
       `SELECT field, value FROM decisions WHERE concept_id=? AND field IN('decision','headword','reading')`,
@@ -48,13 +48,24 @@ export function humanView(db: Db, concept: ConceptId): HumanView {
       .map((row) => [row.field, row.value]),
   )
   const hidden = sql(db, 'SELECT 1 FROM merges WHERE concept_id=?').get(concept) !== undefined
-  const decided = fields.get('decision')
+  return viewOfFields(fields, hidden)
+}
+
+/** @param hidden the concept was merged into another */
+export function viewOfFields({ decision, headword, reading }: SaidFields, hidden: boolean): HumanView {
   return {
-    decision: decided === 'accepted' ? DECISION.accepted : decided === 'dropped' ? DECISION.dropped : DECISION.undecided,
+    decision: decision === 'accepted' ? DECISION.accepted : decision === 'dropped' ? DECISION.dropped : DECISION.undecided,
     hidden: hidden ? 1 : 0,
-    headword: fields.get('headword') ?? null,
-    reading: fields.get('reading') ?? null,
+    headword: headword ?? null,
+    reading: reading ?? null,
   }
+}
+
+/** The human fields a row repeats. */
+interface SaidFields {
+  readonly decision?: string
+  readonly headword?: string
+  readonly reading?: string
 }
 
 /**

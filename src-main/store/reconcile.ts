@@ -4,6 +4,7 @@ import type { RunId } from '../contract/run.ts'
 import { isTouched, rootOf, touchedConcepts } from './concepts.ts'
 import { type Db, sql } from './connection.ts'
 import { importedRecord } from './imported-record.ts'
+import type { HumanView } from './overlay.ts'
 import { liveRevision } from './revisions.ts'
 import { CLAIM, NO_RANK, putTerm, type TermData } from './terms.ts'
 
@@ -95,15 +96,16 @@ const UNFOUND = {
  * Rows for a concept a person has just made, in every revision people may be looking at.
  *
  * @param made what is known of it, where no import or run can have known it before
+ * @param view what the human layer says about it, where the caller knows
  */
-export function carryNewConcept(db: Db, concept: ConceptId, made: NewRow | null = null): void {
+export function carryNewConcept(db: Db, concept: ConceptId, made: NewRow | null = null, view?: HumanView): void {
   const revisions = sql<{ id: number }>(
     db,
     `SELECT id FROM revisions WHERE stage='extract' AND state IN('live','staging','previous')`,
   ).all()
   const { record, ...row } = made ?? { record: null }
   const data = made === null ? lastKnown(db, concept) : { ...UNFOUND, ...NEW, ...(row as Omit<NewRow, 'record'>), ...known(record) }
-  if (data) for (const { id } of revisions) putTerm(db, id, concept, CLAIM.carried, data)
+  if (data) for (const { id } of revisions) putTerm(db, id, concept, CLAIM.carried, data, view)
 }
 
 /** What its maker knows of a new concept, so that it need not be read again. */

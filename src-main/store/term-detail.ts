@@ -126,6 +126,8 @@ export function findConcepts(db: Db, surfaces: readonly string[]): (ConceptId | 
      UNION ALL SELECT v.concept_id FROM term_variants v JOIN terms t ON t.revision_id=v.revision_id AND t.concept_id=v.concept_id
      WHERE v.revision_id=@extract AND v.language IN('en','ja','other') AND v.key=@key LIMIT 1`,
   )
+  const there = sql(db, `SELECT 1 FROM surfaces WHERE language IN('en','ja','other') AND key=? LIMIT 1`)
+  // In order it costs three times the question whether there is one, and most have none.
   const given = sql<{ concept: number; origin: string }>(
     db,
     `SELECT concept_id AS concept, origin FROM surfaces WHERE language IN('en','ja','other') AND key=? ORDER BY origin, language, sense LIMIT 1`,
@@ -134,7 +136,7 @@ export function findConcepts(db: Db, surfaces: readonly string[]): (ConceptId | 
   const empty = sql(db, 'SELECT 1 FROM terms WHERE revision_id=? LIMIT 1').get(extract) === undefined
   return surfaces.map((surface) => {
     const key = foldKey(surface)
-    const known = given.get(key)
+    const known = there.get(key) === undefined ? undefined : given.get(key)
     const row = known?.origin === 'human' || empty ? known : (byVariant.get({ extract, key }) ?? known)
     return row ? rootOf(db, row.concept) : null
   })
@@ -157,7 +159,7 @@ export function conceptRefs(db: Db, concept: ConceptId): ConceptRefs | null {
  * A number that differs as soon as a row of the grid may have changed: another revision is live, somebody gave or took back a command, the
  * documents changed. Logs, caches and clearing up do not count. CRC-32 of what tells these states apart.
  */
-function generationOf(db: Db): number {
+export function generationOf(db: Db): number {
   const state = [
     sql(db, 'SELECT stage, revision_id, previous_id FROM live_revisions ORDER BY stage').all(),
     sql(db, 'SELECT count(*), total(undone) FROM commands').get(),

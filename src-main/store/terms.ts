@@ -1,7 +1,7 @@
 import type { ConceptId } from '../contract/library-api.ts'
 import type { ConceptItem, Variant } from '../contract/results.ts'
 import { type Db, sql } from './connection.ts'
-import { humanView, overlayOf, refreshOverlay } from './overlay.ts'
+import { type HumanView, humanView, overlayOf, refreshOverlay } from './overlay.ts'
 
 /** Tables `terms` and `term_variants`: one row a concept and revision. */
 
@@ -58,9 +58,20 @@ export const termData = (item: ConceptItem): TermData => ({
   absentSince: null,
 })
 
-/** Writes the row of a concept in a revision, in place of one that is there. Its variants come first. True when there was none. */
-export function putTerm(db: Db, revisionId: number, concept: ConceptId, claim: number, data: TermData): boolean {
-  const overlay = overlayOf(db, humanView(db, concept), { ...data, revisionId, concept })
+/**
+ * Writes the row of a concept in a revision, in place of one that is there. Its variants come first. True when there was none.
+ *
+ * @param view what the human layer says about it, where the caller knows
+ */
+export function putTerm(
+  db: Db,
+  revisionId: number,
+  concept: ConceptId,
+  claim: number,
+  data: TermData,
+  view: HumanView = humanView(db, concept),
+): boolean {
+  const overlay = overlayOf(db, view, { ...data, revisionId, concept })
   const existed = sql(db, 'DELETE FROM terms WHERE revision_id=? AND concept_id=?').run(revisionId, concept).changes > 0
   sql(
     db,

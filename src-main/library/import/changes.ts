@@ -3,6 +3,7 @@ import { IMPORT_COMMAND, type ImportedRecord, type Resolution } from '../../cont
 import type { ConceptId, UsageStatus } from '../../contract/library-api.ts'
 import { foldKey } from '../../contract/text/fold.ts'
 import type { HumanChange, HumanField, ImportedConcept } from '../../store/api.ts'
+import { hasSurfaces } from '../../store/concepts.ts'
 import { type Db, sql } from '../../store/connection.ts'
 import { readValues } from '../../store/human-read.ts'
 import { importedRecord } from '../../store/imported-record.ts'
@@ -43,7 +44,7 @@ export interface PackedCommand {
 /** @returns null when everything is like that already */
 export function commandOf(db: Db, plan: ImportPlan, options: CommandOptions): PackedCommand | null {
   const mergeKey = `${IMPORT_COMMAND}${options.token}`
-  const context = { ...options, mergeKey }
+  const context = { ...options, mergeKey, libraryIsNew: !hasSurfaces(db) }
   const taken = new Set<string>()
   const refs = new Map(plan.terms.flatMap(({ term }) => (term.record ? [[term.record.id, term] as const] : [])))
   const changes = new PackedList<HumanChange>()
@@ -81,6 +82,8 @@ function note(db: Db, wanted: Wanted[], changes: PackedList<HumanChange>): void 
 
 interface Context extends CommandOptions {
   readonly mergeKey: string
+  /** Nobody has any spelling yet: none need be looked for. */
+  readonly libraryIsNew: boolean
 }
 
 const surfaceKey = (language: string, key: string, sense: number): string => JSON.stringify([language, key, sense])
@@ -93,7 +96,7 @@ function freshConcept(
   taken: Set<string>,
 ): ImportedConcept {
   const { language, key, sense } = term
-  const surfaces = [{ language, key, sense, surface: term.term }, ...freeSurfaces(db, term, taken)]
+  const surfaces = [{ language, key, sense, surface: term.term }, ...freeSurfaces(db, term, context, taken)]
   const usage: Record<string, UsageStatus> = {}
   if (term.usage) usage[term.term] = term.usage
   for (const variant of term.variants) if (variant.usage !== null) usage[variant.surface] = variant.usage
@@ -114,13 +117,13 @@ function freshConcept(
 const compareText = (a: string, b: string): number => (a === b ? 0 : Buffer.compare(Buffer.from(a), Buffer.from(b)))
 
 /** Spellings nobody has in this sense: in the library or in the file. */
-function freeSurfaces(db: Db, term: CollectedTerm, taken: Set<string>): ImportedConcept['surfaces'][number][] {
-  const owner = sql(db, 'SELECT 1 FROM surfaces WHERE language=? AND key=? AND sense=?')
+function freeSurfaces(db: Db, term: CollectedTerm, context: Context, taken: Set<string>): ImportedConcept['surfaces'][number][] {
+  const owner = context.libraryIsNew ? null : sql(db, 'SELECT 1 FROM surfaces WHERE language=? AND key=? AND sense=?')
   return term.variants.flatMap(({ surface, rule }) => {
     const language = rule === 'translation' ? languageByScript(surface) : term.language
     const key = foldKey(surface)
     const id = surfaceKey(language, key, term.sense)
-    if (taken.has(id) || owner.get(language, key, term.sense)) return []
+    if (taken.has(id) || owner?.get(language, key, term.sense)) return []
     taken.add(id)
     return [{ language, key, sense: term.sense, surface }]
   })

@@ -1,12 +1,12 @@
 import type { Collision, CollisionField } from '../../contract/imports.ts'
 import type { ConceptId, UsageStatus } from '../../contract/library-api.ts'
 import { foldKey } from '../../contract/text/fold.ts'
-import { members } from '../../store/concepts.ts'
+import { hasSurfaces, members } from '../../store/concepts.ts'
 import { type Db, sql } from '../../store/connection.ts'
 import { importedRecord } from '../../store/imported-record.ts'
 import { findConcepts } from '../../store/term-detail.ts'
 import { fieldsOf, machineDefinitions, type Sight, storedTerm } from '../../store/term-rows.ts'
-import { variantsOf } from '../../store/variants.ts'
+import { variantKeys } from '../../store/variants.ts'
 import type { CollectedTerm } from './collect.ts'
 import { type NotRead, notRead } from './model.ts'
 
@@ -38,6 +38,8 @@ export interface Compared {
 /** The concepts of the library that terms of a file are about; null for what is new. A further sense only meets the same sense. */
 export function conceptsOf(db: Db, terms: readonly CollectedTerm[]): (ConceptId | null)[] {
   const surface = sql<{ concept: number }>(db, 'SELECT concept_id AS concept FROM surfaces WHERE language=? AND key=? AND sense=?')
+  // An import into a new library asks for every one of its terms.
+  if (!hasSurfaces(db)) return terms.map(() => null)
   const found = terms.map(({ language, key, sense }) => {
     const exact = surface.get(language, key, sense)
     return exact && exists(db, exact.concept) ? findRoot(db, exact.concept) : null
@@ -64,7 +66,7 @@ function findRoot(db: Db, concept: ConceptId): ConceptId {
 
 /** Texts count as equal when they differ in white space or composition only. */
 const sameText = (a: string, b: string): boolean =>
-  a.normalize('NFC').replace(/\s+/gu, ' ').trim() === b.normalize('NFC').replace(/\s+/gu, ' ').trim()
+  a === b || a.normalize('NFC').replace(/\s+/gu, ' ').trim() === b.normalize('NFC').replace(/\s+/gu, ' ').trim()
 
 export function compare(db: Db, sight: Sight, concept: ConceptId, term: CollectedTerm): Compared {
   const missed: NotRead[] = []
@@ -74,7 +76,8 @@ export function compare(db: Db, sight: Sight, concept: ConceptId, term: Collecte
 
 function fieldDifferences(db: Db, sight: Sight, concept: ConceptId, term: CollectedTerm, missed: NotRead[]): Difference[] {
   const fields = fieldsOf(db, concept)
-  const row = storedTerm(db, sight.extract, concept)
+  // Only where people said nothing: the row is a wide one.
+  const row = fields.reading === undefined || fields.category === undefined ? storedTerm(db, sight.extract, concept) : null
   const found: Difference[] = []
   const say = (field: Exclude<CollisionField, 'usage'>, mine: string, theirs: string, collides: boolean): void => {
     found.push({ kind: 'field', field, mine, theirs, collides })
@@ -110,7 +113,7 @@ function shownDefinition(db: Db, sight: Sight, concept: ConceptId): string {
 
 function surfaceDifferences(db: Db, sight: Sight, concept: ConceptId, term: CollectedTerm, missed: NotRead[]): Difference[] {
   const all = members(db, concept)
-  const known = new Set(variantsOf(db, sight.extract, concept).map(({ key }) => key))
+  const known = variantKeys(db, sight.extract, all)
   const usage = new Map<string, UsageStatus>()
   for (const member of all) {
     const rows = sql<{ surface: string; status: UsageStatus }>(db, 'SELECT surface, status FROM usage WHERE concept_id=?').all(member)

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { HumanSnapshot } from '../../store/api.ts'
+import { members } from '../../store/concepts.ts'
+import { openReader, sql } from '../../store/connection.ts'
+import { sightOf } from '../../store/term-rows.ts'
+import { variantKeys, variantsOf } from '../../store/variants.ts'
 import { conceptItem, openTestLibrary, simulateRun, type TestLibrary, testClock } from '../testing.ts'
 import { ImportWork } from './work.ts'
 
@@ -59,6 +63,16 @@ async function importFile(text: string, resolution: 'mine' | 'theirs' | 'both'):
   return true
 }
 
+/** What imports compare with is what the window shows, found in another way. */
+function expectSameKeys(): void {
+  const db = openReader(app.store.file)
+  const { extract } = sightOf(db, false)
+  for (const { id } of sql<{ id: number }>(db, 'SELECT id FROM concepts').all()) {
+    expect(variantKeys(db, extract, members(db, id))).toEqual(new Set(variantsOf(db, extract, id).map(({ key }) => key)))
+  }
+  db.close()
+}
+
 const said = ({ fields }: HumanSnapshot): Map<string, string> =>
   new Map(fields.filter(({ field }) => field !== 'imported').map(({ concept, field, value }) => [`${concept}:${field}`, value]))
 
@@ -78,6 +92,7 @@ test(`${SEQUENCES} random sequences of imports, edits, undos and redos lose no h
     const resolution = random.pick(['mine', 'mine', 'theirs', 'both'] as const)
     if (!(await importFile(file(random), resolution))) continue
     counts.imports++
+    expectSameKeys()
     const after = await app.store.human.snapshot()
     if (resolution === 'mine') for (const [key, value] of said(edited)) expect(said(after).get(key), key).toBe(value)
     expect(await app.library.undo()).toMatchObject({ ok: true })

@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve, sep } from 'node:path'
 import { AppError } from '../../contract/errors.ts'
 import type { ImportPreview } from '../../contract/imports.ts'
-import { type Db, openReader } from '../../store/connection.ts'
+import { type Db, openReader, sql } from '../../store/connection.ts'
+import { generationOf } from '../../store/term-detail.ts'
 import { commandOf } from './changes.ts'
 import { type Collected, collect } from './collect.ts'
 import { fileSource } from './file-source.ts'
@@ -18,6 +19,14 @@ export const PREVIEW_ROWS = 100
 const READ_WAIT_MS = 2_000
 const SHOWN_DEFINITION = 300
 
+/** Differs as soon as a plan may: people said something, other results are live, or a run that is under way found more spellings. */
+const stateOfLibrary = (db: Db): string =>
+  JSON.stringify([
+    generationOf(db),
+    sql(db, 'SELECT count(*) AS surfaces FROM surfaces').get(),
+    sql(db, 'SELECT max(id) AS concept FROM concepts').get(),
+  ])
+
 const NOT_READ = () => new AppError('INVALID_INPUT', 'The file was not read yet. Choose it again.')
 
 export class ImportWork implements ImportMethods {
@@ -28,6 +37,8 @@ export class ImportWork implements ImportMethods {
   #plan: ImportPlan | null = null
   #require = true
   #version: unknown = null
+  /** What the plan was made from. */
+  #seen = ''
 
   constructor(data: ImportThreadData) {
     this.#data = data
@@ -65,7 +76,7 @@ export class ImportWork implements ImportMethods {
   }
 
   command(request: CommandRequest): CommandAnswer {
-    if (this.#dataVersion() !== this.#version) this.#planned()
+    if (this.#isOutdated()) this.#planned()
     const plan = this.#known()
     const needed = plan.counts.fresh
     if (needed > request.reserved) return { needed }
@@ -106,9 +117,20 @@ export class ImportWork implements ImportMethods {
     const collected = this.#collected
     if (!collected) throw NOT_READ()
     this.#version = this.#dataVersion()
-    const plan = this.#looking((db) => planImport(db, collected, { require: this.#require, documents: this.#documents.length }))
+    const plan = this.#looking((db) => {
+      this.#seen = stateOfLibrary(db)
+      return planImport(db, collected, { require: this.#require, documents: this.#documents.length })
+    })
     this.#plan = plan
     return plan
+  }
+
+  /** Somebody has written since the plan was made, and something it depends on: reserving the ids of its own concepts is no reason. */
+  #isOutdated(): boolean {
+    const version = this.#dataVersion()
+    if (version === this.#version) return false
+    this.#version = version
+    return this.#looking(stateOfLibrary) !== this.#seen
   }
 
   /** Changes when another connection has committed something. */
