@@ -5,8 +5,7 @@ import type { ContextDocument } from '../../src-main/contract/run-protocol.ts'
 import { PARSER_VERSION } from '../../src-main/contract/version.ts'
 import { type DetectedLanguage, isSettled, settleLanguage } from '../language/detect.ts'
 import type { RunSession } from '../session.ts'
-import { decodeAnalysis } from '../terms/codec.ts'
-import type { DocumentAnalysis } from '../terms/types.ts'
+import { type PackedAnalysis, unpackAnalysis } from '../terms/codec.ts'
 import { analysisVersion } from './digest.ts'
 import type { FreshRequest, FreshResult } from './fresh.ts'
 
@@ -18,7 +17,7 @@ export type Outcome =
       readonly status: 'ok'
       readonly how: 'parsed' | 'cached'
       readonly contentHash: string
-      readonly analysis: DocumentAnalysis
+      readonly analysis: PackedAnalysis
       /** What its text told of its language. */
       readonly told: DetectedLanguage
     }
@@ -93,7 +92,7 @@ export function fromCache(session: RunSession, document: ContextDocument, cached
     const [told] = headerOf(payload)
     if (folder === null && !isSettled(told)) return { status: 'open' }
     if (folder !== null && !isOfFolder(payload, folder)) return null
-    const analysis = decodeAnalysis(payload.slice(payload.indexOf('\n') + 1))
+    const analysis = unpackAnalysis(payload.slice(payload.indexOf('\n') + 1))
     return { status: 'ok', how: 'cached', contentHash: document.hash, analysis, told }
   } catch (error) {
     session.log('warn', `The cached analysis of ${document.path} could not be read (${String(error)}); the document is analysed again.`)
@@ -132,5 +131,5 @@ export async function takeFresh(session: RunSession, document: ContextDocument, 
     occurrences: result.occurrences.map((one) => ({ language, ...one })),
   })
   await session.emit('extract', items)
-  return { status: 'ok', how: 'parsed', contentHash, analysis: decodeAnalysis(result.payload), told: result.told }
+  return { status: 'ok', how: 'parsed', contentHash, analysis: unpackAnalysis(result.payload), told: result.told }
 }

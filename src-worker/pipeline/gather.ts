@@ -192,7 +192,7 @@ class Gathering {
     this.progress.advance(document, ms)
     if (outcome.status !== 'ok') return
     for (const { path } of same) this.folders.add(path, outcome.told)
-    this.corpus.add(outcome.analysis, outcome.contentHash)
+    this.corpus.merge(outcome.analysis, outcome.contentHash)
     await this.options.onMerged?.(this.corpus, document.size, ++this.merged)
   }
 
@@ -245,7 +245,7 @@ async function reportDocument(
             documentId: id,
             status: 'ok' as const,
             contentHash: outcome.contentHash,
-            language: outcome.analysis.language,
+            language: outcome.analysis.l,
           }
         : { type: 'document' as const, documentId: id, status: outcome.status, reason: outcome.reason },
     ),

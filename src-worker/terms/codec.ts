@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { LANGUAGES, type Language } from '../../src-main/contract/blocks.ts'
 import { COUNTS, emptyCandidate } from './candidate.ts'
 import { type AbbreviationPair, type AliasPair, type Candidate, type DocumentAnalysis, HIT_RULES, type Hit } from './types.ts'
@@ -9,42 +8,53 @@ import { type AbbreviationPair, type AliasPair, type Candidate, type DocumentAna
  */
 
 /** Key, shape, counts, surfaces (text, count, count where the case says nothing), and reading (`?` = unsure), parts and place (base 36) parted by tabs. */
-type CandidateRow = [string, string, number[], (string | number)[], string]
+export type CandidateRow = readonly [key: string, shape: string, counts: number[], surfaces: (string | number)[], tail: string]
 /** Start, end, line, cleaned text, quote (0 = the same text). */
-type PassageRow = [number, number, number, string, string | 0]
+export type PassageRow = readonly [start: number, end: number, line: number, text: string, quote: string | 0]
 /** Index of the candidate, of the rule, score × 1000, index of the passage. */
-type HitRow = [number, number, number, number]
-type PairRow = [string, string, number]
+export type HitRow = readonly [candidate: number, rule: number, score: number, passage: number]
+export type PairRow = readonly [string, string, number]
 
 interface Payload {
+  /** Language. */
   readonly l: Language
+  /** Tokens. */
   readonly t: number
-  readonly w: Record<string, number>
-  readonly v: Record<string, number>
-  readonly c: CandidateRow[]
-  readonly p: PassageRow[]
-  readonly h: HitRow[]
-  readonly a: PairRow[]
-  readonly n: PairRow[]
-  readonly g: string[][]
+  /** Occurrences of words. */
+  readonly w: Readonly<Record<string, number>>
+  /** Occurrences of verbs. */
+  readonly v: Readonly<Record<string, number>>
+  /** Candidates. */
+  readonly c: readonly CandidateRow[]
+  /** Passages. */
+  readonly p: readonly PassageRow[]
+  /** Hits: which passage says what of which candidate. */
+  readonly h: readonly HitRow[]
+  /** Abbreviations. */
+  readonly a: readonly PairRow[]
+  /** Second names. */
+  readonly n: readonly PairRow[]
+  /** Keys that head one glossary entry together. */
+  readonly g: readonly (readonly string[])[]
   /** Payloads of the parts in other languages. */
-  readonly o?: string[]
+  readonly o?: readonly string[]
 }
 
+/** An analysis in rows, as the corpus merges it: nothing is made of a row that only adds to what is known. */
+export interface PackedAnalysis extends Payload {
+  /** The parts in other languages. */
+  readonly others: readonly PackedAnalysis[]
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
+
 /** Rows are not looked at one by one: a hundred thousand of them would cost more than the analysis is worth. */
-const outlineSchema = z.object({
-  l: z.enum(LANGUAGES),
-  t: z.number(),
-  w: z.object({}),
-  v: z.object({}),
-  c: z.array(z.unknown()),
-  p: z.array(z.unknown()),
-  h: z.array(z.unknown()),
-  a: z.array(z.unknown()),
-  n: z.array(z.unknown()),
-  g: z.array(z.unknown()),
-  o: z.array(z.string()).optional(),
-})
+function isPayload(value: unknown): value is Payload {
+  if (!isRecord(value) || !(LANGUAGES as readonly unknown[]).includes(value.l) || typeof value.t !== 'number') return false
+  if (!isRecord(value.w) || !isRecord(value.v)) return false
+  if (![value.c, value.p, value.h, value.a, value.n, value.g].every(Array.isArray)) return false
+  return value.o === undefined || (Array.isArray(value.o) && value.o.every((one) => typeof one === 'string'))
+}
 
 /** Trailing zeros cost nothing. */
 function countsOf(candidate: Candidate): number[] {
@@ -58,12 +68,11 @@ function tailOf({ reading, readingSure, parts, place }: Candidate): string {
   return `${reading}${reading === '' || readingSure ? '' : '?'}\t${parts}\t${place === 0 ? '' : place.toString(36)}`.trimEnd()
 }
 
-/** The analysis as JSON text. */
-export function encodeAnalysis(analysis: DocumentAnalysis): string {
+function payloadOf(analysis: DocumentAnalysis): Payload {
   const index = new Map(analysis.candidates.map((candidate, i) => [candidate.key, i]))
-  const passages: Payload['p'] = []
+  const passages: PassageRow[] = []
   const places = new Map<string, number>()
-  const hits: Payload['h'] = []
+  const hits: HitRow[] = []
   for (const hit of analysis.hits) {
     const place = `${hit.range.start}-${hit.range.end}`
     let passage = places.get(place)
@@ -74,7 +83,7 @@ export function encodeAnalysis(analysis: DocumentAnalysis): string {
     const candidate = index.get(hit.key)
     if (candidate !== undefined) hits.push([candidate, HIT_RULES.indexOf(hit.rule), Math.round(hit.score * 1000), passage])
   }
-  const payload: Payload = {
+  return {
     l: analysis.language,
     t: analysis.tokens,
     w: Object.fromEntries(analysis.words),
@@ -93,34 +102,59 @@ export function encodeAnalysis(analysis: DocumentAnalysis): string {
     g: analysis.shared.map((keys) => [...keys]),
     ...(analysis.others?.length ? { o: analysis.others.map(encodeAnalysis) } : {}),
   }
-  return JSON.stringify(payload)
 }
 
-function decodeCandidate([key, shape, counts, flat, tail]: Payload['c'][number]): Candidate {
+/** The analysis as JSON text. */
+export const encodeAnalysis = (analysis: DocumentAnalysis): string => JSON.stringify(payloadOf(analysis))
+
+const unpacked = (payload: Payload): PackedAnalysis => ({ ...payload, others: payload.o?.map(unpackAnalysis) ?? [] })
+
+/** The analysis in rows, exactly as it would come out of its text. */
+export const packAnalysis = (analysis: DocumentAnalysis): PackedAnalysis => unpacked(payloadOf(analysis))
+
+/**
+ * The rows of an analysis' text. Only the outline is checked: the text comes from this engine's own cache under its own version.
+ * @throws when the text is no payload of this version; the caller then analyses the document again.
+ */
+export function unpackAnalysis(text: string): PackedAnalysis {
+  const payload: unknown = JSON.parse(text)
+  if (!isPayload(payload)) throw new Error('The text is no analysis of this version.')
+  return unpacked(payload)
+}
+
+/** What the end of a candidate's row holds. */
+export interface Tail {
+  readonly reading: string
+  readonly readingSure: boolean
+  readonly parts: string
+}
+
+/** Reading and parts of a candidate's row. */
+export function readTail(tail: string): Tail {
+  const [reading = '', parts = ''] = tail.split('\t')
+  return { reading: reading.replace(/\?$/u, ''), readingSure: !(reading === '' || reading.endsWith('?')), parts }
+}
+
+/** The place of a candidate's row (types.ts); 0 = none. */
+export function placeOf(tail: string): number {
+  const at = tail.indexOf('\t', tail.indexOf('\t') + 1)
+  return at <= 0 ? 0 : Number.parseInt(tail.slice(at + 1), 36)
+}
+
+function decodeCandidate([key, shape, counts, flat, tail]: CandidateRow): Candidate {
   const surfaces: Candidate['surfaces'] = []
   for (let i = 0; i + 2 < flat.length; i += 3)
     surfaces.push({ surface: String(flat[i]), count: Number(flat[i + 1]), initial: Number(flat[i + 2]) })
   const [weak = 0, ...numbers] = counts
-  const [reading = '', parts = '', place = ''] = tail.split('\t')
-  const isUnsure = reading === '' || reading.endsWith('?')
   const candidate = emptyCandidate(key, shape, weak === 1)
   for (const [i, name] of COUNTS.entries()) candidate[name] = numbers[i] ?? 0
-  return Object.assign(candidate, {
-    surfaces,
-    reading: reading.replace(/\?$/u, ''),
-    readingSure: !isUnsure,
-    parts,
-    place: place === '' ? 0 : Number.parseInt(place, 36),
-  })
+  return Object.assign(candidate, { surfaces, ...readTail(tail), place: placeOf(tail) })
 }
 
-/**
- * The analysis of a payload. Only the outline is checked: the text comes from this engine's own cache under its own version.
- * @throws when the text is no payload of this version; the caller then analyses the document again.
- */
-export function decodeAnalysis(text: string): DocumentAnalysis {
-  const payload = JSON.parse(text) as Payload
-  outlineSchema.parse(payload)
+/** The analysis of its text, row by row. @throws when the text is no payload of this version */
+export const decodeAnalysis = (text: string): DocumentAnalysis => decodePacked(unpackAnalysis(text))
+
+function decodePacked(payload: PackedAnalysis): DocumentAnalysis {
   const candidates = payload.c.map(decodeCandidate)
   const hits = payload.h.map(([candidate, rule, score, passage]): Hit => {
     const [start, end, line, cleaned, quote] = payload.p[passage]!
@@ -144,7 +178,7 @@ export function decodeAnalysis(text: string): DocumentAnalysis {
     hits,
     abbreviations,
     aliases,
-    shared: payload.g,
-    ...(payload.o ? { others: payload.o.map(decodeAnalysis) } : {}),
+    shared: [...payload.g],
+    ...(payload.o ? { others: payload.others.map(decodePacked) } : {}),
   }
 }
