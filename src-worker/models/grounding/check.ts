@@ -3,7 +3,7 @@ import { withoutHeadword } from '../../../src-main/contract/text/glossary-form.t
 import { unsupportedEnglish } from './english.ts'
 import { unsupportedJapanese } from './japanese.ts'
 import { supportOf } from './relevant.ts'
-import { type CheckedPassage, fold, type Subject } from './types.ts'
+import { type CheckedPassage, escaped, fold, type Subject } from './types.ts'
 
 /** Checks of one sentence of a definition, in code: a model is never asked whether it was right. */
 
@@ -100,7 +100,9 @@ function startsWithGenus(text: string, subject: Subject): boolean {
   const rest = words(fold(text).replace(article, ''))
   return ![subject.headword, ...subject.surfaces].some((surface) => {
     const own = words(fold(surface)).trimEnd()
-    return rest.startsWith(`${own} `) || rest.startsWith(`${own}s `)
+    // `A brown roux is cooked …`: a kind of the term is spoken of, not explained.
+    const spokenOf = new RegExp(`^ (?:\\p{L}+ ){1,2}${escaped(own.trim())}s? (?:is|are|may|can|must|has|have|needs) (?!an? |the )`, 'u')
+    return rest.startsWith(`${own} `) || rest.startsWith(`${own}s `) || spokenOf.test(rest)
   })
 }
 

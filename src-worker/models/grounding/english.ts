@@ -1,4 +1,6 @@
-import { turned } from './opposites.ts'
+import { plainEnglish, sameInOtherWords } from './equivalents-english.ts'
+import { contraryIn, turned } from './opposites.ts'
+import { comparedTheOtherWay, numberOfAnotherEn, otherAgent, saidFromTheOtherSide, widened } from './roles-english.ts'
 import { fold, type Subject, type Support } from './types.ts'
 import {
   americanSpelling,
@@ -49,15 +51,16 @@ class Vocabulary {
 
   hasFamily(word: string): boolean {
     const wanted = stem(word)
-    return this.#stemSet.has(wanted) || this.hasExactly(word) || this.#stems.some((one) => sameFamily(one, wanted))
+    if (this.#stemSet.has(wanted) || this.hasExactly(word) || this.#stems.some((one) => sameFamily(one, wanted))) return true
+    return sameInOtherWords(word).some((one) => this.#stemSet.has(one))
   }
 }
 
 /** Sentences saying what of the sentence is in none of its passages; empty = supported. */
-export function unsupportedEnglish(sentence: string, support: Support, subject: Subject): string[] {
+export function unsupportedEnglish(sentence: string, shown: Support, subject: Subject): string[] {
+  const support: Support = { text: plainEnglish(shown.text), parts: shown.parts.map(plainEnglish) }
   const plain = apart(
-    sentence
-      .normalize('NFKC')
+    plainEnglish(sentence.normalize('NFKC'))
       .replace(/[‘’]/gu, "'")
       .replace(/(?<=\d),(?=\d{3})/gu, ''),
   )
@@ -78,11 +81,29 @@ export function unsupportedEnglish(sentence: string, support: Support, subject: 
         denied,
         missingThing(fold(plain), support, own),
         circumstance(fold(plain), support, own),
-        turned(fold(plain), support.text, 'en'),
+        saidFromTheOtherSide(fold(plain), support.parts) ? null : turned(fold(plain), support.text, 'en'),
+        ...roles(fold(plain), support, own),
         onlyDenied(fold(plain), support, own),
       ].filter((one) => one !== null),
       ...(scattered === null ? [] : [scattered]),
     ]),
+  ]
+}
+
+/** Who, how many, how far and compared with what: against the part that shares most with the sentence. */
+function roles(sentence: string, support: Support, own: ReadonlySet<string>): (string | null)[] {
+  const content = contentOf(sentence, own)
+  const shared = (part: string): number => {
+    const vocabulary = new Vocabulary({ text: part, parts: [] })
+    return content.filter((word) => vocabulary.hasFamily(word)).length
+  }
+  const [closest = ''] = [...support.parts].sort((a, b) => shared(b) - shared(a))
+  return [
+    otherAgent(sentence, support.text, own),
+    comparedTheOtherWay(sentence, support.parts),
+    widened(sentence, closest),
+    saidFromTheOtherSide(sentence, support.parts) ? null : contraryIn(sentence, closest, 'en'),
+    numberOfAnotherEn(sentence, support.parts, own),
   ]
 }
 
@@ -150,7 +171,11 @@ function unsupportedNumber(number: string, words: readonly Word[], index: number
     const units = [word, stem(word), `${word}s`, word.replace(/s$/u, '')].filter((unit) => text.includes(` ${number} ${unit}`))
     // `3 kWh of heat`: what is counted belongs to the number as much as its unit.
     return (
-      units.length > 0 && (link !== 'of' || of === undefined || units.some((unit) => text.includes(` ${number} ${unit} of ${stem(of)}`)))
+      units.length > 0 &&
+      (link !== 'of' ||
+        of === undefined ||
+        FUNCTION_WORDS.has(of) ||
+        units.some((unit) => text.includes(` ${number} ${unit} of ${stem(of)}`)))
     )
   }
   const follows = (word: string): boolean => [word, `${word}s`, word.replace(/s$/u, '')].some((one) => text.includes(` ${one} ${number} `))

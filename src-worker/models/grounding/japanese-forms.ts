@@ -8,7 +8,7 @@ const MYRIADS: Readonly<Record<string, number>> = { 万: 10_000, 億: 100_000_00
 const COUNTERS =
   '(?:か月|時間|時|分(?!の)|秒|日間|日|年|週|月|回|台|件|人|名|個|本|枚|度|倍|割|歳|円|ドル|ユーロ|行|列|章|節|種類|段階|箇所|か所|社|冊|通|杯|匹|頭|軒|階|問|点|文字|桁|バイト|メートル|キロ|グラム|パーセント|%|つ)'
 const KANJI_NUMBER = new RegExp(
-  `(?<=^|[^一-鿿々]|最大|最小|最長|最短|最低|最高|約|計|各|毎|第|上位|全)[〇一二三四五六七八九十百千万億]+(?=${COUNTERS})(?!十分[なに])`,
+  `(?<=^|[^一-鿿々]|最大|最小|最長|最短|最低|最高|通常|約|計|各|毎|第|上位|全)[〇一二三四五六七八九十百千万億]+(?=${COUNTERS})(?!十分[なに])`,
   'gu',
 )
 
@@ -33,6 +33,14 @@ function numberIn(text: string): number {
 
 const SPACE_BETWEEN = /(?<=[\u3040-\u30ff\u3400-\u9fff]) (?=[\u3040-\u30ff\u3400-\u9fff])/gu
 
+/** Two denials that demand, one that forbids, one that lets off: each in one form, so that none is taken for a plain denial. */
+const OBLIGED =
+  /な(?:ければ|くては|いと)(?:なら(?:ない|ず|ぬ|なかった)|なりません|いけない|いけません)|必要(?:がある|があります|である|です|とする)/gu
+const FORBIDDEN = /[てで]は(?:なら(?:ない|ず)|なりません|いけない|いけません)/gu
+const NEEDLESS = /な(?:くて(?:も)?よい|くて(?:も)?いい)|必要[はが](?:ない|ありません)/gu
+/** A counter and the word after it: 約30分炒める. */
+const COUNTED = /(\d(?:か月|時間|日間|秒間|週間|年間|分|秒|日|年|回|台|件|人|名|個|本|枚|通|度))(?=[一-鿿])(?!以|未満|間|の1|目)/gu
+
 /** No spaces between Japanese letters, か月 in one spelling, counted kanji numbers and fractions as digits. @param text folded */
 export const plainJapanese = (text: string): string =>
   text
@@ -40,6 +48,13 @@ export const plainJapanese = (text: string): string =>
     .replace(/[ヶヵカケか箇]月/gu, 'か月')
     .replace(FRACTION, (_whole, below: string, above: string) => `${numberIn(below)}分の${numberIn(above)}`)
     .replace(KANJI_NUMBER, (number) => String(numberIn(number)))
+    .replace(/(?<=[近気名片基])付/gu, 'づ')
+    .replace(/(?:する)?ことなく|ことなしに|(?<=[し])ないで/gu, 'せずに')
+    .replace(/全て/gu, 'すべて')
+    .replace(OBLIGED, '必要だ')
+    .replace(FORBIDDEN, 'の禁止だ')
+    .replace(NEEDLESS, 'の不要だ')
+    .replace(COUNTED, '$1 ')
 
 /** Okurigana between the kanji of compound verbs left out: 引き上げる → 引上げる, 読み込む → 読込む. */
 export const withoutInnerOkurigana = (text: string): string => text.replace(/(?<=[一-鿿])[いきぎしちみりびえけげせめれべ](?=[一-鿿])/gu, '')

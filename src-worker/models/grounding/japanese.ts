@@ -1,5 +1,7 @@
+import { inOtherWords } from './japanese-equivalents.ts'
 import { plainJapanese, withoutInnerOkurigana } from './japanese-forms.ts'
-import { turned } from './opposites.ts'
+import { contraryIn, turned } from './opposites.ts'
+import { comparedTheOtherWayJa, numberOfAnother, otherAgentJa, widenedJa } from './roles-japanese.ts'
 import { escaped, fold, type Subject, type Support } from './types.ts'
 
 /** Does every fact of a Japanese sentence stand in its passages? By runs of one script: katakana, Latin, numbers, kanji. */
@@ -27,12 +29,16 @@ const PLACES = list('上 下 前 後 外 以上 以下 未満 以前 以後 以�
 const RUNS = /[ァ-ヺー・]{2,}|[a-z][a-z0-9+#._/-]*|\d+(?:\.\d+)?|[一-鿿々〆]+|[〇一二三四五六七八九十百千万億]+/gu
 const KANJI_NUMBER = /^[〇一二三四五六七八九十百千万億兆]+$/u
 
+/** 24時間未満しか留まらない says no more than 24時間未満留まる. */
+const ONLY_SO_MUCH = /(?<=未満|以内|以下|まで)しか([^。、]*?)ら?(?:ない|ません)/gu
+
 /** Sentences saying what of the sentence is in none of its passages; empty = supported. */
 export function unsupportedJapanese(sentence: string, support: Support, subject: Subject): string[] {
   const own = [subject.headword, ...subject.surfaces].map(fold).sort((a, b) => b.length - a.length)
-  const folded = plainJapanese(fold(sentence))
+  const folded = plainJapanese(fold(sentence)).replace(ONLY_SO_MUCH, '$1る')
   const rest = own.reduce((text, surface) => (surface === '' ? text : text.replace(new RegExp(escaped(surface), 'gu'), ' ')), folded)
   const evidence = comparable(support.text)
+  const plainParts = support.parts.map(plainJapanese)
   const reasons: string[] = []
   for (const match of rest.matchAll(RUNS)) {
     const reason = unsupportedRun(match[0], rest.slice(match.index + match[0].length, match.index + match[0].length + 10), evidence)
@@ -40,7 +46,7 @@ export function unsupportedJapanese(sentence: string, support: Support, subject:
   }
   for (const [claim] of rest.matchAll(CLAIMS_JA))
     if (!claims(claim, evidence)) reasons.push(`“${claim}” is claimed in none of its passages.`)
-  const denied = negationJa(rest, support)
+  const denied = negationJa(rest, { text: plainJapanese(support.text), parts: plainParts })
   const scattered = reasons.length === 0 ? scatteredJa(rest, support) : null
   return [
     ...new Set([
@@ -48,7 +54,11 @@ export function unsupportedJapanese(sentence: string, support: Support, subject:
       ...[
         denied,
         scattered,
-        agentElsewhere(rest, support),
+        otherAgentJa(folded, plainParts, own),
+        comparedTheOtherWayJa(folded, plainParts),
+        widenedJa(rest, closestPart(rest, plainParts)),
+        numberOfAnother(folded, plainParts, own),
+        contraryIn(rest, closestPart(rest, plainParts), 'ja'),
         circumstanceJa(rest, evidence),
         turned(rest, evidence, 'ja'),
         onlyDeniedJa(rest, evidence),
@@ -64,7 +74,7 @@ function unsupportedRun(run: string, after: string, evidence: string): string | 
   if (/^[\d]/u.test(run)) return unsupportedNumberJa(run, after, evidence)
   if (/^[ァ-ヺー・]/u.test(run)) return katakana(run, evidence) ? null : `“${run}” is in none of its passages.`
   if (/^[a-z]/u.test(run)) return latin(run, evidence) ? null : `“${run}” is in none of its passages.`
-  return kanji(run, evidence) ? null : `“${run}” is in none of its passages.`
+  return kanji(run, evidence) || inOtherWords(run, evidence) ? null : `“${run}” is in none of its passages.`
 }
 
 /** A number must stand there with the same counter: swapped numbers are numbers of the passage too. */
@@ -130,28 +140,16 @@ function scatteredJa(sentence: string, support: Support): string | null {
   return null
 }
 
-/** Where a clause of a Japanese sentence ends and another subject may begin. */
-const TURNS_JA = /(?<=り|て|し|ば|場合|ため|ので|から|際|が)[、，]|\n/u
-
-/** Who does it must be named with what is done in one clause: 議長が定める is not said by …定められ、議長は…宣言する. */
-function agentElsewhere(sentence: string, support: Support): string | null {
-  const clauses = support.parts.flatMap((part) => comparable(part).split(TURNS_JA))
-  for (const [, agent, rest] of sentence.matchAll(/([一-鿿ァ-ヺー]{2,})が([^、，。]*)/gu)) {
-    const done = [...rest!.split(CLAUSES_JA)[0]!.matchAll(/([一-鿿]+)(?=[ぁ-ん])/gu)]
-      .map(([run]) => run)
-      .filter((run) => evidenceHas(support, run))
-    const last = done.at(-1)
-    if (last === undefined || clauses.some((clause) => clause.includes(agent!) && clause.includes(last))) continue
-    return `The passages don't say that “${agent}” does this.`
-  }
-  return null
+/** The part that shares most with the sentence: what it says of quantity and modality is compared with. */
+function closestPart(sentence: string, parts: readonly string[]): string {
+  const content = [...sentence.matchAll(RUNS)].map(([run]) => run).filter((run) => !FORM_KANJI.has(run))
+  const shared = (part: string): number => content.filter((run) => part.includes(run)).length
+  return [...parts].sort((a, b) => shared(b) - shared(a))[0] ?? ''
 }
-
-const evidenceHas = (support: Support, run: string): boolean => comparable(support.text).includes(run)
 
 /** What the passages name only as a time or condition (読み込む前に) is not said of the term (読み込む画面). */
 function circumstanceJa(sentence: string, evidence: string): string | null {
-  const AFTER = '[ぁ-ん]{0,6}(?:前|後|場合|とき|時|際|たび|まで)'
+  const AFTER = '[ぁ-ん]{0,6}(?:前|後|場合|とき|時|際|たび|まで|と(?:、|(?=[一-鿿ァ-ヺ ]))|れば、|たら、)'
   for (const { 0: run, index } of sentence.matchAll(/[一-鿿]+(?=[むるすくぐうつぶぬ])/gu)) {
     const all = evidence.split(run).length - 1
     const circumstances = [...evidence.matchAll(new RegExp(`${escaped(run)}${AFTER}`, 'gu'))].length
@@ -193,13 +191,17 @@ function negationJa(sentence: string, support: Support): string | null {
   if (most < REWORDING) return null
   const closest = overlaps.filter(({ share }) => share === most).map(({ part }) => part)
   const denied = ENDS_DENIED.test(sentence.trim())
-  if (closest.every((part) => ENDS_DENIED.test(part.trim()) !== denied))
+  const plainly = closest
+    .flatMap((part) => part.split(/[、，]\s*/u))
+    .some((clause) => overlap(clause) === most && !NEGATION_JA.test(clause))
+  if ((denied || !plainly) && closest.every((part) => ENDS_DENIED.test(part.trim()) !== denied))
     return denied
       ? 'The sentence denies something that none of its passages denies.'
       : 'Its passages say the opposite: the sentence leaves out their negation.'
   const clauses = support.parts.flatMap((part) => part.split(/[、，]\s*/u))
   const whole = clauses.filter((clause) => overlap(clause) >= REWORDING)
   const reworded = whole.length > 0 ? whole : overlaps.filter(({ share }) => share >= REWORDING).map(({ part }) => part)
-  if (negated || !reworded.every((part) => NEGATION_JA.test(part))) return null
+  const best = Math.max(...reworded.map(overlap))
+  if (negated || !reworded.filter((part) => overlap(part) === best).every((part) => NEGATION_JA.test(part))) return null
   return 'Its passages say the opposite: the sentence leaves out their negation.'
 }

@@ -67,7 +67,7 @@ function partsOf({ text, heading }: CheckedPassage, surfaces: readonly RegExp[],
       about.push(...relevantPart(part, surfaces, before || goesOn))
     }
     out.push(...about)
-    before = about.length > 0 && (mentions(surfaces, sentence) || headed)
+    before = about.length > 0
   }
   return out
 }
@@ -83,9 +83,17 @@ function relevantPart(part: string, surfaces: readonly RegExp[], follows: boolea
   if (part === '') return []
   const named = mentions(surfaces, part)
   const other = otherSubject(part, surfaces)
+  // A passage about the term goes on about it: who handles it and what is done with it. What defines another thing is that thing's.
+  if (other !== null && !named && follows && !definesOther(part)) return [part]
   if (other !== null) return named ? [narrowed(part, other, surfaces)] : []
   return named || follows ? [part] : []
 }
+
+/** The part says what another thing is. */
+const definesOther = (part: string): boolean =>
+  hasCjk(part)
+    ? (IS_A_JA.test(part) && !/\d[^、]{0,8}(?:である|です)。?$/u.test(part)) || /とは|というのは/u.test(part)
+    : GIVES_GENUS.test(part) || /\s(?:is|are|was|were)\s\p{L}+(?:er|est)\s/u.test(part)
 
 /** The subject a part declares, when that is not our term and points back to nothing; else null. */
 function otherSubject(part: string, surfaces: readonly RegExp[]): string | null {

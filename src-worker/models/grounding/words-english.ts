@@ -31,7 +31,8 @@ export const CLAIMS =
   list(`only always all every never none must cannot not no without exactly first last best worst fastest largest smallest mandatory required optional forbidden
 guarantee guarantees guaranteed impossible unlimited unique automatically immediately permanently temporarily daily weekly monthly yearly hourly`)
 
-export const NEGATIONS = /(?<![\p{L}])(?:not|no|never|none|neither|nor|without|cannot|n't|unable|unlike)(?![\p{L}])|n't(?![\p{L}])/u
+export const NEGATIONS =
+  /(?<![\p{L}])(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|n't|unable|unlike)(?![\p{L}])|n't(?![\p{L}])/u
 
 const NUMBER_WORDS = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ')
 const TEENS = 'thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(' ')

@@ -1,0 +1,82 @@
+import { stem } from './words-english.ts'
+
+/** Common verbs, adverbs and light nouns that say the same: a closed list; the words of a field are never in it. One group a line, stems compared. */
+const GROUPS = `
+begin begins begun start starts commence commences beginning
+end ends finish finishes cease ceases
+stay remain stays remains
+rest remaining remainder
+need require needs requires requiring needed required necessary
+usually normally generally typically commonly ordinarily most
+often frequently
+everybody everyone
+die dies died death
+sell sale sold selling sells sales
+buy purchase bought buys
+choose choice chosen select selection
+lose loss lost
+grow growth
+arise occur happen occurs happens
+obtain receive get
+show indicate
+prevent avoid
+large big
+quick fast rapid quickly rapidly
+raise increase raises increases raised increased
+lower reduce decrease lowered reduced decreased
+last take lasts takes
+quarter quarterly
+month monthly
+week weekly
+day daily
+year yearly annual annually
+hour hourly
+near close
+permit allow
+start-up startup
+different differ
+long length
+wide width
+strong strength
+deep depth
+high height
+`
+
+const FAMILIES: ReadonlyMap<string, readonly string[]> = (() => {
+  const map = new Map<string, string[]>()
+  for (const line of GROUPS.trim().split('\n')) {
+    const group = [...new Set(line.split(' ').map(stem))]
+    for (const one of group) map.set(one, [...(map.get(one) ?? []), ...group])
+  }
+  return map
+})()
+
+/** Stems that say the same as the word, without its own. @param word folded */
+export function sameInOtherWords(word: string): readonly string[] {
+  const own = stem(word)
+  return [...(FAMILIES.get(own) ?? []), ...derived(word)].filter((one) => one !== own)
+}
+
+/** Whoever does it for what is done (`holder` – `holds`), `repaid` – `repay`. */
+function derived(word: string): string[] {
+  const out: string[] = []
+  const agent = /^(\p{L}{4,})(?:er|or)s?$/u.exec(word)?.[1]
+  if (agent !== undefined) out.push(stem(agent), stem(`${agent}e`))
+  const again = /^re(\p{L}{4,})$/u.exec(word)?.[1]
+  if (again !== undefined && stem(again) !== again) out.push(`re${stem(again)}`, `re${stem(again)}ment`)
+  return out
+}
+
+/** Turns of phrase without a fact of their own, brought to their shortest form. @param text folded */
+export const plainEnglish = (text: string): string =>
+  text
+    .replace(/\bin order to\b/gu, 'to')
+    .replace(/\bin between\b/gu, 'between')
+    .replace(/\b(?:the )?(?:process|act|practice) of (?=\p{L}+ing\b)/gu, '')
+    .replace(/\bas (?:long|many|much|high) as (?=(?:about )?\d)/gu, 'up to ')
+    .replace(/\b(?:do|does|did)(?:n't| not) (?:have|need) to\b|\bneed(?:s)? not\b|\bneedn't\b/gu, 'without')
+    .replace(/\bwithout (?:requiring|needing) /gu, 'without ')
+    .replace(/\b(?:have|has|had) to\b|\b(?:is|are) (?:required|obliged) to\b/gu, 'must')
+    .replace(/\bupon\b/gu, 'on')
+    .replace(/\b(?:two times)\b/gu, 'twice')
+    .replace(/\b(each|every|per|a|an|by the|last) quarter\b/gu, '$1 quarterly')

@@ -1,0 +1,147 @@
+/** Who does what to whom and what is compared with what in Japanese: told by particles. */
+
+const NOUN = '[一-鿿々ァ-ヺーa-z0-9]+(?:り手|い手|け手|し手)?'
+const HAND = '[一-鿿](?:り|い|け|し)手'
+/** What is done: kanji (or katakana before する) that go on in kana which are no particle. */
+const DONE = /([一-鿿]{1,4})(?=[ぁ-ん])(?![をにがはのとでもへや])(?!から|まで|より)/gu
+
+interface Deed {
+  readonly agent: string
+  readonly verb: string
+}
+
+const ADJECTIVE = /^[高低長短多少広狭早速遅大小強弱重軽新古良悪先約各]$/u
+const SENTENCES = /[。\n]/u
+const MARKED = new RegExp(`(${HAND}|${NOUN})(?:(が|は)(?!な)|(によって|により))`, 'gu')
+
+/** Pairs of who does it and what is done: the nearest が, は or によって before a verb. @param text plain @param nearestOnly the first verb after が alone */
+export function deedsInJapanese(text: string, nearestOnly = false): Deed[] {
+  return text.split(SENTENCES).flatMap((sentence) => {
+    const marks = [...sentence.matchAll(MARKED)].map((match) => ({
+      agent: match[1]!,
+      at: match.index + match[0].length,
+      by: match[3] !== undefined,
+      topic: match[2] === 'は',
+    }))
+    const taken = new Set<number>()
+    return [...sentence.matchAll(DONE)].flatMap((match): Deed[] => {
+      const verb = match[1]!
+      const tail = sentence.slice(match.index + verb.length)
+      if (ADJECTIVE.test(verb) || /^(?:な|た[めび]|ごと|ほど|だけ|など|しか|で|だ)/u.test(tail)) return []
+      const passive = /^[ぁ-ん]{0,2}(?:れ|られ)(?:る|た|て|ま|な|、|$)/u.test(tail)
+      const before = marks.filter(({ at }) => at <= match.index)
+      const doer = passive ? before.filter(({ by }) => by).at(-1) : before.at(-1)
+      if (doer === undefined || (nearestOnly && !doer.topic && taken.has(doer.at))) return []
+      taken.add(doer.at)
+      return [{ agent: doer.agent, verb }]
+    })
+  })
+}
+
+const shares = (a: string, b: string): boolean => a === b || a.endsWith(b) || b.endsWith(a)
+
+/**
+ * The sentence lets somebody do what its passages let another do.
+ * @param own surfaces of the term, folded: what is said of the term itself is not judged here
+ */
+export function otherAgentJa(sentence: string, parts: readonly string[], own: readonly string[]): string | null {
+  const ours = (noun: string): boolean => own.some((surface) => surface.endsWith(noun) || noun.endsWith(surface))
+  const said = parts.flatMap((part) => deedsInJapanese(part)).filter(({ agent }) => !ours(agent))
+  for (const { agent, verb } of deedsInJapanese(sentence, true)) {
+    if (ours(agent)) continue
+    const known = said.filter((deed) => shares(deed.verb, verb))
+    if (known.length === 0 && elsewhere(agent, verb, parts)) return `The passages don't say that “${agent}” does this.`
+    if (known.length === 0 || known.some((deed) => shares(deed.agent, agent))) continue
+    // Only who is a doer or receiver elsewhere is somebody at all: a place or time with は is none.
+    const somebody = new RegExp(`${agent}(?:が|は|に|へ|から|によって)`, 'u')
+    if (!parts.some((part) => somebody.test(part))) continue
+    return `The passages don't say that “${agent}” does this.`
+  }
+  return null
+}
+
+/** Both are named, and in no clause together: 議長が定める is not said by …定められ、議長は…宣言する. */
+function elsewhere(agent: string, verb: string, parts: readonly string[]): boolean {
+  const clauses = parts.flatMap((part) => part.split(/(?<=り|て|し|ば|場合|ため|ので|から|際|が)[、，]|\n/u))
+  const named = (word: string): boolean => clauses.some((clause) => clause.includes(word))
+  return named(agent) && named(verb) && !clauses.some((clause) => clause.includes(agent) && clause.includes(verb))
+}
+
+const RUN = /[一-鿿々ァ-ヺー]+/gu
+
+/** Clauses with より: the things compared, in their order, and whether what is compared stands after it (AよりBを). */
+function comparisons(text: string): { runs: string[]; after: boolean }[] {
+  return text
+    .split(/[、。]/u)
+    .filter((clause) => /より(?!も?(?:前|後|多くの))/u.test(clause))
+    .map((clause) => {
+      const all = [...clause.matchAll(RUN)].map(([run]) => run)
+      const rest = clause.slice(clause.indexOf('より'))
+      return {
+        runs: all.filter((run) => !ADJECTIVE.test(run) && all.indexOf(run) === all.lastIndexOf(run)),
+        after: /[一-鿿ァ-ヺー][をがは]|[をがは]$/u.test(rest),
+      }
+    })
+}
+
+function orderTurned(sentence: string, parts: readonly string[]): boolean {
+  const said = parts.flatMap(comparisons)
+  return comparisons(sentence).some(({ runs, after }) =>
+    said.some((one) => {
+      const shared = runs.filter((run) => one.runs.includes(run))
+      const [first, second] = [shared[0], shared[1]]
+      if (first === undefined || second === undefined) return false
+      const straight = one.runs.indexOf(first) < one.runs.indexOf(second)
+      return after === one.after ? !straight : straight
+    }),
+  )
+}
+
+const LEFT_RIGHT = new RegExp(`(${NOUN})(?:の[一-鿿]+)?(?:は|が|を)[^。、は]{0,6}?(${NOUN})(?:の[一-鿿]+)?より`, 'gu')
+const RIGHT_LEFT = new RegExp(`(${NOUN})(?:の[一-鿿]+)?よりも?(?:先に)?(${NOUN})(?:の[一-鿿]+)?[をが]`, 'gu')
+
+/** `BはAより長い` for `AはBより長い`, also where the passages say それ for one of them. */
+export function comparedTheOtherWayJa(sentence: string, parts: readonly string[]): string | null {
+  const pairs = (text: string): [string, string][] => [
+    ...[...text.matchAll(LEFT_RIGHT)].map(([, over, under]): [string, string] => [over!, under!]),
+    ...[...text.matchAll(RIGHT_LEFT)].map(([, under, over]): [string, string] => [over!, under!]),
+    ...[...text.matchAll(new RegExp(`(${NOUN})(?:の[一-鿿]+)?は(?:それ|これ)より`, 'gu'))].map(([, over]): [string, string] => [over!, '']),
+  ]
+  const said = parts.flatMap(pairs)
+  if (orderTurned(sentence, parts)) return 'Its passages compare or order these the other way round.'
+  for (const [over, under] of pairs(sentence)) {
+    const turned = said.some(([more, less]) => more === under && (less === over || less === ''))
+    if (turned && !said.some(([more]) => more === over)) return 'Its passages compare or order these the other way round.'
+  }
+  return null
+}
+
+const ALL = /すべて|全て|全員|あらゆる|必ず|常に/u
+const SOME = /一部|多く|いくつか|ほとんど|通常|大半|主に|場合がある|ことがある/u
+const OBLIGED = /必要|義務/u
+const PERMITTED = /でき(?:る|ます)|可能|てよい|てもよい|られる|得る/u
+
+/** Quantity and modality of the part that the sentence rewords. @param part plain, the closest one */
+export function widenedJa(sentence: string, part: string): string | null {
+  if (ALL.test(sentence) && SOME.test(part) && !ALL.test(part)) return 'Its passages don’t say this of all or always.'
+  if (SOME.test(sentence) && ALL.test(part) && !SOME.test(part)) return 'Its passages say this of all, not of some.'
+  if (/必要だ/u.test(sentence) && !OBLIGED.test(part) && PERMITTED.test(part)) return 'Its passages allow this, they don’t demand it.'
+  if (/ことができ|ことが可能/u.test(sentence) && /必要だ/u.test(part) && !PERMITTED.test(part))
+    return 'Its passages demand this, they don’t only allow it.'
+  return null
+}
+
+/** A number that its passages give for another thing: 白いものは30分 for 白いものは5分、茶色いものは30分. */
+export function numberOfAnother(sentence: string, parts: readonly string[], own: readonly string[]): string | null {
+  const clauses = parts.flatMap((part) => part.split(/[、。；]/u))
+  for (const [number] of sentence.matchAll(/\d+(?:\.\d+)?[^\d、。]{1,2}/gu)) {
+    const mine = clauses.filter((clause) => clause.includes(number) && /[はが]/u.test(clause))
+    if (mine.length === 0 || clauses.some((clause) => clause.includes(number) && !/[はが]/u.test(clause))) continue
+    const topic = /^(.{1,12}?)[はが]/u.exec(sentence)?.[1]
+    const owner = topic === undefined ? undefined : /[一-鿿ァ-ヺー]+/u.exec(topic)?.[0]
+    if (owner === undefined || own.some((surface) => surface.includes(owner)) || mine.some((clause) => clause.includes(owner))) continue
+    if (clauses.some((clause) => clause.includes(owner) && /\d/u.test(clause) && !clause.includes(number)))
+      return `The passages give the number ${number} for something else.`
+  }
+  return null
+}
