@@ -22,6 +22,9 @@ export interface ApplyOptions {
 type Store = Pick<LibraryStore, 'file' | 'human'>
 
 const ATTEMPTS = 3
+/** Texts looked among for an equal one, and the fields of a row that often hold one. */
+const MOST_SHARED = 200
+const SHARED = ['place', 'reason', 'field'] as const
 
 export class ImportSession {
   readonly #thread: ImportThread
@@ -80,9 +83,10 @@ export class ImportSession {
   /** The whole of a list: for reports. */
   async all<L extends ImportList>(list: L): Promise<ImportPreview[L]> {
     const rows: unknown[] = []
+    const share = sharing()
     for (;;) {
       const page = await this.page(list, rows.length, PREVIEW_ROWS * 10)
-      rows.push(...page)
+      for (const row of page) rows.push(share(row))
       if (page.length < PREVIEW_ROWS * 10) return rows as unknown as ImportPreview[L]
     }
   }
@@ -151,6 +155,24 @@ export class ImportSession {
       reason = result.reason
     }
     throw new AppError('INVALID_INPUT', `The library kept changing while the file was imported, so nothing was changed. ${reason}`.trim())
+  }
+}
+
+/** Of equal texts one is kept: between threads every row brings its own, and the reasons of thousands of rows are a few sentences. */
+function sharing(): <T extends object>(row: T) => T {
+  const texts = new Map<string, string>()
+  const one = (value: string): string => {
+    const known = texts.get(value)
+    if (known !== undefined) return known
+    if (texts.size >= MOST_SHARED) texts.clear()
+    texts.set(value, value)
+    return value
+  }
+  // In place: the row is a copy already, the one that came out of the message.
+  return (row) => {
+    const fields = row as Record<string, unknown>
+    for (const name of SHARED) if (typeof fields[name] === 'string') fields[name] = one(fields[name])
+    return row
   }
 }
 

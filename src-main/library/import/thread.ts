@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { parentPort, workerData } from 'node:worker_threads'
 import { AppError, toAppError } from '../../contract/errors.ts'
 import type { ImportReply, ImportRequest, ImportThreadData } from './protocol.ts'
@@ -8,7 +10,18 @@ import { ImportWork } from './work.ts'
 const port = parentPort
 if (!port) throw new Error('thread.ts runs as a worker thread only')
 
-const work = new ImportWork(workerData as ImportThreadData)
+const work = new ImportWork(workerData as ImportThreadData, garbageCollector())
+
+/**
+ * V8's own collection of this thread's memory. What reading a file leaves behind would lie there while the store thread writes, because a
+ * thread that waits collects nothing; together they are what an import costs.
+ */
+function garbageCollector(): () => void {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  setFlagsFromString('--no-expose-gc')
+  return collect
+}
 
 port.on('message', ({ seq, method, args }: ImportRequest) => {
   const reply = (message: ImportReply): void => port.postMessage(message)

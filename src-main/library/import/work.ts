@@ -7,7 +7,7 @@ import { generationOf } from '../../store/term-detail.ts'
 import { commandOf } from './changes.ts'
 import { type Collected, collect } from './collect.ts'
 import { fileSource } from './file-source.ts'
-import { type ByteSource, readImport } from './formats.ts'
+import { type ByteSource, type ReadFile, readImport } from './formats.ts'
 import type { ImportedDocument } from './model.ts'
 import { type ImportPlan, planImport, stateOf } from './plan.ts'
 import type { CommandAnswer, CommandRequest, ImportList, ImportMethods, ImportOptions, ImportThreadData } from './protocol.ts'
@@ -16,6 +16,8 @@ import type { CommandAnswer, CommandRequest, ImportList, ImportMethods, ImportOp
 
 /** Rows of each list that come with a preview; the rest comes in pages. */
 export const PREVIEW_ROWS = 100
+/** Terms of a file that leaves enough garbage to be cleared away at once. */
+const LONG = 2_000
 const READ_WAIT_MS = 2_000
 const SHOWN_DEFINITION = 300
 
@@ -31,6 +33,7 @@ const NOT_READ = () => new AppError('INVALID_INPUT', 'The file was not read yet.
 
 export class ImportWork implements ImportMethods {
   readonly #data: ImportThreadData
+  readonly #collectGarbage: () => void
   #db: Db | null = null
   #documents: readonly ImportedDocument[] = []
   #collected: Collected | null = null
@@ -40,17 +43,18 @@ export class ImportWork implements ImportMethods {
   /** What the plan was made from. */
   #seen = ''
 
-  constructor(data: ImportThreadData) {
+  /** @param collectGarbage gives back the memory of what is not needed any more */
+  constructor(data: ImportThreadData, collectGarbage: () => void = () => undefined) {
     this.#data = data
+    this.#collectGarbage = collectGarbage
   }
 
   preview(options: ImportOptions): ImportPreview {
     // What was read before goes first: two files of this size may be more than there is memory for.
     this.#collected = null
     this.#plan = null
-    const { glossary, ...read } = readImport(this.#data.source.name, this.#source(), options.format ?? null, options.mapping)
-    this.#documents = glossary.documents ?? []
-    this.#collected = collect(glossary)
+    const read = this.#read(options)
+    this.#tidy()
     // The lossless format says itself which terms are required.
     this.#require = options.require ?? true
     const { counts } = this.#planned()
@@ -61,6 +65,19 @@ export class ImportWork implements ImportMethods {
       collisions: this.page('collisions', 0, PREVIEW_ROWS) as ImportPreview['collisions'],
       notRead: this.page('notRead', 0, PREVIEW_ROWS) as ImportPreview['notRead'],
     }
+  }
+
+  /** Reads the file; of what its reader made only the rows stay. */
+  #read(options: ImportOptions): Omit<ReadFile, 'glossary'> {
+    const { glossary, ...read } = readImport(this.#data.source.name, this.#source(), options.format ?? null, options.mapping)
+    this.#documents = glossary.documents ?? []
+    this.#collected = collect(glossary)
+    return read
+  }
+
+  /** After a long file; a short one is not worth the time. */
+  #tidy(): void {
+    if ((this.#collected?.terms.length ?? 0) >= LONG) this.#collectGarbage()
   }
 
   page(list: ImportList, from: number, limit: number): ReturnType<ImportMethods['page']> {
@@ -83,7 +100,9 @@ export class ImportWork implements ImportMethods {
     const command = this.#looking((db) => commandOf(db, plan, { ...request, name: this.#data.source.name }))
     if (command === null) return { packed: null, changes: 0 }
     const { label, mergeKey, changes } = command
-    return { label, mergeKey, packed: changes.bytes(), changes: changes.length }
+    const packed = changes.bytes()
+    this.#tidy()
+    return { label, mergeKey, packed, changes: changes.length }
   }
 
   writeDocuments(folder: string): readonly string[] {

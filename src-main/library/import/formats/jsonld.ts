@@ -43,24 +43,32 @@ const asList = (value: Json): readonly Json[] => (Array.isArray(value) ? value :
 
 /** @throws AppError IMPORT_FAILED for what is no JSON or holds no concept */
 export function readJsonLd({ text }: ImportInput): ImportedGlossary {
-  const reader = new Reader()
   let value: Json
   try {
     value = JSON.parse(text)
   } catch (error) {
     throw unreadable(`The file is not valid JSON: ${error instanceof Error ? error.message : String(error)}. Export it again.`, error)
   }
-  for (const item of asList(value)) reader.node(item, EMPTY, 0)
-  const glossary = conceptsOf(reader.statements)
-  return { ...glossary, notRead: [...reader.missed, ...glossary.notRead] }
+  let missed: readonly NotRead[] = []
+  const glossary = conceptsOf((say) => {
+    const reader = new Reader(say)
+    for (const item of asList(value)) reader.node(item, EMPTY, 0)
+    missed = reader.missed
+  })
+  return { ...glossary, notRead: [...missed, ...glossary.notRead] }
 }
 
 class Reader {
-  readonly statements: Statement[] = []
   readonly missed: NotRead[] = []
+  readonly #tell: (statement: Statement) => void
   #blank = 0
 
-  /** The id of the node; statements about it are kept. */
+  /** @param tell gets every statement, in order */
+  constructor(tell: (statement: Statement) => void) {
+    this.#tell = tell
+  }
+
+  /** The id of the node; statements about it are told. */
   node(value: Json, outer: Context, depth: number): string {
     if (depth > MAX_DEPTH) throw unreadable(`The values of the file lie more than ${MAX_DEPTH} deep, as in no glossary. It is not read.`)
     if (!isNode(value)) return ''
@@ -100,7 +108,7 @@ class Reader {
   }
 
   #say(subject: string, predicate: string, value: string, language: string, isIri: boolean): void {
-    this.statements.push({ subject, predicate, value, language, isIri })
+    this.#tell({ subject, predicate, value, language, isIri })
   }
 
   #context(value: Json, outer: Context): Context {

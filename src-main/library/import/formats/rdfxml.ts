@@ -10,13 +10,16 @@ export function readRdfXml({ text }: ImportInput): ImportedGlossary {
   const root = readXml(text)
   if (root.namespace !== RDF || root.local !== 'RDF')
     throw unreadable('This XML is no RDF: its outermost element is not rdf:RDF. Choose another format.')
-  const statements: Statement[] = []
+  return conceptsOf((tell) => tellAll(root, tell))
+}
+
+function tellAll(root: XmlElement, tell: (statement: Statement) => void): void {
   let blank = 0
   const node = (element: XmlElement): string => {
     const id = attribute(element, 'ID')
     const subject = attribute(element, 'about') ?? (id === undefined ? (attribute(element, 'nodeID') ?? `_:b${blank++}`) : `#${id}`)
     const say = (predicate: string, value: string, language: string, isIri: boolean): void => {
-      statements.push({ subject, predicate, value, language, isIri })
+      tell({ subject, predicate, value, language, isIri })
     }
     if (element.namespace !== RDF || element.local !== 'Description') say(`${RDF}type`, element.namespace + element.local, '', true)
     for (const property of elementsOf(element)) {
@@ -30,5 +33,4 @@ export function readRdfXml({ text }: ImportInput): ImportedGlossary {
     return subject
   }
   for (const element of elementsOf(root)) node(element)
-  return conceptsOf(statements)
 }

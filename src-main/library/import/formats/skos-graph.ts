@@ -53,33 +53,79 @@ const isConcept = (statement: Statement): boolean =>
 const isScheme = (statement: Statement): boolean =>
   statement.predicate === `${RDF}type` && (statement.value === `${SKOS}ConceptScheme` || statement.value.endsWith('/DefinedTermSet'))
 
-/** @throws AppError IMPORT_FAILED when no statement is about a concept */
-export function conceptsOf(statements: Iterable<Statement>): ImportedGlossary {
-  const subjects = new Map<string, Statement[]>()
-  for (const statement of statements) {
-    const known = subjects.get(statement.subject)
-    if (known) known.push(statement)
-    else subjects.set(statement.subject, [statement])
+/** Subjects whose statements are gathered at a time. Files name one after the other; what is nested comes in between. */
+const WINDOW = 256
+
+/** A subject is spoken of again, long after its statements seemed complete. */
+class Scattered extends Error {}
+
+/** Statements become concepts as soon as their subject seems complete: together they would be several times the file. */
+class Concepts {
+  readonly terms: ImportedTerm[] = []
+  readonly missed: NotRead[] = []
+  readonly #window: number
+  readonly #open = new Map<string, Statement[]>()
+  readonly #done = new Set<string>()
+
+  constructor(window: number) {
+    this.#window = window
   }
-  const terms: ImportedTerm[] = []
-  const missed: NotRead[] = []
-  for (const [subject, about] of subjects) {
-    if (about.some(isScheme)) continue
-    const labelled = about.some(({ predicate }) => predicate === `${SKOS}prefLabel`)
-    if (!labelled && !about.some(isConcept)) {
-      missed.push(
-        ...about.map((statement) =>
-          notRead(short(subject), `${short(statement.predicate)}: ${statement.value}`, 'This says nothing about a concept.'),
-        ),
-      )
-      continue
+
+  /** @throws Scattered */
+  add(statement: Statement): void {
+    const known = this.#open.get(statement.subject)
+    if (known) {
+      known.push(statement)
+      return
     }
-    const read = conceptOf(subject, about)
-    missed.push(...read.missed)
-    if (read.term) terms.push(read.term)
+    if (this.#done.has(statement.subject)) throw new Scattered()
+    this.#open.set(statement.subject, [statement])
+    if (this.#open.size > this.#window) this.#close()
   }
+
+  end(): void {
+    while (this.#open.size > 0) this.#close()
+  }
+
+  /** The oldest open subject: concepts keep the order in which they are first named. */
+  #close(): void {
+    const [subject, about] = this.#open.entries().next().value as [string, Statement[]]
+    this.#open.delete(subject)
+    this.#done.add(subject)
+    if (about.some(isScheme)) return
+    const labelled = about.some(({ predicate }) => predicate === `${SKOS}prefLabel`)
+    if (labelled || about.some(isConcept)) {
+      const read = conceptOf(subject, about)
+      this.missed.push(...read.missed)
+      if (read.term) this.terms.push(read.term)
+      return
+    }
+    for (const { predicate, value } of about) {
+      this.missed.push(notRead(short(subject), `${short(predicate)}: ${value}`, 'This says nothing about a concept.'))
+    }
+  }
+}
+
+/**
+ * @param read says every statement of the file; called a second time when those of a subject are scattered over it
+ * @throws AppError IMPORT_FAILED when no statement is about a concept, and what `read` throws
+ */
+export function conceptsOf(read: (say: (statement: Statement) => void) => void): ImportedGlossary {
+  const { terms, missed } = gathered(read, WINDOW) ?? (gathered(read, Number.POSITIVE_INFINITY) as Concepts)
   if (terms.length === 0) throw unreadable('The file holds no concept of SKOS and no DefinedTerm. Choose another file or format.')
   return { terms, excluded: [], required: [], notRead: missed }
+}
+
+function gathered(read: (say: (statement: Statement) => void) => void, window: number): Concepts | null {
+  const concepts = new Concepts(window)
+  try {
+    read((statement) => concepts.add(statement))
+    concepts.end()
+    return concepts
+  } catch (error) {
+    if (error instanceof Scattered) return null
+    throw error
+  }
 }
 
 const short = (iri: string): string => /[^/#]+[/#]?$/u.exec(iri)?.[0] ?? iri

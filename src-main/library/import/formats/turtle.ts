@@ -7,11 +7,19 @@ import { conceptsOf, type Statement } from './skos-graph.ts'
 
 /** @throws AppError IMPORT_FAILED for what is no Turtle, with the line */
 export function readTurtle({ text }: ImportInput): ImportedGlossary {
-  const statements: Statement[] = []
+  try {
+    return conceptsOf((say) => parse(text, say))
+  } catch (error) {
+    if (error instanceof Error && error.name === 'AppError') throw error
+    throw unreadable(`The file is no Turtle that can be read: ${error instanceof Error ? error.message : String(error)}`, error)
+  }
+}
+
+function parse(text: string, say: (statement: Statement) => void): void {
   // The parser keeps what the factory gives: one and the same quad, not the half a million of a large file.
   const none = DataFactory.quad(DataFactory.blankNode('x'), DataFactory.namedNode('x'), DataFactory.blankNode('x'))
   const quad = (subject: Term, predicate: Term, object: Term) => {
-    statements.push({
+    say({
       subject: subject.value,
       predicate: predicate.value,
       value: object.value,
@@ -25,11 +33,5 @@ export function readTurtle({ text }: ImportInput): ImportedGlossary {
     baseIRI: 'glossary:/',
     factory: { ...DataFactory, quad } as unknown as typeof DataFactory,
   })
-  try {
-    parser.parse(text.replace(/^\uFEFF/u, ''))
-    return conceptsOf(statements)
-  } catch (error) {
-    if (error instanceof Error && error.name === 'AppError') throw error
-    throw unreadable(`The file is no Turtle that can be read: ${error instanceof Error ? error.message : String(error)}`, error)
-  }
+  parser.parse(text.replace(/^\uFEFF/u, ''))
 }
