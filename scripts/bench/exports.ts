@@ -6,6 +6,7 @@ import { chromium } from 'playwright'
 import { findChromium } from '../../e2e/harness/chromium.ts'
 import { EXPORT_FORMATS } from '../../src-main/library/export/index.ts'
 import { runExport } from '../../src-main/library/export/run.ts'
+import { compared } from './export-hashes.ts'
 import { build } from './export-library.ts'
 import { machine, measured, option, save } from './figures.ts'
 import { table } from './quality-table.ts'
@@ -14,6 +15,7 @@ import { table } from './quality-table.ts'
  * `npm run bench:exports [-- --concepts N] [--save]`: every export of a library of 50 000 concepts to a file: time, memory of the process above
  * what it had before, the longest the main thread was held up; and the exported page in Chromium: first paint, and a key typed into its
  * search. `--library FILE` keeps the library for the next time; `--only md,csv` measures these alone. `--save` writes the table into docs/performance.md.
+ * `--hashes FILE` measures nothing: it writes down a hash of everything each format makes of the library, or compares with those in the file.
  */
 
 /** First paint of the page from its file, the search ready, and the slowest of some keys (input to the next frame), milliseconds. */
@@ -56,6 +58,12 @@ async function report(count: number): Promise<string> {
   try {
     const library = option('library') ?? join(folder, 'bench.glossary')
     if (!existsSync(library)) await build(library, count, folder)
+    const hashes = option('hashes')
+    if (hashes !== undefined) {
+      const { text, same } = compared(library, hashes)
+      process.exitCode = same ? 0 : 1
+      return text
+    }
     const rows: string[][] = []
     const only = option('only')?.split(',')
     for (const { id, extension, folder: several } of EXPORT_FORMATS.filter((format) => only?.includes(format.id) ?? true)) {

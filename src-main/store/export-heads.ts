@@ -1,6 +1,7 @@
 import type { ExportScope } from '../contract/export.ts'
 import type { ConceptId } from '../contract/library-api.ts'
-import type { DefinitionKind } from '../contract/results.ts'
+import type { ConceptRef, DefinitionKind } from '../contract/results.ts'
+import { ByRef } from './by-ref.ts'
 import { rootOf } from './concepts.ts'
 import { type Db, sql } from './connection.ts'
 import { viewConcepts } from './term-query.ts'
@@ -13,24 +14,19 @@ export interface ExportHead {
   readonly language: string
   readonly headword: string
   readonly reading: string | null
-  /** Of the definition shown; null without one. */
-  readonly definition: DefinitionKind | 'human' | null
   /** By what other concepts refer to it, where nothing but its own row can be meant. */
-  readonly ref: string | null
+  readonly ref: ConceptRef | null
 }
-
-/** By what a concept is referred to, as one text. */
-export const refKey = (ref: { readonly language: string; readonly key: string; readonly sense: number }): string =>
-  `${ref.language}\t${ref.sense}\t${ref.key}`
 
 const AMBIGUOUS = 'SELECT language, key, sense FROM terms WHERE revision_id=? GROUP BY language, key, sense HAVING count(*)>1'
 
-/** The concepts of a scope in the order of the glossary ranking, with what their order and the summary need. Call it in a transaction with exportRows. */
+/** The concepts of a scope in the order of the glossary ranking, with what their order needs. Call it in a transaction with ExportReader. */
 export function exportHeads(db: Db, scope: ExportScope, limit = Number.POSITIVE_INFINITY): ExportHead[] {
   const sight = sightOf(db, false)
   const ids = JSON.stringify(conceptsIn(db, scope, sight).slice(0, Math.min(limit, Number.MAX_SAFE_INTEGER)))
-  const kinds = shownKinds(db, sight, ids)
-  const ambiguous = new Set(sql<Parameters<typeof refKey>[0]>(db, AMBIGUOUS).all(sight.extract).map(refKey))
+  const ambiguous = new ByRef<true>()
+  for (const ref of sql<ConceptRef>(db, AMBIGUOUS).all(sight.extract)) ambiguous.set(ref, true)
+  const unambiguous = (ref: ConceptRef): ConceptRef | null => (ambiguous.get(ref) === undefined ? ref : null)
   const rows = sql<HeadRow>(
     db,
     `SELECT t.concept_id AS id, t.language, t.headword, t.reading, t.key, t.sense, h.value AS own, r.value AS read
@@ -39,15 +35,17 @@ export function exportHeads(db: Db, scope: ExportScope, limit = Number.POSITIVE_
      LEFT JOIN decisions r ON r.concept_id=t.concept_id AND r.field='reading' ORDER BY wanted.key`,
   ).all({ ids, extract: sight.extract })
   return rows.map(({ id, language, headword, reading, own, read, key, sense }) => ({
-    ref: ambiguous.has(refKey({ language, key, sense })) ? null : refKey({ language, key, sense }),
-    ...{ id, language, headword: own ?? headword, definition: kinds.get(id) ?? null },
+    ref: unambiguous({ language, key, sense }),
+    id,
+    language,
+    headword: own ?? headword,
     reading: read ?? (own === null || own === headword ? reading : null),
   }))
 }
 
 interface HeadRow {
   readonly id: number
-  readonly language: string
+  readonly language: ConceptRef['language']
   readonly headword: string
   readonly reading: string | null
   readonly key: string
@@ -71,8 +69,13 @@ function conceptsIn(db: Db, scope: ExportScope, sight: Sight): ConceptId[] {
     .map(({ id }) => id)
 }
 
-/** Which kind of definition each concept shows: a person's, else the refined one, else the first of the machine. */
-function shownKinds(db: Db, sight: Sight, ids: string): Map<ConceptId, DefinitionKind | 'human'> {
+/**
+ * Which kind of definition each of the concepts shows: a person's, else the refined one, else the first of the machine; none where there is
+ * none. Call it in a transaction with exportHeads.
+ */
+export function shownKinds(db: Db, concepts: readonly ConceptId[]): Map<ConceptId, DefinitionKind | 'human'> {
+  const sight = sightOf(db, false)
+  const ids = JSON.stringify(concepts)
   type Row = { id: number; kind: DefinitionKind }
   const inIds = 'concept_id IN (SELECT value FROM json_each(@ids))'
   const kinds = new Map<ConceptId, DefinitionKind | 'human'>()

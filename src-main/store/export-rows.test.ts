@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { ConceptId, TermDetail } from '../contract/library-api.ts'
 import type { LibraryStore } from './api.ts'
 import { type Db, openReader } from './connection.ts'
-import { exportHeads } from './export-heads.ts'
+import { exportHeads, shownKinds } from './export-heads.ts'
 import { ExportReader, type ExportRow } from './export-rows.ts'
 import { termDetail } from './term-detail.ts'
 import { type Bench, bench, concept, definition, idOf, runWith } from './testing.ts'
@@ -89,13 +89,14 @@ test('heads carry the headword, the reading and the kind of definition people se
   const ids = await library()
   await apply(change('field', { concept: ids[2] as number, field: 'headword' }, 'qubit'))
   const heads = reading((db) => exportHeads(db, { kind: 'all' }))
+  const kinds = reading((db) => shownKinds(db, ids))
   expect(heads.map(({ headword }) => headword)).toEqual(['quay crane', 'berth', 'qubit', 'yard', 'tally', 'gate'])
   expect(heads.map(({ reading: read }) => read)).toEqual(Array(6).fill(null))
-  expect(heads.map(({ definition: kind }) => kind)).toEqual(['quoted', 'context', null, null, null, null])
+  expect(heads.map(({ id }) => kinds.get(id) ?? null)).toEqual(['quoted', 'context', null, null, null, null])
   reading((db) => {
     for (const head of heads) {
       const detail = termDetail(db, head.id, false)
-      expect([head.headword, head.reading, head.definition]).toEqual([
+      expect([head.headword, head.reading, kinds.get(head.id) ?? null]).toEqual([
         detail?.headword,
         detail?.reading ?? null,
         detail?.definitionKind ?? null,

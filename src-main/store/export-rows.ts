@@ -1,9 +1,10 @@
 import type { ConceptId, DefinitionView, TermDetail, UsageStatus } from '../contract/library-api.ts'
 import type { ConceptRef, DefinitionKind, Variant } from '../contract/results.ts'
+import { ByRef } from './by-ref.ts'
 import { rootOf } from './concepts.ts'
 import { type Db, sql } from './connection.ts'
 import { documentOfContent, passageView } from './contents.ts'
-import { type ExportHead, refKey } from './export-heads.ts'
+import type { ExportHead } from './export-heads.ts'
 import { termDetail } from './term-detail.ts'
 import { type FieldValues, type SaidTerm, type Sight, type StoredTerm, saidOfTerm, sightOf } from './term-rows.ts'
 import { distinctVariants } from './variants.ts'
@@ -44,13 +45,15 @@ const COLUMNS = `concept_id, headword, language, reading, reading_sure, category
   termhood_rank, glossary_score, termhood_score, related`
 type Stored = SaidTerm & Pick<StoredTerm, 'related'>
 
+const NOTHING_SAID: FieldValues = {}
+
 /** Reads rows of concepts, in whatever order they are asked for. One for each transaction: it remembers what it looked up. */
 export class ExportReader {
   readonly #db: Db
   readonly #sight: Sight
   readonly #special: ReadonlySet<ConceptId>
   readonly #merged: boolean
-  readonly #related = new Map<string, { readonly id: ConceptId; readonly headword: string } | null>()
+  readonly #related = new ByRef<{ readonly id: ConceptId; readonly headword: string } | null>()
   readonly #parts = new Map<string, boolean>()
   readonly #documents = new Map<string, { readonly id: number; readonly path: string } | null>()
 
@@ -98,9 +101,15 @@ export class ExportReader {
       const own = variants.get(id)
       // No spelling of its own: term-detail.ts knows where a concept that people made has them.
       if (own === undefined) continue
-      const said = Object.fromEntries((fields.get(id) ?? []).map(({ field, value }) => [field, value]))
-      const statuses = new Map((usage.get(id) ?? []).map(({ surface, status }) => [surface, status]))
-      rows.set(id, this.#row(term, said, { own, statuses, machine: definitions.get(id) ?? [] }))
+      const said = fields.get(id)
+      rows.set(
+        id,
+        this.#row(term, said === undefined ? NOTHING_SAID : Object.fromEntries(said.map(({ field, value }) => [field, value])), {
+          own,
+          statuses: usage.get(id) ?? [],
+          machine: definitions.get(id) ?? [],
+        }),
+      )
     }
     return rows
   }
@@ -110,18 +119,21 @@ export class ExportReader {
     said: FieldValues,
     parts: {
       readonly own: readonly (Variant & { readonly language: string })[]
-      readonly statuses: ReadonlyMap<string, UsageStatus>
+      readonly statuses: readonly { readonly surface: string; readonly status: UsageStatus }[]
       readonly machine: readonly ExportView[]
     },
   ): ExportRow {
-    const human: ExportView[] = said.definition === undefined ? [] : [{ kind: 'human', text: said.definition, sources: [] }]
     return {
       ...saidOfTerm(term, said),
       variants: distinctVariants(parts.own).map(({ surface, key, rule, count }) => ({
-        ...{ surface, key, rule, count },
-        usage: parts.statuses.get(surface) ?? null,
+        surface,
+        key,
+        rule,
+        count,
+        usage: parts.statuses.find((one) => one.surface === surface)?.status ?? null,
       })),
-      definitions: [...human, ...parts.machine],
+      definitions:
+        said.definition === undefined ? parts.machine : [{ kind: 'human', text: said.definition, sources: [] }, ...parts.machine],
       related: this.#relatedOf(term),
       note: said.note ?? '',
     }
@@ -150,12 +162,12 @@ export class ExportReader {
       { ids, generate: this.#sight.generate },
     )
     const views = new Map<ConceptId, ExportView[]>()
-    for (const id of new Set([...refined.keys(), ...found.keys()])) {
-      const all = [...(refined.get(id) ?? []), ...(found.get(id) ?? [])]
-      views.set(
-        id,
-        all.map(({ kind, text, sources }) => ({ kind, text, sources: this.#passages(sources) })),
-      )
+    for (const rows of [refined, found]) {
+      for (const [id, all] of rows) {
+        const made = all.map(({ kind, text, sources }) => ({ kind, text, sources: this.#passages(sources) }))
+        const before = views.get(id)
+        views.set(id, before === undefined ? made : [...before, ...made])
+      }
     }
     return views
   }
@@ -190,18 +202,17 @@ export class ExportReader {
 
   #relatedOf(term: Stored): ExportRow['related'] {
     if (term.related === '[]') return []
-    const related = new Map<ConceptId, string>()
+    const related: { readonly id: ConceptId; readonly headword: string }[] = []
     for (const ref of JSON.parse(term.related) as ConceptRef[]) {
       const found = this.#resolve(ref)
-      if (found !== null && found.id !== term.concept_id) related.set(found.id, found.headword)
+      if (found !== null && found.id !== term.concept_id && !related.some(({ id }) => id === found.id)) related.push(found)
     }
-    return [...related].map(([id, headword]) => ({ id, headword }))
+    return related
   }
 
   /** The concept a reference means in the live revision, with the headword people see. */
   #resolve(ref: ConceptRef): { readonly id: ConceptId; readonly headword: string } | null {
-    const key = refKey(ref)
-    const known = this.#related.get(key)
+    const known = this.#related.get(ref)
     if (known !== undefined) return known
     const row = sql<{ concept: number }>(
       this.#db,
@@ -217,7 +228,7 @@ export class ExportReader {
              WHERE revision_id=@extract AND concept_id=@id`,
           ).get({ id, extract: this.#sight.extract })
     const found = id === null || named === undefined ? null : { id, headword: named.headword }
-    this.#related.set(key, found)
+    this.#related.set(ref, found)
     return found
   }
 }

@@ -29,7 +29,8 @@ export function libraryCounts(db: Db): LibraryCounts {
   })()
 }
 
-function documentCounts(db: Db): LibraryInfo['documents'] {
+/** Documents people see in the library, by what became of them. */
+export function documentCounts(db: Db): LibraryInfo['documents'] {
   const rows = sql<{ status: string; n: number }>(db, 'SELECT status, count(*) AS n FROM documents WHERE hidden=0 GROUP BY status').all()
   const count = (status: string): number => rows.find((row) => row.status === status)?.n ?? 0
   return {

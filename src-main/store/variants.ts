@@ -84,15 +84,12 @@ export function variantsOf(db: Db, revisionId: number, concept: ConceptId): Owne
 
 /** One entry a spelling; a spelling no run counted only when none of its key was found. */
 export function distinctVariants(rows: readonly (Variant & { readonly language: string; readonly exact?: boolean })[]): OwnedVariant[] {
-  const seen = new Set<string>()
-  const keys = new Set<string>()
   const variants: OwnedVariant[] = []
   for (const { language, key, surface, rule, count, exact } of rows) {
-    const id = JSON.stringify([language, key, surface])
-    if (seen.has(id) || (!exact && count === 0 && rule === 'human' && keys.has(JSON.stringify([language, key])))) continue
-    seen.add(id)
-    keys.add(JSON.stringify([language, key]))
-    variants.push({ language: language as Language, key, surface, rule, count })
+    const uncounted = !exact && count === 0 && rule === 'human'
+    // A concept has a handful of spellings, an export asks for fifty thousand concepts: looking through is cheaper than making keys.
+    const known = variants.some((one) => one.key === key && one.language === language && (uncounted || one.surface === surface))
+    if (!known) variants.push({ language: language as Language, key, surface, rule, count })
   }
   return variants
 }

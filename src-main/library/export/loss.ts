@@ -39,6 +39,24 @@ export const FIELDS: Readonly<Record<Field, (entry: ExportEntry) => boolean>> = 
   details: () => true,
 }
 
+interface LeftOut {
+  readonly kind: ExportLossKind
+  readonly has: (entry: ExportEntry) => boolean
+}
+
+const leftOut = new WeakMap<readonly Field[], readonly LeftOut[]>()
+
+/** The fields that such a format has no place for, worked out once for each list. */
+function leftOutBy(carries: readonly Field[]): readonly LeftOut[] {
+  let fields = leftOut.get(carries)
+  if (fields === undefined) {
+    const missing = (Object.keys(FIELDS) as Field[]).filter((field) => !carries.includes(field))
+    fields = missing.map((field) => ({ kind: `${field}-left-out` as const, has: FIELDS[field] }))
+    leftOut.set(carries, fields)
+  }
+  return fields
+}
+
 /** Where what changes is noted. */
 export interface Noting {
   note(kind: ExportLossKind, entry: Pick<ExportEntry, 'headword'>): void
@@ -63,9 +81,7 @@ export class LossBook implements Noting {
   /** The entry is in the output; every field it has and the format has no place for is noted. Once for each entry. */
   wrote(entry: ExportEntry, carries: readonly Field[]): void {
     this.#written++
-    for (const [field, has] of Object.entries(FIELDS) as [Field, (entry: ExportEntry) => boolean][]) {
-      if (!carries.includes(field) && has(entry)) this.note(`${field}-left-out`, entry)
-    }
+    for (const { kind, has } of leftOutBy(carries)) if (has(entry)) this.note(kind, entry)
   }
 
   get written(): number {

@@ -1,17 +1,17 @@
 import { basename, join } from 'node:path'
 import type { ExportScope } from '../../contract/export.ts'
-import type { ConceptId, DefinitionView, PassageView } from '../../contract/library-api.ts'
+import type { ConceptId, PassageView } from '../../contract/library-api.ts'
 import { bytesHash } from '../../contract/text/content-key.ts'
 import { foldKey } from '../../contract/text/fold.ts'
 import { withoutHeadword } from '../../contract/text/glossary-form.ts'
 import type { Db } from '../../store/connection.ts'
 import { listDocuments, listRoots } from '../../store/documents.ts'
-import { type ExportHead, exportHeads } from '../../store/export-heads.ts'
+import { type ExportHead, exportHeads, shownKinds } from '../../store/export-heads.ts'
 import { ExportReader, type ExportRow } from '../../store/export-rows.ts'
 import { editTimes } from '../../store/human-history.ts'
-import { libraryCounts } from '../../store/info.ts'
+import { documentCounts } from '../../store/info.ts'
 import { type DocumentPlaces, placesOf } from '../documents.ts'
-import { type ExportDefinition, type ExportEntry, type ExportGlossary, type ExportSource, isJapanese } from './model.ts'
+import { type ExportDefinition, type ExportEntry, type ExportGlossary, type ExportSource, type ExportSummary, isJapanese } from './model.ts'
 import { sortEntries } from './order.ts'
 
 /** From a library's rows to the glossary of an export: ordered once by what is small, then read a few hundred entries at a time. */
@@ -47,16 +47,9 @@ export function glossaryFrom(db: Db, file: string, options: SourceOptions): Expo
     brief: options.brief === true,
   }
   const order = sortEntries(heads).map(({ id }) => id)
-  const summary = {
-    terms: heads.length,
-    defined: heads.filter(({ definition }) => definition !== null && definition !== 'context').length,
-    contexts: heads.filter(({ definition }) => definition === 'context').length,
-    documents: libraryCounts(db).documents.ok,
-    japanese: heads.filter(isJapanese).length,
-  }
   return {
     title: titleOf(file),
-    summary,
+    summary: new Summary(db, heads),
     entries: { [Symbol.iterator]: () => entriesOf(new ExportReader(db, heads), order, known, options.onEntry) },
   }
 }
@@ -66,6 +59,50 @@ export const titleOf = (file: string): string =>
   basename(file)
     .replace(/\.glossary$/i, '')
     .replace(/-[0-9a-f]{12}$/, '')
+
+/** Counted when a format first asks: word lists tell nobody how many of their words are defined. */
+class Summary implements ExportSummary {
+  readonly terms: number
+  readonly #db: Db
+  readonly #heads: readonly ExportHead[]
+  #counted: Omit<ExportSummary, 'terms' | 'japanese'> | undefined
+  #japanese: number | undefined
+
+  constructor(db: Db, heads: readonly ExportHead[]) {
+    this.terms = heads.length
+    this.#db = db
+    this.#heads = heads
+  }
+
+  get defined(): number {
+    return this.#counts().defined
+  }
+
+  get contexts(): number {
+    return this.#counts().contexts
+  }
+
+  get documents(): number {
+    return this.#counts().documents
+  }
+
+  get japanese(): number {
+    this.#japanese ??= this.#heads.filter(isJapanese).length
+    return this.#japanese
+  }
+
+  #counts(): Omit<ExportSummary, 'terms' | 'japanese'> {
+    if (this.#counted === undefined) {
+      const kinds = shownKinds(
+        this.#db,
+        this.#heads.map(({ id }) => id),
+      )
+      const contexts = [...kinds.values()].filter((kind) => kind === 'context').length
+      this.#counted = { defined: kinds.size - contexts, contexts, documents: documentCounts(this.#db).ok }
+    }
+    return this.#counted
+  }
+}
 
 interface Known {
   readonly ids: ReadonlyMap<ConceptId, string>
@@ -107,7 +144,9 @@ const encodePath = (path: string): string => path.toWellFormed().split('/').map(
 
 function sourceOf(passage: PassageView, known: Known): ExportSource {
   const { contentHash, line, part, start, end, quote } = passage
-  return { ...placeOf(passage, known), sha256: bytesHash(contentHash), line, ...(part === undefined ? {} : { part }), start, end, quote }
+  const { file, href } = placeOf(passage, known)
+  const sha256 = bytesHash(contentHash)
+  return part === undefined ? { file, href, sha256, line, start, end, quote } : { file, href, sha256, line, part, start, end, quote }
 }
 
 function placeOf(
@@ -125,43 +164,60 @@ function placeOf(
   return place
 }
 
-const definitionOf = ({ kind, text, sources }: Pick<DefinitionView, 'kind' | 'text' | 'sources'>, known: Known): ExportDefinition => ({
-  kind,
-  text,
-  sources: sources.map((passage) => sourceOf(passage, known)),
-})
-
 const nfc = (text: string): string => text.normalize('NFC')
 
 /** The definition without the form of the headword it begins with, whichever that is. */
 const briefly = (text: string, names: readonly string[], language: string): string =>
   names.map((name) => withoutHeadword(text, name, language)).find((short) => short !== text) ?? text
 
-/** One entry, in composed form (NFC) but for quotations, which are what the documents say. */
+/**
+ * One entry, in composed form (NFC) but for quotations, which are what the documents say. Its fields are written out one by one: fifty thousand
+ * times, an object put together from others costs more than reading the rows.
+ */
 function entryOf(row: ExportRow, known: Known): ExportEntry {
-  const { language, readingSure, category, decision, required, frequency, documents } = row
-  const { glossaryRank, glossaryScore, termhoodRank, termhoodScore } = row
+  const { language, imported } = row
   const headword = nfc(row.headword)
-  const names = [headword, ...row.variants.map(({ surface }) => nfc(surface))]
-  // What people wrote is theirs.
-  const shown = ({ kind, text }: Pick<DefinitionView, 'kind' | 'text'>): string =>
-    known.brief && kind !== 'human' ? briefly(nfc(text), names, language) : nfc(text)
+  const forms = row.variants.map(({ surface, rule, count, usage }) => ({ surface: nfc(surface), rule, count, usage }))
   return {
-    ...{ language, readingSure, category: nfc(category), decision, required, frequency, documents },
-    ...{ glossaryRank, glossaryScore, termhoodRank, termhoodScore, headword },
     id: known.ids.get(row.id) ?? `${language}:${foldKey(row.headword)}`,
-    usage: row.variants.find(({ surface }) => nfc(surface) === headword)?.usage ?? null,
+    language,
+    headword,
+    usage: forms.find(({ surface }) => surface === headword)?.usage ?? null,
     reading: row.reading === null || row.reading === '' ? null : nfc(row.reading),
+    readingSure: row.readingSure,
     abbreviation: row.abbreviation === null ? null : nfc(row.abbreviation),
-    variants: row.variants
-      .map(({ surface, rule, count, usage }) => ({ surface: nfc(surface), rule, count, usage }))
-      .filter(({ surface }) => surface !== headword),
-    definitions: row.definitions.filter(({ text }) => text !== '').map((view) => definitionOf({ ...view, text: shown(view) }, known)),
-    related: (row.imported?.related ?? row.related).map(({ id, headword: other }) => ({
+    category: nfc(row.category),
+    decision: row.decision,
+    required: row.required,
+    frequency: row.frequency,
+    documents: row.documents,
+    glossaryRank: row.glossaryRank,
+    glossaryScore: row.glossaryScore,
+    termhoodRank: row.termhoodRank,
+    termhoodScore: row.termhoodScore,
+    variants: forms.filter(({ surface }) => surface !== headword),
+    definitions: definitionsOf(row, [headword, ...forms.map(({ surface }) => surface)], known),
+    related: (imported?.related ?? row.related).map(({ id, headword: other }) => ({
       id: id === null ? null : (known.ids.get(id) ?? null),
       headword: nfc(other),
     })),
     note: nfc(row.note),
-    editedAt: known.edits.get(row.id) ?? row.imported?.editedAt ?? null,
+    editedAt: known.edits.get(row.id) ?? imported?.editedAt ?? null,
   }
+}
+
+/** @param names the headword and its other forms, one of which a definition may begin with */
+function definitionsOf({ definitions, language }: ExportRow, names: readonly string[], known: Known): ExportDefinition[] {
+  const made: ExportDefinition[] = []
+  for (const { kind, text, sources } of definitions) {
+    if (text === '') continue
+    const whole = nfc(text)
+    made.push({
+      kind,
+      // What people wrote is theirs.
+      text: known.brief && kind !== 'human' ? briefly(whole, names, language) : whole,
+      sources: sources.map((passage) => sourceOf(passage, known)),
+    })
+  }
+  return made
 }

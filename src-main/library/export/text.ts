@@ -5,17 +5,20 @@ import type { ExportEntry } from './model.ts'
 
 /** Texts made fit for formats: one line, within so many bytes, escaped. */
 
+/** White space and controls that oneLine would change: most texts have none, and looking is cheaper than replacing every blank by itself. */
+const UNTIDY = /^ | $| {2}|[^\S ]|[\u0000-\u001f\u007f-\u009f]/u
+
 /** C0 and C1 controls, line breaks and runs of white space become one space; NFC; ends trimmed. */
-export const oneLine = (text: string): string =>
-  text
-    .normalize('NFC')
-    .replace(/[\s\u0000-\u001f\u007f-\u009f\u2028\u2029]+/gu, ' ')
-    .trim()
+export function oneLine(text: string): string {
+  const composed = text.normalize('NFC')
+  if (!UNTIDY.test(composed)) return composed
+  return composed.replace(/[\s\u0000-\u001f\u007f-\u009f\u2028\u2029]+/gu, ' ').trim()
+}
 
 /** `oneLine`, noted in the book when it took line breaks or blanks away. */
 export function joined(text: string, entry: ExportEntry, book: Noting): string {
   const line = oneLine(text)
-  if (line !== text.normalize('NFC').trim()) book.note('lines-joined', entry)
+  if (line !== text && line !== text.normalize('NFC').trim()) book.note('lines-joined', entry)
   return line
 }
 
@@ -58,22 +61,23 @@ const XML_INVALID = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu
 
 /** Text of an XML element or attribute (XML 1.0 §2.2): what XML has no character for becomes U+FFFD, and the book hears of it. */
 export function xmlText(text: string, entry: ExportEntry | null, book: Noting): string {
-  const held = text.normalize('NFC').replace(XML_INVALID, '\ufffd')
-  if (entry !== null && held !== text.normalize('NFC')) book.note('characters-replaced', entry)
+  const composed = text.normalize('NFC')
+  const held = composed.replace(XML_INVALID, '\ufffd')
+  if (entry !== null && held !== composed) book.note('characters-replaced', entry)
   return escapeXml(held)
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\r': '&#13;' }
 
 /** `&`, `<`, `>`, `"` and a bare carriage return (which a parser would turn into a line feed) as references. */
-export const escapeXml = (text: string): string => text.replace(/[&<>"\r]/g, (character) => ENTITIES[character]!)
+export const escapeXml = (text: string): string =>
+  /[&<>"\r]/.test(text) ? text.replace(/[&<>"\r]/g, (character) => ENTITIES[character]!) : text
 
 /** Text of HTML; also U+0000, lone surrogates and the controls HTML forbids become U+FFFD. */
 export function escapeHtml(text: string): string {
-  return text
-    .normalize('NFC')
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufdd0-\ufdef\ufffe\uffff]|\p{Cs}/gu, '\ufffd')
-    .replace(/[&<>"\r]/g, (character) => ENTITIES[character]!)
+  return escapeXml(
+    text.normalize('NFC').replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufdd0-\ufdef\ufffe\uffff]|\p{Cs}/gu, '\ufffd'),
+  )
 }
 
 /** A name for an entry that is valid as an XML id, a fragment and a file name, and stays the same as long as the entry's id does. */
