@@ -68,6 +68,12 @@ export async function rankLanguage(corpus: LanguageCorpus, options: RankOptions)
   return out
 }
 
+/** Smallest lead first, then the highest score; equal ones stay as they are. */
+function ordered(all: readonly Ranked[], lead: (one: Ranked) => number, scoreOf: (one: Ranked) => number): Ranked[] {
+  const places = all.map((one) => ({ one, lead: lead(one), score: scoreOf(one) }))
+  return places.sort((a, b) => a.lead - b.lead || b.score - a.score).map(({ one }) => one)
+}
+
 /** Both rankings over all languages of the folder. */
 export interface Ranking {
   readonly glossary: readonly Ranked[]
@@ -81,8 +87,10 @@ export async function rankCorpus(corpus: Corpus, options: RankOptions): Promise<
   for (const one of corpus.languages.values()) for (const ranked of await rankLanguage(one, options)) all.push(ranked)
   const lead = (one: Ranked): number =>
     one.category === 'term' || one.category === 'generic' || options.includeEntities || one.required ? 0 : 1
-  const termhood = [...all].sort((a, b) => lead(a) - lead(b) || b.scores.termhood - a.scores.termhood || byKey(a, b))
-  const glossary = [...all].sort((a, b) => lead(a) - lead(b) || b.scores.glossary - a.scores.glossary || byKey(a, b))
+  // Sorting is stable: with the keys in order first, equal scores need no look at them again.
+  all.sort(byKey)
+  const termhood = ordered(all, lead, ({ scores }) => scores.termhood)
+  const glossary = ordered(all, lead, ({ scores }) => scores.glossary)
   const terms = termhood.filter((one) => lead(one) === 0)
   const accepted = new Set(terms.slice(0, Math.ceil(terms.length * ACCEPTED_SHARE)))
   for (const one of all) if (one.required) accepted.add(one)

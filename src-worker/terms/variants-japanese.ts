@@ -3,8 +3,12 @@
 const KATAKANA_E = 'エケセテネヘメレゲゼデベペェ'
 const KATAKANA_O = 'オコソトノホモヨロゴゾドボポョォ'
 
+const LONG_E = new RegExp(`(?<=[${KATAKANA_E}])イ`, 'gu')
+const LONG_O = new RegExp(`(?<=[${KATAKANA_O}])ウ`, 'gu')
+
 /** 長音・ヴ・ヂヅ: コレクター = コレクタ, インターフェイス = インターフェース, ヴァイオリン = バイオリン. */
 export function longVowelForm(key: string): string {
+  if (!/[ァ-ヺー ]/u.test(key)) return key
   return key
     .replace(/ヴァ/gu, 'バ')
     .replace(/ヴィ/gu, 'ビ')
@@ -13,8 +17,8 @@ export function longVowelForm(key: string): string {
     .replace(/ヴ/gu, 'ブ')
     .replace(/ヂ/gu, 'ジ')
     .replace(/ヅ/gu, 'ズ')
-    .replace(new RegExp(`(?<=[${KATAKANA_E}])イ`, 'gu'), 'ー')
-    .replace(new RegExp(`(?<=[${KATAKANA_O}])ウ`, 'gu'), 'ー')
+    .replace(LONG_E, 'ー')
+    .replace(LONG_O, 'ー')
     .replace(/ウィ/gu, 'ウイ')
     .replace(/ウェ/gu, 'ウエ')
     .replace(/ウォ/gu, 'ウオ')

@@ -69,18 +69,31 @@ export function permuted(candidate: Pick<CorpusCandidate, 'key' | 'shape'>): str
   return `${modifier} ${head}`
 }
 
-/** Joins candidates whose normal form under `form` is the same, the most frequent one leading. */
+/**
+ * Joins candidates whose normal form under `form` is the same, the most frequent one leading. A form most candidates have already costs little:
+ * only those that change, and what they change to, can meet.
+ */
 function joinByForm(corpus: LanguageCorpus, links: Links, form: (key: string) => string, rule: VariantRule): void {
+  const forms: string[] = []
+  const changed = new Set<string>()
+  for (const key of corpus.candidates.keys()) {
+    const normal = form(key)
+    forms.push(normal)
+    if (normal !== key) changed.add(normal)
+  }
   const leaders = new Map<string, CorpusCandidate>()
+  let i = 0
   for (const candidate of corpus.candidates.values()) {
-    const normal = form(candidate.key)
+    const normal = forms[i++]!
+    if (!changed.has(normal)) continue
     const leader = leaders.get(normal)
     if (!leader || candidate.total > leader.total || (candidate.total === leader.total && candidate.key < leader.key))
       leaders.set(normal, candidate)
   }
+  i = 0
   for (const candidate of corpus.candidates.values()) {
-    const leader = leaders.get(form(candidate.key))!
-    if (leader !== candidate) links.join(leader.key, candidate.key, rule)
+    const leader = leaders.get(forms[i++]!)
+    if (leader && leader !== candidate) links.join(leader.key, candidate.key, rule)
   }
 }
 

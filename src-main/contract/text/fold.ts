@@ -3,6 +3,8 @@
 const HYPHENS = /[-‐-―−﹘﹣－_]+/gu
 const SPACES = /\s+/gu
 const CJK = '\\u3040-\\u30ff\\u31f0-\\u31ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\uff66-\\uff9f々〆ヶー'
+/** Words of Latin letters and digits, or of kanji and kana, that nothing below changes but for their case. */
+const PLAIN = /^(?:[A-Za-z0-9]+(?: [A-Za-z0-9]+)*|[\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff々ー]+)$/u
 const SPACE_BESIDE_CJK = new RegExp(`(?<=[${CJK}]) (?=[${CJK}])`, 'gu')
 
 /**
@@ -10,6 +12,8 @@ const SPACE_BESIDE_CJK = new RegExp(`(?<=[${CJK}]) (?=[${CJK}])`, 'gu')
  * space to one, spaces between two CJK characters dropped. Idempotent: `foldKey(foldKey(s)) === foldKey(s)`.
  */
 export function foldKey(surface: string): string {
+  // A plain word or phrase, as most are: only its case can differ.
+  if (PLAIN.test(surface)) return surface.toLowerCase()
   return surface
     .normalize('NFKC')
     .toLowerCase()
