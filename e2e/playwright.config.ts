@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from 'playwright/test'
 import { electronBinary } from '../scripts/electron-binary.ts'
+import { ELECTRON, WITHOUT_APP } from './harness/projects.ts'
 
 /**
  * The specs drive the preview: real core, real SQLite, real forked workers, the built pages, in Chromium. scripts/run-tests.ts builds the pages,
@@ -15,9 +16,11 @@ if (!desktop && process.env.REQUIRE_ELECTRON === '1')
   throw new Error('REQUIRE_ELECTRON is set and there is no Electron binary: run npx install-electron.')
 if (!desktop && process.env.TEST_WORKER_INDEX === undefined)
   process.stderr.write('Project electron: skipped, there is no Electron binary here.\n')
+if (desktop && process.env.TEST_WORKER_INDEX === undefined)
+  process.stderr.write(`Project electron: without ${WITHOUT_APP.join(', ')}, which never start the app.\n`)
 
 export default defineConfig({
-  testDir: join(import.meta.dirname, 'specs'),
+  testDir: import.meta.dirname,
   snapshotPathTemplate: join(import.meta.dirname, 'baselines', '{arg}{ext}'),
   updateSnapshots: 'none',
   outputDir: join(import.meta.dirname, '..', 'test-results'),
@@ -45,5 +48,16 @@ export default defineConfig({
       ],
     },
   },
-  projects: [{ name: 'browser' }, ...(desktop ? [{ name: 'electron', testDir: join(import.meta.dirname, 'electron-only') }] : [])],
+  projects: [
+    { name: 'browser', testDir: join(import.meta.dirname, 'specs') },
+    ...(desktop
+      ? [
+          {
+            name: ELECTRON,
+            testMatch: ['specs/**/*.spec.ts', 'electron-only/**/*.spec.ts'],
+            testIgnore: [...WITHOUT_APP.map((name) => `**/${name}`)],
+          },
+        ]
+      : []),
+  ],
 })

@@ -25,19 +25,14 @@ export const sideCount = async (page: Page, name: string): Promise<number> =>
 export async function openLibrary(page: Page, app: RunningApp): Promise<void> {
   const file = app.startRead()
   await app.open(page)
-  await openPath(page, file)
+  await app.choose(page, file)
   await expect(rows(page).first()).toBeVisible()
-}
-
-async function openPath(page: Page, path: string): Promise<void> {
-  await page.getByLabel('Path of a folder or a .glossary file').fill(path)
-  await page.getByRole('button', { name: 'Open', exact: true }).click()
 }
 
 /** Makes a library of the test's folder, as it is by now, and waits until the run has ended. */
 export async function readFolder(page: Page, app: RunningApp): Promise<void> {
   await app.open(page)
-  await openPath(page, app.folder)
+  await app.choose(page, app.folder)
   await runEnded(page)
   await expect(rows(page).first()).toBeVisible()
 }

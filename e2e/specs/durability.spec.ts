@@ -17,7 +17,11 @@ async function write(page: Page, text: string): Promise<void> {
   await expect(note(page)).toHaveValue(text)
 }
 
-test('a note outlives a pause, a reload in the middle of a word, a closed page and a restart', async ({ page, app, context }) => {
+test('a note outlives a pause, a reload in the middle of a word, a closed page and a restart', { tag: '@tabs' }, async ({
+  page,
+  app,
+  context,
+}) => {
   test.setTimeout(120_000)
   await openLibrary(page, app)
   await choose(page)
@@ -108,7 +112,7 @@ test('removed documents come back by the notice that says so, and by the key aft
   }
 })
 
-test('a window whose connection broke off and came back goes on where it was', async ({ page, app }) => {
+test('a window whose connection broke off and came back goes on where it was', { tag: '@address' }, async ({ page, app }) => {
   await page.addInitScript(() => {
     const Own = window.WebSocket
     const made: WebSocket[] = []

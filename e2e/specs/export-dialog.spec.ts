@@ -12,7 +12,10 @@ async function choose(page: Page, label: string, option: string): Promise<void> 
   await page.getByRole('option', { name: option, exact: true }).click()
 }
 
-test('by purpose: the report says what is left out before anything is written; one key repeats the export', async ({ page, app }) => {
+test('by purpose: the report says what is left out before anything is written; one key repeats the export', { tag: '@path' }, async ({
+  page,
+  app,
+}) => {
   await openLibrary(page, app)
   await page.keyboard.press('Control+e')
   await dialog(page).getByRole('radio', { name: 'Type faster' }).click()
@@ -43,7 +46,9 @@ test('by purpose: the report says what is left out before anything is written; o
   await expect(dialog(page).getByRole('combobox', { name: 'Format' })).toHaveValue('Google Japanese Input / Mozc')
 })
 
-test('a selection is exported, and nothing else; a folder comes as a ZIP, and a path makes it a folder', async ({ page, app }) => {
+test('a selection is exported, and nothing else; a folder comes as a ZIP, and a path makes it a folder', {
+  tag: ['@download', '@path'],
+}, async ({ page, app }) => {
   await openLibrary(page, app)
   await grid(page).focus()
   await page.keyboard.press('Home')
@@ -64,7 +69,7 @@ test('a selection is exported, and nothing else; a folder comes as a ZIP, and a 
   expect(readdirSync(folder).filter((name) => name.endsWith('.md'))).toHaveLength(3)
 })
 
-test('nothing is written into the document folder, nor over a folder with other things in it', async ({ page, app }) => {
+test('nothing is written into the document folder, nor over a folder with other things in it', { tag: '@path' }, async ({ page, app }) => {
   await openLibrary(page, app)
   await page.keyboard.press('Control+e')
   await expect(dialog(page).getByText(/^\d+ terms of \d+$/)).toBeVisible()

@@ -1,7 +1,11 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright/test'
 import { expect, test } from '../harness/app.ts'
-import { inspector, readFolder, rows, sidebar, sideCount } from '../harness/window.ts'
+import { dropFiles } from '../harness/drop.ts'
+import { inspector, openLibrary, readFolder, rows, runEnded, sidebar, sideCount } from '../harness/window.ts'
 
-test('a folder becomes a list of terms with quoted definitions and an exported glossary', async ({ page, app }) => {
+test('a folder becomes a list of terms with quoted definitions and an exported glossary', { tag: '@download' }, async ({ page, app }) => {
   await readFolder(page, app)
   expect(await sideCount(page, 'Documents')).toBeGreaterThanOrEqual(12)
   await expect(rows(page).filter({ hasText: 'reefer container' }).first()).toBeVisible()
@@ -19,23 +23,73 @@ test('a folder becomes a list of terms with quoted definitions and an exported g
   expect(text).toContain('## berth window')
 })
 
-test('a folder dropped into the window is matched by its name and read at once', async ({ page, app }) => {
+test('a folder dropped into the window is matched by its name and read at once', { tag: '@debugger' }, async ({ page, app }) => {
   await app.open(page)
-  const client = await page.context().newCDPSession(page)
-  const data = { items: [], files: [app.folder], dragOperationsMask: 1 }
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await client.send('Input.dispatchDragEvent', { type, x: 600, y: 300, data })
-  }
+  await dropFiles(page, [app.folder])
   await expect(rows(page).first()).toBeVisible({ timeout: 45_000 })
   expect(new URL(page.url()).pathname).toBe('/')
 })
 
-test('what can not be found by its name asks for its path', async ({ page, app }) => {
+test('a single file dropped becomes a library of that document; the next one is added to it', { tag: '@debugger' }, async ({
+  page,
+  app,
+}) => {
+  test.setTimeout(120_000)
+  for (const name of ['harbour', 'signal']) {
+    const sentence = `The ${name} lamp is a lamp that marks the ${name}.`
+    writeFileSync(
+      join(app.folder, `${name}.md`),
+      `# ${name}\n\n${sentence} Each ${name} lamp is lit at dusk. A ${name} lamp never moves.\n`,
+    )
+  }
   await app.open(page)
-  const client = await page.context().newCDPSession(page)
-  const data = { items: [], files: [app.home], dragOperationsMask: 1 }
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-    await client.send('Input.dispatchDragEvent', { type, x: 600, y: 300, data })
+  await dropFiles(page, [join(app.folder, 'harbour.md')])
+  await expect(rows(page).filter({ hasText: 'harbour lamp' }).first()).toBeVisible({ timeout: 45_000 })
+  await runEnded(page)
+  expect(await sideCount(page, 'Documents')).toBe(1)
+  const here = page.url()
+  await dropFiles(page, [join(app.folder, 'signal.md')])
+  await expect.poll(() => sideCount(page, 'Documents')).toBe(2)
+  await expect(page.getByRole('contentinfo')).toContainText('All is up to date', { timeout: 45_000 })
+  await sidebar(page, /^All terms/).click()
+  await expect(rows(page).filter({ hasText: 'marks the signal' }).first()).toBeVisible()
+  // What was new has been read: nothing is offered any more.
+  await expect(page.getByRole('button', { name: 'Update' })).toBeHidden()
+  expect(page.url()).toBe(here)
+})
+
+const runs = async (page: Page): Promise<number> => {
+  await sidebar(page, 'Runs').click()
+  await expect(page.getByRole('log')).toBeVisible()
+  return rows(page).count()
+}
+
+test('a known folder shows its list at once: no run while nothing has changed, only what has changed else', async ({ page, app }) => {
+  test.setTimeout(120_000)
+  await openLibrary(page, app)
+  await page.getByRole('button', { name: 'All libraries' }).click()
+  await app.choose(page, app.folder)
+  await expect(rows(page).first()).toBeVisible()
+  await expect(page.getByRole('contentinfo')).toContainText('All is up to date')
+  expect(await runs(page)).toBe(1)
+
+  await page.getByRole('button', { name: 'All libraries' }).click()
+  writeFileSync(
+    join(app.folder, 'late.md'),
+    '# Late\n\nThe late lamp is a lamp that burns until noon. Each late lamp is blue. A late lamp never moves.\n',
+  )
+  await app.choose(page, app.folder)
+  await expect(page.getByRole('contentinfo').getByRole('button', { name: 'Cancel' })).toBeVisible()
+  await expect(page.getByRole('contentinfo')).toContainText('All is up to date', { timeout: 60_000 })
+  expect(await runs(page)).toBe(2)
+  await sidebar(page, /^All terms/).click()
+  await page.getByRole('searchbox').fill('late lamp')
+  await expect(rows(page).filter({ hasText: 'burns until noon' }).first()).toBeVisible()
+})
+
+test('what can not be found by its name asks for its path', { tag: ['@debugger', '@path'] }, async ({ page, app }) => {
+  await app.open(page)
+  await dropFiles(page, [app.home])
   await expect(page.getByRole('status').filter({ hasText: 'does not say where “home” lies' })).toBeVisible()
   await expect(page.getByLabel('Path of a folder or a .glossary file')).toBeFocused()
 })
@@ -48,7 +102,25 @@ test('the list fills while the run works, and the sample library opens with one 
   await expect(rows(page).filter({ hasText: 'terminology.rst' })).toBeVisible()
 })
 
-test('a folder that is not there says what to do', async ({ page, app }) => {
+test('menu commands and keys of the first screen: shortcuts, settings, and the way to a folder', { tag: '@path' }, async ({
+  page,
+  app,
+}) => {
+  await app.open(page)
+  for (const [key, name] of [
+    ['F1', 'Keyboard shortcuts'],
+    ['Control+,', 'Settings'],
+  ] as const) {
+    await page.keyboard.press(key)
+    await expect(page.getByRole('dialog', { name })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toBeHidden()
+  }
+  await page.keyboard.press('Control+o')
+  await expect(page.getByLabel('Path of a folder or a .glossary file')).toBeFocused()
+})
+
+test('a folder that is not there says what to do', { tag: '@path' }, async ({ page, app }) => {
   await app.open(page)
   await page.getByLabel('Path of a folder or a .glossary file').fill('/no/such/folder')
   await page.getByRole('button', { name: 'Open', exact: true }).click()

@@ -50,7 +50,7 @@ const isElsewhere = (name: string): boolean => {
 const nameOf = (field: Locator): Promise<string> =>
   field.evaluate((one) => one.getAttribute('aria-label') ?? (one as HTMLInputElement).labels?.[0]?.textContent ?? '')
 
-test('no text field of the sources reacts to Enter or Escape during composition', async ({ page, app }) => {
+test('no text field of the sources reacts to Enter or Escape during composition', { tag: '@debugger' }, async ({ page, app }) => {
   test.setTimeout(240_000)
   const seen = new Set<string>()
   const one = async (where: string, field: Locator) => {

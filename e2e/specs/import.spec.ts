@@ -139,7 +139,10 @@ test('a file that is no glossary says why, and the next one is read', async ({ p
   await expect(dialog(page).getByRole('alert')).toBeHidden()
 })
 
-test('readings are checked by keyboard alone: unsure first, kana or romaji, undo, safe while composing', async ({ page, app }) => {
+test('readings are checked by keyboard alone: unsure first, kana or romaji, undo, safe while composing', { tag: '@debugger' }, async ({
+  page,
+  app,
+}) => {
   await openLibrary(page, app)
   await page.keyboard.press('Alt+6')
   const pane = page.getByRole('region', { name: 'Readings' })

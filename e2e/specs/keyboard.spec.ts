@@ -85,7 +85,7 @@ test('each dialog takes the focus, keeps it, reaches everything in it, and gives
   }
 })
 
-test('settings, a term added, a search, an export and an import without a pointer', async ({ page, app }) => {
+test('settings, a term added, a search, an export and an import without a pointer', { tag: '@path' }, async ({ page, app }) => {
   test.setTimeout(120_000)
   await openLibrary(page, app)
 
@@ -173,7 +173,7 @@ test('the model panel is filled in by keyboard', async ({ page, app }) => {
   await expect(page.getByLabel('Name of the model')).toHaveValue('tiny')
 })
 
-test('from an empty screen to reviewed terms without a pointer', async ({ page, app }) => {
+test('from an empty screen to reviewed terms without a pointer', { tag: '@path' }, async ({ page, app }) => {
   await app.open(page)
   await page.getByLabel('Path of a folder or a .glossary file').focus()
   await page.keyboard.type(app.folder)

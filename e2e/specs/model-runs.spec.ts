@@ -84,7 +84,11 @@ async function withProposal(page: Page, app: Parameters<typeof openLibrary>[1], 
 }
 const proposal = (page: Page) => inspector(page).getByRole('region', { name: 'Proposal' })
 
-test('a proposal is kept, taken or merged in the inspector, and each answer is undone', async ({ page, app, model }) => {
+test('a proposal is kept, taken or merged in the inspector, and each answer is undone', { tag: '@debugger' }, async ({
+  page,
+  app,
+  model,
+}) => {
   const term = await withProposal(page, app, model)
   expect(await sideCount(page, 'Proposals')).toBe(1)
   await axe(page)

@@ -66,7 +66,11 @@ async function reviewed(page: Page, app: Parameters<typeof openLibrary>[1], mode
   await expect(row(page, 'contradiction')).toBeVisible()
 }
 
-test('every kind of problem is mended by its action, shown as fixed, and open again after undo', async ({ page, app, model }) => {
+test('every kind of problem is mended by its action, shown as fixed, and open again after undo', { tag: '@debugger' }, async ({
+  page,
+  app,
+  model,
+}) => {
   await reviewed(page, app, model)
 
   await choose(page, 'relation')
@@ -128,7 +132,11 @@ test('every kind of problem is mended by its action, shown as fixed, and open ag
   await expect(row(page, 'unclear')).toBeHidden({ timeout: 30_000 })
 })
 
-test('a problem is ignored with a reason and stays ignored, a review that fails is not checked', async ({ page, app, model }) => {
+test('a problem is ignored with a reason and stays ignored, a review that fails is not checked', { tag: '@debugger' }, async ({
+  page,
+  app,
+  model,
+}) => {
   await reviewed(page, app, model)
   await choose(page, 'contradiction')
   const before = await sideCount(page, 'Problems')

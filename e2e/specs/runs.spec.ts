@@ -15,8 +15,7 @@ function grow(folder: string, copies: number): void {
 test('a run is cancelled, and the next one finishes', async ({ page, app }) => {
   grow(app.folder, 60)
   await app.open(page)
-  await page.getByLabel('Path of a folder or a .glossary file').fill(app.folder)
-  await page.getByRole('button', { name: 'Open', exact: true }).click()
+  await app.choose(page, app.folder)
   await page.getByRole('contentinfo').getByRole('button', { name: 'Cancel' }).click({ timeout: 30_000 })
   await runEnded(page, 'Cancelled')
   await sidebar(page, 'Runs').click()
@@ -29,8 +28,7 @@ test('a run is cancelled, and the next one finishes', async ({ page, app }) => {
 test('what a cancelled run had finished is offered with its number, kept as one step, and taken back', async ({ page, app }) => {
   grow(app.folder, 60)
   await app.open(page)
-  await page.getByLabel('Path of a folder or a .glossary file').fill(app.folder)
-  await page.getByRole('button', { name: 'Open', exact: true }).click()
+  await app.choose(page, app.folder)
   await expect(rows(page).first()).toBeVisible({ timeout: 45_000 })
   await page.getByRole('contentinfo').getByRole('button', { name: 'Cancel' }).click()
   await runEnded(page, 'Cancelled')
@@ -48,8 +46,7 @@ test('what a cancelled run had finished is offered with its number, kept as one 
 test('a page reloaded while a run works comes back to its library and the whole log', async ({ page, app }) => {
   grow(app.folder, 60)
   await app.open(page)
-  await page.getByLabel('Path of a folder or a .glossary file').fill(app.folder)
-  await page.getByRole('button', { name: 'Open', exact: true }).click()
+  await app.choose(page, app.folder)
   await expect(page.getByRole('contentinfo').getByRole('button', { name: 'Cancel' })).toBeVisible({ timeout: 30_000 })
   await page.reload()
   await expect(page.getByRole('contentinfo')).toBeVisible()
@@ -77,7 +74,7 @@ test('a changed folder is noticed and only that document is read', async ({ page
   await expect(page.getByRole('log')).toContainText('Run 2 started')
 })
 
-test('two libraries run at once, their logs never mixed', async ({ page, app, context }) => {
+test('two libraries run at once, their logs never mixed', { tag: ['@tabs', '@path'] }, async ({ page, app, context }) => {
   grow(app.folder, 30)
   await app.open(page)
   const second = await context.newPage()
@@ -100,8 +97,7 @@ test('two libraries run at once, their logs never mixed', async ({ page, app, co
 test('a run is paused by its key and goes on where it was', async ({ page, app }) => {
   grow(app.folder, 60)
   await app.open(page)
-  await page.getByLabel('Path of a folder or a .glossary file').fill(app.folder)
-  await page.keyboard.press('Enter')
+  await app.choose(page, app.folder)
   const bar = page.getByRole('contentinfo')
   await expect(bar.getByRole('button', { name: 'Pause' })).toBeVisible({ timeout: 30_000 })
   await page.keyboard.press('Control+.')
@@ -117,8 +113,7 @@ test('the app ends in the middle of a run: it is interrupted, and started again 
   test.setTimeout(120_000)
   grow(app.folder, 60)
   await app.open(page)
-  await page.getByLabel('Path of a folder or a .glossary file').fill(app.folder)
-  await page.keyboard.press('Enter')
+  await app.choose(page, app.folder)
   await expect(page.getByRole('contentinfo').getByRole('button', { name: 'Pause' })).toBeVisible({ timeout: 30_000 })
   await app.restart()
   await app.open(page)

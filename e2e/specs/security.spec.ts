@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '../harness/app.ts'
+import { dropFiles } from '../harness/drop.ts'
 import { inspector, readFolder, rows, runEnded, sidebar } from '../harness/window.ts'
 
 /** Everything a document can try: markup in every place text comes from, scripts, right-to-left overrides. */
@@ -71,12 +72,12 @@ test('hostile text in a log line, a definition, a note and an imported glossary 
   expect(await page.locator('.inspector img, .grid-body img, [role=log] img, main iframe, main script').count()).toBe(0)
 })
 
-test('nothing leads the window away: links, a middle click, and no file dropped anywhere', async ({ page, app, context }) => {
-  const client = await context.newCDPSession(page)
-  const drop = async (x: number, y: number) => {
-    const data = { items: [], files: [join(app.folder, 'en', 'welcome.md')], dragOperationsMask: 1 }
-    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await client.send('Input.dispatchDragEvent', { type, x, y, data })
-  }
+test('nothing leads the window away: links, a middle click, and no file dropped anywhere', { tag: '@debugger' }, async ({
+  page,
+  app,
+  context,
+}) => {
+  const drop = (x: number, y: number) => dropFiles(page, [join(app.folder, 'en', 'welcome.md')], { x, y })
   await app.open(page)
   const start = page.url()
   await drop(600, 300)

@@ -10,8 +10,7 @@ const sheet = (page: Page) => page.getByRole('complementary', { name: 'What was 
 
 async function drop(page: Page, app: RunningApp): Promise<void> {
   await app.open(page)
-  await page.getByLabel('Path of a folder or a .glossary file').fill(app.folder)
-  await page.getByRole('button', { name: 'Open', exact: true }).click()
+  await app.choose(page, app.folder)
   await expect(sheet(page)).toBeVisible()
 }
 
@@ -82,7 +81,10 @@ test('the options are found again in the dialog of folders', async ({ page, app 
   await expect(page.getByRole('textbox', { name: 'Largest file, in megabytes' })).toHaveValue('20')
 })
 
-test('single files are added from the dialog, those of the same name told apart by their folder', async ({ page, app }) => {
+test('single files are added from the dialog, those of the same name told apart by their folder', { tag: '@path' }, async ({
+  page,
+  app,
+}) => {
   await openLibrary(page, app)
   for (const place of ['north', 'south']) {
     mkdirSync(join(app.home, place))

@@ -51,3 +51,9 @@ export async function exclude(app: App): Promise<void> {
 /** Folds shorter terms under longer ones, or lists every term by itself, from now on. */
 export const turnFolding = ({ session }: App): unknown =>
   session.actions.setSettings({ foldNested: !(session.getState().settings?.foldNested ?? true) })
+
+/** Shows the library whose file is chosen in the system's dialog. */
+export async function openLibraryFile({ host, act }: App): Promise<void> {
+  const file = await host.call('dialogs.pickLibrary', {})
+  if (file) await act.openLibrary(() => host.call('libraries.open', { file }), file)
+}

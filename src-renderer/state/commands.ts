@@ -1,7 +1,21 @@
 import { i18n } from '../i18n/index.ts'
 import type { App } from './app.ts'
 import { ASK_COMMANDS } from './ask-commands.ts'
-import { cycleUsage, dialog, edit, exclude, go, hasTarget, idle, running, several, source, toggle, turnFolding } from './command-actions.ts'
+import {
+  cycleUsage,
+  dialog,
+  edit,
+  exclude,
+  go,
+  hasTarget,
+  idle,
+  openLibraryFile,
+  running,
+  several,
+  source,
+  toggle,
+  turnFolding,
+} from './command-actions.ts'
 import { exportAgain } from './exports.ts'
 import { PROPOSAL_COMMANDS } from './proposals.ts'
 
@@ -40,6 +54,15 @@ export const COMMANDS: readonly Command[] = [
     run: (app) => app.act.leaveLibrary(),
   },
   { id: 'library.add', menu: 'file', label: () => i18n._('Add folders or files…'), keys: ['mod+o'], where: 'global', run: dialog('scan') },
+  {
+    id: 'library.open',
+    menu: 'file',
+    label: () => i18n._('Open a library…'),
+    keys: ['mod+shift+o'],
+    where: 'global',
+    enabled: (app) => app.session.getState().info?.dialogs === true,
+    run: openLibraryFile,
+  },
   { id: 'library.manage', menu: 'file', label: () => i18n._('This library…'), keys: [], where: 'global', run: dialog('library') },
   {
     id: 'window.new',

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { type FakeHost, fakeHost } from '../testing/fake-host.ts'
 import { type App, createApp } from './app.ts'
-import { firstRun, type SheetOptions, sameOptions, sheetOptions, startWith, turnRule } from './first-run.ts'
+import { firstRun, readOrOpen, type SheetOptions, sameOptions, sheetOptions, startWith, turnRule } from './first-run.ts'
 
 const info = { id: 'lib', name: 'lib', file: '/lib.glossary', readOnly: false, activeRun: null, lastRun: null, terms: { total: 0 } }
 const settings = { language: 'auto', definitionLimit: 0, maxFileBytes: 50, includeEntities: false } as const
@@ -62,6 +62,55 @@ describe('the first run', () => {
     await startWith(app, await sheetOptions(app))
     expect(names()).not.toContain('runs.cancel')
     expect(app.runs.getState().active).toMatchObject({ id: 1 })
+  })
+})
+
+describe('folders of a library that is there already', () => {
+  const done = { id: 4, status: 'completed', scope: 'full', settings: JSON.stringify({ ...settings, selection: { concepts: [1] } }) }
+  const known = { ...info, lastRun: done, outdated: [] as string[], terms: { total: 9 } }
+  const looked = { ...scan, added: 0, unchanged: 2 }
+
+  /** Opens it; what the host says afterwards differs from a finished, unchanged library by `change`. */
+  async function opened(change: object, found: object = looked, now: object = settings) {
+    const host = fakeHost(0)
+    const after = { ...known, ...change }
+    Object.assign(host.answers, {
+      'libraries.info': () => after,
+      'libraries.settings': () => now,
+      'documents.scan': () => found,
+      'commands.state': () => ({ undo: null, redo: null }),
+      'runs.start': () => run(5, 'running'),
+    })
+    const app = createApp(host)
+    await app.act.openLibrary(async () => after as never, 'lib')
+    await readOrOpen(app)
+    return { sheet: app.ui.getState().sheet, runs: host.calls.filter(({ name }) => name === 'runs.start').length }
+  }
+
+  it('shows the list and runs nothing while nothing has changed', async () => {
+    expect(await opened({})).toEqual({ sheet: false, runs: 0 })
+    // Fields in another order are the same settings.
+    expect(await opened({}, looked, Object.fromEntries(Object.entries(settings).toReversed()))).toEqual({ sheet: false, runs: 0 })
+    expect(await opened({}, { ...looked, moved: 1 })).toEqual({ sheet: false, runs: 0 })
+  })
+
+  it.each([
+    ['a document is new', { outdated: ['extract'] }, { ...looked, added: 1 }, settings],
+    ['an earlier look found something', { outdated: ['extract'] }, looked, settings],
+    ['the settings are others', {}, looked, { ...settings, language: 'ja' }],
+    ['the last run ended early', { lastRun: { ...done, status: 'cancelled' } }, looked, settings],
+    ['only terms were extracted', { lastRun: { ...done, scope: 'extract' } }, looked, settings],
+  ])('does what the one click does when %s', async (_why, change, found, now) => {
+    expect(await opened(change, found, now)).toEqual({ sheet: false, runs: 1 })
+  })
+
+  it('is read like a new one when it never got any terms, and never when it may only be looked at', async () => {
+    expect(await opened({ lastRun: null, terms: { total: 0 } })).toEqual({ sheet: true, runs: 1 })
+    expect(await opened({ readOnly: true, outdated: ['extract'] })).toEqual({ sheet: false, runs: 0 })
+  })
+
+  it('leaves an active run alone', async () => {
+    expect(await opened({ activeRun: run(5, 'running'), outdated: ['extract'] })).toEqual({ sheet: false, runs: 0 })
   })
 })
 

@@ -1,6 +1,8 @@
 import type { LeftOutRule } from '../../src-main/contract/left-out.ts'
 import type { RunSettings } from '../../src-main/contract/run-protocol.ts'
 import type { App } from './app.ts'
+import { canonical as canonicalText } from './canonical.ts'
+import { nothingToDo } from './freshness.ts'
 
 /**
  * The first run of a library and the options of its scan sheet. Reading begins at once with the defaults, beside the sheet: who only wants the
@@ -21,6 +23,23 @@ export async function firstRun(app: App): Promise<void> {
   if (scan && !app.runs.getState().active) await app.runs.actions.start('full')
 }
 
+/**
+ * After a library was opened by its folders. A new one is read. One that is known shows its list at once: where nothing has changed nothing is
+ * run, else what has changed is, as by the one click of the banner.
+ */
+export async function readOrOpen(app: App): Promise<void> {
+  const known = app.session.getState().library
+  if (!known || known.readOnly) return
+  if (!known.lastRun || known.terms.total === 0) return firstRun(app)
+  const [scan, settings] = await Promise.all([
+    app.session.actions.rescan(),
+    app.host.call('libraries.settings', { library: known.id }).catch(app.act.fail),
+  ])
+  const { library } = app.session.getState()
+  if (library?.id !== known.id || !scan || !settings || app.runs.getState().active) return
+  if (!nothingToDo(library, scan, settings)) await app.runs.actions.start('full')
+}
+
 /** @throws AppError when the host can't say */
 export async function sheetOptions(app: App): Promise<SheetOptions> {
   const library = app.session.getState().library?.id ?? ''
@@ -34,11 +53,7 @@ export async function sheetOptions(app: App): Promise<SheetOptions> {
 export const sameOptions = (a: SheetOptions, b: SheetOptions): boolean => canonical(a) === canonical(b)
 
 const canonical = ({ settings, rules }: SheetOptions): string =>
-  JSON.stringify([settings, rules.map(({ root, path }) => `${root} ${path}`).sort()], (_name, value: unknown) =>
-    value !== null && typeof value === 'object' && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
-  )
+  canonicalText([settings, rules.map(({ root, path }) => `${root} ${path}`).sort()])
 
 /** Takes the rule away when it is there, adds it when it is not. */
 export function turnRule(rules: readonly LeftOutRule[], rule: LeftOutRule): readonly LeftOutRule[] {

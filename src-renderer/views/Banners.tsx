@@ -2,6 +2,7 @@ import { ActionIcon, Button } from '@mantine/core'
 import { IconInfoCircle, IconX } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { i18n } from '../i18n/index.ts'
+import { changesIn } from '../state/freshness.ts'
 import { useApp, useRuns, useSession, useUi } from './context.ts'
 import { KeepFinished, useFinished } from './KeepFinished.tsx'
 import { stageLabel, statusLabel } from './labels.ts'
@@ -67,7 +68,7 @@ function Freshness() {
     return () => window.removeEventListener('focus', look)
   }, [session])
   if (!library || running || !library.lastRun) return null
-  const changed = scan ? scan.added + scan.changed + scan.missing : 0
+  const changed = changesIn(library, scan)
   if (changed === 0 && library.outdated.length === 0) return null
   const text =
     scan && changed > 0 ? scanSentence(scan) : i18n._('Out of date: {stages}', { stages: library.outdated.map(stageLabel).join(', ') })

@@ -1,8 +1,9 @@
 import { Progress } from '@mantine/core'
-import { IconPlayerPause, IconPlayerPlay, IconTerminal2, IconX } from '@tabler/icons-react'
+import { IconCheck, IconPlayerPause, IconPlayerPlay, IconTerminal2, IconX } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { STAGES, shareDone } from '../../src-main/contract/run-values.ts'
 import { count, dateTime, i18n } from '../i18n/index.ts'
+import { isUpToDate } from '../state/freshness.ts'
 import { useApp, useRuns, useSession, useUi } from './context.ts'
 import { durationLabel, scopeLabel, stageLabel, statusLabel, stepLabel } from './labels.ts'
 import { sizeLabel } from './sizes.ts'
@@ -97,6 +98,7 @@ function Announcer({ share, stage }: { share: number; stage: string }) {
 
 function Idle() {
   const library = useSession((state) => state.library)
+  const scan = useSession((state) => state.scan)
   const last = library?.lastRun
   return (
     <div className="run">
@@ -106,6 +108,12 @@ function Idle() {
         {last?.finishedAt && ` · ${dateTime(last.finishedAt)}`}
         {last?.durationMs != null && ` · ${durationLabel(last.durationMs)}`}
       </span>
+      {library && isUpToDate(library, scan) && (
+        <span className="row fresh" role="status">
+          <IconCheck size={14} aria-hidden />
+          {i18n._('All is up to date')}
+        </span>
+      )}
     </div>
   )
 }

@@ -3,15 +3,19 @@ import { IconBooks, IconFolderOpen } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { dateTime, i18n } from '../i18n/index.ts'
 import { useKey } from '../keys/useKey.ts'
+import { openLibraryFile } from '../state/command-actions.ts'
 import { firstRun } from '../state/first-run.ts'
 import { useApp, useSession, useUi } from './context.ts'
 import { SettingsDialog } from './dialogs/SettingsDialog.tsx'
+import { ShortcutsDialog } from './dialogs/ShortcutsDialog.tsx'
 import { takePaths } from './drop.ts'
 import { ErrorNote } from './parts.tsx'
+import { useWelcomeCommands } from './welcome-commands.ts'
 
 /** The first screen: drop a folder, open a library seen before, or try the sample. */
 export function Welcome({ dropping }: { dropping: boolean }) {
   const { session, act } = useApp()
+  useWelcomeCommands()
   const opening = useSession((state) => state.opening)
   const error = useSession((state) => state.error)
   const problem = useUi((state) => state.error)
@@ -39,6 +43,7 @@ export function Welcome({ dropping }: { dropping: boolean }) {
         </Button>
       </div>
       <SettingsDialog />
+      <ShortcutsDialog />
     </main>
   )
 }
@@ -50,10 +55,6 @@ function DropZone() {
   const pick = async (dialog: 'dialogs.pickFolders' | 'dialogs.pickFiles') => {
     const paths = await host.call(dialog, {}).catch(act.fail)
     if (paths && paths.length > 0) await takePaths(app, paths).catch(act.fail)
-  }
-  const openFile = async () => {
-    const file = await host.call('dialogs.pickLibrary', {}).catch(act.fail)
-    if (file) await takePaths(app, [file]).catch(act.fail)
   }
   const sample = async () => {
     if (await act.openLibrary(() => host.call('libraries.sample', {}), i18n._('the sample library'))) {
@@ -76,7 +77,7 @@ function DropZone() {
           <Button variant="default" onClick={() => void pick('dialogs.pickFiles')}>
             {i18n._('Choose files…')}
           </Button>
-          <Button variant="default" onClick={() => void openFile()}>
+          <Button variant="default" onClick={() => void openLibraryFile(app).catch(act.fail)}>
             {i18n._('Open a library…')}
           </Button>
         </div>

@@ -12,6 +12,7 @@ import { Inspector } from './inspector/Inspector.tsx'
 import { ListsPane } from './ListsPane.tsx'
 import { LogDrawer } from './LogDrawer.tsx'
 import { ProblemsPane } from './ProblemsPane.tsx'
+import { paneSizes } from './pane-sizes.ts'
 import { RunsPane } from './RunsPane.tsx'
 import { ReaderPane } from './reader/ReaderPane.tsx'
 import { ReadingsPane } from './readings/ReadingsPane.tsx'
@@ -77,19 +78,20 @@ function MainArea() {
   const reader = useUi((state) => state.reader)
   const Pane = PANES[place]
   const withInspector = (inspector && (place === 'terms' || place === 'problems')) || (sheet && place === 'terms')
+  const sizes = paneSizes(reader, withInspector, window.innerWidth)
   // The key remounts the splitter when a pane comes or goes: it counts its panes once.
   return (
     <Splitter key={`${reader}-${withInspector}`} className="main-split" lineSize={1} withHandle={false} step="24px" shiftStep="96px">
-      <Splitter.Pane defaultSize={reader ? 40 : 64} min={22}>
+      <Splitter.Pane defaultSize={sizes.list} min={22}>
         <Pane />
       </Splitter.Pane>
       {reader && (
-        <Splitter.Pane defaultSize={withInspector ? 34 : 60} min={20}>
+        <Splitter.Pane defaultSize={sizes.reader} min={20}>
           <ReaderPane />
         </Splitter.Pane>
       )}
       {withInspector && (
-        <Splitter.Pane defaultSize={reader ? 26 : 36} min={16}>
+        <Splitter.Pane defaultSize={sizes.inspector} min={16}>
           {sheet && place === 'terms' ? <FirstSheet /> : <Inspector />}
         </Splitter.Pane>
       )}

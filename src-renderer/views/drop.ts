@@ -3,7 +3,7 @@ import type { ScanSummary } from '../../src-main/contract/library-api.ts'
 import { coreText } from '../i18n/core-text.ts'
 import { i18n } from '../i18n/index.ts'
 import type { App } from '../state/app.ts'
-import { firstRun } from '../state/first-run.ts'
+import { readOrOpen } from '../state/first-run.ts'
 import { useApp } from './context.ts'
 
 const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false
@@ -62,7 +62,7 @@ async function takeDropped(app: App, files: readonly File[]): Promise<void> {
 }
 
 /**
- * Makes a library of the folders and starts the first run, or adds them to the open library and runs what changed.
+ * Makes a library of the folders and starts the first run, shows the one they have already, or adds them to the open library and runs what changed.
  * @param paths absolute
  */
 export async function takePaths(app: App, paths: readonly string[]): Promise<void> {
@@ -82,7 +82,7 @@ export async function takePaths(app: App, paths: readonly string[]): Promise<voi
     else if (scan.added + scan.changed > 0) await runs.actions.start('full')
     return
   }
-  if (await act.openLibrary(() => host.call('libraries.create', { folders: [...paths] }), paths.join(', '))) await firstRun(app)
+  if (await act.openLibrary(() => host.call('libraries.create', { folders: [...paths] }), paths.join(', '))) await readOrOpen(app)
 }
 
 /** `3 documents added`; where nothing was, why not. */

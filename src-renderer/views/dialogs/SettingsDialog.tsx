@@ -1,4 +1,5 @@
 import { Button, NumberInput, Select, Switch } from '@mantine/core'
+import { IconCheck } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { RunSettings } from '../../../src-main/contract/run-protocol.ts'
 import { i18n } from '../../i18n/index.ts'
@@ -73,15 +74,24 @@ function AsDefault({ settings }: { settings: RunSettings }) {
   const { session, act } = useApp()
   const defaults = useSession((state) => state.settings?.runDefaults)
   const same = JSON.stringify(defaults?.model) === JSON.stringify(settings.model)
+  if (defaults === undefined) return null
   const keep = () => {
-    const { model: _before, ...rest } = defaults!
+    const { model: _before, ...rest } = defaults
     const runDefaults = settings.model === undefined ? rest : { ...rest, model: settings.model }
     void session.actions.setSettings({ runDefaults }).then(() => act.say(i18n._('New libraries start with this model')))
   }
+  // Words, not a button that can't be pressed: nothing is left to do.
+  if (same)
+    return (
+      <p className="row dim" role="status">
+        <IconCheck size={15} className="ok" aria-hidden />
+        {i18n._('New libraries start with this choice')}
+      </p>
+    )
   return (
     <div>
-      <Button variant="subtle" disabled={same || defaults === undefined} onClick={keep}>
-        {same ? i18n._('New libraries start with this choice') : i18n._('Let new libraries start with this choice')}
+      <Button variant="default" onClick={keep}>
+        {i18n._('Let new libraries start with this choice')}
       </Button>
     </div>
   )

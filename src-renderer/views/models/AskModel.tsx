@@ -51,7 +51,7 @@ export function AskSection({ term }: { term: TermDetail }) {
           </span>
         </p>
       )}
-      <div className="row">
+      <div className="row ask">
         <IconSparkles size={14} aria-hidden className="dim" />
         {PARTS.map(({ scope, label }) => (
           <Button

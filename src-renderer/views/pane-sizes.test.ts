@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest'
+import { paneSizes } from './pane-sizes.ts'
+
+const SIDEBAR = 198
+
+it('shares what there is among the panes that are shown', () => {
+  for (const width of [720, 1280, 1440, 2560]) {
+    const all = paneSizes(true, true, width)
+    expect(all.list + all.reader + all.inspector).toBe(100)
+  }
+  expect(paneSizes(true, false, 1280)).toEqual({ list: 40, reader: 60, inspector: 0 })
+  expect(paneSizes(false, true, 1280)).toEqual({ list: 64, reader: 0, inspector: 36 })
+})
+
+it.each([1280, 1440, 1920])('leaves the inspector 320 px and the reader more than that in a window of %i px', (width) => {
+  const room = width - SIDEBAR
+  const { reader, inspector } = paneSizes(true, true, width)
+  expect((room * inspector) / 100).toBeGreaterThanOrEqual(320)
+  expect((room * reader) / 100).toBeGreaterThanOrEqual(400)
+})
