@@ -1,6 +1,7 @@
 import type { Pos } from '../types.ts'
-import type { Dictionary, WordTable } from './dictionary.ts'
+import type { Dictionary } from './dictionary.ts'
 import { posOf, tagOf } from './tags.ts'
+import { fieldsOf } from './word-table.ts'
 
 /** What the dictionary says of one word. */
 export interface WordFeatures {
@@ -20,18 +21,14 @@ export interface WordFeatures {
  */
 const NEARLY_SAME_COST = 1200
 
-const decoder = new TextDecoder()
-
 /** Features of words by the lattice's ids, decoded when first asked for and kept: a document uses a few thousand of 392 000 words. */
 export class Vocabulary {
   readonly #dictionary: Dictionary
-  readonly #known: (WordFeatures | undefined)[]
+  readonly #known = new Map<number, WordFeatures>()
   readonly #unknown: (WordFeatures | undefined)[]
-  #listOf: Int32Array | undefined
 
   constructor(dictionary: Dictionary) {
     this.#dictionary = dictionary
-    this.#known = new Array(dictionary.words.cost.length)
     this.#unknown = new Array(dictionary.unknown.cost.length)
   }
 
@@ -42,7 +39,7 @@ export class Vocabulary {
       this.#unknown[template] ??= { ...grammar(this.fields(id)), readingSure: false }
       return this.#unknown[template]
     }
-    const cached = this.#known[id]
+    const cached = this.#known.get(id)
     if (cached) return cached
     const fields = this.fields(id)
     const [, , , , , , base = '*', reading = '*'] = fields
@@ -52,24 +49,20 @@ export class Vocabulary {
       ...(reading === '*' ? {} : { reading }),
       readingSure: reading !== '*' && !this.#hasRival(id, fields),
     }
-    this.#known[id] = features
+    this.#known.set(id, features)
     return features
   }
 
-  /** The raw IPADIC fields: part of speech (4), conjugation (2), base form, reading, pronunciation. */
+  /** The IPADIC fields: part of speech (4), conjugation (2), base form, reading. */
   fields(id: number): string[] {
-    const table = id >= 0 ? this.#dictionary.words : this.#dictionary.unknown
-    return featureLine(table, id >= 0 ? id : -id - 1)
-      .split(',')
-      .slice(1)
+    return id >= 0 ? fieldsOf(this.#dictionary.words, id) : fieldsOf(this.#dictionary.unknown, -id - 1)
   }
 
   /** Whether another word of the same spelling, used the same way, has another reading and costs nearly as little. */
   #hasRival(id: number, fields: readonly string[]): boolean {
     const { cost } = this.#dictionary.words
     const { offsets, ids } = this.#dictionary.wordsOf
-    this.#listOf ??= invert(this.#dictionary)
-    const list = this.#listOf[id]!
+    const list = this.#dictionary.listOf[id]!
     const usage = usageOf(fields)
     for (let k = offsets[list]!; k < offsets[list + 1]!; k++) {
       const rival = ids[k]!
@@ -96,18 +89,4 @@ function isNominal(fields: readonly string[]): boolean {
 function usageOf(fields: readonly string[]): string {
   if (fields[0] === '接頭詞') return 'prefix'
   return fields[1] === '接尾' ? 'suffix' : 'word'
-}
-
-function featureLine(table: WordTable, index: number): string {
-  const start = table.featureStart[index]!
-  return decoder.decode(table.features.subarray(start, table.features.indexOf(0, start)))
-}
-
-/** For every word the trie value (spelling) it belongs to. */
-function invert({ wordsOf, words }: Dictionary): Int32Array {
-  const listOf = new Int32Array(words.cost.length)
-  for (let list = 0; list + 1 < wordsOf.offsets.length; list++) {
-    for (let k = wordsOf.offsets[list]!; k < wordsOf.offsets[list + 1]!; k++) listOf[wordsOf.ids[k]!] = list
-  }
-  return listOf
 }

@@ -23,8 +23,8 @@ let loaded: Promise<PdfJs> | null = null
 function load(): Promise<PdfJs> {
   loaded ??= (async () => {
     // Without this pdf.js looks for its worker beside its own file, where a bundle does not have it.
-    Object.assign(globalThis, { pdfjsWorker: await import('pdfjs-dist/legacy/build/pdf.worker.mjs' as string) })
-    return (await import('pdfjs-dist/legacy/build/pdf.mjs')) as PdfJs
+    Object.assign(globalThis, { pdfjsWorker: await import('pdfjs-dist/legacy/build/pdf.worker.min.mjs' as string) })
+    return (await import('pdfjs-dist/legacy/build/pdf.min.mjs' as string)) as PdfJs
   })()
   loaded.catch(() => {
     loaded = null
