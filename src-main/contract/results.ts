@@ -161,6 +161,8 @@ export const PROBLEM_KINDS = [
   'missing-relation',
   'unnecessary',
   'unsupported',
+  /** The passage its definition cites changed or is gone. */
+  'source-changed',
   'not-checked',
 ] as const
 export type ProblemKind = (typeof PROBLEM_KINDS)[number]

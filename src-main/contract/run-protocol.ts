@@ -137,7 +137,7 @@ export const pullSchema = z.discriminatedUnion('source', [
   z.object({ source: z.literal('parsed'), parserVersion: z.string(), contentHashes: z.array(z.string()) }),
   /** Concepts of the revision this run stages, else of the live one, in glossary order. Rows: ConceptItem. */
   z.object({ source: z.literal('concepts') }),
-  /** Definitions as people see them now (human text first), in glossary order. Rows: {concept, headword, text, kind, pinned}; `kind` `human` = a person's own text. */
+  /** Definitions as people see them now (human text first), in glossary order. Rows: {concept, headword, text, kind, pinned, sources}; `kind` `human` = a person's own text. */
   z.object({ source: z.literal('definitions') }),
   /** Answers of models kept from earlier runs, in this order; missing ones are left out. Rows: {key, value}. */
   z.object({ source: z.literal('cached-answers'), keys: z.array(z.string()) }),

@@ -288,8 +288,15 @@ describe('what a worker pulls', () => {
     await change('tag', 'decision', 'dropped')
     const run = await startRun(store)
     expect((await pulled(run, { source: 'definitions' })).rows).toEqual([
-      { concept: { language: 'en', key: 'index', sense: 0 }, headword: 'index', text: 'Mine.', kind: 'human', pinned: true },
-      { concept: { language: 'en', key: 'ref', sense: 0 }, headword: 'ref', text: 'A name.', kind: 'quoted', pinned: false },
+      { concept: { language: 'en', key: 'index', sense: 0 }, headword: 'index', text: 'Mine.', kind: 'human', pinned: true, sources: [] },
+      {
+        concept: { language: 'en', key: 'ref', sense: 0 },
+        headword: 'ref',
+        text: 'A name.',
+        kind: 'quoted',
+        pinned: false,
+        sources: expect.any(Array),
+      },
     ])
   })
 })

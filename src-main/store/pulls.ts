@@ -1,3 +1,4 @@
+import type { Passage } from '../contract/blocks.ts'
 import { MAX_PAGE_BYTES } from '../contract/link.ts'
 import { type ConceptItem, type ConceptRef, type DefinitionKind, PACK_FROM_BYTES, PART_CHARACTERS } from '../contract/results.ts'
 import type { RunId } from '../contract/run.ts'
@@ -180,6 +181,7 @@ function definitionRow(db: Db, sight: Sight, term: StoredTerm): DefinitionRow | 
     text,
     kind: fields.definition === undefined && machine ? machine.kind : 'human',
     pinned: fields.definition !== undefined,
+    sources: fields.definition === undefined && machine ? JSON.parse(machine.sources) : [],
   }
 }
 
@@ -190,6 +192,8 @@ interface DefinitionRow {
   /** A `context` is no definition: the review counts it as missing. */
   readonly kind: DefinitionKind | 'human'
   readonly pinned: boolean
+  /** Passages the machine's text cites; none for a text of people. */
+  readonly sources: readonly Passage[]
 }
 
 class PageBuilder {

@@ -153,6 +153,7 @@ export function problemLabel(kind: ProblemKind): string {
     'missing-relation': () => i18n._('Missing relation'),
     unnecessary: () => i18n._('Unnecessary'),
     unsupported: () => i18n._('Not supported by its source'),
+    'source-changed': () => i18n._('Source changed'),
     'not-checked': () => i18n._('Not checked yet'),
   }
   return labels[kind]()
@@ -175,6 +176,8 @@ export function problemSentence({ kind, message, concepts }: Pick<ProblemItem, '
     'missing-relation': () => i18n._('{terms} seem to be related. Mention one in the definition of the other.', terms),
     unnecessary: () => i18n._('{terms} may not be needed in the glossary. Drop it, or keep it.', terms),
     unsupported: () => i18n._('The definition of {terms} says more than its source. Edit it.', terms),
+    'source-changed': () =>
+      i18n._('The definition of {terms} cites a passage that is no longer in the documents. Define it again, or edit it.', terms),
     'not-checked': () => i18n._('{terms} could not be checked. Review again.', terms),
   }
   return sentences[kind]()

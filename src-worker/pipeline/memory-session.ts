@@ -89,8 +89,9 @@ export class MemorySession implements RunSession {
         return
       case 'definitions': {
         const headwords = new Map(this.concepts.map((concept) => [`${concept.language} ${concept.key}`, concept.headword]))
-        for (const { concept, text, kind, ordinal } of this.definitions) {
-          if (ordinal === 0) yield { concept, headword: headwords.get(`${concept.language} ${concept.key}`), text, pinned: false, kind }
+        for (const { concept, text, kind, ordinal, sources } of this.definitions) {
+          if (ordinal === 0)
+            yield { concept, headword: headwords.get(`${concept.language} ${concept.key}`), text, pinned: false, kind, sources }
         }
       }
     }

@@ -7,6 +7,7 @@ import { stageDigest } from './digest.ts'
 import { pullConcepts } from './generate.ts'
 import { StepProgress } from './progress.ts'
 import { endDigest, identity, isUnchanged, selector } from './selection.ts'
+import { type Cited, sourceChangedProblems } from './source-changed.ts'
 
 export interface Reviewed {
   readonly result: StageResult
@@ -19,6 +20,7 @@ interface DefinitionRow {
   readonly text: string
   readonly pinned: boolean
   readonly kind?: string
+  readonly sources?: Cited['sources']
 }
 
 const isDefinitionRow = (row: unknown): row is DefinitionRow =>
@@ -47,6 +49,10 @@ async function rowsDigest(session: RunSession, rows: ReadonlyMap<string, Definit
   }
   return hash.digest('hex')
 }
+
+/** Definitions with the passages they cite: a mere context is none. */
+const cited = (rows: ReadonlyMap<string, DefinitionRow>): Cited[] =>
+  [...rows.values()].flatMap(({ concept, headword, kind, sources = [] }) => (kind === 'context' ? [] : [{ concept, headword, sources }]))
 
 /** Concepts with the definition people see now; concepts without one have an empty text. */
 async function entriesOf(
@@ -77,7 +83,9 @@ const isExpected = ({ accepted, frequency }: ConceptItem): boolean => accepted &
 export async function review(session: RunSession, previous: string): Promise<Reviewed> {
   const { context } = session
   const rows = await definitionRows(session)
-  const inputDigest = stageDigest('review', context, previous + (await rowsDigest(session, rows)))
+  const changed = await sourceChangedProblems(session, cited(rows))
+  const sources = changed.length === 0 ? '' : JSON.stringify(changed.map(({ concepts, message }) => [concepts, message]))
+  const inputDigest = stageDigest('review', context, previous + (await rowsDigest(session, rows)) + sources)
   if (isUnchanged(context, 'review', inputDigest)) {
     session.log('info', 'Nothing changed since the last review: its findings are kept.')
     return { result: { stage: 'review', result: 'unchanged', inputDigest, items: 0 }, counts: {} }
@@ -89,6 +97,7 @@ export async function review(session: RunSession, previous: string): Promise<Rev
     () => circularProblems(entries, rest),
     () => forbiddenProblems(entries, context.constraints.forbidden, rest),
     async () => missingProblems(entries.filter((_entry, i) => isExpected(concepts[i]!))),
+    async () => changed,
   ]
   const progress = new StepProgress(session, 'review', 'check', checks.length)
   const wanted = selector(context)

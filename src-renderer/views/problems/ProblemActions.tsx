@@ -12,7 +12,14 @@ type Kind = ProblemView['kind']
 /** Problems a model can mend by writing the definition anew. */
 const MENDABLE: ReadonlySet<Kind> = new Set(['unclear', 'contradiction', 'circular', 'unsupported', 'missing-relation'])
 /** Kinds of which a definition is what people would change. */
-const DEFINITION: ReadonlySet<Kind> = new Set(['unclear', 'contradiction', 'circular', 'unsupported', 'missing-definition'])
+const DEFINITION: ReadonlySet<Kind> = new Set([
+  'unclear',
+  'contradiction',
+  'circular',
+  'unsupported',
+  'missing-definition',
+  'source-changed',
+])
 
 export function ProblemActions({ problem }: { problem: ProblemView }) {
   const { kind, action, conceptIds } = problem
@@ -100,15 +107,21 @@ function Show({ problem: { conceptIds } }: { problem: ProblemView }) {
   )
 }
 
+const AGAIN = {
+  review: () => i18n._('Check these again'),
+  generate: () => i18n._('Define again'),
+  refine: () => i18n._('Let the model mend it'),
+}
+
 function AskAgain({ problem: { kind, fixed, conceptIds } }: { problem: ProblemView }) {
   const { runs } = useApp()
   const running = useRuns((state) => state.active !== null)
-  const scope = kind === 'not-checked' || fixed ? 'review' : MENDABLE.has(kind) ? 'refine' : null
+  const scope = kind === 'not-checked' || fixed ? 'review' : kind === 'source-changed' ? 'generate' : MENDABLE.has(kind) ? 'refine' : null
   if (scope === null) return null
   const ask = () => void runs.actions.start(scope, { concepts: conceptIds, again: true })
   return (
     <Button variant="default" disabled={running} onClick={ask}>
-      {scope === 'review' ? i18n._('Check these again') : i18n._('Let the model mend it')}
+      {AGAIN[scope]()}
     </Button>
   )
 }
