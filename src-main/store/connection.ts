@@ -48,15 +48,11 @@ export function openBulk(file: string, waitMs = 0): Db {
   })
 }
 
-/**
- * For reads only; `query_only` also where the file itself could be written. `waitMs` as for openState.
- *
- * @param cacheKilobytes how much of the file it keeps at hand, at most
- */
-export function openReader(file: string, waitMs = 0, cacheKilobytes = 16_384): Db {
+/** For reads only; `query_only` also where the file itself could be written. `waitMs` as for openState. */
+export function openReader(file: string, waitMs = 0): Db {
   const db = open(file, { readonly: true, mustExist: true, waitMs })
   return guarded(db, () => {
-    db.pragma(`cache_size = -${cacheKilobytes}`)
+    db.pragma('cache_size = -16384')
     // Its temporary tables hold what people read.
     db.pragma('temp_store = MEMORY')
     db.pragma('query_only = ON')

@@ -17,8 +17,6 @@ import { replaceFolder } from './write-folder.ts'
 const PROGRESS_EVERY_MS = 100
 /** How long it waits for a lock another process holds while it recovers the log. */
 const READ_WAIT_MS = 2_000
-/** An export goes through the library in the order of its readings, which is no order of the file: pages not kept are read again and again. */
-const CACHE_KILOBYTES = 98_304
 
 const port = parentPort
 if (!port) throw new Error('thread.ts runs as a worker thread only')
@@ -37,7 +35,7 @@ function run(data: { readonly job: unknown; readonly cancelled: SharedArrayBuffe
     progress.last = now
     post({ type: 'progress', done: Math.min(progress.done, progress.total), total: progress.total })
   }
-  const db = openReader(job.library, READ_WAIT_MS, CACHE_KILOBYTES)
+  const db = openReader(job.library, READ_WAIT_MS)
   try {
     return db.transaction((): ExportDone => {
       const { to } = job

@@ -15,6 +15,8 @@ const THE_TIME = new Date(1980, 0, 1)
 const LEVEL = 6
 /** Text is gathered to pieces of this many characters: each costs the compressor a call. */
 const PIECE = 64 * 1024
+/** One for all: a folder of fifty thousand notes would make as many. */
+const encoder = new TextEncoder()
 
 /** @returns the bytes of the container, in pieces */
 export function* zipped(parts: Iterable<ZipPart>): Generator<Uint8Array> {
@@ -39,7 +41,6 @@ export function* zipped(parts: Iterable<ZipPart>): Generator<Uint8Array> {
 
 /** Chunks as bytes, text in pieces of about PIECE characters. */
 export function* gathered(chunks: Iterable<Chunk>): Generator<Uint8Array> {
-  const encoder = new TextEncoder()
   let text: string[] = []
   let length = 0
   for (const chunk of chunks) {

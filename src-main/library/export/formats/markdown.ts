@@ -16,12 +16,17 @@ import { WORDS, type Words } from '../words.ts'
 
 /** The glossary as Markdown (CommonMark; nothing in a term or a quotation can become markup, a link, an image or HTML). */
 
+/** Anything that escapeInline would escape: most texts have none. */
+const SPECIAL = /[\\`*_[\]<>&|~$#]|^[-+=:\d]/u
+
 /**
  * Text as literal inline Markdown: every character that could begin markup (CommonMark 0.31 §6, GFM tables, strikethrough, math) gets
  * a backslash; block markers are only special at the start of a line, so those are escaped there.
  */
 export function escapeInline(text: string): string {
-  return oneLine(text)
+  const line = oneLine(text)
+  if (!SPECIAL.test(line)) return line
+  return line
     .replace(/[\\`*_[\]<>&|~$#]/gu, '\\$&')
     .replace(/^([-+=:])/u, '\\$1')
     .replace(/^(\d{1,9})([.)])/u, '$1\\$2')
