@@ -16,9 +16,18 @@ export interface CorpusCandidate extends Candidate {
   readonly repeats: Repeats
 }
 
-/** Rare candidates with a sign of their authors stay whatever their count. */
+/** Its authors said in some way that it is a term. */
 export const isSigned = (candidate: CorpusCandidate): boolean =>
   candidate.heading + candidate.listed + candidate.glossary + candidate.defined + candidate.emphasis > 0
+
+/** A sign of its authors counts as much as this many occurrences when the rarest have to go. */
+const SIGN_WORTH = 3
+
+/** How much there is to be lost with a candidate, in occurrences; what a glossary or a list of terms names is never lost. */
+export function worthOf(candidate: CorpusCandidate): number {
+  if (candidate.listed + candidate.glossary > 0) return Number.POSITIVE_INFINITY
+  return candidate.total + (isSigned(candidate) ? SIGN_WORTH : 0)
+}
 
 /** Longer lists grow in steps; V8 makes room for 17 where an array of one or two gets another, which most candidates never fill. */
 const SHORT = 16

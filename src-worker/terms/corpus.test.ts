@@ -15,6 +15,18 @@ describe('LanguageCorpus', () => {
     expect(corpus.documents).toBe(30)
   })
 
+  it('stays below its limit where nearly every candidate heads a section, and keeps what a glossary lists', async () => {
+    const corpus = new LanguageCorpus('en', 60)
+    for (let i = 0; i < 40; i++) {
+      const listed = i === 3 ? '\n\n## Glossary\n\n| Term | Definition |\n| --- | --- |\n| damper plate | A plate that damps. |' : ''
+      const text = `# Turbine${i} rotor\n\nThe wind turbine turns.\n\n## Blade${i} hub\n\nText follows here.\n\n## Mast${i} crane\n\nMore follows.${listed}`
+      corpus.add((await analysed(text, 'en')).analysis, `hash${i}`)
+      expect(corpus.candidates.size).toBeLessThanOrEqual(60 * 1.4)
+    }
+    expect(corpus.candidates.get('wind turbine')?.total).toBe(40)
+    expect(corpus.candidates.has('damper plate')).toBe(true)
+  })
+
   it('keeps the best passages of a term, best first, each text once', async () => {
     const corpus = new LanguageCorpus('en')
     const texts = [

@@ -1,7 +1,7 @@
 import type { Language } from '../../src-main/contract/blocks.ts'
 import { foldKey } from '../../src-main/contract/text/fold.ts'
 import { type CandidateRow, type PackedAnalysis, packAnalysis } from './codec.ts'
-import { type CorpusCandidate, corpusCandidate, isSigned, mergeCandidate } from './corpus-candidate.ts'
+import { type CorpusCandidate, corpusCandidate, mergeCandidate, worthOf } from './corpus-candidate.ts'
 import { addHits } from './corpus-hits.ts'
 import type { AbbreviationPair, AliasPair, DocumentAnalysis } from './types.ts'
 
@@ -29,10 +29,10 @@ export class LanguageCorpus {
   private readonly names = new Map<string, AliasPair>()
 
   private readonly limit: number
-  /** Size at which pruning is tried again: where nearly everything is signed it must not be tried with every document. */
+  /** Size at which pruning is tried again: where nearly everything occurs often it must not be tried with every document. */
   private pruneAbove: number
 
-  /** @param limit candidates kept at most; the rarest without evidence fall out (lossy counting) */
+  /** @param limit candidates kept at most; the rarest fall out, those without a sign first (lossy counting) */
   constructor(language: Language, limit = MOST_CANDIDATES) {
     this.language = language
     this.limit = limit
@@ -58,13 +58,14 @@ export class LanguageCorpus {
   }
 
   /**
-   * Drops the rarest unsigned candidates once there are too many (Manku & Motwani's lossy counting): memory stays bounded however large the
-   * folder; what a large folder holds once or twice is below its minimum frequency anyway. Documents come in a fixed order, so the result is one.
+   * Drops the rarest candidates once there are too many (Manku & Motwani's lossy counting): memory stays bounded however large the folder; what a
+   * large folder holds once or twice is below its minimum frequency anyway. What has a sign of its authors goes later, what they listed never.
+   * Documents come in a fixed order, so the result is one.
    */
   private prune(): void {
     if (this.candidates.size <= this.pruneAbove) return
     for (let rare = 1; this.candidates.size > this.limit * ROOM && rare <= RAREST_KEPT; rare++) {
-      for (const [key, candidate] of this.candidates) if (candidate.total <= rare && !isSigned(candidate)) this.candidates.delete(key)
+      for (const [key, candidate] of this.candidates) if (worthOf(candidate) <= rare) this.candidates.delete(key)
     }
     this.pruneAbove = Math.max(this.limit, this.candidates.size * 1.4)
   }
