@@ -10,11 +10,20 @@ export interface Line {
 }
 
 /** Lines without their ends (LF, CRLF, CR) and without a byte order mark. */
-export const linesOf = (text: string): Line[] =>
-  text
-    .replace(/^\uFEFF/u, '')
-    .split(/\r\n|[\n\r]/u)
-    .map((line, index) => ({ text: line, number: index + 1 }))
+export const linesOf = (text: string): Line[] => [...eachLine(text)]
+
+/** The same, one at a time. */
+export function* eachLine(text: string): Generator<Line> {
+  const end = /\r\n|[\n\r]/gu
+  let from = text.startsWith('\uFEFF') ? 1 : 0
+  for (let number = 1; ; number++) {
+    end.lastIndex = from
+    const match = end.exec(text)
+    yield { text: text.slice(from, match?.index), number }
+    if (match === null) return
+    from = match.index + match[0].length
+  }
+}
 
 /** Line numbers of places that come in ascending order; linear in the text, also when all of it is one line. */
 export class LineCounter {

@@ -1,8 +1,8 @@
-import MarkdownIt from 'markdown-it'
 import { type ImportedGlossary, type ImportInput, type NotRead, notRead } from '../model.ts'
 import { readTable } from '../table.ts'
-import { linesOf, oneLine } from '../text.ts'
+import { eachLine, linesOf, oneLine } from '../text.ts'
 import { glossaryOf, type RawEntry } from './entries.ts'
+import { childrenOf, type Part, partsOf, plainOf, plainText, type Token } from './markdown-blocks.ts'
 import { readYaml } from './yaml.ts'
 
 /**
@@ -10,21 +10,16 @@ import { readYaml } from './yaml.ts'
  * `- **Term**: definition`, tables with a column of terms, `*[ABBR]: long form` (MkDocs), one file per term with front matter.
  */
 
-type Token = ReturnType<InstanceType<typeof MarkdownIt>['parse']>[number]
-
-/** HTML is never interpreted, and nothing is linked by itself. */
-const parser = new MarkdownIt({ html: true, linkify: false })
-
 /** @throws AppError IMPORT_FAILED when it holds no glossary */
 export function readMarkdown({ text, name }: ImportInput): ImportedGlossary {
   const { body, front, offset } = frontMatter(text)
   const abbreviations = abbreviationsOf(body, offset)
-  const tokens = parser.parse(abbreviations.rest, {})
-  const found = new Sections(tokens, offset).read()
-  const entries = [...found.entries, ...definitionLists(abbreviations.rest, offset), ...bullets(tokens, offset), ...abbreviations.entries]
+  const blocks = blocksOf(abbreviations.rest, offset)
+  const found = sectionsOf(blocks.pieces)
+  const entries = [...found.entries, ...definitionLists(abbreviations.rest, offset), ...blocks.bullets, ...abbreviations.entries]
   const single = front ? oneFile(front, found, name) : null
   if (single) return glossaryOf([single], found.missed, '')
-  const tables = tablesOf(tokens, offset)
+  const { tables } = blocks
   if (tables.terms.length > 0 && entries.length === 0) return { ...tables, notRead: [...found.missed, ...tables.notRead] }
   const read = glossaryOf(entries, found.missed, 'no headings with text below them, definition lists, bullets with a bold term, or tables')
   return { ...read, terms: [...read.terms, ...tables.terms], notRead: [...read.notRead, ...tables.notRead] }
@@ -94,6 +89,7 @@ function oneFile(
 /** `*[HTML]: Hyper Text Markup Language`: the short form is a term, the long one its spelling. */
 function abbreviationsOf(text: string, offset: number): { rest: string; entries: RawEntry[] } {
   const entries: RawEntry[] = []
+  if (!text.includes('*[')) return { rest: text.replace(/^\uFEFF/u, '').replaceAll(/\r\n?/gu, '\n'), entries }
   const rest = linesOf(text).map(({ text: line, number }) => {
     const match = /^\*\[([^\]]+)\]:\s*(.+)$/u.exec(line)
     if (!match) return line
@@ -108,79 +104,98 @@ function abbreviationsOf(text: string, offset: number): { rest: string; entries:
   return { rest: rest.join('\n'), entries }
 }
 
-/** The text of an inline token without its markup; line breaks become spaces. */
-function plainOf(token: Token | undefined): string {
-  return (token?.children ?? [])
-    .map((child) => (child.type === 'softbreak' || child.type === 'hardbreak' ? ' ' : child.type === 'html_inline' ? '' : child.content))
-    .join('')
-    .trim()
+/** What counts for sections, in the file's order. */
+interface Piece {
+  readonly kind: 'heading' | 'paragraph' | 'code'
+  /** `h2`; '' for what is no heading. */
+  readonly tag: string
+  readonly text: string
+  readonly line: number
+}
+
+interface Blocks {
+  readonly pieces: readonly Piece[]
+  readonly bullets: readonly RawEntry[]
+  readonly tables: ImportedGlossary
+}
+
+/** @param lines of the file before the text */
+function blocksOf(text: string, lines: number): Blocks {
+  const pieces: Piece[] = []
+  const entries: RawEntry[] = []
+  const tables = { terms: [] as ImportedGlossary['terms'][number][], notRead: [] as NotRead[] }
+  for (const part of partsOf(text)) {
+    const moved = { ...part, offset: part.offset + lines }
+    for (const piece of piecesOf(moved)) pieces.push(piece)
+    for (const entry of bullets(moved)) entries.push(entry)
+    const read = tablesOf(moved)
+    for (const term of read.terms) tables.terms.push(term)
+    for (const row of read.notRead) tables.notRead.push(row)
+  }
+  return { pieces, bullets: entries, tables: { ...tables, excluded: [], required: [] } }
+}
+
+const lineOf = (token: Token, { offset }: Part): number => (token.map?.[0] ?? 0) + 1 + offset
+
+function* piecesOf(part: Part): Generator<Piece> {
+  const { tokens, env } = part
+  for (const [at, token] of tokens.entries()) {
+    const line = lineOf(token, part)
+    if (token.type === 'heading_open') {
+      const next = tokens[at + 1]
+      yield { kind: 'heading', tag: token.tag, text: next ? plainOf(childrenOf(next, env)) : '', line }
+    } else if (token.type === 'inline' && tokens[at - 1]?.type === 'paragraph_open') {
+      yield { kind: 'paragraph', tag: '', text: plainOf(childrenOf(token, env)), line }
+    } else if (token.type === 'fence' || token.type === 'code_block') yield { kind: 'code', tag: '', text: token.content, line }
+  }
 }
 
 /** Headings of the depth most entries have, with the paragraphs below each. */
-class Sections {
-  readonly #tokens: readonly Token[]
-  readonly #offset: number
-
-  constructor(tokens: readonly Token[], offset: number) {
-    this.#tokens = tokens
-    this.#offset = offset
+function sectionsOf(pieces: readonly Piece[]): { entries: RawEntry[]; missed: NotRead[]; plain: string[] } {
+  const level = entryLevel(pieces)
+  const entries: { place: string; headings: string[]; paragraphs: string[] }[] = []
+  const missed: NotRead[] = []
+  const plain: string[] = []
+  for (const { kind, tag, text, line } of pieces) {
+    const place = `line ${line}`
+    const entry = entries.at(-1)
+    if (kind === 'heading' && tag === level) entries.push({ place, headings: [text], paragraphs: [] })
+    else if (kind === 'heading' && tag > (level ?? '')) entry?.paragraphs.push(text)
+    else if (kind === 'paragraph') (entry?.paragraphs ?? plain).push(text)
+    else if (kind === 'code' && entry) missed.push(notRead(place, text, 'Code is no part of a definition.'))
   }
+  return { entries: entries.filter(({ headings, paragraphs }) => headings[0] !== '' && paragraphs.length > 0), missed, plain }
+}
 
-  read(): { entries: RawEntry[]; missed: NotRead[]; plain: string[] } {
-    const level = this.#entryLevel()
-    const entries: { place: string; headings: string[]; paragraphs: string[] }[] = []
-    const missed: NotRead[] = []
-    const plain: string[] = []
-    for (let at = 0; at < this.#tokens.length; at++) {
-      const token = this.#tokens[at] as Token
-      const place = `line ${(token.map?.[0] ?? 0) + 1 + this.#offset}`
-      if (token.type === 'heading_open') {
-        const heading = plainOf(this.#tokens[at + 1])
-        if (token.tag === level) entries.push({ place, headings: [heading], paragraphs: [] })
-        else if (entries.length > 0 && token.tag > (level ?? '')) entries.at(-1)?.paragraphs.push(heading)
-      } else if (token.type === 'inline' && this.#tokens[at - 1]?.type === 'paragraph_open') {
-        const text = plainOf(token)
-        const entry = entries.at(-1)
-        if (entry) entry.paragraphs.push(text)
-        else plain.push(text)
-      } else if (token.type === 'fence' || token.type === 'code_block') {
-        if (entries.length > 0) missed.push(notRead(place, token.content, 'Code is no part of a definition.'))
-      }
-    }
-    return { entries: entries.filter(({ headings, paragraphs }) => headings[0] !== '' && paragraphs.length > 0), missed, plain }
-  }
-
-  /** The deepest level that has at least half as many headings as the most frequent one and is not the title. */
-  #entryLevel(): string | null {
-    const counts = new Map<string, number>()
-    for (const token of this.#tokens) if (token.type === 'heading_open') counts.set(token.tag, (counts.get(token.tag) ?? 0) + 1)
-    const most = Math.max(0, ...counts.values())
-    const levels = [...counts].filter(([, count]) => count * 2 >= most).map(([tag]) => tag)
-    return levels.sort().at(-1) ?? null
-  }
+/** The deepest level that has at least half as many headings as the most frequent one and is not the title. */
+function entryLevel(pieces: readonly Piece[]): string | null {
+  const counts = new Map<string, number>()
+  for (const { kind, tag } of pieces) if (kind === 'heading') counts.set(tag, (counts.get(tag) ?? 0) + 1)
+  const most = Math.max(0, ...counts.values())
+  const levels = [...counts].filter(([, count]) => count * 2 >= most).map(([tag]) => tag)
+  return levels.sort().at(-1) ?? null
 }
 
 /** `Term` on a line of its own, then lines that begin with a colon (PHP Markdown Extra). */
 function definitionLists(text: string, offset: number): RawEntry[] {
-  const lines = linesOf(text)
   const entries: { place: string; headings: string[]; paragraphs: string[] }[] = []
   let names: { text: string; number: number }[] = []
   let open = false
-  for (const { text: line, number } of lines) {
+  for (const { text: line, number } of eachLine(text)) {
     const definition = /^:\s+(.*)$/u.exec(line)
     if (definition && (names.length > 0 || open)) {
       if (!open)
         entries.push({
           place: `line ${(names[0]?.number ?? number) + offset}`,
-          headings: names.map((name) => inline(name.text)),
+          headings: names.map((name) => plainText(name.text)),
           paragraphs: [],
         })
-      entries.at(-1)?.paragraphs.push(inline(definition[1] as string))
+      entries.at(-1)?.paragraphs.push(plainText(definition[1] as string))
       names = []
       open = true
     } else if (open && /^\s{2,}\S/u.test(line)) {
       const paragraphs = entries.at(-1)?.paragraphs
-      if (paragraphs) paragraphs[paragraphs.length - 1] += ` ${inline(line.trim())}`
+      if (paragraphs) paragraphs[paragraphs.length - 1] += ` ${plainText(line.trim())}`
     } else {
       if (line.trim() !== '') open = false
       names = line.trim() === '' ? (open ? [] : names.slice(-1)) : [...names, { text: line.trim(), number }]
@@ -190,26 +205,26 @@ function definitionLists(text: string, offset: number): RawEntry[] {
   return entries
 }
 
-const inline = (text: string): string => plainOf(parser.parseInline(text, {})[0])
-
 /** `- **Term**: definition`, also with a dash. */
-function bullets(tokens: readonly Token[], offset: number): RawEntry[] {
+function bullets(part: Part): RawEntry[] {
+  const { tokens, env } = part
   return tokens.flatMap((token, index): RawEntry[] => {
     if (token.type !== 'inline' || tokens[index - 2]?.type !== 'list_item_open') return []
-    const children = token.children ?? []
+    const children = childrenOf(token, env)
     const open = children.findIndex(({ type }) => type === 'strong_open')
     const close = children.findIndex(({ type }) => type === 'strong_close')
     if (close < 0 || children.slice(0, open).some(({ content }) => content.trim() !== '')) return []
-    const join = (from: number, to: number): string => plainOf({ children: children.slice(from, to) } as Token)
+    const join = (from: number, to: number): string => plainOf(children.slice(from, to))
     const heading = join(open, close).replace(/[:：]\s*$/u, '')
     const text = join(close + 1, children.length).replace(/^\s*[:：—–-]\s*/u, '')
     if (heading === '' || text === '') return []
-    return [{ place: `line ${(token.map?.[0] ?? 0) + 1 + offset}`, headings: [heading], paragraphs: [text] }]
+    return [{ place: `line ${lineOf(token, part)}`, headings: [heading], paragraphs: [text] }]
   })
 }
 
 /** Tables with a column that is known to hold terms; others are no glossary. */
-function tablesOf(tokens: readonly Token[], offset: number): ImportedGlossary {
+function tablesOf(part: Part): Pick<ImportedGlossary, 'terms' | 'notRead'> {
+  const { tokens, env } = part
   const all = { terms: [] as ImportedGlossary['terms'][number][], notRead: [] as NotRead[] }
   let rows: string[][] = []
   let first = 1
@@ -217,16 +232,16 @@ function tablesOf(tokens: readonly Token[], offset: number): ImportedGlossary {
     const token = tokens[at] as Token
     if (token.type === 'table_open') {
       rows = []
-      first = (token.map?.[0] ?? 0) + 1 + offset
+      first = lineOf(token, part)
     } else if (token.type === 'tr_open') rows.push([])
-    else if (token.type === 'inline' && /^t[hd]_open$/u.test(tokens[at - 1]?.type ?? '')) rows.at(-1)?.push(plainOf(token))
+    else if (token.type === 'inline' && /^t[hd]_open$/u.test(tokens[at - 1]?.type ?? '')) rows.at(-1)?.push(plainOf(childrenOf(token, env)))
     else if (token.type === 'table_close') {
       const read = namedTable(rows, first)
       all.terms.push(...read.terms)
       all.notRead.push(...read.notRead)
     }
   }
-  return { terms: all.terms, excluded: [], required: [], notRead: all.notRead }
+  return all
 }
 
 function namedTable(rows: readonly (readonly string[])[], first: number): Pick<ImportedGlossary, 'terms' | 'notRead'> {
