@@ -37,6 +37,14 @@ test('halves of characters survive, and a value can be added after the list was 
   expect([list.at(2), list.at(0)]).toEqual(['b', '\ud83d'])
 })
 
+test('a list with further values leaves the one it was made from as it is', () => {
+  const list = PackedList.of(['a', 'b'])
+  const longer = list.with(['c'])
+  expect([...longer.values()]).toEqual(['a', 'b', 'c'])
+  expect(longer.at(2)).toBe('c')
+  expect([...list.values()]).toEqual(['a', 'b'])
+})
+
 test('what is not there, and bytes that are cut off, are errors', () => {
   expect(() => listOf([1]).at(1)).toThrow(RangeError)
   const bytes = listOf([1, 2]).bytes()

@@ -42,6 +42,21 @@ export class PackedList<T> {
     return list
   }
 
+  /** A list of these values. */
+  static of<T>(values: Iterable<T>): PackedList<T> {
+    return new PackedList<T>().with(values)
+  }
+
+  /** A list of the values of this one and further ones; what is packed is shared. */
+  with(values: Iterable<T>): PackedList<T> {
+    this.#pack()
+    const list = new PackedList<T>()
+    for (const group of this.#groups) list.#groups.push(group)
+    list.#packed = this.#packed
+    for (const value of values) list.push(value)
+    return list
+  }
+
   get length(): number {
     return this.#packed + this.#texts.length
   }

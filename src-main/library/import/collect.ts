@@ -1,5 +1,6 @@
 import { foldKey } from '../../contract/text/fold.ts'
 import { toHiragana } from '../../contract/text/kana.ts'
+import { PackedList } from '../../store/packed-list.ts'
 import { MAX_CATEGORY, MAX_DEFINITION, MAX_NOTE, MAX_TERM, MAX_TERMS, unreadable } from './limits.ts'
 import { type ImportedGlossary, type ImportedTerm, type ImportedVariant, type ImportLanguage, type NotRead, notRead } from './model.ts'
 import { detached, languageByScript } from './text.ts'
@@ -17,7 +18,8 @@ export interface Collected {
   readonly terms: readonly CollectedTerm[]
   readonly excluded: readonly string[]
   readonly required: readonly string[]
-  readonly notRead: readonly NotRead[]
+  /** Packed: of what a format has no place for there may be several rows a term. */
+  readonly notRead: PackedList<NotRead>
 }
 
 /** @throws AppError IMPORT_FAILED for more concepts than an import takes */
@@ -42,7 +44,7 @@ export function collect(glossary: ImportedGlossary): Collected {
     terms: order.flatMap((name) => byName.get(name) as CollectedTerm[]),
     excluded: surfacesOf(glossary.excluded),
     required: surfacesOf(glossary.required),
-    notRead: missed,
+    notRead: PackedList.of(missed),
   }
 }
 

@@ -2,6 +2,7 @@ import type { Collision, ImportCounts, ImportPreview, NotRead } from '../../cont
 import type { ConceptId } from '../../contract/library-api.ts'
 import { foldKey } from '../../contract/text/fold.ts'
 import { type Db, sql } from '../../store/connection.ts'
+import type { PackedList } from '../../store/packed-list.ts'
 import { sightOf } from '../../store/term-rows.ts'
 import { type Collected, type CollectedTerm, joined } from './collect.ts'
 import { type Compared, collisionsOf, compare, conceptsOf } from './compare.ts'
@@ -29,7 +30,7 @@ export interface ImportPlan {
   readonly terms: readonly PlannedTerm[]
   readonly listings: readonly PlannedListing[]
   readonly collisions: readonly Collision[]
-  readonly notRead: readonly NotRead[]
+  readonly notRead: PackedList<NotRead>
   readonly counts: ImportCounts
 }
 
@@ -54,7 +55,7 @@ export function planImport(db: Db, collected: Collected, options: PlanOptions): 
   })
   const listings = listingsOf(db, collected, terms, options, missed)
   const collisions = terms.flatMap(({ term, compared }, index) => (compared ? collisionsOf(index, term, compared) : []))
-  const all = [...collected.notRead, ...missed]
+  const all = collected.notRead.with(missed)
   const states = terms.map(stateOf)
   const count = (state: ReturnType<typeof stateOf>): number => states.filter((other) => other === state).length
   const counts: ImportCounts = {

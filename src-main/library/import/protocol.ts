@@ -45,12 +45,16 @@ export type CommandAnswer =
   | { readonly needed: number }
 
 export type ImportList = 'terms' | 'collisions' | 'notRead'
+/** Lists of a report. */
+export type ReportList = 'collisions' | 'notRead'
 
 /** Methods of the thread, by name. */
 export interface ImportMethods {
   /** Reads the file (again, with other options) and compares it with the library. */
   preview(options: ImportOptions): ImportPreview
   page(list: ImportList, from: number, limit: number): readonly (ImportPreview['terms'][number] | Collision | NotRead)[]
+  /** The whole of a list, as the bytes of a PackedList. */
+  whole(list: ReportList): Uint8Array<SharedArrayBuffer>
   command(request: CommandRequest): CommandAnswer
   /** Writes the documents the file carries into a folder; gives their paths in it. */
   writeDocuments(folder: string): readonly string[]

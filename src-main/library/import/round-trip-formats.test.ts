@@ -48,7 +48,7 @@ function trip([format, reader, file, name]: (typeof WAYS)[number], entries: read
     terms: collected.flatMap(({ terms }) => terms),
     losses: new Set(report.losses.map(({ kind }) => kind)),
     missed: collected
-      .flatMap(({ notRead, excluded }) => [...notRead.map(({ text, reason }) => `${text} ${reason}`), ...excluded])
+      .flatMap(({ notRead, excluded }) => [...[...notRead.values()].map(({ text, reason }) => `${text} ${reason}`), ...excluded])
       .join('\n'),
     written: report.written,
   }

@@ -1,13 +1,14 @@
 import { realpath } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import { AppError } from '../../contract/errors.ts'
-import type { ImportPreview, ImportReport, Resolution } from '../../contract/imports.ts'
+import type { Collision, ImportPreview, ImportReport, NotRead, Resolution } from '../../contract/imports.ts'
 import type { Clock, Ids } from '../../runs/ports.ts'
 import type { LibraryStore } from '../../store/api.ts'
+import { PackedList } from '../../store/packed-list.ts'
 import type { CommandAnswer, ImportList, ImportMethods, ImportOptions, ImportReply, ImportSource, ImportThreadData } from './protocol.ts'
-import { PREVIEW_ROWS } from './work.ts'
 
 /** One import, from the file to the command: main's side. The thread reads and compares, the store thread writes, main only passes on. */
 
@@ -22,6 +23,7 @@ export interface ApplyOptions {
 type Store = Pick<LibraryStore, 'file' | 'human'>
 
 const ATTEMPTS = 3
+const ROWS_OF_A_TURN = 2_000
 /** Texts looked among for an equal one, and the fields of a row that often hold one. */
 const MOST_SHARED = 200
 const SHARED = ['place', 'reason', 'field'] as const
@@ -80,17 +82,6 @@ export class ImportSession {
     return this.#thread.call('page', list, from, limit) as unknown as Promise<ImportPreview[L]>
   }
 
-  /** The whole of a list: for reports. */
-  async all<L extends ImportList>(list: L): Promise<ImportPreview[L]> {
-    const rows: unknown[] = []
-    const share = sharing()
-    for (;;) {
-      const page = await this.page(list, rows.length, PREVIEW_ROWS * 10)
-      for (const row of page) rows.push(share(row))
-      if (page.length < PREVIEW_ROWS * 10) return rows as unknown as ImportPreview[L]
-    }
-  }
-
   /**
    * Does the import as one command of the history.
    *
@@ -100,10 +91,13 @@ export class ImportSession {
     const resolution = options.resolution ?? 'mine'
     const dryRun = options.dryRun ?? false
     const { table: _table, terms: _terms, ...seen } = this.preview
-    const lists = { collisions: await this.all('collisions'), notRead: await this.all('notRead') }
+    // Packed while the store thread writes: as rows they may take as much memory as the import itself.
+    const collisions = await this.#thread.call('whole', 'collisions')
+    const notRead = await this.#thread.call('whole', 'notRead')
     const done = dryRun
       ? await this.#command(resolution, options.resolutions ?? {}, 0)
       : await this.#write(resolution, options.resolutions ?? {})
+    const lists = { collisions: await rowsOf<Collision>(collisions), notRead: await rowsOf<NotRead>(notRead) }
     return { ...seen, ...lists, dryRun, resolution, changes: done.changes, command: done.command }
   }
 
@@ -158,7 +152,18 @@ export class ImportSession {
   }
 }
 
-/** Of equal texts one is kept: between threads every row brings its own, and the reasons of thousands of rows are a few sentences. */
+/** The rows of a packed list; main's other work gets a turn in between. */
+async function rowsOf<T extends object>(packed: Uint8Array): Promise<T[]> {
+  const rows: T[] = []
+  const share = sharing()
+  for (const row of PackedList.from<T>(packed).values()) {
+    rows.push(share(row))
+    if (rows.length % ROWS_OF_A_TURN === 0) await nextTurn()
+  }
+  return rows
+}
+
+/** Of equal texts one is kept: every row is parsed by itself, and the reasons of thousands of rows are a few sentences. */
 function sharing(): <T extends object>(row: T) => T {
   const texts = new Map<string, string>()
   const one = (value: string): string => {
@@ -168,7 +173,6 @@ function sharing(): <T extends object>(row: T) => T {
     texts.set(value, value)
     return value
   }
-  // In place: the row is a copy already, the one that came out of the message.
   return (row) => {
     const fields = row as Record<string, unknown>
     for (const name of SHARED) if (typeof fields[name] === 'string') fields[name] = one(fields[name])

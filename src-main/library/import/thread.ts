@@ -14,13 +14,13 @@ const work = new ImportWork(workerData as ImportThreadData, garbageCollector())
 
 /**
  * V8's own collection of this thread's memory. What reading a file leaves behind would lie there while the store thread writes, because a
- * thread that waits collects nothing; together they are what an import costs.
+ * thread that waits collects nothing; together they are what an import costs. The last resort also gives pages back to the system.
  */
 function garbageCollector(): () => void {
   setFlagsFromString('--expose-gc')
-  const collect = runInNewContext('gc') as () => void
+  const collect = runInNewContext('gc') as (options: object) => void
   setFlagsFromString('--no-expose-gc')
-  return collect
+  return () => collect({ type: 'major', execution: 'sync', flavor: 'last-resort' })
 }
 
 port.on('message', ({ seq, method, args }: ImportRequest) => {

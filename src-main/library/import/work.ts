@@ -3,6 +3,7 @@ import { dirname, join, resolve, sep } from 'node:path'
 import { AppError } from '../../contract/errors.ts'
 import type { ImportPreview } from '../../contract/imports.ts'
 import { type Db, openReader, sql } from '../../store/connection.ts'
+import { PackedList } from '../../store/packed-list.ts'
 import { generationOf } from '../../store/term-detail.ts'
 import { commandOf } from './changes.ts'
 import { type Collected, collect } from './collect.ts'
@@ -10,7 +11,7 @@ import { fileSource } from './file-source.ts'
 import { type ByteSource, type ReadFile, readImport } from './formats.ts'
 import type { ImportedDocument } from './model.ts'
 import { type ImportPlan, planImport, stateOf } from './plan.ts'
-import type { CommandAnswer, CommandRequest, ImportList, ImportMethods, ImportOptions, ImportThreadData } from './protocol.ts'
+import type { CommandAnswer, CommandRequest, ImportList, ImportMethods, ImportOptions, ImportThreadData, ReportList } from './protocol.ts'
 
 /** What the import thread does; a class of its own, so that tests can do it without a thread. */
 
@@ -82,7 +83,11 @@ export class ImportWork implements ImportMethods {
 
   page(list: ImportList, from: number, limit: number): ReturnType<ImportMethods['page']> {
     const plan = this.#known()
-    if (list !== 'terms') return plan[list].slice(from, from + limit)
+    if (list === 'collisions') return plan.collisions.slice(from, from + limit)
+    if (list === 'notRead') {
+      const length = Math.max(0, Math.min(limit, plan.notRead.length - from))
+      return Array.from({ length }, (_, index) => plan.notRead.at(from + index))
+    }
     return plan.terms.slice(from, from + limit).map((planned) => ({
       place: planned.term.place,
       term: planned.term.term,
@@ -90,6 +95,11 @@ export class ImportWork implements ImportMethods {
       definition: (planned.term.definition ?? '').slice(0, SHOWN_DEFINITION).toWellFormed(),
       state: stateOf(planned),
     }))
+  }
+
+  whole(list: ReportList): Uint8Array<SharedArrayBuffer> {
+    const plan = this.#known()
+    return (list === 'notRead' ? plan.notRead : PackedList.of(plan.collisions)).bytes()
   }
 
   command(request: CommandRequest): CommandAnswer {
