@@ -118,15 +118,13 @@ async function readerFigures(page: Page): Promise<Figure[]> {
         row.dispatchEvent(new MouseEvent('dblclick', { bubbles: true }))
         const highlights = (CSS as unknown as { highlights: Map<string, Set<unknown>> }).highlights
         const look = () =>
-          (highlights.get('term-undecided')?.size ?? 0) > 1000
+          (highlights.get('term-undecided')?.size ?? 0) > 0
             ? requestAnimationFrame(() => resolve(performance.now() - begun))
             : requestAnimationFrame(look)
         look()
       }),
   )
-  const marks = await page.evaluate(
-    () => (CSS as unknown as { highlights: Map<string, Set<unknown>> }).highlights.get('term-undecided')!.size,
-  )
+  const marks = await page.locator('.reader-body').getAttribute('data-matches')
   await watchFrames(page)
   for (let i = 0; i < 40; i++) {
     await page.evaluate(() => document.querySelector('.reader-body')!.scrollBy(0, 400))

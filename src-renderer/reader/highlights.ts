@@ -27,26 +27,6 @@ export function startMatcher(): { match(terms: readonly ReaderTerm[], blocks: re
 
 export type HighlightKind = 'accepted' | 'undecided'
 
-/** Draws every match, by the decision on its term; dropped terms are not marked. */
-export function drawTerms(
-  elements: readonly (Element | undefined)[],
-  matches: Matches,
-  terms: ReadonlyMap<number, ReaderTerm>,
-  active: number | null,
-): void {
-  const groups: Record<HighlightKind | 'active', StaticRange[]> = { accepted: [], undecided: [], active: [] }
-  for (let i = 0; i < matches.quads.length; i += 4) {
-    const ids = matches.entries[matches.quads[i + 3]!]!
-    const shown = ids.map((id) => terms.get(id)).filter((term) => term && term.decision !== 'dropped')
-    if (shown.length === 0) continue
-    const range = rangeOf(elements, spotOf(matches, i))
-    if (!range) continue
-    const kind = shown.some((term) => term!.decision === 'accepted') ? 'accepted' : 'undecided'
-    groups[active !== null && ids.includes(active) ? 'active' : kind].push(range)
-  }
-  for (const [kind, ranges] of Object.entries(groups)) CSS.highlights.set(`term-${kind}`, new Highlight(...ranges))
-}
-
 /** Marks the cited passage. @returns its first element, to scroll to */
 export function drawCitation(elements: readonly (Element | undefined)[], spots: readonly Spot[]): Element | null {
   const ranges = spots.map((spot) => rangeOf(elements, spot)).filter((range) => range !== null)

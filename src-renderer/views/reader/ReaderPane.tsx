@@ -5,9 +5,10 @@ import type { ReaderTerm } from '../../../src-main/contract/host-api.ts'
 import { coreText } from '../../i18n/core-text.ts'
 import { count, i18n } from '../../i18n/index.ts'
 import { useKey } from '../../keys/useKey.ts'
-import { clearHighlights, drawCitation, drawTerms, spotOf, startMatcher } from '../../reader/highlights.ts'
+import { clearHighlights, drawCitation, spotOf, startMatcher } from '../../reader/highlights.ts'
 import { locate, type Spot } from '../../reader/locate.ts'
 import type { Matches } from '../../reader/match.ts'
+import { type VisibleMarks, visibleMarks } from '../../reader/visible-marks.ts'
 import { detachReader } from '../../state/detached.ts'
 import { useApp, useDetail, useReader } from '../context.ts'
 import { EmptyNote, ErrorNote, IconButton, lang } from '../parts.tsx'
@@ -146,13 +147,38 @@ function useMatches(): Matches | null {
   return matches
 }
 
+/** Marks the terms in sight. How many there are in all is said on the element, for measurements. */
 function useMarks(body: RefObject<HTMLDivElement | null>, matches: Matches | null): void {
   const terms = useReader((state) => state.terms)
   const active = useDetail((state) => state.id)
+  const marks = useRef<VisibleMarks | null>(null)
   useEffect(() => {
-    if (!matches || !body.current) return
-    drawTerms(elementsOf(body.current), matches, new Map(terms.map((term): [number, ReaderTerm] => [term.id, term])), active)
-  }, [matches, terms, active, body])
+    const own = body.current
+    if (!matches || !own) return
+    const made = visibleMarks(own, elementsOf(own), matches)
+    marks.current = made
+    own.dataset.matches = String(matches.quads.length / 4)
+    let frame = 0
+    const look = () => {
+      frame ||= requestAnimationFrame(() => {
+        frame = 0
+        made.look()
+      })
+    }
+    own.addEventListener('scroll', look, { passive: true })
+    const sizes = new ResizeObserver(look)
+    sizes.observe(own)
+    return () => {
+      own.removeEventListener('scroll', look)
+      sizes.disconnect()
+      cancelAnimationFrame(frame)
+      marks.current = null
+    }
+  }, [matches, body])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other matches are other marks, to be drawn at once.
+  useEffect(() => {
+    marks.current?.draw({ terms: new Map(terms.map((term): [number, ReaderTerm] => [term.id, term])), active })
+  }, [matches, terms, active])
   useEffect(() => clearHighlights, [])
 }
 

@@ -1,0 +1,111 @@
+import type { ReaderTerm } from '../../src-main/contract/host-api.ts'
+import { rangeOf } from './dom-text.ts'
+import { type HighlightKind, spotOf } from './highlights.ts'
+import type { Matches } from './match.ts'
+
+/**
+ * Marks only the part of a document that is in sight, and a margin around it. Chromium looks at every range of every highlight again after any
+ * change of the page: with the 20 000 of a long document in it, each letter typed anywhere cost a long frame (docs/performance.md).
+ */
+
+/** Heights of the view marked above and below it, and how much of that may be used up before it is marked anew. */
+const MARGIN = 2
+const SPARE = 0.5
+
+/** Where a block's matches begin in the list of all, which is in the order of the text. @returns index of a match, not of a number in `quads` */
+export function firstMatchOf(matches: Matches, block: number): number {
+  let low = 0
+  let high = matches.quads.length / 4
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (matches.quads[middle * 4]! < block) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/**
+ * Index of the first block that ends below a height; `count` when none does.
+ * @param bottomOf lower edge of the block of that index, growing with the index
+ */
+export function firstBelow(count: number, bottomOf: (index: number) => number, height: number): number {
+  let low = 0
+  let high = count
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (bottomOf(middle) < height) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+export interface Marking {
+  readonly terms: ReadonlyMap<number, ReaderTerm>
+  /** Term shown in the inspector. */
+  readonly active: number | null
+}
+
+export interface VisibleMarks {
+  /** Marks what is in sight, in these colours from here on. */
+  draw(marking: Marking): void
+  /** Marks what has come into sight since. */
+  look(): void
+}
+
+type Group = HighlightKind | 'active'
+
+/** @param body what scrolls @param elements of the blocks, by block; some blocks have none */
+export function visibleMarks(body: HTMLElement, elements: readonly (Element | undefined)[], matches: Matches): VisibleMarks {
+  const blocks = Object.keys(elements).map(Number)
+  const ranges = new Map<number, StaticRange | null>()
+  let marking: Marking | null = null
+  let drawn = { from: 0, to: 0 }
+
+  const bottomOf = (index: number) => elements[blocks[index]!]!.getBoundingClientRect().bottom
+  /** Blocks, by index, in sight with so many heights of the view around. */
+  const around = (heights: number) => {
+    const { top, bottom, height } = body.getBoundingClientRect()
+    const from = firstBelow(blocks.length, bottomOf, top - heights * height)
+    const to = Math.min(blocks.length, firstBelow(blocks.length, bottomOf, bottom + heights * height) + 1)
+    return { from, to }
+  }
+  const rangeAt = (match: number): StaticRange | null => {
+    const known = ranges.get(match)
+    if (known !== undefined) return known
+    const made = rangeOf(elements, spotOf(matches, match * 4))
+    ranges.set(match, made)
+    return made
+  }
+  const draw = () => {
+    if (marking === null) return
+    drawn = around(MARGIN)
+    const groups: Record<Group, StaticRange[]> = { accepted: [], undecided: [], active: [] }
+    if (drawn.from < drawn.to) {
+      const end = firstMatchOf(matches, blocks[drawn.to - 1]! + 1)
+      for (let match = firstMatchOf(matches, blocks[drawn.from]!); match < end; match++) {
+        const group = groupOf(matches.entries[matches.quads[match * 4 + 3]!]!, marking)
+        const range = group === null ? null : rangeAt(match)
+        if (group !== null && range) groups[group].push(range)
+      }
+    }
+    for (const [group, own] of Object.entries(groups)) CSS.highlights.set(`term-${group}`, new Highlight(...own))
+  }
+  return {
+    draw: (next) => {
+      marking = next
+      draw()
+    },
+    look: () => {
+      const { from, to } = around(SPARE)
+      if (from < drawn.from || to > drawn.to) draw()
+    },
+  }
+}
+
+/** By the decision on the terms at a place; null where only dropped ones are. */
+export function groupOf(ids: readonly number[], { terms, active }: Marking): Group | null {
+  const shown = ids.map((id) => terms.get(id)).filter((term) => term && term.decision !== 'dropped')
+  if (shown.length === 0) return null
+  if (active !== null && ids.includes(active)) return 'active'
+  return shown.some((term) => term!.decision === 'accepted') ? 'accepted' : 'undecided'
+}
