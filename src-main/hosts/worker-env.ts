@@ -18,14 +18,17 @@ export const WORKER_ENV = [
   'NODE_COMPILE_CACHE',
 ] as const
 
-/** glibc gives every thread an arena that holds on to what was freed in it: a run's threads would keep a hundred megabytes nobody uses. */
-const LEAN_ARENAS = { MALLOC_ARENA_MAX: '2' } as const
+/**
+ * glibc gives every thread an arena that holds on to what was freed in it: a run's threads would keep a hundred megabytes nobody uses. And it takes ever larger
+ * buffers from those arenas once it has seen some; with a fixed limit an unpacked document goes back to the system when it is freed.
+ */
+const LEAN_ARENAS = { MALLOC_ARENA_MAX: '2', MALLOC_TRIM_THRESHOLD_: '131072', MALLOC_MMAP_THRESHOLD_: '262144' } as const
 
 /**
  * V8 options of a worker beside its heap limit: how many megabytes of garbage may gather before they are looked for. V8's own numbers suit a
  * process that may take what it likes: 96 MB of young objects, 256 MB of old ones, then up to four times what lives.
  */
-export const LEAN_HEAP = ['--max-semi-space-size=4', '--initial-old-space-size=48', '--heap-growing-percent=30'] as const
+export const LEAN_HEAP = ['--max-semi-space-size=4', '--initial-old-space-size=48', '--heap-growing-percent=20'] as const
 
 /**
  * @param source usually process.env.

@@ -71,6 +71,8 @@ export async function loadDictionary(folder = dictionaryFolder()): Promise<Dicti
   const wordsOf = readPostings(int32(file('tid_map')))
   const unknownOf = readPostings(int32(file('unk_map')))
   const words = readWords(int16(file('tid')), file('tid_pos'), wordsOf)
+  // The largest by far: they go before anything else is made.
+  for (const name of ['tid', 'tid_pos'] as const) release(file(name))
   const dictionary = {
     trie: { base: int32(file('base')), check: int32(file('check')) },
     wordsOf,
@@ -82,7 +84,7 @@ export async function loadDictionary(folder = dictionaryFolder()): Promise<Dicti
     width: costs[1]!,
     classes: readClasses(file('unk_char'), file('unk_invoke')),
   }
-  for (const name of ['tid', 'tid_pos', 'tid_map', 'unk', 'unk_pos', 'unk_map', 'unk_char', 'unk_invoke'] as const) release(file(name))
+  for (const name of ['tid_map', 'unk', 'unk_pos', 'unk_map', 'unk_char', 'unk_invoke'] as const) release(file(name))
   return dictionary
 }
 

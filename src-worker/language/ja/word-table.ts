@@ -60,7 +60,7 @@ class Lines {
   private readonly formStart: Int32Array
   private grammars: Uint8Array = new Uint8Array(1 << 16)
   private grammarEnd = 0
-  /** Grows as the lines come: what it needs is a third of theirs. */
+  /** Room for a third of the lines, which is what they need; more where they need more. */
   private forms: Uint8Array
   private formEnd = 0
   /** Starts of the grammars seen by left context: words of one context nearly always share theirs. */
@@ -70,7 +70,7 @@ class Lines {
     this.features = features
     this.grammarStart = new Int32Array(size)
     this.formStart = new Int32Array(size)
-    this.forms = new Uint8Array(Math.max(1 << 16, features.length >> 2))
+    this.forms = new Uint8Array(Math.max(1 << 16, Math.ceil(features.length / 3)))
   }
 
   add(id: number, start: number, left: number): void {
