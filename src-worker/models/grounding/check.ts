@@ -101,7 +101,10 @@ function startsWithGenus(text: string, subject: Subject): boolean {
   return ![subject.headword, ...subject.surfaces].some((surface) => {
     const own = words(fold(surface)).trimEnd()
     // `A brown roux is cooked …`: a kind of the term is spoken of, not explained.
-    const spokenOf = new RegExp(`^ (?:\\p{L}+ ){1,2}${escaped(own.trim())}s? (?:is|are|may|can|must|has|have|needs) (?!an? |the )`, 'u')
+    const spokenOf = new RegExp(
+      `^ (?:\\p{L}+ ){1,2}${escaped(own.trim())}s? (?:is|are|may|can|must|has|have|needs) (?!(?:an? |the )?${escaped(own.trim())})`,
+      'u',
+    )
     return rest.startsWith(`${own} `) || rest.startsWith(`${own}s `) || spokenOf.test(rest)
   })
 }

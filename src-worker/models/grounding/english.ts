@@ -1,3 +1,4 @@
+import { denialLeftOut, qualitiesCrossed, wayTurned } from './bound.ts'
 import { plainEnglish, sameInOtherWords } from './equivalents-english.ts'
 import { contraryIn, turned } from './opposites.ts'
 import { comparedTheOtherWay, numberOfAnotherEn, otherAgent, saidFromTheOtherSide, widened } from './roles-english.ts'
@@ -103,6 +104,9 @@ function roles(sentence: string, support: Support, own: ReadonlySet<string>): (s
     comparedTheOtherWay(sentence, support.parts),
     widened(sentence, closest),
     saidFromTheOtherSide(sentence, support.parts) ? null : contraryIn(sentence, closest, 'en'),
+    qualitiesCrossed(sentence, closest, 'en'),
+    wayTurned(sentence, closest),
+    denialLeftOut(sentence, support.parts, own),
     numberOfAnotherEn(sentence, support.parts, own),
   ]
 }

@@ -70,6 +70,7 @@ function derived(word: string): string[] {
 /** Turns of phrase without a fact of their own, brought to their shortest form. @param text folded */
 export const plainEnglish = (text: string): string =>
   text
+    .replace(/(?<=do|does|did|is|are|was|were)n['’]t\b/gu, ' not')
     .replace(/\bin order to\b/gu, 'to')
     .replace(/\bin between\b/gu, 'between')
     .replace(/\b(?:the )?(?:process|act|practice) of (?=\p{L}+ing\b)/gu, '')
@@ -77,6 +78,7 @@ export const plainEnglish = (text: string): string =>
     .replace(/\b(?:do|does|did)(?:n't| not) (?:have|need) to\b|\bneed(?:s)? not\b|\bneedn't\b/gu, 'without')
     .replace(/\bwithout (?:requiring|needing) /gu, 'without ')
     .replace(/\b(?:have|has|had) to\b|\b(?:is|are) (?:required|obliged) to\b/gu, 'must')
+    .replace(/\b(?:for example|for instance)\b/gu, 'such as')
     .replace(/\bupon\b/gu, 'on')
     .replace(/\b(?:two times)\b/gu, 'twice')
     .replace(/\b(each|every|per|a|an|by the|last) quarter\b/gu, '$1 quarterly')

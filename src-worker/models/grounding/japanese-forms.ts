@@ -6,9 +6,9 @@ const MYRIADS: Readonly<Record<string, number>> = { 万: 10_000, 億: 100_000_00
 
 /** What numbers are counted in; a kanji number before anything else may be part of a word (一般, 一覧, 十分な). */
 const COUNTERS =
-  '(?:か月|時間|時|分(?!の)|秒|日間|日|年|週|月|回|台|件|人|名|個|本|枚|度|倍|割|歳|円|ドル|ユーロ|行|列|章|節|種類|段階|箇所|か所|社|冊|通|杯|匹|頭|軒|階|問|点|文字|桁|バイト|メートル|キロ|グラム|パーセント|%|つ)'
+  '(?:か月|営業日|時間|時|分(?!の)|秒|日間|日|年|週|月|回|台|件|人|名|個|本|枚|度|倍|割|歳|円|ドル|ユーロ|行|列|章|節|種類|段階|箇所|か所|社|冊|通|杯|匹|頭|軒|階|問|点|文字|桁|バイト|メートル|キロ|グラム|パーセント|%|つ)'
 const KANJI_NUMBER = new RegExp(
-  `(?<=^|[^一-鿿々]|最大|最小|最長|最短|最低|最高|通常|約|計|各|毎|第|上位|全)[〇一二三四五六七八九十百千万億]+(?=${COUNTERS})(?!十分[なに])`,
+  `(?<=^|[^一-鿿々]|最大|最小|最長|最短|最低|最高|通常|約|計|年|月|週|各|毎|第|上位|全)[〇一二三四五六七八九十百千万億]+(?=${COUNTERS})(?!十分[なに])`,
   'gu',
 )
 
@@ -50,11 +50,14 @@ export const plainJapanese = (text: string): string =>
     .replace(KANJI_NUMBER, (number) => String(numberIn(number)))
     .replace(/(?<=[近気名片基])付/gu, 'づ')
     .replace(/(?:する)?ことなく|ことなしに|(?<=[し])ないで/gu, 'せずに')
+    .replace(/(?<=[一-鿿]{2})し(?:て)?、その後/gu, '後、')
+    .replace(/(?<=[一-鿿]{2})(?:する|した|の)(?=[前後](?:に|の|、|で))/gu, '')
     .replace(/全て/gu, 'すべて')
     .replace(OBLIGED, '必要だ')
     .replace(FORBIDDEN, 'の禁止だ')
     .replace(NEEDLESS, 'の不要だ')
     .replace(COUNTED, '$1 ')
+    .replace(/(?<=\d[^\d、。]{0,4}(?:以上|以下|以内|未満))(?=[一-鿿])/gu, ' ')
 
 /** Okurigana between the kanji of compound verbs left out: 引き上げる → 引上げる, 読み込む → 読込む. */
 export const withoutInnerOkurigana = (text: string): string => text.replace(/(?<=[一-鿿])[いきぎしちみりびえけげせめれべ](?=[一-鿿])/gu, '')

@@ -1,7 +1,8 @@
+import { qualitiesCrossed } from './bound.ts'
 import { inOtherWords } from './japanese-equivalents.ts'
 import { plainJapanese, withoutInnerOkurigana } from './japanese-forms.ts'
-import { contraryIn, turned } from './opposites.ts'
-import { comparedTheOtherWayJa, numberOfAnother, otherAgentJa, widenedJa } from './roles-japanese.ts'
+import { contraryIn, timeTurnedJa, turned } from './opposites.ts'
+import { comparedTheOtherWayJa, numberOfAnother, otherAgentJa, receiverTurned, widenedJa } from './roles-japanese.ts'
 import { escaped, fold, type Subject, type Support } from './types.ts'
 
 /** Does every fact of a Japanese sentence stand in its passages? By runs of one script: katakana, Latin, numbers, kanji. */
@@ -59,9 +60,13 @@ export function unsupportedJapanese(sentence: string, support: Support, subject:
         widenedJa(rest, closestPart(rest, plainParts)),
         numberOfAnother(folded, plainParts, own),
         contraryIn(rest, closestPart(rest, plainParts), 'ja'),
+        qualitiesCrossed(rest, closestPart(rest, plainParts), 'ja'),
+        receiverTurned(folded, plainParts),
+        timeTurnedJa(rest, evidence),
         circumstanceJa(rest, evidence),
         turned(rest, evidence, 'ja'),
         onlyDeniedJa(rest, evidence),
+        deniedNowhereJa(rest, evidence),
       ].filter((one) => one !== null),
     ]),
   ]
@@ -169,6 +174,17 @@ function onlyDeniedJa(sentence: string, evidence: string): string | null {
     const denied = [...evidence.matchAll(new RegExp(`${escaped(run)}${DENIED}`, 'gu'))].length
     if (all === 0 || denied < all || new RegExp(`^${DENIED}`, 'u').test(sentence.slice(index + run.length))) continue
     return 'Its passages say the opposite: the sentence leaves out their negation.'
+  }
+  return null
+}
+
+/** A predicate that the sentence denies and its passages only state: 保管できない for 保管できる. */
+function deniedNowhereJa(sentence: string, evidence: string): string | null {
+  const DENIED = '(?:する|し|せ|さ|でき|にでき|することはでき|され)?(?:ない|ません|なかった|ず)'
+  for (const { 0: run, 1: predicate } of sentence.matchAll(new RegExp(`([一-鿿]{2,})${DENIED}`, 'gu'))) {
+    if (run === predicate || !evidence.includes(predicate!)) continue
+    if (!new RegExp(`${escaped(predicate!)}[ぁ-ん]{0,6}(?:ない|ません|なかった|ず)`, 'u').test(evidence))
+      return 'The sentence denies something that none of its passages denies.'
   }
   return null
 }

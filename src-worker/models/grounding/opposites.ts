@@ -53,3 +53,14 @@ export function contraryIn(text: string, part: string, language: 'en' | 'ja'): s
         return `Its passages say the opposite of “${word}”.`
   return null
 }
+
+const TIME_JA = /([一-鿿ァ-ヺー]{1,4})([ぁ-ん]{0,3})(前|後)(?=に|、|の|で|$)/gu
+
+/** 焼いた後 for 焼く前, 障害の前 for 障害の後: the same thing with the contrary, and never with its own. @param evidence plain passages */
+export function timeTurnedJa(text: string, evidence: string): string | null {
+  for (const [, thing, , side] of text.matchAll(TIME_JA)) {
+    const with_ = (one: string): boolean => new RegExp(`${thing}[ぁ-ん]{0,3}${one}`, 'u').test(evidence)
+    if (!with_(side!) && with_(side === '前' ? '後' : '前')) return `Its passages say the opposite of “${side}”.`
+  }
+  return null
+}

@@ -6,7 +6,7 @@ const words = (text: string): string[] => [...text.matchAll(/[\p{L}\p{N}]+(?:['-
 const set = (text: string): ReadonlySet<string> => new Set(text.split(' '))
 
 const BE = set('is are was were be been being gets get')
-const MODALS = set('may can must will should could might shall would to not never cannot')
+const MODALS = set('may can must will should could might shall would has have had to not never cannot')
 const RELATIVES = set('that which who whom')
 const PRONOUNS = set('it they this these them he she')
 const DETERMINERS = set('a an the its their each every all some most any no one such both')
@@ -54,7 +54,11 @@ function deedAt(list: readonly string[], at: number): Deed[] {
   }
   if (DETERMINERS.has(previous) || (PREPOSITIONS.has(previous) && previous !== 'to') || BE.has(previous)) return []
   if (/(?:ing|ly)$/u.test(verb)) return []
-  const isVerb = MODALS.has(previous) || PRONOUNS.has(previous) || BEFORE_OBJECT.has(next)
+  const isVerb =
+    MODALS.has(previous) ||
+    PRONOUNS.has(previous) ||
+    (BEFORE_OBJECT.has(next) && (!/^(?:to|from|into)$/u.test(next) || /s$/u.test(verb))) ||
+    (at === list.length - 1 && at > 1 && /^(?:if|when|once|until)$/u.test(list[0]!) && /s$/u.test(verb))
   if (!isVerb || RELATIVES.has(previous) || previous === 'to') return []
   while (before >= 0 && (MODALS.has(list[before]!) || ADVERBS.test(list[before]!))) before--
   const agents = nounsBefore(list, before)
@@ -68,10 +72,14 @@ function nounsBefore(list: readonly string[], at: number): string[] {
   if (PRONOUNS.has(head)) return ['it']
   if (!isContent(head)) return []
   let start = at
-  while (start > 0 && (isContent(list[start - 1]!) || DETERMINERS.has(list[start - 1]!))) start--
+  while (start > 0 && isContent(list[start - 1]!)) start--
+  if (DETERMINERS.has(list[start - 1] ?? '')) start--
   const link = list[start - 1]
   // `the sale of the land`, `the edge of a part`: who does it is named before the preposition.
-  if (link === 'of') return [head, ...nounsBefore(list, start - 2)]
+  if (link === 'of') {
+    const whose = nounsBefore(list, start - 2)
+    return [...whose, head]
+  }
   return link === 'and' || link === 'or' ? [head, ...nounsBefore(list, start - 2)] : [head]
 }
 
@@ -93,10 +101,9 @@ function nounsFrom(list: readonly string[], from: number): string[] {
 export function otherAgent(sentence: string, evidence: string, own: ReadonlySet<string>): string | null {
   const said = deedsIn(evidence)
   for (const { verb, agents } of deedsIn(sentence)) {
-    if (agents.some((agent) => own.has(agent) || agent === 'it')) continue
-    const known = said.filter(
-      (deed) => same(deed.verb, verb) && !deed.agents.includes('it') && !deed.agents.some((agent) => own.has(agent)),
-    )
+    // The first is who does it, the others whose they are.
+    if (own.has(agents[0]!) || agents[0] === 'it') continue
+    const known = said.filter((deed) => same(deed.verb, verb) && deed.agents[0] !== 'it' && !own.has(deed.agents[0]!))
     if (known.length === 0 || known.some((deed) => deed.agents.some((one) => agents.some((agent) => same(one, agent))))) continue
     return `Its passages say that “${known[0]!.agents[0]}” does this, not “${agents[0]}”.`
   }
@@ -104,7 +111,7 @@ export function otherAgent(sentence: string, evidence: string, own: ReadonlySet<
 }
 
 /** What two things are compared or ordered by. */
-const COMPARED = /\b(?:(?:more|less|fewer|\p{L}{3,}er)\b[^,;.]{0,40}?\bthan|as \p{L}+ as|before|after)\b/u
+const COMPARED = /\b(?:(?:more|less|fewer|\p{L}{3,}er)\b[^,;.]{0,40}?\bthan|as \p{L}+ as|before|after|then)\b/u
 
 function sides(text: string): readonly [ReadonlySet<string>, ReadonlySet<string>] | null {
   const match = COMPARED.exec(text)
@@ -152,6 +159,7 @@ export function comparedTheOtherWay(sentence: string, parts: readonly string[]):
 }
 
 const RESTRICTED = /\b(?:some|most|many|few|several|certain|usually|normally|often|sometimes)\b/u
+const EVERYTHING = 'any'
 const GENERAL = /\b(?:all|every|each|any|always)\b/u
 const OBLIGED = /\bmust\b|\bmandatory\b|\brequired\b/u
 const PERMITTED = /\b(?:may|can|could|might|allow|allows|allowed)\b/u
@@ -164,6 +172,15 @@ export function widened(sentence: string, part: string): string | null {
     const general = counted ? new RegExp(`\\b(?:all|every|each|any)\\s+${stem(counted)}`, 'u') : GENERAL
     if (!general.test(part)) return `Its passages don't say this of ${everything}.`
   }
+  if (/\b(?:all|every|both|each)\b/u.test(sentence) && /\bonly one\b/u.test(part) && !/\bonly one\b/u.test(sentence))
+    return 'Its passages say this of one alone.'
+  const [, any] = /\bany (\p{L}+)/u.exec(sentence) ?? []
+  if (
+    any !== undefined &&
+    new RegExp(`\\b(?:particular|certain|specific|some|given) ${stem(any)}`, 'u').test(part) &&
+    !/\bany\b/u.test(part)
+  )
+    return `Its passages don't say this of ${EVERYTHING}.`
   if (OBLIGED.test(sentence) && !OBLIGED.test(part) && PERMITTED.test(part)) return 'Its passages allow this, they don’t demand it.'
   if (PERMITTED.test(sentence) && !PERMITTED.test(part) && OBLIGED.test(part) && !/\bnot\b/u.test(sentence))
     return 'Its passages demand this, they don’t only allow it.'
@@ -179,11 +196,11 @@ function subjectOf(text: string): string[] {
 
 /** A number that its passages give for another kind: `a white one 45` for `a white one 5, a brown one 45`. */
 export function numberOfAnotherEn(sentence: string, parts: readonly string[], own: ReadonlySet<string>): string | null {
-  const clauses = parts.flatMap((part) => part.split(/[,;.]\s+/u)).filter((clause) => /\d/u.test(clause))
+  const clauses = parts.flatMap((part) => part.split(/[,;.]\s+|\sand\s(?!\d)/u)).filter((clause) => /\d/u.test(clause))
   const subject = subjectOf(sentence).filter((word) => !own.has(word))
   for (const number of words(sentence).filter((word) => /^\d/u.test(word))) {
     const mine = clauses.filter((clause) => words(clause).includes(number))
-    if (mine.length === 0 || !mine.every((clause) => /^(?:and |but )?(?:an?|the|each|every) /u.test(clause))) continue
+    if (mine.length === 0 || !mine.every((clause) => subjectOf(clause).length > 0)) continue
     const strange = subject.find((word) => !mine.some((clause) => words(clause).some((one) => same(one, word))))
     if (strange === undefined || !clauses.some((clause) => !mine.includes(clause) && words(clause).some((one) => same(one, strange))))
       continue

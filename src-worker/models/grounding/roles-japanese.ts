@@ -3,7 +3,7 @@
 const NOUN = '[一-鿿々ァ-ヺーa-z0-9]+(?:り手|い手|け手|し手)?'
 const HAND = '[一-鿿](?:り|い|け|し)手'
 /** What is done: kanji (or katakana before する) that go on in kana which are no particle. */
-const DONE = /([一-鿿]{1,4})(?=[ぁ-ん])(?![をにがはのとでもへや])(?!から|まで|より)/gu
+const DONE = /([一-鿿]{1,4})(?=[ぁ-ん])(?!で[^き]|[をにがはのともへや])(?![りいけし]手|から|まで|より)/gu
 
 interface Deed {
   readonly agent: string
@@ -27,7 +27,7 @@ export function deedsInJapanese(text: string, nearestOnly = false): Deed[] {
     return [...sentence.matchAll(DONE)].flatMap((match): Deed[] => {
       const verb = match[1]!
       const tail = sentence.slice(match.index + verb.length)
-      if (ADJECTIVE.test(verb) || /^(?:な|た[めび]|ごと|ほど|だけ|など|しか|で|だ)/u.test(tail)) return []
+      if (ADJECTIVE.test(verb) || /^(?:な|た[めび]|ごと|ほど|だけ|など|しか|で(?!き)|だ)/u.test(tail)) return []
       const passive = /^[ぁ-ん]{0,2}(?:れ|られ)(?:る|た|て|ま|な|、|$)/u.test(tail)
       const before = marks.filter(({ at }) => at <= match.index)
       const doer = passive ? before.filter(({ by }) => by).at(-1) : before.at(-1)
@@ -53,7 +53,7 @@ export function otherAgentJa(sentence: string, parts: readonly string[], own: re
     if (known.length === 0 && elsewhere(agent, verb, parts)) return `The passages don't say that “${agent}” does this.`
     if (known.length === 0 || known.some((deed) => shares(deed.agent, agent))) continue
     // Only who is a doer or receiver elsewhere is somebody at all: a place or time with は is none.
-    const somebody = new RegExp(`${agent}(?:が|は|に|へ|から|によって)`, 'u')
+    const somebody = new RegExp(`${agent}(?:が|は|を|に|へ|から|によって)`, 'u')
     if (!parts.some((part) => somebody.test(part))) continue
     return `The passages don't say that “${agent}” does this.`
   }
@@ -97,6 +97,19 @@ function orderTurned(sentence: string, parts: readonly string[]): boolean {
   )
 }
 
+const TO = new RegExp(`(${HAND}|${NOUN})が(${HAND}|${NOUN})(?:に対して|[にへを])[^、。]{0,12}?([一-鿿]{1,3})(?=[ぁ-ん])`, 'gu')
+
+/** 船主が傭船者に支払う for 傭船者が船主に支払う, also where 船主が支払う stands elsewhere. */
+export function receiverTurned(sentence: string, parts: readonly string[]): string | null {
+  const triples = (text: string): string[][] => [...text.matchAll(TO)].map(([, from, to]) => [from!, to!])
+  const said = parts.flatMap(triples)
+  const turned = triples(sentence).some(
+    ([from, to]) => said.some(([one, other]) => one === to && other === from) && !said.some(([one, other]) => one === from && other === to),
+  )
+  return turned ? 'Its passages compare or order these the other way round.' : null
+}
+
+const TIMES = new RegExp(`(${NOUN})は(?:通常)?[、]?[^。]{0,14}?(${NOUN})の\\d+倍`, 'gu')
 const LEFT_RIGHT = new RegExp(`(${NOUN})(?:の[一-鿿]+)?(?:は|が|を)[^。、は]{0,6}?(${NOUN})(?:の[一-鿿]+)?より`, 'gu')
 const RIGHT_LEFT = new RegExp(`(${NOUN})(?:の[一-鿿]+)?よりも?(?:先に)?(${NOUN})(?:の[一-鿿]+)?[をが]`, 'gu')
 
@@ -104,6 +117,7 @@ const RIGHT_LEFT = new RegExp(`(${NOUN})(?:の[一-鿿]+)?よりも?(?:先に)?(
 export function comparedTheOtherWayJa(sentence: string, parts: readonly string[]): string | null {
   const pairs = (text: string): [string, string][] => [
     ...[...text.matchAll(LEFT_RIGHT)].map(([, over, under]): [string, string] => [over!, under!]),
+    ...[...text.matchAll(TIMES)].map(([, over, under]): [string, string] => [over!, under!]),
     ...[...text.matchAll(RIGHT_LEFT)].map(([, under, over]): [string, string] => [over!, under!]),
     ...[...text.matchAll(new RegExp(`(${NOUN})(?:の[一-鿿]+)?は(?:それ|これ)より`, 'gu'))].map(([, over]): [string, string] => [over!, '']),
   ]
@@ -134,7 +148,9 @@ export function widenedJa(sentence: string, part: string): string | null {
 /** A number that its passages give for another thing: 白いものは30分 for 白いものは5分、茶色いものは30分. */
 export function numberOfAnother(sentence: string, parts: readonly string[], own: readonly string[]): string | null {
   const clauses = parts.flatMap((part) => part.split(/[、。；]/u))
-  for (const [number] of sentence.matchAll(/\d+(?:\.\d+)?[^\d、。]{1,2}/gu)) {
+  const often = /[毎年月週日時]\d+回/u.exec(sentence)?.[0]
+  if (often !== undefined && !parts.some((part) => part.includes(often))) return `The passages give the number ${often} for something else.`
+  for (const [number] of sentence.matchAll(/\d+(?:\.\d+)?(?:か月|時間|[一-鿿]|%|[a-z]+)?/gu)) {
     const mine = clauses.filter((clause) => clause.includes(number) && /[はが]/u.test(clause))
     if (mine.length === 0 || clauses.some((clause) => clause.includes(number) && !/[はが]/u.test(clause))) continue
     const topic = /^(.{1,12}?)[はが]/u.exec(sentence)?.[1]

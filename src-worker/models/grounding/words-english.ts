@@ -3,7 +3,7 @@
 const list = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/u))
 
 export const FUNCTION_WORDS = list(`
-a an the this that these those it its they them their he she his her him we us our you your i me my one ones who whom whose which what
+a an the this that these those it its they them their he she his her him we us our you your i me my one ones who whom whose whoever which what
 and or nor but so yet for of in on at to from by with within without into onto over under between among through during before after above below
 up down out off about against across along around as than then thus there here where when while if whether because since until unless although though
 is are was were be been being am do does did done doing have has had having can could may might will would shall should must ought
