@@ -14,11 +14,16 @@ export interface ExtractFigures {
   readonly documents: number
   readonly bytes: number
   readonly ms: number
+  /** Processor time of all threads, garbage collectors among them, and of the run's main thread alone: what the load of the machine changes least. */
+  readonly processorMs: number
+  readonly mainProcessorMs: number
   readonly concepts: number
   /** Candidates in memory at the end, over all languages. */
   readonly candidates: number
   readonly peakRssBytes: number
 }
+
+const milliseconds = ({ user, system }: NodeJS.CpuUsage): number => (user + system) / 1000
 
 /** A session that hands everything on and keeps nothing. */
 class PassingSession extends MemorySession {
@@ -37,6 +42,8 @@ async function extract(folder: string, threads: number | undefined): Promise<Ext
     documents: documents.length,
     bytes: documents.reduce((sum, { size }) => sum + size, 0),
     ms: performance.now() - began,
+    processorMs: milliseconds(process.cpuUsage()),
+    mainProcessorMs: milliseconds(process.threadCpuUsage()),
     concepts: concepts.length,
     candidates: [...corpus.languages.values()].reduce((sum, { candidates }) => sum + candidates.size, 0),
     peakRssBytes: process.resourceUsage().maxRSS * 1024,

@@ -48,6 +48,7 @@ function row(label: string, figures: ExtractFigures, ratio: string): string[] {
     label,
     `${figures.documents} / ${megabytes(figures.bytes)}`,
     seconds(figures.ms),
+    `${seconds(figures.processorMs)} / ${seconds(figures.mainProcessorMs)}`,
     rate(figures),
     String(figures.candidates),
     megabytes(figures.peakRssBytes),
@@ -73,7 +74,7 @@ function measure(language: Language, size: number, only: readonly string[], work
     rows.push(row('ten times the text', ten, `${(ten.ms / many.ms).toFixed(2)}× the time (bar: 10.5); RSS bar: 1200 MB`))
     rmSync(large, { recursive: true })
   }
-  const columns = [`${language}`, 'documents', 'time', 'MB/s', 'candidates', 'peak RSS', '']
+  const columns = [`${language}`, 'documents', 'time', 'processor, all / main thread', 'MB/s', 'candidates', 'peak RSS', '']
   return table(`Whole extraction, generated text (${language})`, columns, rows)
 }
 
