@@ -8,7 +8,7 @@ export interface PaneSizes {
 }
 
 /**
- * Shares of the panes beside each other when they come up, in per cent; people move the lines afterwards. In a narrow window the list gives way:
+ * Shares of the panes beside each other when they come up, in per cent; people move the lines afterwards. In a narrow window the list gives way a little:
  * its names are short, and the fields of the inspector need about 320 pixels.
  *
  * @param width of the window, CSS pixels
@@ -16,5 +16,5 @@ export interface PaneSizes {
 export function paneSizes(reader: boolean, inspector: boolean, width: number): PaneSizes {
   if (!reader) return { list: 64, reader: 0, inspector: 36 }
   if (!inspector) return { list: 40, reader: 60, inspector: 0 }
-  return width < NARROW ? { list: 31, reader: 38, inspector: 31 } : { list: 38, reader: 36, inspector: 26 }
+  return width < NARROW ? { list: 34, reader: 35, inspector: 31 } : { list: 38, reader: 36, inspector: 26 }
 }
