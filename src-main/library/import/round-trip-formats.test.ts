@@ -30,6 +30,7 @@ const WAYS: readonly (readonly [format: string, reader: ImportFormatId, file: Re
   ['jsonld', 'jsonld', /^$/, 'a.jsonld'],
   ['md', 'markdown', /^$/, 'a.md'],
   ['md-files', 'markdown', /^(?!index)/, 'a.md'],
+  ['asciidoc', 'asciidoc', /^$/, 'a.adoc'],
 ]
 
 interface Trip {
