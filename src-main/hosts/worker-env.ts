@@ -28,7 +28,7 @@ const LEAN_ARENAS = { MALLOC_ARENA_MAX: '2', MALLOC_TRIM_THRESHOLD_: '131072', M
  * V8 options of a worker beside its heap limit: how many megabytes of garbage may gather before they are looked for. V8's own numbers suit a
  * process that may take what it likes: 96 MB of young objects, 256 MB of old ones, then up to four times what lives.
  */
-export const LEAN_HEAP = ['--max-semi-space-size=4', '--initial-old-space-size=48', '--heap-growing-percent=20'] as const
+export const LEAN_HEAP = ['--max-semi-space-size=4', '--initial-old-space-size=48', '--heap-growing-percent=30'] as const
 
 /**
  * @param source usually process.env.

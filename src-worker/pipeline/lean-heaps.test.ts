@@ -9,7 +9,7 @@ test('heaps grow by little as long as little is in them, and by much once the st
     () => used,
   )
   growth.look()
-  expect(flags).toEqual(['--initial-old-space-size=64', '--heap-growing-percent=20'])
+  expect(flags).toEqual(['--initial-old-space-size=64', '--heap-growing-percent=30'])
   used = 200e6
   growth.look()
   used = 50e6

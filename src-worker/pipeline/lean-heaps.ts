@@ -5,7 +5,7 @@ import { getHeapStatistics, setFlagsFromString } from 'node:v8'
  * models each hoarded 600 MB. With these numbers a folder of 2 000 documents stays below 600 MB (`npm run bench:documents -- --only memory`).
  */
 const INITIAL_OLD_MB = 64
-const LEAN_GROWTH = 20
+const LEAN_GROWTH = 30
 /** Where the statistics of a large folder fill main's heap, looking for garbage so often would cost a sixth of the time. */
 const ROOMY_GROWTH = 100
 const ROOMY_FROM_BYTES = 100e6
