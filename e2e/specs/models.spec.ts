@@ -33,7 +33,7 @@ test('the panel finds models, tries one with a real term, asks before anything l
   await expect(dialog.getByLabel('Address of the server 2')).toHaveValue('http://192.0.2.1:8080')
   await expect(dialog.getByLabel('Weight 2')).toHaveValue('3')
   await dialog.getByRole('button', { name: 'Let new libraries start with this choice' }).click()
-  await expect(dialog.getByText('New libraries start with this choice')).toBeVisible()
+  await expect(dialog.getByText('New libraries start with this choice', { exact: true })).toBeVisible()
 })
 
 test('errors say what to do: nothing answers, a model that is not there', async ({ page, app, model }) => {

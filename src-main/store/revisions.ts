@@ -1,4 +1,5 @@
 import { type RunId, STAGES, type Stage } from '../contract/run.ts'
+import { ENGINE_VERSION, PARSER_VERSION } from '../contract/version.ts'
 import type { Completion, TransitionResult } from '../runs/ports.ts'
 import type { RevisionInfo } from './api.ts'
 import { type Db, sql } from './connection.ts'
@@ -152,7 +153,16 @@ function setBasedOn(db: Db, stage: Stage, revisionId: number, inputs: Pick<Based
   sql(db, 'UPDATE revisions SET based_on=? WHERE id=?').run(JSON.stringify(basedOn), revisionId)
 }
 
-/** Stages whose live revision was made from inputs that have changed since. The empty first revision of a new library is none. */
+/** True when this version of the app analyses documents in another way than the one that made these terms. @param engine as `analysisVersion` writes it */
+function isOtherEngine(engine: string | null | undefined): boolean {
+  const [made, parsed] = (engine ?? '').split('+')
+  return (made !== '' && made !== ENGINE_VERSION) || (parsed !== undefined && parsed !== PARSER_VERSION)
+}
+
+/**
+ * Stages whose live revision was made from inputs that have changed since, or by an older version of the app. The empty first revision of a
+ * new library is none.
+ */
 export function outdatedStages(db: Db): Stage[] {
   const stamps = readStamps(db)
   return STAGES.filter((stage) => {
@@ -164,6 +174,7 @@ export function outdatedStages(db: Db): Stage[] {
     const then = basedOn.stamps
     const read = basedOn.revisions
     return (
+      (stage === 'extract' && isOtherEngine(basedOn.engine)) ||
       STAMPS_READ[stage].some((name) => then[name] !== stamps[name]) ||
       READS[stage].some((other) => read[other] !== liveRevision(db, other)?.revisionId)
     )

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { RUN_STATUSES, type RunStatus } from '../contract/run.ts'
+import { ENGINE_VERSION, PARSER_VERSION } from '../contract/version.ts'
 import type { LibraryStore } from './api.ts'
 import { type Db, immediately } from './connection.ts'
 import { insertRun, transition } from './runs.ts'
@@ -242,6 +243,21 @@ describe('RunStore over a real library', () => {
     expect((await store.info()).outdated).toEqual(['extract'])
     await runWith(store, [concept('index', 1)])
     expect((await store.info()).outdated).toEqual(['review'])
+  })
+
+  it('tells that the terms are those of an older version of the app', async () => {
+    const asking = async (engineVersion: string) => {
+      const run = await startRun(store)
+      await store.runs.pull(run, { source: 'analyses', engineVersion, contentHashes: ['A'] }, null)
+      await store.runs.stage(run, 'extract', [concept('index', 1)])
+      await finishRun(store, run, [staged('extract')])
+    }
+    await asking(`e1+${PARSER_VERSION}+auto`)
+    expect((await store.info()).outdated).toEqual(['extract'])
+    await asking(`${ENGINE_VERSION}+p1+auto`)
+    expect((await store.info()).outdated).toEqual(['extract'])
+    await asking(`${ENGINE_VERSION}+${PARSER_VERSION}+auto`)
+    expect((await store.info()).outdated).toEqual([])
   })
 
   it('goes on with fresh connections after an I/O error, also in the middle of a batch', async () => {
