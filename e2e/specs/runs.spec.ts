@@ -59,12 +59,12 @@ test('a page reloaded while a run works comes back to its library and the whole 
 
 test('a changed folder is noticed and only that document is read', async ({ page, app }) => {
   await openLibrary(page, app)
+  const before = await sideCount(page, 'Documents')
   writeFileSync(
     join(app.folder, 'en', 'new.md'),
     '# Tally sheets\n\nA tally sheet is the list on which the clerk counts the crates of a ship. The tally sheet is kept.\n',
   )
   await sidebar(page, /^Documents/).click()
-  const before = await sideCount(page, 'Documents')
   await page.getByRole('button', { name: 'Look for changes' }).click()
   await expect.poll(() => sideCount(page, 'Documents')).toBe(before + 1)
   await page.getByRole('region', { name: 'Documents' }).getByRole('button', { name: 'Update' }).click()

@@ -49,6 +49,9 @@ export function createSessionStore(host: HostApi): SessionStore {
   }))
   const { getState: get, setState: set } = store
   const fail = (error: unknown) => set({ error: errorData(error) })
+  // Answers may come in another order than the questions went: the state before an undo must not replace that after it.
+  let asked = 0
+  let answered = 0
 
   const actions: SessionActions = {
     start: async () => {
@@ -89,9 +92,12 @@ export function createSessionStore(host: HostApi): SessionStore {
     refresh: async () => {
       const library = get().library?.id
       if (!library) return
+      const mine = ++asked
       try {
         const [info, undo] = await Promise.all([host.call('libraries.info', { library }), host.call('commands.state', { library })])
-        if (get().library?.id === library) set({ library: info, undo })
+        if (get().library?.id !== library || mine < answered) return
+        answered = mine
+        set({ library: info, undo })
       } catch (error) {
         fail(error)
       }
