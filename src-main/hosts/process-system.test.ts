@@ -76,7 +76,7 @@ describe('other systems', () => {
 
 describe('the environment of a worker', () => {
   /** What keeps its threads small. */
-  const lean = { MALLOC_ARENA_MAX: '2' }
+  const lean = { MALLOC_ARENA_MAX: '2', MALLOC_TRIM_THRESHOLD_: '131072', MALLOC_MMAP_THRESHOLD_: '262144' }
 
   it('holds the listed variables and nothing else', () => {
     const env = workerEnv({ PATH: '/bin', HOME: '/h', SECRET_KEY: 'x', NODE_OPTIONS: '--inspect', HTTP_PROXY: 'p', LANG: undefined })
