@@ -43,19 +43,22 @@ const asList = (value: Json): readonly Json[] => (Array.isArray(value) ? value :
 
 /** @throws AppError IMPORT_FAILED for what is no JSON or holds no concept */
 export function readJsonLd({ text }: ImportInput): ImportedGlossary {
-  let value: Json
-  try {
-    value = JSON.parse(text)
-  } catch (error) {
-    throw unreadable(`The file is not valid JSON: ${error instanceof Error ? error.message : String(error)}. Export it again.`, error)
-  }
   let missed: readonly NotRead[] = []
+  // Parsed anew when the statements are wanted again: reading uses the values up.
   const glossary = conceptsOf((say) => {
     const reader = new Reader(say)
-    for (const item of asList(value)) reader.node(item, EMPTY, 0)
+    reader.nodes(parsed(text), EMPTY, 0)
     missed = reader.missed
   })
   return { ...glossary, notRead: [...missed, ...glossary.notRead] }
+}
+
+function parsed(text: string): Json {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw unreadable(`The file is not valid JSON: ${error instanceof Error ? error.message : String(error)}. Export it again.`, error)
+  }
 }
 
 class Reader {
@@ -66,6 +69,18 @@ class Reader {
   /** @param tell gets every statement, in order */
   constructor(tell: (statement: Statement) => void) {
     this.#tell = tell
+  }
+
+  /** Statements about all nodes are told. A list lets go of each node once it is read: a long one is not held beside what is made of it. */
+  nodes(value: Json, outer: Context, depth: number): void {
+    if (!Array.isArray(value)) {
+      for (const item of asList(value)) this.node(item, outer, depth)
+      return
+    }
+    for (let i = 0; i < value.length; i++) {
+      this.node(value[i], outer, depth)
+      value[i] = null
+    }
   }
 
   /** The id of the node; statements about it are told. */
@@ -80,7 +95,7 @@ class Reader {
     for (const type of asList(key('@type'))) {
       if (typeof type === 'string') this.#say(subject, `${RDF}type`, expand(type, context, true), '', true)
     }
-    for (const item of asList(key('@graph'))) this.node(item, context, depth + 1)
+    this.nodes(key('@graph'), context, depth + 1)
     for (const [name, inner] of Object.entries(value)) {
       const term = context.terms.get(name) ?? { iri: expand(name, context, true) }
       if (name.startsWith('@') || term.iri.startsWith('@')) continue
