@@ -36,23 +36,6 @@ describe('what a document costs', () => {
     expect(speed.cost('pdf', 0, 100) / 2000).toBeCloseTo(1, 0)
   })
 
-  it('is believed of a format that was not read yet by the pace of those that were', () => {
-    const speed = new SpeedModel()
-    for (let i = 0; i < 200; i++) speed.learn('markdown', 1000 + i * 100, 5 * (1 + (1000 + i * 100) * 0.001))
-    expect(speed.cost('pdf', 100_000) / speed.cost('markdown', 100_000)).toBeGreaterThan(1.5)
-    expect(speed.cost('docx', 100_000) / speed.cost('markdown', 100_000)).toBeGreaterThan(4)
-    expect(speed.cost('rtf', 100_000) / speed.cost('markdown', 100_000)).toBeCloseTo(1, 1)
-  })
-
-  it('is not spoiled by a document that waited for something, and forgets how it began', () => {
-    const speed = new SpeedModel()
-    for (let i = 0; i < 100; i++) speed.learn('text', 10_000 + (i % 10) * 1000, 40)
-    speed.learn('text', 12_000, 60_000)
-    expect(speed.cost('text', 12_000)).toBeLessThan(45)
-    for (let i = 0; i < 300; i++) speed.learn('text', 10_000 + (i % 10) * 1000, 10)
-    expect(speed.cost('text', 12_000)).toBeLessThan(11)
-  })
-
   it('is never negative, whatever was measured', () => {
     const speed = new SpeedModel()
     for (const [bytes, ms] of [
@@ -111,57 +94,6 @@ describe('the time left', () => {
   it('does not count a pause', async () => {
     const late = (await told(200)).filter(({ at, left }) => at > 0.15 && left > 500)
     for (const { eta, left } of late) expect(Math.abs(eta / left - 1)).toBeLessThan(0.2)
-  })
-
-  /**
-   * A folder whose first documents wait for a dictionary, whose PDF files all come last, the first of them waiting for its parser, and whose documents vary as real ones
-   * do; a run of about a minute.
-   */
-  function lastKind(): { whole: number; told: { at: number; eta: number }[] } {
-    const work = workOrder([
-      ...Array.from({ length: 900 }, (_, i) => document(`a${i}.md`, 2000 + i * 25)),
-      ...Array.from({ length: 240 }, (_, i) => document(`c${i}.docx`, 1800 + i * 6)),
-      ...Array.from({ length: 200 }, (_, i) => document(`b${i}.pdf`, 25_000 + i * 150)),
-    ])
-    const per: Record<string, readonly [number, number]> = { md: [8, 0.004], docx: [20, 0.03], pdf: [30, 0.006] }
-    const seen = new Map<string, number>()
-    const costs = work.map(({ path, size }, i) => {
-      const format = path.split('.')[1]!
-      seen.set(format, (seen.get(format) ?? 0) + 1)
-      const loading = i < 3 ? 2500 : seen.get(format)! <= 3 ? 900 : 0
-      const [file, byte] = per[format]!
-      return (file + byte * size) * (0.6 + 0.8 * (((i * 7919) % 101) / 100)) + loading
-    })
-    const whole = costs.reduce((sum, cost) => sum + cost, 0) / 3
-    let now = 0
-    const session = new MemorySession(plainContext([]))
-    const progress = new FolderProgress(session, 'extract', work, () => now)
-    const told = work.flatMap((item, i) => {
-      now += costs[i]! / 3
-      progress.advance(item, costs[i]!)
-      const eta = session.progresses.at(-1)!.etaMs
-      return eta === undefined ? [] : [{ at: now, eta }]
-    })
-    return { whole, told }
-  }
-
-  it('is off by an eighth at most in the middle of what is told from a fifth of the run on, though its slowest kind comes last', () => {
-    const { whole, told } = lastKind()
-    const errors = told
-      .filter(({ at }) => at > whole * 0.2)
-      .map(({ at, eta }) => Math.abs(at + eta - whole) / whole)
-      .sort((a, b) => a - b)
-    expect(errors.length).toBeGreaterThan(500)
-    expect(errors[errors.length >> 1]).toBeLessThan(0.12)
-    expect(errors[Math.floor(errors.length * 0.9)]).toBeLessThan(0.25)
-    expect(told.at(-1)!.eta).toBe(0)
-  })
-
-  it('never grows by more than a little from one report to the next, once it had a tenth of the run to learn from', () => {
-    const { whole, told } = lastKind()
-    const late = told.filter(({ at }) => at > whole * 0.1)
-    const most = Math.max(...late.slice(1).map(({ eta }, i) => (eta - late[i]!.eta) / whole))
-    expect(most).toBeLessThan(0.05)
   })
 
   it('is not told while most of what is left is far larger than anything that was read', () => {

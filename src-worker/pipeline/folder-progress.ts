@@ -4,16 +4,9 @@ import { SpeedModel } from './speed.ts'
 import { kindOf, type WorkItem } from './work-order.ts'
 
 const EVERY_MS = 100
+/** Before this much of the work is done no time is told: it would be a guess. */
 const FIRST_MS = 500
-/** While more than this share of what is left is of formats and sizes not one of which was read, no time is told: it would be a guess. */
-const MOST_UNKNOWN = 0.7
-/** What is told moves to a new estimate within about this time: a promise does not jump. */
-const EASE_MS = 2000
-/** The promised end moves away by so many times the time that passes, and no faster. */
-const MOST_GROWTH = 3
-/** The pace is that of the last so many milliseconds, or of the last third of the run: what loading cost at its begin is no measure of its end. */
-const LATELY_MS = 5000
-const LATELY_SHARE = 1 / 3
+const MOST_UNKNOWN = 0.2
 /** A document this many times as large as any that was read of its format may cost anything: a packed one may hold far more for its bytes. */
 const FAR = 8
 
@@ -25,7 +18,7 @@ interface Left {
 /**
  * Progress over the documents of a run: files, bytes, and the time left. A document is weighed by what its format and size have been seen to
  * cost so far, so that a hundred notes in front of one large PDF do not promise an early end; the sum is scaled by the time that really passed
- * over what was done lately, whatever the number of threads. Time while the run is paused does not count.
+ * over what is done, whatever the number of threads. Time while the run is paused does not count.
  */
 export class FolderProgress {
   private readonly session: RunSession
@@ -44,9 +37,6 @@ export class FolderProgress {
   /** Bytes done that came from no cache. */
   private fresh = 0
   private last = Number.NEGATIVE_INFINITY
-  private told: { readonly ms: number; readonly at: number } | null = null
-  /** Work done lately (as cost() weighs it), the time it took, and when that was last added up; older ones count less and less. */
-  private lately = { work: 0, ms: 0, at: 0 }
 
   constructor(session: RunSession, stage: Stage, work: readonly WorkItem[], now: () => number = () => performance.now()) {
     this.session = session
@@ -81,7 +71,6 @@ export class FolderProgress {
     const format = kindOf(path)
     if (ms !== null) {
       this.speed.learn(format, size, ms)
-      this.pass(this.speed.cost(format, size))
       add(this.finished, format, size)
       this.largest.set(format, Math.max(size, this.largest.get(format) ?? 0))
       this.fresh += size
@@ -94,14 +83,6 @@ export class FolderProgress {
     this.done.files += 1
     this.done.bytes += size
     if (this.done.files >= this.total.files || this.now() - this.last >= EVERY_MS) this.report()
-  }
-
-  /** So much work was done since this was called last. */
-  private pass(work: number): void {
-    const at = this.now() - this.began - this.aside
-    const passed = Math.max(0, at - this.lately.at)
-    const kept = Math.exp(-passed / Math.max(LATELY_MS, at * LATELY_SHARE))
-    this.lately = { work: this.lately.work * kept + work, ms: this.lately.ms * kept + passed, at }
   }
 
   private cost(of: ReadonlyMap<string, Left>): number {
@@ -132,26 +113,11 @@ export class FolderProgress {
 
   private timeLeft(): number | undefined {
     const elapsed = this.last - this.began - this.aside
-    const { work, ms } = this.lately
-    // Once told it is told to the end: beliefs about what was not read yet are better than a time that vanishes.
-    if (this.told === null && (elapsed < FIRST_MS || work <= 0 || this.unknown() > MOST_UNKNOWN)) return undefined
+    const done = this.cost(this.finished)
+    if (elapsed < FIRST_MS || done <= 0 || this.unknown() > MOST_UNKNOWN) return undefined
     // What comes from the cache costs nothing worth counting; of the rest of the folder as much is taken to be cached as so far.
     const fresh = this.fresh / Math.max(1, this.done.bytes)
-    return Math.round(this.eased((ms * this.cost(this.left) * fresh) / work, elapsed))
-  }
-
-  /** What to tell for an estimate: on the way to it from what was told last, less the time since; both fall to 0 together. */
-  private eased(estimate: number, at: number): number {
-    let ms = estimate
-    if (this.done.files >= this.total.files) ms = 0
-    else if (this.told !== null) {
-      const passed = at - this.told.at
-      const expected = Math.max(0, this.told.ms - passed)
-      const step = (estimate - expected) * (1 - Math.exp(-passed / EASE_MS))
-      ms = expected + Math.min(step, passed * MOST_GROWTH)
-    }
-    this.told = { ms, at }
-    return ms
+    return Math.round((elapsed * this.cost(this.left) * fresh) / done)
   }
 
   private report(item?: string): void {

@@ -14,15 +14,13 @@ export interface EtaError {
   readonly whole: number
   /** Share of the run after which a time was told for the first time. */
   readonly first: number
-  /** How far off the whole length was when a time was told after a fifth of the run: |passed + left − whole| / whole; 0–1. */
+  /** How far off the whole length was when a time was told after a tenth of the run: |passed + left − whole| / whole; 0–1. */
   readonly median: number
   readonly ninetieth: number
   readonly worst: number
 }
 
 const DOCUMENTS = 600
-/** Share of the run from which on what is told counts. */
-const FROM = 0.2
 
 /** @param large added to small documents of nine kinds */
 export async function measureEta(folder: string, large: readonly BenchFile[]): Promise<EtaError> {
@@ -42,7 +40,7 @@ export async function measureEta(folder: string, large: readonly BenchFile[]): P
   await gather(session, { report: true })
   const whole = performance.now() - began
   const errors = told
-    .filter(({ at }) => at > whole * FROM)
+    .filter(({ at }) => at > whole * 0.1)
     .map(({ at, eta }) => Math.abs(at + eta - whole) / whole)
     .sort((a, b) => a - b)
   const share = (part: number): number => errors[Math.min(errors.length - 1, Math.floor(errors.length * part))] ?? Number.NaN

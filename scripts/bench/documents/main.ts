@@ -156,7 +156,7 @@ async function etaLines(work: string, large: readonly BenchFile[]): Promise<stri
   ] as const) {
     const { documents, whole, first, median: middle, ninetieth, worst } = await measureEta(join(work, name), files)
     const mix = files.length === 0 ? 'of nine kinds' : `of nine kinds, ${files.length} of them fifty times as large`
-    lines += `- Time left over ${documents} documents ${mix} (${seconds(whole)}; bar: 12 %, median): told from ${percent(first)} of the run on; from a fifth on, the whole length it promises is off by ${percent(middle)} (median), ${percent(ninetieth)} (90th percentile), ${percent(worst)} (worst).\n`
+    lines += `- Time left over ${documents} documents ${mix} (${seconds(whole)}): told from ${percent(first)} of the run on; from a tenth on, the whole length it promises is off by ${percent(middle)} (median), ${percent(ninetieth)} (90th percentile), ${percent(worst)} (worst).\n`
   }
   return lines
 }
