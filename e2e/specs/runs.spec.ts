@@ -1,14 +1,16 @@
-import { cpSync, writeFileSync } from 'node:fs'
+import { appendFileSync, cpSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '../harness/app.ts'
 import { openLibrary, rows, runEnded, sidebar, sideCount } from '../harness/window.ts'
 
-/** Enough documents for a run of several seconds. */
+/** Documents no two of which are the same, so that each is read: a run of about five seconds for 60 copies. */
 function grow(folder: string, copies: number): void {
   for (let i = 0; i < copies; i++) {
     const target = join(folder, `copy-${i}`)
     cpSync(join(folder, 'en'), target, { recursive: true })
-    writeFileSync(join(target, 'own.md'), `# Note ${i}\n\nA widget${i} is a device that holds ${i} crates.\n`)
+    for (const entry of readdirSync(target, { recursive: true, withFileTypes: true })) {
+      if (entry.isFile()) appendFileSync(join(entry.parentPath, entry.name), `\n\nA widget${i} is a device that holds ${i} crates.\n`)
+    }
   }
 }
 
@@ -26,12 +28,14 @@ test('a run is cancelled, and the next one finishes', async ({ page, app }) => {
 })
 
 test('what a cancelled run had finished is offered with its number, kept as one step, and taken back', async ({ page, app }) => {
-  grow(app.folder, 60)
+  // Terms are shown while most documents are still to be read.
+  grow(app.folder, 400)
   await app.open(page)
   await app.choose(page, app.folder)
   await expect(rows(page).first()).toBeVisible({ timeout: 45_000 })
   await page.getByRole('contentinfo').getByRole('button', { name: 'Cancel' }).click()
   await runEnded(page, 'Cancelled')
+  await expect(page.getByText('The documents have not been read yet')).toBeVisible()
   const keep = page.getByRole('button', { name: /^Keep the [\d,]+ finished$/ })
   await expect(keep).toBeVisible()
   const number = /[\d,]+/.exec(await keep.innerText())![0]
@@ -52,8 +56,13 @@ test('a page reloaded while a run works comes back to its library and the whole 
   await expect(page.getByRole('contentinfo')).toBeVisible()
   await runEnded(page)
   await sidebar(page, 'Runs').click()
-  await expect(page.locator('.log-line').first()).toBeVisible()
+  const first = page.locator('.log-line').first()
+  await expect(first).toBeVisible()
+  // Lines out of sight are not in the page.
+  await page.getByRole('log').evaluate((log) => log.scrollTo(0, 0))
+  await expect(first).toHaveAttribute('data-seq', '1')
   const numbers = await page.locator('.log-line').evaluateAll((lines) => lines.map((line) => Number(line.getAttribute('data-seq'))))
+  expect(numbers.length).toBeGreaterThan(5)
   expect(numbers).toEqual(numbers.map((_, index) => index + 1))
 })
 

@@ -223,6 +223,12 @@ test('an unfinished run changes nothing; "Keep the finished" shows what it had f
   expect((await app.library.term(await idOf('job spool'))).definition).toBe('A queue on disk.')
   await app.library.undo()
   expect((await app.library.term(concept)).definition).toBe('A process that executes jobs.')
+  expect(await app.library.finishedItems(cancelled.id)).toBe(1)
+  await app.library.redo()
+  expect((await app.library.term(concept)).definition).toBe('Half.')
+  await app.library.undo()
+  expect((await app.library.keepFinished(cancelled.id))?.label).toBe(kept?.label)
+  expect((await app.library.term(concept)).definition).toBe('Half.')
 })
 
 test('the history of one term: every command that touched it, bulk ones and merges too; exports carry the last edit', async () => {

@@ -64,6 +64,9 @@ export function countItems(db: Db, revisionId: number, by: number): void {
   sql(db, 'UPDATE revisions SET items=items+? WHERE id=?').run(by, revisionId)
 }
 
+/** Statuses of runs that ended and left what they had finished beside the results people see. */
+const UNFINISHED = `'cancelled', 'failed', 'interrupted'`
+
 /** Points a stage at a revision and sets the states that follow from it. */
 export function setLive(db: Db, stage: Stage, pointer: LiveRevision): void {
   sql(
@@ -71,7 +74,12 @@ export function setLive(db: Db, stage: Stage, pointer: LiveRevision): void {
     `INSERT INTO live_revisions(stage, revision_id, previous_id) VALUES(?, ?, ?)
      ON CONFLICT(stage) DO UPDATE SET revision_id=excluded.revision_id, previous_id=excluded.previous_id`,
   ).run(stage, pointer.revisionId, pointer.previousId)
-  sql(db, `UPDATE revisions SET state='previous' WHERE stage=? AND state='live'`).run(stage)
+  // What an unfinished run had finished was kept and is now taken back: it can be kept again.
+  sql(
+    db,
+    `UPDATE revisions SET state=CASE WHEN id IS NOT ? AND run_id IN(SELECT id FROM runs WHERE status IN(${UNFINISHED}))
+       THEN 'unfinished' ELSE 'previous' END WHERE stage=? AND state='live'`,
+  ).run(pointer.previousId, stage)
   sql(db, `UPDATE revisions SET state='previous' WHERE id=?`).run(pointer.previousId)
   sql(db, `UPDATE revisions SET state='live' WHERE id=?`).run(pointer.revisionId)
 }

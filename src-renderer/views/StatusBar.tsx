@@ -1,6 +1,7 @@
-import { Progress } from '@mantine/core'
+import { Progress as ProgressBar } from '@mantine/core'
 import { IconCheck, IconPlayerPause, IconPlayerPlay, IconTerminal2, IconX } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
+import type { Progress } from '../../src-main/contract/run.ts'
 import { STAGES, shareDone } from '../../src-main/contract/run-values.ts'
 import { count, dateTime, i18n } from '../i18n/index.ts'
 import { isUpToDate } from '../state/freshness.ts'
@@ -52,20 +53,8 @@ function RunBar() {
   return (
     <div className="run">
       <strong>{paused ? i18n._('Paused') : active.status === 'cancelling' ? statusLabel(active.status) : stage}</strong>
-      <Progress className="run-bar" value={share} animated={!paused} size="sm" aria-label={i18n._('Progress')} />
-      {progress && (
-        <span className="tabular ellipsis">
-          {stepLabel(progress)}
-          {progress.total > 0 && ` · ${count(progress.done)} / ${count(progress.total)}`}
-          {progress.bytesTotal !== undefined && ` · ${sizeLabel(progress.bytesDone ?? 0)} / ${sizeLabel(progress.bytesTotal)}`}
-          {progress.model !== undefined &&
-            progress.model.tokensPerSecond > 0 &&
-            ` · ${i18n._('{speed} tokens/s, {n} at once', { speed: count(progress.model.tokensPerSecond), n: progress.model.inFlight })}`}
-          {progress.model?.cost !== undefined && ` · ${i18n._('cost {cost}', { cost: progress.model.cost.toFixed(4) })}`}
-          {progress.etaMs !== undefined && ` · ${i18n._('about {time} left', { time: durationLabel(progress.etaMs) })}`}
-          {progress.item && <span className="dim"> · {progress.item}</span>}
-        </span>
-      )}
+      <ProgressBar className="run-bar" value={share} animated={!paused} size="sm" aria-label={i18n._('Progress')} />
+      <span className="run-detail tabular ellipsis">{progress && <Detail progress={progress} />}</span>
       <Announcer share={share} stage={stage} />
       <button
         type="button"
@@ -81,6 +70,23 @@ function RunBar() {
         {i18n._('Cancel')}
       </button>
     </div>
+  )
+}
+
+/** What the run does at this moment: how much of it, how fast, and how long it will take. */
+function Detail({ progress }: { progress: Progress }) {
+  return (
+    <>
+      {stepLabel(progress)}
+      {progress.total > 0 && ` · ${count(progress.done)} / ${count(progress.total)}`}
+      {progress.bytesTotal !== undefined && ` · ${sizeLabel(progress.bytesDone ?? 0)} / ${sizeLabel(progress.bytesTotal)}`}
+      {progress.model !== undefined &&
+        progress.model.tokensPerSecond > 0 &&
+        ` · ${i18n._('{speed} tokens/s, {n} at once', { speed: count(progress.model.tokensPerSecond), n: progress.model.inFlight })}`}
+      {progress.model?.cost !== undefined && ` · ${i18n._('cost {cost}', { cost: progress.model.cost.toFixed(4) })}`}
+      {progress.etaMs !== undefined && ` · ${i18n._('about {time} left', { time: durationLabel(progress.etaMs) })}`}
+      {progress.item && <span className="dim"> · {progress.item}</span>}
+    </>
   )
 }
 

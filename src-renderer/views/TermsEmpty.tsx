@@ -26,7 +26,8 @@ export function TermsEmpty() {
     return <EmptyNote title={i18n._('Everything is reviewed')}>{i18n._('Export the glossary, or look at the problems.')}</EmptyNote>
   if ((library?.terms.total ?? 0) > 0)
     return <EmptyNote title={i18n._('No term here yet')}>{i18n._('Terms you decide on appear in this list.')}</EmptyNote>
-  if (!library?.lastRun)
+  // A run that ended early says nothing about what is in the documents.
+  if (library?.lastRun?.status !== 'completed')
     return (
       <EmptyNote
         title={i18n._('The documents have not been read yet')}
