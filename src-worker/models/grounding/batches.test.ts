@@ -3,9 +3,10 @@ import { problemsOf } from './check.ts'
 import { BATCH_A } from './fixtures/batch-a.ts'
 import { BATCH_B } from './fixtures/batch-b.ts'
 import { BATCH_C } from './fixtures/batch-c.ts'
+import { BATCH_D } from './fixtures/batch-d.ts'
 import type { Seed } from './fixtures/seeds.ts'
 
-/** Three batches of cases, each written before the rules were mended for it (docs/models.md): their rates may rise, never fall. */
+/** Batches of cases, each written before the rules were mended for it (docs/models.md): their rates may rise, never fall. */
 
 const wrong = (seed: Seed, text: string, language: 'en' | 'ja'): string[] => {
   const passages = new Map(seed.passages.map((passage, i) => [`p${i + 1}`, { text: passage, heading: '' }]))
@@ -29,6 +30,8 @@ describe.each([
   ['B', 'ja', BATCH_B.ja, 0.96, 0],
   ['C', 'en', BATCH_C.en, 0.9, 1],
   ['C', 'ja', BATCH_C.ja, 1, 3],
+  ['D', 'en', BATCH_D.en, 0.68, 22],
+  ['D', 'ja', BATCH_D.ja, 0.73, 23],
 ] as const)('batch %s, %s', (_name, language, seeds, leastKept, mostPassed) => {
   it('keeps and refuses what it did', () => {
     const { kept, passed, lost, passedTexts } = rates(seeds, language)
