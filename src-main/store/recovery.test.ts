@@ -48,7 +48,8 @@ describe('runs of a dead owner', () => {
     await startRun(store)
   })
 
-  it('are found among 10 000 past runs within a second', async () => {
+  // How long it takes: `npm run test:faults`, suite orphan.
+  it('are found among 10 000 past runs', async () => {
     const { id, run } = await orphaned('running')
     const db = openState(at.file)
     const insert = db.prepare(
@@ -57,12 +58,9 @@ describe('runs of a dead owner', () => {
     db.transaction(() => {
       for (let i = 0; i < 10_000; i++) insert.run()
     })()
-    const start = performance.now()
     const report = recover(db, at.home, id, { epoch: 'new', pid: 1, now: '2026-01-01T00:00:00.000Z' })
-    const took = performance.now() - start
     db.close()
     expect(report.orphans).toEqual([{ runId: run, became: 'interrupted' }])
-    expect(took).toBeLessThan(1000)
     const store = await at.open()
     expect((await store.runs.listRuns(100)).length).toBe(100)
     await startRun(store)
