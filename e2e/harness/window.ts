@@ -39,7 +39,7 @@ export async function readFolder(page: Page, app: RunningApp): Promise<void> {
 
 /** Waits until the status bar says how the last run ended. */
 export async function runEnded(page: Page, status = 'Completed'): Promise<void> {
-  await expect(page.getByText(`last run: ${status}`)).toBeVisible({ timeout: 45_000 })
+  await expect(page.getByText(`last run: ${status}`)).toBeVisible({ timeout: 120_000 })
 }
 
 /** Opens the one library of the data folder from the welcome screen. */

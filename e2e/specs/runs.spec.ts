@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from '../harness/app.ts'
 import { openLibrary, rows, runEnded, sidebar, sideCount } from '../harness/window.ts'
 
-/** Documents no two of which are the same, so that each is read: a run of about five seconds for 60 copies. */
+/** Documents no two of which are the same, so that each is read: a run of about three seconds for 30 copies. */
 function grow(folder: string, copies: number): void {
   for (let i = 0; i < copies; i++) {
     const target = join(folder, `copy-${i}`)
@@ -15,10 +15,10 @@ function grow(folder: string, copies: number): void {
 }
 
 test('a run is cancelled, and the next one finishes', async ({ page, app }) => {
-  grow(app.folder, 60)
+  grow(app.folder, 30)
   await app.open(page)
   await app.choose(page, app.folder)
-  await page.getByRole('contentinfo').getByRole('button', { name: 'Cancel' }).click({ timeout: 30_000 })
+  await page.getByRole('contentinfo').getByRole('button', { name: 'Cancel' }).click()
   await runEnded(page, 'Cancelled')
   await sidebar(page, 'Runs').click()
   await page.getByRole('button', { name: 'Start again' }).click()
@@ -32,7 +32,7 @@ test('what a cancelled run had finished is offered with its number, kept as one 
   grow(app.folder, 400)
   await app.open(page)
   await app.choose(page, app.folder)
-  await expect(rows(page).first()).toBeVisible({ timeout: 45_000 })
+  await expect(rows(page).first()).toBeVisible()
   await page.getByRole('contentinfo').getByRole('button', { name: 'Cancel' }).click()
   await runEnded(page, 'Cancelled')
   await expect(page.getByText('The documents have not been read yet')).toBeVisible()
@@ -48,10 +48,10 @@ test('what a cancelled run had finished is offered with its number, kept as one 
 })
 
 test('a page reloaded while a run works comes back to its library and the whole log', async ({ page, app }) => {
-  grow(app.folder, 60)
+  grow(app.folder, 30)
   await app.open(page)
   await app.choose(page, app.folder)
-  await expect(page.getByRole('contentinfo').getByRole('button', { name: 'Cancel' })).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('contentinfo').getByRole('button', { name: 'Cancel' })).toBeVisible()
   await page.reload()
   await expect(page.getByRole('contentinfo')).toBeVisible()
   await runEnded(page)
@@ -84,7 +84,7 @@ test('a changed folder is noticed and only that document is read', async ({ page
 })
 
 test('two libraries run at once, their logs never mixed', { tag: ['@tabs', '@path'] }, async ({ page, app, context }) => {
-  grow(app.folder, 30)
+  grow(app.folder, 15)
   await app.open(page)
   const second = await context.newPage()
   await second.goto(new URL('/', page.url()).href)
@@ -104,11 +104,11 @@ test('two libraries run at once, their logs never mixed', { tag: ['@tabs', '@pat
 })
 
 test('a run is paused by its key and goes on where it was', async ({ page, app }) => {
-  grow(app.folder, 60)
+  grow(app.folder, 30)
   await app.open(page)
   await app.choose(page, app.folder)
   const bar = page.getByRole('contentinfo')
-  await expect(bar.getByRole('button', { name: 'Pause' })).toBeVisible({ timeout: 30_000 })
+  await expect(bar.getByRole('button', { name: 'Pause' })).toBeVisible()
   await page.keyboard.press('Control+.')
   await expect(bar.getByText('Paused')).toBeVisible()
   await page.waitForTimeout(1500)
@@ -120,10 +120,10 @@ test('a run is paused by its key and goes on where it was', async ({ page, app }
 
 test('the app ends in the middle of a run: it is interrupted, and started again it finishes', async ({ page, app }) => {
   test.setTimeout(120_000)
-  grow(app.folder, 60)
+  grow(app.folder, 30)
   await app.open(page)
   await app.choose(page, app.folder)
-  await expect(page.getByRole('contentinfo').getByRole('button', { name: 'Pause' })).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('contentinfo').getByRole('button', { name: 'Pause' })).toBeVisible()
   await app.restart()
   await app.open(page)
   await page.locator('.recent-item').first().click()
