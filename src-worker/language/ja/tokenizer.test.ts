@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { dictionaryFolder, loadDictionary } from './dictionary.ts'
+import { type Dictionary, dictionaryFolder, loadDictionary } from './dictionary.ts'
 import { Tokenizer } from './tokenizer.ts'
 import { Vocabulary } from './vocabulary.ts'
 
@@ -16,12 +16,13 @@ interface Kuromoji {
   tokenize(text: string): KuromojiToken[]
 }
 
+let dictionary: Dictionary
 let tokenizer: Tokenizer
 let vocabulary: Vocabulary
 let kuromoji: Kuromoji
 
 beforeAll(async () => {
-  const dictionary = await loadDictionary()
+  dictionary = await loadDictionary()
   tokenizer = new Tokenizer(dictionary)
   vocabulary = new Vocabulary(dictionary)
   const { builder } = createRequire(import.meta.url)('@sglkc/kuromoji') as {
@@ -97,16 +98,41 @@ describe('Tokenizer', () => {
     )
   })
 
-  it('takes time linear in the length of a stretch without punctuation', () => {
-    const time = (text: string): number => {
-      const start = performance.now()
-      tokenizer.tokenize(text)
-      return performance.now() - start
+  it.each([
+    ['words and unknown words in turns', '東京特許許可局長今日急遽許可却下abc'],
+    // Runs of one class in which a word may begin at every place, or at every few.
+    ['wide letters alone', 'Ａ'],
+    ['figures of Chinese characters alone', '一'],
+    ['one word of katakana', 'コンピュータ'],
+    ['hiragana alone', 'か'],
+    ['signs of no word', '☃'],
+  ])('looks into the dictionary in proportion to the length of a stretch without punctuation: %s', (_, unit) => {
+    // Shorter and longer than the pieces a stretch is cut into.
+    for (const length of [700, 9000]) {
+      const [short, long] = [looks(unit, length), looks(unit, length * 4)]
+      expect(short).toBeGreaterThan(length)
+      expect(long).toBeLessThan(short * 4 * 1.2)
     }
-    const text = '東京特許許可局長今日急遽許可却下abc'
-    time(text.repeat(2000))
-    const short = Math.min(time(text.repeat(1000)), time(text.repeat(1000)), time(text.repeat(1000)))
-    const long = Math.min(time(text.repeat(8000)), time(text.repeat(8000)))
-    expect(long).toBeLessThan(short * 8 * 3)
   })
 })
+
+/** How often the trie, the connection costs and the character classes are read for a text of `unit` over and over. */
+function looks(unit: string, length: number): number {
+  let count = 0
+  const counted = <Numbers extends Int32Array | Int16Array | Uint8Array>(array: Numbers): Numbers =>
+    new Proxy(array, {
+      get: (target, key) => {
+        count++
+        return Reflect.get(target, key)
+      },
+    })
+  const { trie, classes, costs } = dictionary
+  const watched = new Tokenizer({
+    ...dictionary,
+    costs: counted(costs),
+    trie: { base: counted(trie.base), check: counted(trie.check) },
+    classes: { ...classes, of: counted(classes.of) },
+  })
+  watched.tokenize(unit.repeat(Math.ceil(length / unit.length)))
+  return count
+}
