@@ -6,6 +6,7 @@ import { broken } from '../zip.ts'
 import { withFurigana } from './furigana.ts'
 import { type PageText, pageItems } from './items.ts'
 import type { Page } from './page.ts'
+import { loadPdfJs } from './pdfjs.ts'
 import { hasRole, leavesOf, type TreeNode } from './tags.ts'
 
 export interface Extracted {
@@ -16,29 +17,13 @@ export interface Extracted {
   readonly unreadable: number
 }
 
-type PdfJs = typeof import('pdfjs-dist')
-let loaded: Promise<PdfJs> | null = null
-
-/** pdf.js, loaded when the first PDF comes: a third of a second once per thread. */
-function load(): Promise<PdfJs> {
-  loaded ??= (async () => {
-    // Without this pdf.js looks for its worker beside its own file, where a bundle does not have it.
-    Object.assign(globalThis, { pdfjsWorker: await import('pdfjs-dist/legacy/build/pdf.worker.min.mjs' as string) })
-    return (await import('pdfjs-dist/legacy/build/pdf.min.mjs' as string)) as PdfJs
-  })()
-  loaded.catch(() => {
-    loaded = null
-  })
-  return loaded
-}
-
 /**
  * The text of a PDF, page by page. pdf.js gets the bytes, its own character maps and nothing else: no address, no scripts, no fonts of the
  * system. It works without pause on whatever a page asks of it: only a thread that can be ended is safe (pipeline/pool.ts).
  * @throws Unreadable; the signal's reason when aborted
  */
 export async function extractPages(bytes: Uint8Array, budget: Budget): Promise<Extracted> {
-  const { getDocument } = await load()
+  const { getDocument } = await loadPdfJs()
   const folder = path.dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))
   const loading = getDocument({
     // pdf.js takes what it gets for its own.

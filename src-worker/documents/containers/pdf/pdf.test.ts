@@ -236,4 +236,11 @@ describe('pdf', { timeout: 30_000 }, () => {
     const outcomes = await outcomesOfDamage('pdf', mutations(file, Number(process.env.PDF_MUTATIONS ?? 12)))
     expect(outcomes.get('read')).toBeGreaterThan(1)
   })
+
+  it('loads nothing to draw with: pages are read where the drawing library is not there, and the fonts of the system stay closed', async () => {
+    expect((await document('pdf', pages([[50, 750, 'A fender is a cushion.']]))).decoded).toContain('A fender is a cushion.')
+    const report = process.report.getReport() as { readonly sharedObjects: readonly string[] }
+    expect(report.sharedObjects.length).toBeGreaterThan(0)
+    expect(report.sharedObjects.filter((name) => /skia|canvas/u.test(name))).toEqual([])
+  })
 })
