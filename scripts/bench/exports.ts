@@ -6,6 +6,7 @@ import { chromium } from 'playwright'
 import { findChromium } from '../../e2e/harness/chromium.ts'
 import { EXPORT_FORMATS } from '../../src-main/library/export/index.ts'
 import { runExport } from '../../src-main/library/export/run.ts'
+import { bareFiles } from './bare-files.ts'
 import { compared } from './export-hashes.ts'
 import { build } from './export-library.ts'
 import { machine, measured, option, save } from './figures.ts'
@@ -15,6 +16,7 @@ import { table } from './quality-table.ts'
  * `npm run bench:exports [-- --concepts N] [--save]`: every export of a library of 50 000 concepts to a file: time, memory of the process above
  * what it had before, the longest the main thread was held up; and the exported page in Chromium: first paint, and a key typed into its
  * search. `--library FILE` keeps the library for the next time; `--only md,csv` measures these alone. `--save` writes the table into docs/performance.md.
+ * `--bare` measures what making as many files takes at least (bare-files.ts).
  * `--hashes FILE` measures nothing: it writes down a hash of everything each format makes of the library, or compares with those in the file.
  */
 
@@ -99,6 +101,8 @@ async function report(count: number): Promise<string> {
   }
 }
 
-const text = await report(Number(option('concepts') ?? 50_000))
+const count = Number(option('concepts') ?? 50_000)
+const bare = process.argv.includes('--bare')
+const text = bare ? await bareFiles(count) : await report(count)
 process.stdout.write(text)
-if (process.argv.includes('--save')) save('bench:exports', text)
+if (!bare && process.argv.includes('--save')) save('bench:exports', text)

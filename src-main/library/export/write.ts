@@ -74,7 +74,8 @@ export function checkOutput(file: string, documentFolders: readonly string[]): s
 
 export const temporaryName = (file: string): string => join(dirname(file), `.${basename(file).slice(0, 40)}.${process.pid}.tmp`)
 
-function writeAll(descriptor: number, bytes: Uint8Array): void {
+/** Writes every byte, however many calls it takes. @throws the system's error */
+export function writeAll(descriptor: number, bytes: Uint8Array): void {
   for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done, bytes.length - done)
 }
 
