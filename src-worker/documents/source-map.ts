@@ -22,8 +22,9 @@ export function toSource(block: Block, start: number, end: number): { readonly s
   if (first === -1 || start >= map[first * 4]! + map[first * 4 + 1]!) first++
   let last = lastAt(map, end - 1, 0)
   if (first * 4 >= map.length || last < first) return null
-  const [textStart, textLength, sourceStart, sourceLength] = map.slice(first * 4, first * 4 + 4) as [number, number, number, number]
-  const from = textLength === sourceLength ? sourceStart + Math.max(0, start - textStart) : sourceStart
+  const head = first * 4
+  const sourceStart = map[head + 2]!
+  const from = map[head + 1] === map[head + 3] ? sourceStart + Math.max(0, start - map[head]!) : sourceStart
   const at = last * 4
   const inside = Math.min(end, map[at]! + map[at + 1]!) - map[at]!
   last = map[at + 1] === map[at + 3] ? map[at + 2]! + inside : map[at + 2]! + map[at + 3]!

@@ -5,14 +5,21 @@ import { getHeapStatistics, setFlagsFromString } from 'node:v8'
  * models each hoarded 600 MB. With these numbers a folder of 2 000 documents stays below 600 MB (`npm run bench:documents -- --only memory`).
  */
 const INITIAL_OLD_MB = 64
-const LEAN_GROWTH = 30
-/** Where the statistics of a large folder fill main's heap, looking for garbage so often would cost a sixth of the time. */
-const ROOMY_GROWTH = 100
-const ROOMY_FROM_BYTES = 100e6
+
+/**
+ * From how many bytes on in this thread's heap the heaps grow by how many per cent before they are looked through. Where the statistics of a large
+ * folder fill main's heap, looking so often would cost a sixth of the time; where they are so large that as much garbage beside them would be a quarter of a
+ * gigabyte, little of what is new is garbage, and looking again after some hundred megabytes costs little.
+ */
+const STEPS = [
+  { from: 0, percent: 30 },
+  { from: 100e6, percent: 100 },
+  { from: 250e6, percent: 40 },
+] as const
 
 /** The growth of the heaps of this process and its threads, by what this thread's heap holds. */
 export class HeapGrowth {
-  private percent = LEAN_GROWTH
+  private step = 0
   private readonly set: (flag: string) => void
   private readonly used: () => number
 
@@ -21,13 +28,16 @@ export class HeapGrowth {
     this.set = set
     this.used = used
     set(`--initial-old-space-size=${INITIAL_OLD_MB}`)
-    set(`--heap-growing-percent=${LEAN_GROWTH}`)
+    set(`--heap-growing-percent=${STEPS[0].percent}`)
   }
 
-  /** To be called now and then: once the heap is large the growth is, and stays so. */
+  /** To be called now and then: a step that has been reached stays. */
   look(): void {
-    if (this.percent !== LEAN_GROWTH || this.used() < ROOMY_FROM_BYTES) return
-    this.percent = ROOMY_GROWTH
-    this.set(`--heap-growing-percent=${ROOMY_GROWTH}`)
+    const used = this.used()
+    let step = this.step
+    while (step + 1 < STEPS.length && used >= STEPS[step + 1]!.from) step++
+    if (step === this.step) return
+    this.step = step
+    this.set(`--heap-growing-percent=${STEPS[step]!.percent}`)
   }
 }

@@ -1,6 +1,7 @@
 import type { InlineSpan, Language, ParsedDocument } from '../../src-main/contract/blocks.ts'
-import { lineStarts } from '../../src-main/contract/text/lines.ts'
+import { lineAt, lineStarts } from '../../src-main/contract/text/lines.ts'
 import { HitCollector } from '../definitions/collect.ts'
+import { toSource } from '../documents/source-map.ts'
 import { type Reading, type ReadingPart, readingOf } from '../language/readings.ts'
 import type { LanguageEngine } from '../language/types.ts'
 import { collectPairs, PairTally } from './abbreviations.ts'
@@ -10,9 +11,8 @@ import { bracketedReadings, rubyReading } from './readings.ts'
 import { fingerprint } from './repeated.ts'
 import { RunningText } from './running-text.ts'
 import { isWeakRun } from './shapes-japanese.ts'
-import { rangeWithLine } from './source-map.ts'
 import { Tally } from './tally.ts'
-import type { DocumentAnalysis, OccurrenceList, TermToken } from './types.ts'
+import type { Candidate, DocumentAnalysis, OccurrenceList, TermToken } from './types.ts'
 
 const isWholeHeading = (analysed: AnalysedBlock, span: KeyedSpan): boolean => {
   if (analysed.block.kind !== 'heading' || analysed.sentences.length !== 1) return false
@@ -40,26 +40,38 @@ function tallySentence(tally: Tally, analysed: AnalysedBlock, sentence: Analysed
   for (const verb of sentence.verbs) tally.word(verb, 'verbs')
   for (const span of sentence.spans) {
     const first = sentence.tokens[span.from]!
-    const range = rangeWithLine(block, lines, span.start, span.end)
+    const surface = block.text.slice(span.start, span.end)
     const initial = title || span.from === 0
-    tally.see({
-      key: span.key,
-      surface: block.text.slice(span.start, span.end),
+    const candidate = candidateOf(tally, analysed, sentence, span)
+    tally.see(candidate, {
+      surface,
       shape: span.shape,
       maximal: span.maximal,
       place,
-      weak: analysed.language === 'ja' && isWeakRun(sentence.tokens, span),
       code: first.code,
       initial,
       proper: !initial && /^P+$/u.test(span.shape) && capitalised.test(first.surface),
       emphasis: emphasised.some((one) => isWhole(one, span)),
       linked: links.some((one) => isWhole(one, span)),
       heading: block.kind !== 'heading' ? 'none' : isWholeHeading(analysed, span) ? 'whole' : 'part',
-      reading: analysed.language === 'ja' ? spanReading(analysed, sentence, span) : undefined,
-      parts: analysed.language === 'en' || span.to - span.from === 1 ? '' : partsOf(sentence, span),
-      ...(range && { position: [range.start, range.end, range.line] as const }),
     })
+    const range = toSource(block, span.start, span.end)
+    if (range) tally.occurrence(surface, range.start, range.end, lineAt(lines, range.start))
   }
+}
+
+/** The candidate of a span with what is told of it once: only the first occurrence, or the first that tells it, is looked at for that. */
+function candidateOf(tally: Tally, analysed: AnalysedBlock, sentence: AnalysedSentence, span: KeyedSpan): Candidate {
+  const japanese = analysed.language === 'ja'
+  const candidate = tally.candidates.get(span.key) ?? tally.candidate(span.key, span.shape, japanese && isWeakRun(sentence.tokens, span))
+  if (candidate.parts === '' && analysed.language !== 'en' && span.to - span.from > 1) candidate.parts = partsOf(sentence, span)
+  if (!japanese || candidate.reading !== '') return candidate
+  const told = spanReading(analysed, sentence, span)
+  if (told) {
+    candidate.reading = told.reading
+    candidate.readingSure = told.sure
+  }
+  return candidate
 }
 
 /** Normal forms of a compound's tokens; a bracket or space inside them is none of ours. */

@@ -15,15 +15,18 @@ export type PassageRow = readonly [start: number, end: number, line: number, tex
 export type HitRow = readonly [candidate: number, rule: number, score: number, passage: number]
 export type PairRow = readonly [string, string, number]
 
+/** Word, count, word, count: an object of thousands of names costs several times as much to make and to read. */
+export type CountedWords = readonly (string | number)[]
+
 interface Payload {
   /** Language. */
   readonly l: Language
   /** Tokens. */
   readonly t: number
-  /** Occurrences of words. */
-  readonly w: Readonly<Record<string, number>>
-  /** Occurrences of verbs. */
-  readonly v: Readonly<Record<string, number>>
+  /** Words, each with its occurrences behind it. */
+  readonly w: CountedWords
+  /** Verbs, likewise. */
+  readonly v: CountedWords
   /** Candidates. */
   readonly c: readonly CandidateRow[]
   /** Passages. */
@@ -51,16 +54,40 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
 /** Rows are not looked at one by one: a hundred thousand of them would cost more than the analysis is worth. */
 function isPayload(value: unknown): value is Payload {
   if (!isRecord(value) || !(LANGUAGES as readonly unknown[]).includes(value.l) || typeof value.t !== 'number') return false
-  if (!isRecord(value.w) || !isRecord(value.v)) return false
-  if (![value.c, value.p, value.h, value.a, value.n, value.g].every(Array.isArray)) return false
+  if (![value.w, value.v, value.c, value.p, value.h, value.a, value.n, value.g].every(Array.isArray)) return false
   return value.o === undefined || (Array.isArray(value.o) && value.o.every((one) => typeof one === 'string'))
 }
 
 /** Trailing zeros cost nothing. */
 function countsOf(candidate: Candidate): number[] {
-  const values = [candidate.weak ? 1 : 0, ...COUNTS.map((name) => candidate[name])]
-  while (values.at(-1) === 0) values.pop()
+  let last = COUNTS.length - 1
+  while (last >= 0 && candidate[COUNTS[last]!] === 0) last--
+  if (last < 0 && !candidate.weak) return []
+  const values = [candidate.weak ? 1 : 0]
+  for (let i = 0; i <= last; i++) values.push(candidate[COUNTS[i]!])
   return values
+}
+
+function surfacesRow({ surfaces }: Candidate): (string | number)[] {
+  const [only] = surfaces
+  if (surfaces.length === 1) return [only!.surface, only!.count, only!.initial]
+  const row: (string | number)[] = []
+  for (const { surface, count, initial } of surfaces) row.push(surface, count, initial)
+  return row
+}
+
+function countedWords(counts: ReadonlyMap<string, number>): CountedWords {
+  const row: (string | number)[] = []
+  counts.forEach((count, word) => {
+    row.push(word, count)
+  })
+  return row
+}
+
+function countsOfWords(words: CountedWords): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (let i = 0; i + 1 < words.length; i += 2) counts.set(String(words[i]), Number(words[i + 1]))
+  return counts
 }
 
 /** Reading, parts and place, parted by tabs; what is missing at the end costs nothing. */
@@ -86,15 +113,9 @@ function payloadOf(analysis: DocumentAnalysis): Payload {
   return {
     l: analysis.language,
     t: analysis.tokens,
-    w: Object.fromEntries(analysis.words),
-    v: Object.fromEntries(analysis.verbs),
-    c: analysis.candidates.map((one) => [
-      one.key,
-      one.shape,
-      countsOf(one),
-      one.surfaces.flatMap((s) => [s.surface, s.count, s.initial]),
-      tailOf(one),
-    ]),
+    w: countedWords(analysis.words),
+    v: countedWords(analysis.verbs),
+    c: analysis.candidates.map((one) => [one.key, one.shape, countsOf(one), surfacesRow(one), tailOf(one)]),
     p: passages,
     h: hits,
     a: analysis.abbreviations.map((pair) => [pair.short, pair.long, pair.count]),
@@ -172,8 +193,8 @@ function decodePacked(payload: PackedAnalysis): DocumentAnalysis {
   return {
     language: payload.l,
     tokens: payload.t,
-    words: new Map(Object.entries(payload.w)),
-    verbs: new Map(Object.entries(payload.v)),
+    words: countsOfWords(payload.w),
+    verbs: countsOfWords(payload.v),
     candidates,
     hits,
     abbreviations,

@@ -4,6 +4,7 @@ import type { Constraints } from '../../src-main/contract/run-protocol.ts'
 import { foldKey } from '../../src-main/contract/text/fold.ts'
 import { emptyCandidate } from './candidate.ts'
 import { type CorpusCandidate, type LanguageCorpus, surfaceIndex } from './corpus.ts'
+import { DocumentList } from './document-list.ts'
 import type { Group } from './variants.ts'
 
 /** What people decided, applied last: after every rule of the machine (design §3). */
@@ -32,7 +33,7 @@ export function addRequired(corpus: LanguageCorpus, constraints: Constraints): S
 const unseen = (key: string, surface: string): CorpusCandidate => ({
   ...emptyCandidate(key, 'N'),
   surfaces: [{ surface, count: 0, initial: 0 }],
-  documents: [],
+  documents: new DocumentList(),
   defining: [],
   context: null,
   repeats: { block: 0, votes: 0 },

@@ -1,13 +1,14 @@
 import { COUNTS } from './candidate.ts'
 import { type CandidateRow, placeOf, readTail } from './codec.ts'
 import type { CorpusHit } from './corpus-hits.ts'
+import { DocumentList } from './document-list.ts'
 import { type Repeats, vote } from './repeated.ts'
 import type { Candidate, SurfaceCount } from './types.ts'
 
 /** A candidate over all documents. */
 export interface CorpusCandidate extends Candidate {
-  /** Indexes of the documents it occurs in, ascending. */
-  documents: number[]
+  /** Indexes of the documents it occurs in. */
+  readonly documents: DocumentList
   /** Best passages that define it, best first; at most `DEFINING_KEPT` (corpus-hits.ts). */
   defining: CorpusHit[]
   /** Best passage that only shows it. */
@@ -44,6 +45,8 @@ export function corpusCandidate(row: CandidateRow, document: number): CorpusCand
   const [key, shape, counts, flat, tail] = row
   const place = placeOf(tail)
   const { reading, readingSure, parts } = readTail(tail)
+  const documents = new DocumentList()
+  documents.add(document)
   return {
     key,
     shape,
@@ -65,7 +68,7 @@ export function corpusCandidate(row: CandidateRow, document: number): CorpusCand
     reading,
     readingSure,
     parts,
-    documents: [document],
+    documents,
     defining: [],
     context: null,
     repeats: { block: place, votes: place === 0 ? 0 : 1 },
@@ -94,7 +97,7 @@ export function mergeCandidate(found: CorpusCandidate, row: CandidateRow, docume
   if (counts[0] !== 1) found.weak = false
   if (tail !== '' && (found.reading === '' || !found.readingSure)) takeReading(found, tail)
   vote(found.repeats, placeOf(tail))
-  if (found.documents.at(-1) !== document) found.documents = withOne(found.documents, document)
+  found.documents.add(document)
   for (let i = 0; i + 2 < flat.length; i += 3) addSurface(found, flat, i)
 }
 

@@ -37,6 +37,6 @@ describe('LanguageCorpus', () => {
     for (const [i, text] of texts.entries()) corpus.add((await analysed(`${text}\n\nMore ${i}.`, 'en')).analysis, `hash${i}`)
     const found = corpus.candidates.get('wind turbine')!
     expect(found.defining.map((hit) => hit.text)).toEqual([texts[0], texts[1]])
-    expect(found.documents).toEqual([0, 1, 2])
+    expect([...found.documents]).toEqual([0, 1, 2])
   })
 })

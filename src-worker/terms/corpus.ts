@@ -1,6 +1,6 @@
 import type { Language } from '../../src-main/contract/blocks.ts'
 import { foldKey } from '../../src-main/contract/text/fold.ts'
-import { type CandidateRow, type PackedAnalysis, packAnalysis } from './codec.ts'
+import { type CandidateRow, type CountedWords, type PackedAnalysis, packAnalysis } from './codec.ts'
 import { type CorpusCandidate, corpusCandidate, mergeCandidate, worthOf } from './corpus-candidate.ts'
 import { addHits } from './corpus-hits.ts'
 import type { AbbreviationPair, AliasPair, DocumentAnalysis } from './types.ts'
@@ -8,8 +8,8 @@ import type { AbbreviationPair, AliasPair, DocumentAnalysis } from './types.ts'
 export { type CorpusCandidate, isSigned } from './corpus-candidate.ts'
 export { type CorpusHit, compareHits } from './corpus-hits.ts'
 
-/** About half a gigabyte with their passages. */
-const MOST_CANDIDATES = 400_000
+/** About 300 megabytes with their passages. */
+const MOST_CANDIDATES = 300_000
 /** Nothing that occurs more often is ever dropped. */
 const RAREST_KEPT = 50
 /** Share of the limit that pruning leaves. */
@@ -90,8 +90,11 @@ export class LanguageCorpus {
   }
 }
 
-function addAll(to: Map<string, number>, counts: Readonly<Record<string, number>>): void {
-  for (const word in counts) to.set(word, (to.get(word) ?? 0) + counts[word]!)
+function addAll(to: Map<string, number>, counts: CountedWords): void {
+  for (let i = 0; i + 1 < counts.length; i += 2) {
+    const word = counts[i] as string
+    to.set(word, (to.get(word) ?? 0) + (counts[i + 1] as number))
+  }
 }
 
 function addPair<T extends { count: number }>(pairs: Map<string, T>, key: string, pair: T): void {

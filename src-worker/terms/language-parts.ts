@@ -20,8 +20,9 @@ interface Unit {
   readonly column: boolean
 }
 
-const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu
-const LATIN = /\p{Script=Latin}/gu
+/** Everything but the letters of a script. */
+const NOT_CJK = /[^\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+/gu
+const NOT_LATIN = /\P{Script=Latin}+/gu
 /** Words English sentences are held together with. */
 const GLUE = /\b(?:the|an?|of|is|are|was|to|in|on|for|and|or|by|with|that|which|from|at|as|be|it|its|this)\b/giu
 /** Fewer say nothing of a language: a word quoted, a name. */
@@ -29,6 +30,9 @@ const LEAST_CJK = 12
 const LEAST_LETTERS = 40
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0
+
+/** Letters of a script by what is left without all others: a list of them would be an object a letter. Those beyond U+FFFF count twice. */
+const letters = (text: string, others: RegExp): number => text.replace(others, '').length
 
 function withoutCode({ kind, text, spans }: Block): string {
   if (kind === 'code') return ''
@@ -69,7 +73,7 @@ const bodyOf = ({ blocks, column }: Unit): readonly Block[] => (column && blocks
 
 function scriptOf(unit: Unit): Script {
   const text = bodyOf(unit).map(withoutCode).join('\n')
-  const [cjk, latin] = [count(text, CJK), count(text, LATIN)]
+  const [cjk, latin] = [letters(text, NOT_CJK), letters(text, NOT_LATIN)]
   if (cjk * 2 >= (cjk * 2 + latin) * 0.2 && cjk > 0) return 'cjk'
   return latin > 0 ? 'latin' : 'none'
 }
@@ -78,9 +82,9 @@ function scriptOf(unit: Unit): Script {
 function isLatinText(unit: Unit): boolean {
   const body = bodyOf(unit)
   const text = body.map(withoutCode).join('\n')
-  const isProse = count(text, LATIN) >= LEAST_LETTERS && count(text, GLUE) * 12 >= count(text, /\p{L}+/gu)
+  const isProse = letters(text, NOT_LATIN) >= LEAST_LETTERS && count(text, GLUE) * 12 >= count(text, /\p{L}+/gu)
   if (!unit.column) return isProse
-  if (body.length < 2 || body.filter((cell) => count(cell.text, CJK) === 0).length < body.length * 0.8) return false
+  if (body.length < 2 || body.filter((cell) => letters(cell.text, NOT_CJK) === 0).length < body.length * 0.8) return false
   return isProse || isLabelled(unit)
 }
 
@@ -97,7 +101,8 @@ export async function languageParts(document: ParsedDocument): Promise<LanguageP
   const units = unitsOf(blocks)
   const others = language === 'ja' ? latinUnits(units) : units.filter((unit) => scriptOf(unit) === 'cjk')
   const text = others.flatMap((unit) => bodyOf(unit).map(withoutCode)).join('\n')
-  const enough = others.some(isLabelled) || (language === 'ja' ? count(text, LATIN) >= LEAST_LETTERS : count(text, CJK) >= LEAST_CJK)
+  const enough =
+    others.some(isLabelled) || (language === 'ja' ? letters(text, NOT_LATIN) >= LEAST_LETTERS : letters(text, NOT_CJK) >= LEAST_CJK)
   if (!enough || others.length === units.length) return [whole]
   const told = await detectLanguage(text, language === 'ja' ? { language: 'en', tag: 'en' } : { language, tag })
   if (told.tag === tag) return [whole]

@@ -4,13 +4,11 @@ import type { Candidate, OccurrenceList } from './types.ts'
 
 /** What is known of one occurrence when it is counted. */
 export interface Seen {
-  readonly key: string
   readonly surface: string
   readonly shape: string
   readonly maximal: boolean
   /** Fingerprint of the block it stands in (repeated.ts). */
   readonly place: number
-  readonly weak: boolean
   readonly code: boolean
   /** Case of the first letter says nothing here. */
   readonly initial: boolean
@@ -18,10 +16,6 @@ export interface Seen {
   readonly emphasis: boolean
   readonly linked: boolean
   readonly heading: 'none' | 'part' | 'whole'
-  readonly parts?: string
-  readonly reading?: { readonly reading: string; readonly sure: boolean } | undefined
-  /** [start, end, line] in the decoded text; absent where the parser inserted the text. */
-  readonly position?: readonly [number, number, number]
 }
 
 /** Counts the candidates of one document. */
@@ -41,19 +35,14 @@ export class Tally {
     return found
   }
 
-  see(seen: Seen): void {
-    const candidate = this.candidate(seen.key, seen.shape, seen.weak)
+  /** Counts an occurrence of a candidate. What is told of it once, its reading and its parts, is the caller's: most occurrences add nothing to it. */
+  see(candidate: Candidate, seen: Seen): void {
     candidate.place = candidate.total === 0 || candidate.place === seen.place ? seen.place : 0
     candidate.total++
     if (seen.maximal) {
       candidate.free++
       candidate.shape = seen.shape
     }
-    if (seen.reading && candidate.reading === '') {
-      candidate.reading = seen.reading.reading
-      candidate.readingSure = seen.reading.sure
-    }
-    if (seen.parts && candidate.parts === '') candidate.parts = seen.parts
     if (seen.shape === 'A' || seen.shape === 'G') candidate.adjective++
     if (seen.proper) candidate.proper++
     if (seen.emphasis) candidate.emphasis++
@@ -64,26 +53,23 @@ export class Tally {
     const surface = this.surface(candidate, seen.surface)
     surface.count++
     if (seen.initial) surface.initial++
-    if (seen.position) this.occurrence(seen.surface, seen.position)
   }
 
   /** The entry of a surface, made when it is new. */
   surface(candidate: Candidate, surface: string): Candidate['surfaces'][number] {
-    let entry = candidate.surfaces.find((one) => one.surface === surface)
-    if (!entry) {
-      entry = { surface, count: 0, initial: 0 }
-      candidate.surfaces.push(entry)
-    }
+    for (const one of candidate.surfaces) if (one.surface === surface) return one
+    const entry = { surface, count: 0, initial: 0 }
+    // Most have one: an array that may grow would keep room for seventeen.
+    if (candidate.surfaces.length === 0) candidate.surfaces = [entry]
+    else candidate.surfaces.push(entry)
     return entry
   }
 
-  private occurrence(surface: string, position: readonly [number, number, number]): void {
-    let list = this.positions.get(surface)
-    if (!list) {
-      list = { key: foldKey(surface), surface, positions: [] }
-      this.positions.set(surface, list)
-    }
-    list.positions.push(...position)
+  /** An occurrence of a surface at [start, end) of the decoded text. */
+  occurrence(surface: string, start: number, end: number, line: number): void {
+    const list = this.positions.get(surface)
+    if (list) list.positions.push(start, end, line)
+    else this.positions.set(surface, { key: foldKey(surface), surface, positions: [start, end, line] })
   }
 
   word(norm: string, kind: 'words' | 'verbs'): void {

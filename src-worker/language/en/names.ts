@@ -2,18 +2,19 @@ import { findRuns } from '../runs.ts'
 import type { Token } from '../types.ts'
 
 const TELLING = /[._&/+#]/u
-const WORTH_LOOKING = /[\p{L}\p{N}][._&/+#]/u
+/** A mark inside a word or behind it, as in `C++`; a full stop at the end of a sentence is none. */
+const WORTH_LOOKING = /[\p{L}\p{N}](?:[._&/]\S|[+#])|:\/\//u
 
 /**
  * Joins names the tokenizer tears at their marks: `Node.js`, `v1.2`, `snake_case`, `TCP/IP`, `C++`, `R&D`. Words joined by hyphens alone are left
  * to mergeHyphens.
  * @param text the text the tokens are of, from offset `base` on
  */
-export function mergeRuns(text: string, base: number, tokens: readonly Token[]): Token[] {
+export function mergeRuns(text: string, base: number, tokens: readonly Token[]): readonly Token[] {
   const first = tokens[0]!.start - base
   const last = tokens.at(-1)!.end - base
   const sentence = text.slice(first, last)
-  if (!WORTH_LOOKING.test(sentence)) return [...tokens]
+  if (!WORTH_LOOKING.test(sentence)) return tokens
   const runs = findRuns(sentence).filter((run) => run.kind === 'latin' && TELLING.test(sentence.slice(run.start, run.end)))
   const merged: Token[] = []
   let next = 0
