@@ -119,3 +119,28 @@ test('letters are text in text fields, and can be switched off', async ({ page, 
   await expect.poll(() => sideCount(page, 'Accepted')).toBe(1)
   expect(await sideCount(page, 'Dropped')).toBe(0)
 })
+
+test('the row with the focus is seen whole wherever the keys take it, below the head and above the lower edge', async ({ page, app }) => {
+  await openLibrary(page, app)
+  await sidebar(page, /^All terms/).click()
+  await grid(page).focus()
+  const whole = () =>
+    page.evaluate(() => {
+      const [row, head, view] = ['.grid-row.is-active', '.grid-head', '.grid-scroll'].map((one) =>
+        document.querySelector(one)!.getBoundingClientRect(),
+      )
+      return row!.top >= head!.bottom - 1 && row!.bottom <= view!.bottom + 1
+    })
+  for (const keys of [
+    ['PageDown'],
+    ['PageDown', 'ArrowDown'],
+    Array<string>(40).fill('ArrowDown'),
+    ['PageUp'],
+    ['End'],
+    ['ArrowUp'],
+    ['Home'],
+  ]) {
+    for (const key of keys) await page.keyboard.press(key)
+    await expect.poll(whole, { message: keys.join(' ') }).toBe(true)
+  }
+})

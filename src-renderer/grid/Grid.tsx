@@ -3,12 +3,12 @@
 // biome-ignore-all lint/a11y/noStaticElementInteractions: the role is grid or treegrid, as the rows are.
 // biome-ignore-all lint/a11y/useAriaPropsSupportedByRole: the same.
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
-import { useVirtualizer } from '@tanstack/react-virtual'
 import type React from 'react'
-import { type CSSProperties, memo, type ReactNode, useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
+import { type CSSProperties, memo, type ReactNode, useCallback, useEffect, useId, useRef, useState } from 'react'
 import { isEditable } from '../keys/key.ts'
 import { type KeyMap, useKey } from '../keys/useKey.ts'
 import { gridMove, MOVE_KEYS, type MoveKind } from './model.ts'
+import { useRows } from './useRows.ts'
 
 /**
  * A virtual grid with `role="grid"`. The focus stays on the grid itself and `aria-activedescendant` names the row, so that scrolling a row out
@@ -48,26 +48,14 @@ export interface GridProps<Row> {
 }
 
 const ROW = 30
-const OVERSCAN = 12
 
 export function Grid<Row>(props: GridProps<Row>) {
   const { total, active, onMove, onVisible, rowHeight = ROW } = props
   const scroller = useRef<HTMLDivElement>(null)
+  const body = useRef<HTMLDivElement>(null)
   const id = useId()
-  const virtual = useVirtualizer({
-    count: total,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: OVERSCAN,
-  })
-  const items = virtual.getVirtualItems()
-  const from = items[0]?.index ?? 0
-  const to = (items.at(-1)?.index ?? 0) + 1
-
+  const { from, to } = useRows(scroller, body, { total, active, rowHeight })
   useEffect(() => onVisible?.(from, to), [from, to, onVisible])
-  useLayoutEffect(() => {
-    if (active >= 0 && active < total) virtual.scrollToIndex(active, { align: 'auto' })
-  }, [active, total, virtual])
   useEffect(() => {
     // Never out of a field somebody types in.
     if (props.autoFocus && !isEditable(document.activeElement)) scroller.current?.focus({ preventScroll: true })
@@ -90,16 +78,16 @@ export function Grid<Row>(props: GridProps<Row>) {
         onKeyDown={onKeyDown}
       >
         <Header columns={props.columns} />
-        <div role="rowgroup" className="grid-body" style={{ height: virtual.getTotalSize() }}>
-          {items.map((item) => (
+        <div ref={body} role="rowgroup" className="grid-body" style={{ height: total * rowHeight }}>
+          {Array.from({ length: to - from }, (_, i) => from + i).map((index) => (
             <GridRow
-              key={item.key}
+              key={index}
               {...props}
-              id={`${id}-${item.index}`}
-              index={item.index}
-              top={item.start}
-              row={props.rowAt(item.index)}
-              selected={isChosen(props, item.index)}
+              id={`${id}-${index}`}
+              index={index}
+              top={index * rowHeight}
+              row={props.rowAt(index)}
+              selected={isChosen(props, index)}
               onMove={onMove}
             />
           ))}

@@ -1,5 +1,5 @@
-import { Splitter } from '@mantine/core'
-import { useEffect } from 'react'
+import { Splitter, type SplitterProps } from '@mantine/core'
+import { useEffect, useState } from 'react'
 import { i18n } from '../i18n/index.ts'
 import { isEditable } from '../keys/key.ts'
 import { useWindowKeys } from '../keys/useKey.ts'
@@ -79,9 +79,21 @@ function MainArea() {
   const Pane = PANES[place]
   const withInspector = (inspector && (place === 'terms' || place === 'problems')) || (sheet && place === 'terms')
   const sizes = paneSizes(reader, withInspector, window.innerWidth)
-  // The key remounts the splitter when a pane comes or goes: it counts its panes once.
+  const shown = reader ? (withInspector ? 'reader and inspector' : 'reader') : withInspector ? 'inspector' : 'list'
+  // Where people moved the lines, for each set of panes. The sizes are kept here and not in the splitter, which would count its panes once: remounting it for another
+  // number of them would make the whole document in the reader anew.
+  const [moved, setMoved] = useState<Readonly<Record<string, SplitterProps['sizes']>>>({})
+  const shares = [sizes.list, ...(reader ? [sizes.reader] : []), ...(withInspector ? [sizes.inspector] : [])]
   return (
-    <Splitter key={`${reader}-${withInspector}`} className="main-split" lineSize={1} withHandle={false} step="24px" shiftStep="96px">
+    <Splitter
+      className="main-split"
+      sizes={moved[shown] ?? shares}
+      onSizeChange={(to) => setMoved((before) => ({ ...before, [shown]: to }))}
+      lineSize={1}
+      withHandle={false}
+      step="24px"
+      shiftStep="96px"
+    >
       <Splitter.Pane defaultSize={sizes.list} min={22}>
         <Pane />
       </Splitter.Pane>
