@@ -42,6 +42,15 @@ export async function runEnded(page: Page, status = 'Completed'): Promise<void> 
   await expect(page.getByText(`last run: ${status}`)).toBeVisible({ timeout: 120_000 })
 }
 
+/** Does what starts a run and waits until that run has ended, however soon: that no run is shown at one moment says nothing of the next. */
+export async function another(page: Page, start: () => Promise<void>, status = 'Completed'): Promise<void> {
+  const last = page.locator('[data-last-run]')
+  const before = await last.getAttribute('data-last-run')
+  await start()
+  await expect(last).not.toHaveAttribute('data-last-run', before ?? '', { timeout: 60_000 })
+  await expect(last).toContainText(`last run: ${status}`)
+}
+
 /** Opens the one library of the data folder from the welcome screen. */
 export async function openRecent(page: Page, app: RunningApp): Promise<void> {
   await app.open(page)

@@ -1,6 +1,6 @@
 import { axe } from '../harness/accessibility.ts'
 import { chooseModel, close, expect, good, settings, test } from '../harness/model.ts'
-import { activeRow, activeTerm, grid, inspector, openLibrary, rows, runEnded, sidebar, tick } from '../harness/window.ts'
+import { activeRow, activeTerm, another, grid, inspector, openLibrary, rows, sidebar, tick } from '../harness/window.ts'
 
 /** The window with a language model: a scripted one behind a real server on this computer. */
 
@@ -96,9 +96,8 @@ test('the selection is defined anew; a pinned text stays, and the proposal besid
   await page.keyboard.press('x')
   await page.keyboard.press('Shift+ArrowDown')
   await page.getByRole('button', { name: 'Again…' }).click()
-  await page.getByRole('menuitem', { name: 'Define again' }).click()
-  await expect.poll(() => model.server.chats.length, { timeout: 30_000 }).toBe(2)
-  await runEnded(page)
+  await another(page, () => page.getByRole('menuitem', { name: 'Define again' }).click())
+  expect(model.server.chats.length).toBe(2)
   await rows(page).first().click()
   await expect(inspector(page).getByText('My own words.').first()).toBeVisible()
   await inspector(page).getByText('Compared with mine').click()
@@ -124,15 +123,13 @@ test('a problem shows its passages and the model mends it; what the refinement c
     }
     return JSON.stringify({ issues: entry && passage ? [issue] : [] })
   }
-  await inspector(page).getByRole('button', { name: 'Check again' }).click()
-  await runEnded(page)
+  await another(page, () => inspector(page).getByRole('button', { name: 'Check again' }).click())
   await sidebar(page, /^Problems/).click()
   const row = rows(page).filter({ hasText: 'The passage says another thing.' })
   await row.click()
   await expect(page.getByRole('region', { name: 'Passages that show it' }).locator('.source').first()).toBeVisible()
   await axe(page)
-  await page.getByRole('button', { name: 'Let the model mend it' }).click()
-  await runEnded(page)
+  await another(page, () => page.getByRole('button', { name: 'Let the model mend it' }).click())
   await page.getByRole('button', { name: 'Edit the definition' }).first().click()
   await page.keyboard.press('Escape')
   await expect(inspector(page).getByText('Written')).toBeVisible({ timeout: 30_000 })

@@ -108,7 +108,7 @@ function Idle() {
   const last = library?.lastRun
   return (
     <div className="run">
-      <span className="dim ellipsis">
+      <span className="dim ellipsis" data-last-run={last?.id}>
         {library && i18n._('{n, plural, one {# document} other {# documents}}', { n: library.documents.total })}
         {last && ` · ${i18n._('last run: {status}', { status: statusLabel(last.status) })}`}
         {last?.finishedAt && ` · ${dateTime(last.finishedAt)}`}

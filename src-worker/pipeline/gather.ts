@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import type { Stage } from '../../src-main/contract/run.ts'
 import type { ContextDocument } from '../../src-main/contract/run-protocol.ts'
 import type { RunSession } from '../session.ts'
 import { Corpus } from '../terms/corpus.ts'
@@ -36,6 +37,8 @@ export interface Gathered {
 export interface GatherOptions {
   /** Emit what became of the documents (the extract stage); a later stage only needs the statistics. */
   readonly report: boolean
+  /** Stage whose progress this is. Default: extract where it reports, else generate. */
+  readonly stage?: Stage
   /** Called after each document that was merged: its bytes, and the number of documents merged so far. */
   readonly onMerged?: (corpus: Corpus, bytes: number, documents: number) => Promise<void>
   /** Threads; 0 = none, which only tests want. Default: one, or one per core but this one's where there is enough to do. */
@@ -92,7 +95,7 @@ class Gathering {
     this.options = options
     this.work = workOrder(session.context.documents)
     this.twins = Map.groupBy(session.context.documents, (document) => document.hash)
-    this.progress = new FolderProgress(session, options.report ? 'extract' : 'generate', this.work)
+    this.progress = new FolderProgress(session, options.stage ?? (options.report ? 'extract' : 'generate'), this.work)
   }
 
   async run(): Promise<Gathered> {

@@ -1,3 +1,7 @@
+import { createHash } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import type { ParsedDocument } from '../../src-main/contract/blocks.ts'
 import type { DefinitionItem } from '../../src-main/contract/results.ts'
@@ -65,6 +69,25 @@ it('reads no document while every cited content is there', async () => {
     return pull(asked)
   }
   expect(await sourceChangedProblems(same, [cited('lease', passage('old', LEASE))])).toEqual([])
+})
+
+it('a document not read since it changed is read for it: only what it no longer holds is a problem', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'genglossary-source-changed-'))
+  try {
+    const text = `# Leases\n\n${LEASE} Nobody else may hold it.\n\nA **holder**\nhas a [lease](a.md).\n`
+    writeFileSync(join(folder, 'a.md'), text)
+    const hash = createHash('sha256').update(text).digest('hex')
+    const document = { id: 1, file: join(folder, 'a.md'), path: 'a.md', hash, size: text.length }
+    const marked = cited('holder', passage('old', 'A **holder** has a [lease](a.md).'))
+    const rows = [marked, cited('lease', passage('old', LEASE)), cited('term', passage('old', 'A term is how long a lease lasts.'))]
+    const keysFound = async (scope: 'review' | 'full') =>
+      (await sourceChangedProblems(new MemorySession(plainContext([document], { scope })), rows)).map(({ concepts }) => concepts[0]!.key)
+    expect(await keysFound('review')).toEqual(['term'])
+    // A whole run has read what can be read.
+    expect(await keysFound('full')).toEqual(['holder', 'lease', 'term'])
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 })
 
 it('a review finds it though nothing else changed, and not again once the passage is back', async () => {
