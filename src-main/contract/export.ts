@@ -64,6 +64,18 @@ export const EXPORT_LOSSES = {
     en: 'Forms with a comma or semicolon, in a list that has them between its forms: read back they are several',
     ja: '読点やセミコロンを含む表記（並べた表記の区切りと見分けられず、読み込むと複数の表記になります）',
   },
+  'forms-apart': {
+    en: 'Terms whose other forms are lines of their own: read back they are terms of their own',
+    ja: '別表記が独立した行になる用語（読み込むと、それぞれ別の用語になります）',
+  },
+  'forbidden-apart': {
+    en: 'Forbidden forms written without what to use in their place: read back they are excluded words',
+    ja: '置き換える先なしで出力する禁止表記（読み込むと、除外する語になります）',
+  },
+  'label-like': {
+    en: 'Texts that look like a part of the page (“Note: …”, a term with kana in brackets): read back they count as that part',
+    ja: 'ページの一部に見える文（「メモ: …」、かっこ書きのかなで終わる用語など。読み込むと、その項目と見なされます）',
+  },
   'forbidden-unusable': { en: 'Forbidden forms left out: the format can’t take them', ja: '出力しない禁止表記: この形式では表せません' },
   duplicate: { en: 'Lines left out: the same entry is there already', ja: '重複のため出力しない行' },
   'definition-cut': { en: 'Definitions cut', ja: '途中で切った定義' },

@@ -2,7 +2,7 @@ import { toHiragana } from '../../contract/text/kana.ts'
 import { categoryOfImePos, imePos, MOZC_FIELD_BYTES, MOZC_SUPPRESSED, READING_CHARACTERS } from '../exchange/ime.ts'
 import type { Field, LossBook } from './loss.ts'
 import { type ExportEntry, type ExportGlossary, forbiddenForms, otherForms, preferredForm, properDefinition } from './model.ts'
-import { cut, joined, oneLine, utf8Bytes } from './text.ts'
+import { cut, joined, noteMalformed, oneLine, utf8Bytes } from './text.ts'
 
 /**
  * Words for Japanese input methods: reading, word, part of speech, comment. The definition is the comment (Mozc shows it beside the
@@ -66,6 +66,7 @@ export function* imeRows(glossary: ExportGlossary, book: LossBook, carries: read
     else if (oneLine(word) === '' || limits.size(oneLine(word)) > limits.word) book.note('term-too-long', entry)
     else {
       book.wrote(entry, carries)
+      noteMalformed(entry, book)
       // A part of speech that says another category than the term's, or none, is no place for it.
       if (
         carries.includes('category') &&
@@ -73,6 +74,7 @@ export function* imeRows(glossary: ExportGlossary, book: LossBook, carries: read
         categoryOfImePos(imePos(limits.ime, entry.category)) !== entry.category
       )
         book.note('category-left-out', entry)
+      noteApart(entry, word, base, book)
       for (const row of rowsOf(entry, base, oneLine(word), limits, book)) {
         const key = `${row.reading}\t${row.word}\t${row.pos === MOZC_SUPPRESSED ? '!' : ''}`
         if (seen.has(key)) book.note('duplicate', entry)
@@ -81,6 +83,13 @@ export function* imeRows(glossary: ExportGlossary, book: LossBook, carries: read
       }
     }
   }
+}
+
+/** What a list of words can't say of an entry's: that they are one term, and how blanks and marks stand in its reading. */
+function noteApart(entry: ExportEntry, word: string, base: string, book: LossBook): void {
+  if (otherForms(entry).some((form) => form !== word)) book.note('forms-apart', entry)
+  if (entry.reading !== null && base !== toHiragana(entry.reading.normalize('NFKC')).normalize('NFC').trim())
+    book.note('characters-replaced', entry)
 }
 
 const readingOf = (entry: ExportEntry): string | null => (entry.reading === null ? typedAsIs(entry.headword) : typedReading(entry.reading))
@@ -94,13 +103,14 @@ function rowsOf(entry: ExportEntry, base: string, word: string, limits: ImeLimit
   const definition = limits.comment === null ? '' : joined(properDefinition(entry)?.text ?? '', entry, book)
   const comment = limits.comment === null ? '' : cut(definition, limits.comment, { kind: 'comment-cut', entry, book }, limits.size)
   const rows: ImeRow[] = [{ entry, reading: base, word, pos, comment }]
+  // Before the other forms, so that an import finds the term above what it suppresses.
+  for (const form of forbiddenForms(entry).map(oneLine))
+    rows.push(...forbiddenRows(form, { entry, reading: base, word, pos, comment }, limits, book))
   for (const form of otherForms(entry).map(oneLine)) {
     const fits = form !== '' && limits.size(form) <= limits.word
     if (!fits) book.note('form-unusable', entry)
     else if (form !== word) rows.push({ entry, reading: typed(form, base, limits), word: form, pos, comment })
   }
-  for (const form of forbiddenForms(entry).map(oneLine))
-    rows.push(...forbiddenRows(form, { entry, reading: base, word, pos, comment }, limits, book))
   return rows
 }
 

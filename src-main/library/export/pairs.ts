@@ -10,7 +10,7 @@ import {
   translationsOf,
   wordsOf,
 } from './model.ts'
-import { joined, utf8Bytes } from './text.ts'
+import { joined, noteMalformed, utf8Bytes } from './text.ts'
 
 /**
  * Glossaries for translation are pairs of a source and a target. A term with a translation (the documents gave it in brackets) is written
@@ -54,6 +54,7 @@ export function* pairsOf(glossary: ExportGlossary, book: LossBook, carries: read
     else {
       seen.add(source)
       book.wrote(entry, carries)
+      noteMalformed(entry, book)
       if (source === target) book.note('no-translation', entry)
       noteForms(entry, other, book)
       const comment = carries.includes('definition') ? joined(properDefinition(entry)?.text ?? '', entry, book) : ''

@@ -40,6 +40,8 @@ export function spellingOf(glossary: ExportGlossary, book: LossBook, carries: re
       for (const word of words) right.add(word)
     }
     for (const form of single) wrong.push({ form: oneLine(form), headword: entry.headword })
+    for (const _ of single) book.note('forbidden-apart', entry)
+    if (new Set(forms.flatMap(wordsOfForm)).size > 1) book.note('forms-apart', entry)
   }
   for (const { form, headword } of wrong) if (right.has(form)) book.note('forbidden-unusable', { headword })
   return { right: [...right], wrong: [...new Set(wrong.map(({ form }) => form))].filter((form) => !right.has(form)) }

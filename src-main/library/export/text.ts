@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ExportLossKind } from '../../contract/export.ts'
+import { bracketedReading, labelOf } from '../exchange/labels.ts'
 import type { Noting } from './loss.ts'
 import type { ExportEntry } from './model.ts'
 
@@ -25,6 +26,18 @@ export function joined(text: string, entry: ExportEntry, book: Noting): string {
 /** Notes forms that a list of forms with commas between them can't hold as one. */
 export function noteDivided(forms: readonly string[], entry: ExportEntry, book: Noting): void {
   for (const form of forms) if (/[,、;；]/u.test(form)) book.note('form-divided', entry)
+}
+
+/**
+ * Notes what a page for readers shows as it is, and an import of the page takes for something else.
+ *
+ * @param headings forms that stand where a reading in brackets may follow, and none does
+ */
+export function noteMistakable(entry: ExportEntry, headings: readonly string[], book: Noting): void {
+  const definition = entry.definitions[0]
+  if (definition !== undefined && definition.kind !== 'context' && labelOf(oneLine(definition.text)) !== null)
+    book.note('label-like', entry)
+  for (const form of headings) if (bracketedReading(oneLine(form)) !== null) book.note('label-like', entry)
 }
 
 export const utf8Bytes = (text: string): number => Buffer.byteLength(text, 'utf8')
@@ -107,6 +120,11 @@ export function distinctNames(): (name: string) => string {
 
 /** Whether every text of the entry is well-formed Unicode: no half of a surrogate pair. */
 export const isWellFormed = (entry: ExportEntry): boolean => wellFormed(entry)
+
+/** Notes an entry with half a character somewhere: UTF-8 has none, and it is replaced. */
+export function noteMalformed(entry: ExportEntry, book: Noting): void {
+  if (!isWellFormed(entry)) book.note('characters-replaced', entry)
+}
 
 function wellFormed(value: unknown): boolean {
   if (typeof value === 'string') return value.isWellFormed()

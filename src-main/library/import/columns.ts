@@ -1,5 +1,5 @@
+import { isKana } from '../exchange/labels.ts'
 import type { ColumnMapping, ColumnTarget } from './model.ts'
-import { isKana } from './text.ts'
 
 /** Guesses what the columns of a table mean: by the words of its first row, else by what the cells look like. */
 

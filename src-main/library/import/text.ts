@@ -1,4 +1,6 @@
-import { hasCjk, hasKana } from '../../contract/text/fold.ts'
+import { hasCjk } from '../../contract/text/fold.ts'
+import { EXPORT_MARKER, EXPORT_MARKER_WINDOW } from '../../contract/text/marker.ts'
+import { bracketedReading } from '../exchange/labels.ts'
 import type { ImportLanguage } from './model.ts'
 
 /** Small pure helpers the text formats share. */
@@ -52,6 +54,9 @@ export const oneLine = (text: string): string => text.normalize('NFC').replace(/
 /** NFC, line ends LF, no white space at the ends. */
 export const cleanText = (text: string): string => text.normalize('NFC').replace(/\r\n?/gu, '\n').trim()
 
+/** Whether the file is an export of ours, which says more by its form than files of the same format do in general. */
+export const isOwnExport = (text: string): boolean => text.slice(0, EXPORT_MARKER_WINDOW).includes(EXPORT_MARKER)
+
 /** The language group of a BCP 47 tag; null without one. */
 export function languageOfTag(tag: string | undefined | null): ImportLanguage | null {
   const main = (tag ?? '').trim().toLowerCase().split(/[-_]/u)[0] ?? ''
@@ -64,15 +69,10 @@ export function languageOfTag(tag: string | undefined | null): ImportLanguage | 
 /** By script: what holds kana or kanji is Japanese, the rest English; as a term a person adds in the window. */
 export const languageByScript = (term: string): ImportLanguage => (hasCjk(term) ? 'ja' : 'en')
 
-/** True when a text is written in kana only: a reading, not a definition. */
-export const isKana = (text: string): boolean => hasKana(text) && /^[\u3041-\u3096\u30a1-\u30fc\u309b-\u309e\s・]+$/u.test(text)
-
 /** `term（よみ）` or `term (よみ)` as two; a bracket that holds no kana belongs to the term. */
 export function splitReading(heading: string): { readonly term: string; readonly reading?: string } {
-  const match = /^(.+?)\s*[（(]([^（()）]+)[)）]$/u.exec(heading.trim())
-  const inside = match?.[2]?.trim()
-  if (match?.[1] === undefined || inside === undefined || !isKana(inside)) return { term: oneLine(heading) }
-  return { term: oneLine(match[1]), reading: inside }
+  const both = bracketedReading(heading)
+  return both === null ? { term: oneLine(heading) } : { term: oneLine(both.term), reading: both.reading }
 }
 
 /** What V8 keeps as a part of the text it was cut from, and that text with it, however large. */

@@ -2,7 +2,7 @@ import { EXPORT_MARKER } from '../../../contract/text/marker.ts'
 import { type ExportFormat, oneFile } from '../format.ts'
 import type { Field, LossBook } from '../loss.ts'
 import { type ExportEntry, type ExportGlossary, forbiddenForms, otherForms, placesOf, shownDefinition, wordsOf } from '../model.ts'
-import { joined, noteDivided, oneLine, stableName } from '../text.ts'
+import { joined, noteDivided, noteMalformed, noteMistakable, oneLine, stableName } from '../text.ts'
 import { WORDS, type Words } from '../words.ts'
 
 /** An AsciiDoc glossary: a labelled list in a `[glossary]` section, each term with an anchor. */
@@ -38,6 +38,8 @@ function* chunks(glossary: ExportGlossary, book: LossBook): Generator<string> {
   yield `// ${EXPORT_MARKER}\n\n[glossary]\n== ${words.glossary}\n\n[glossary]\n`
   for (const entry of glossary.entries) {
     book.wrote(entry, CARRIES)
+    noteMalformed(entry, book)
+    noteMistakable(entry, [entry.headword], book)
     noteDivided([...otherForms(entry), ...forbiddenForms(entry)], entry, book)
     yield `\n[[${stableName(entry.id)}]]${escapeAsciiDoc(entry.headword)}::\n${paragraphs(entry, words, book).join('\n+\n')}\n`
   }

@@ -10,7 +10,7 @@ import type { ExportGlossary } from '../model.ts'
  * header first, `!!` before a comment; readings of at most 32 characters that begin with none of ー゛゜, words of at most 64.
  */
 
-const CARRIES: readonly Field[] = ['reading', 'definition', 'variants', 'forbidden', 'usage', 'category']
+const CARRIES: readonly Field[] = ['reading', 'definition', 'variants', 'forbidden', 'category']
 const LIMITS: ImeLimits = {
   ime: 'atok',
   reading: 32,

@@ -6,7 +6,7 @@ import { spellingOf } from '../spelling.ts'
 
 /** A custom dictionary for cspell (cspell.org, “Custom dictionaries”): a word a line, `!` before a forbidden one, `#` before a comment. */
 
-const CARRIES: readonly Field[] = ['variants', 'forbidden', 'usage']
+const CARRIES: readonly Field[] = ['variants', 'forbidden']
 
 function* words(glossary: ExportGlossary, book: LossBook): Generator<string> {
   yield `# ${EXPORT_MARKER}\n`

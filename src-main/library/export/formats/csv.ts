@@ -2,6 +2,7 @@ import { CSV_COLUMNS, defuse, joinList } from '../../exchange/columns.ts'
 import { type ExportFormat, oneFile } from '../format.ts'
 import type { Field, LossBook } from '../loss.ts'
 import { type ExportEntry, type ExportGlossary, forbiddenForms, properDefinition, shownDefinition } from '../model.ts'
+import { noteMalformed } from '../text.ts'
 
 /** The cells of an entry in the columns that CSV and XLSX share, as plain text in NFC, neither defused nor quoted. */
 export function tableCells(entry: ExportEntry): string[] {
@@ -39,6 +40,7 @@ function* chunks(glossary: ExportGlossary, book: LossBook): Generator<string> {
   yield `${CSV_COLUMNS.join(',')}\r\n`
   for (const entry of glossary.entries) {
     book.wrote(entry, TABLE_FIELDS)
+    noteMalformed(entry, book)
     if (moreSources(entry)) book.note('sources-cut', entry)
     yield `${tableCells(entry)
       .map((cell) => quote(defuse(cell)))

@@ -7,7 +7,7 @@ import type { ExportGlossary } from '../model.ts'
 
 /** Gboard's personal dictionary: reading, word, language code, under its header. It has neither comments nor parts of speech. */
 
-const CARRIES: readonly Field[] = ['reading', 'variants', 'forbidden', 'usage']
+const CARRIES: readonly Field[] = ['reading', 'variants', 'forbidden']
 
 function* chunks(glossary: ExportGlossary, book: LossBook): Generator<string> {
   yield `${GBOARD_HEADER}\n# ${EXPORT_MARKER}\n`

@@ -6,7 +6,7 @@ import { LETTERS, letterOf } from '../letters.ts'
 import { type Field, LossBook } from '../loss.ts'
 import { type ExportEntry, type ExportGlossary, forbiddenForms, otherForms, placesOf, shownDefinition, wordsOf } from '../model.ts'
 import { compareNames } from '../order.ts'
-import { escapeHtml, noteDivided, stableName } from '../text.ts'
+import { escapeHtml, stableName } from '../text.ts'
 import { WORDS, type Words } from '../words.ts'
 import { markdownChunks } from './markdown.ts'
 
@@ -132,7 +132,6 @@ function* chunks(glossary: ExportGlossary, book: LossBook): Generator<string> {
   const opened = new Set<string>()
   for (const entry of glossary.entries) {
     book.wrote(entry, CARRIES)
-    noteDivided([...otherForms(entry), ...forbiddenForms(entry)], entry, book)
     const letter = letterOf(entry.headword, entry.reading)
     if (open?.letter !== letter) {
       if (open !== null) yield close(open.letter)

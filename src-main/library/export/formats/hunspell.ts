@@ -8,7 +8,7 @@ import { type Spelling, spellingOf } from '../spelling.ts'
  * Dictionaries for Hunspell (hunspell(5)): a personal one, where `*` forbids, and a stand-alone pair of `.aff` and `.dic`, where a flag does.
  */
 
-const CARRIES: readonly Field[] = ['variants', 'forbidden', 'usage']
+const CARRIES: readonly Field[] = ['variants', 'forbidden']
 
 const AFFIX = `# ${EXPORT_MARKER}\nSET UTF-8\nFORBIDDENWORD !\nWORDCHARS '’.-0123456789\n`
 

@@ -7,7 +7,7 @@ import { xmlText } from '../text.ts'
 
 /** Text replacements of macOS: a property list, an array of pairs of `phrase` and `shortcut` (the reading). */
 
-const CARRIES: readonly Field[] = ['reading', 'variants', 'forbidden', 'usage']
+const CARRIES: readonly Field[] = ['reading', 'variants', 'forbidden']
 
 function* chunks(glossary: ExportGlossary, book: LossBook): Generator<string> {
   yield `<?xml version="1.0" encoding="UTF-8"?>

@@ -3,7 +3,7 @@ import type { ExportFormat, OutputFile } from '../format.ts'
 import { yamlString } from '../lint.ts'
 import type { Field, LossBook, Noting } from '../loss.ts'
 import { type ExportEntry, type ExportGlossary, forbiddenForms, wordsOf } from '../model.ts'
-import { distinctNames, fileStem, isWellFormed } from '../text.ts'
+import { distinctNames, fileStem } from '../text.ts'
 import { WORDS, type Words } from '../words.ts'
 import { entryBlocks, escapeInline, heading, MARKDOWN_FIELDS } from './markdown.ts'
 
@@ -41,7 +41,6 @@ const CARRIES: readonly Field[] = [...MARKDOWN_FIELDS, 'category', 'decision', '
 
 function noteOf(entry: ExportEntry, words: Words, book: LossBook): string {
   book.wrote(entry, CARRIES)
-  if (!isWellFormed(entry)) book.note('characters-replaced', entry)
   // The front matter holds every form, each by itself.
   const noting: Noting = { note: (kind, of) => !IN_FRONT.includes(kind) && book.note(kind, of) }
   const blocks = entryBlocks(entry, words, noting)

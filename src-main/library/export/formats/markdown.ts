@@ -11,7 +11,7 @@ import {
   shownDefinition,
   wordsOf,
 } from '../model.ts'
-import { joined, noteDivided, oneLine } from '../text.ts'
+import { joined, noteDivided, noteMalformed, noteMistakable, oneLine } from '../text.ts'
 import { WORDS, type Words } from '../words.ts'
 
 /** The glossary as Markdown (CommonMark; nothing in a term or a quotation can become markup, a link, an image or HTML). */
@@ -78,6 +78,8 @@ export function heading(entry: ExportEntry): string {
 /** What stands below an entry's heading, a block each. */
 export function entryBlocks(entry: ExportEntry, words: Words, book: Noting): string[] {
   const note = entry.note.trim() === '' ? [] : [`*${words.note}:* ${escapeInline(joined(entry.note, entry, book))}`]
+  noteMistakable(entry, entry.reading === null || entry.reading === entry.headword ? [entry.headword] : [], book)
+  noteMalformed(entry, book)
   return [...aliasBlocks(entry, words, book), ...definitionBlocks(entry, words, book), ...note]
 }
 

@@ -9,7 +9,7 @@ import type { ExportGlossary } from '../model.ts'
  * `#` before a comment. Suppressed words are no longer offered (`user_dictionary.cc`).
  */
 
-const CARRIES: readonly Field[] = ['reading', 'definition', 'variants', 'forbidden', 'usage', 'category']
+const CARRIES: readonly Field[] = ['reading', 'definition', 'variants', 'forbidden', 'category']
 
 function* chunks(glossary: ExportGlossary, book: LossBook): Generator<string> {
   yield `# ${EXPORT_MARKER}\n`

@@ -10,7 +10,7 @@ import type { ExportGlossary } from '../model.ts'
  * the tool writes it itself. Its limits are not published; those used here are cautious and were not tried on the real thing.
  */
 
-const CARRIES: readonly Field[] = ['reading', 'definition', 'variants', 'forbidden', 'usage', 'category']
+const CARRIES: readonly Field[] = ['reading', 'definition', 'variants', 'forbidden', 'category']
 const LIMITS: ImeLimits = { ime: 'msime', reading: 60, word: 60, comment: 250, size: (text) => text.length, suppresses: false }
 
 function* chunks(glossary: ExportGlossary, book: LossBook): Generator<string> {

@@ -3,14 +3,14 @@ import { type ExportFormat, oneFile } from '../format.ts'
 import { badPattern, replacementsOf, yamlString } from '../lint.ts'
 import type { Field, LossBook } from '../loss.ts'
 import { type ExportGlossary, properDefinition } from '../model.ts'
-import { oneLine } from '../text.ts'
+import { joined, noteMalformed } from '../text.ts'
 
 /**
  * Rules for prh and textlint-rule-prh (prh/prh, `misc/prh.yml`): expected form, pattern of the forbidden ones, and specs by which the file
  * tests itself whenever it is read.
  */
 
-const CARRIES: readonly Field[] = ['definition', 'forbidden', 'usage']
+const CARRIES: readonly Field[] = ['definition', 'forbidden']
 
 function* chunks(glossary: ExportGlossary, book: LossBook): Generator<string> {
   yield `# ${EXPORT_MARKER}\nversion: 1\n`
@@ -22,10 +22,11 @@ function* chunks(glossary: ExportGlossary, book: LossBook): Generator<string> {
       continue
     }
     book.wrote(entry, CARRIES)
+    noteMalformed(entry, book)
     const definition = properDefinition(entry)
     const patterns = bad.map((form) => `      - ${yamlString(`/${badPattern(form, good)}/`)}\n`)
     const specs = bad.map((form) => `      - from: ${yamlString(form)}\n        to: ${yamlString(good)}\n`)
-    const prh = definition === null ? '' : `    prh: ${yamlString(oneLine(definition.text))}\n`
+    const prh = definition === null ? '' : `    prh: ${yamlString(joined(definition.text, entry, book))}\n`
     if (!any) yield 'rules:\n'
     any = true
     yield `  - expected: ${yamlString(good)}\n    patterns:\n${patterns.join('')}${prh}    specs:\n${specs.join('')}`

@@ -2,7 +2,7 @@ import { EXPORT_MARKER } from '../../../contract/text/marker.ts'
 import { type ExportFormat, oneFile } from '../format.ts'
 import type { Field, LossBook } from '../loss.ts'
 import { type ExportEntry, type ExportGlossary, forbiddenForms, otherForms, placeNames, preferredForm, properDefinition } from '../model.ts'
-import { isWellFormed, stableName } from '../text.ts'
+import { noteMalformed, stableName } from '../text.ts'
 
 /** SKOS (W3C Recommendation, 2009) in Turtle (RDF 1.1). A reading is an alternative label in kana: `"ようご"@ja-Hrkt`. */
 
@@ -61,7 +61,7 @@ function* chunks(glossary: ExportGlossary, book: LossBook): Generator<string> {
 `
   for (const entry of glossary.entries) {
     book.wrote(entry, CARRIES)
-    if (!isWellFormed(entry)) book.note('characters-replaced', entry)
+    noteMalformed(entry, book)
     yield `\n<#${stableName(entry.id)}> ${triples(entry).join(' ;\n  ')} .\n`
   }
 }

@@ -2,7 +2,7 @@ import { EXPORT_MARKER } from '../../../contract/text/marker.ts'
 import { type ExportFormat, oneFile } from '../format.ts'
 import type { Field, LossBook } from '../loss.ts'
 import { type ExportEntry, type ExportGlossary, forbiddenForms, otherForms, placesOf, shownDefinition, wordsOf } from '../model.ts'
-import { joined, noteDivided, oneLine } from '../text.ts'
+import { joined, noteDivided, noteMalformed, noteMistakable, oneLine } from '../text.ts'
 import { WORDS, type Words } from '../words.ts'
 
 /** A Sphinx `glossary` directive: every form of a term is one of its names, so `:term:` finds it by any of them. */
@@ -54,7 +54,9 @@ function* chunks(glossary: ExportGlossary, book: LossBook): Generator<string> {
   yield `.. ${EXPORT_MARKER}\n\n${words.glossary}\n${'='.repeat(words.glossary.length * 2)}\n\n.. glossary::\n`
   for (const entry of glossary.entries) {
     book.wrote(entry, CARRIES)
+    noteMalformed(entry, book)
     noteDivided(forbiddenForms(entry), entry, book)
+    noteMistakable(entry, [entry.headword, ...otherForms(entry)], book)
     const names: string[] = []
     for (const form of [entry.headword, ...otherForms(entry)].map(oneLine)) {
       // Sphinx warns of a term given twice, whatever its case.

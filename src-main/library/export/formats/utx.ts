@@ -11,14 +11,14 @@ import {
   translationsOf,
   wordsOf,
 } from '../model.ts'
-import { joined, oneLine, stableName } from '../text.ts'
+import { joined, noteMalformed, oneLine, stableName } from '../text.ts'
 
 /**
  * UTX 1.20 (AAMT): tab-separated, CRLF, UTF-8 without a byte order mark; forms of one concept share its id, each with a term status. The
  * format's date is that of the last edit by a person, and left out when there was none: the same glossary gives the same bytes.
  */
 
-const CARRIES: readonly Field[] = ['definition', 'variants', 'forbidden', 'usage', 'decision']
+const CARRIES: readonly Field[] = ['definition', 'variants', 'forbidden', 'decision']
 const COLUMNS = ['src', 'tgt', 'src:pos', 'term status', 'concept ID', 'comment']
 
 /** A field holds no tab, no line break, and the first one no # at its beginning. */
@@ -44,8 +44,13 @@ function* chunks(glossary: ExportGlossary, book: LossBook): Generator<string> {
   yield `#UTX 1.20; ${main}/${main === 'ja' ? 'en' : 'ja'}; GenGlossary\r\n#${EXPORT_MARKER}\r\n#${COLUMNS.join('\t')}\r\n`
   for (const entry of glossary.entries) {
     book.wrote(entry, CARRIES)
+    noteMalformed(entry, book)
     if (preferredForm(entry) !== null && translationsOf(entry).length === 0) book.note('no-translation', entry)
-    if (/^\s*#/u.test(entry.headword)) book.note('characters-replaced', entry)
+    // The format says approved or provisional: nothing for what people dropped.
+    if (entry.decision === 'dropped' || (entry.decision === 'accepted' && preferredForm(entry) === null))
+      book.note('decision-left-out', entry)
+    for (const form of [entry.headword, ...entry.variants.map(({ surface }) => surface)])
+      if (/^\s*#/u.test(form)) book.note('characters-replaced', entry)
     yield lines(entry, joined(properDefinition(entry)?.text ?? '', entry, book)).join('')
   }
 }

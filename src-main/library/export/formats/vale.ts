@@ -3,7 +3,7 @@ import type { ExportFormat, OutputFile } from '../format.ts'
 import { escapeRegex, type Replacement, replacementOf, yamlString } from '../lint.ts'
 import type { Field, LossBook, Noting } from '../loss.ts'
 import { type ExportGlossary, forbiddenForms, otherForms, preferredForm } from '../model.ts'
-import { oneLine } from '../text.ts'
+import { noteMalformed, oneLine } from '../text.ts'
 
 /**
  * A style for Vale: a vocabulary (what is right, what is never right) and substitutions. Lines of a vocabulary and keys of `swap` are regular
@@ -11,7 +11,7 @@ import { oneLine } from '../text.ts'
  * rule says `nonword`.
  */
 
-const CARRIES: readonly Field[] = ['variants', 'forbidden', 'usage']
+const CARRIES: readonly Field[] = ['variants', 'forbidden']
 const STYLE = 'Glossary'
 const VOCABULARY = `styles/config/vocabularies/${STYLE}`
 
@@ -42,7 +42,9 @@ function* accepted(glossary: ExportGlossary, book: LossBook, { rejected, replace
   const taken = new Set<string>()
   for (const entry of glossary.entries) {
     book.wrote(entry, CARRIES)
+    noteMalformed(entry, book)
     const preferred = preferredForm(entry)
+    if (otherForms(entry).length > 0) book.note('forms-apart', entry)
     for (const form of [...(preferred === null ? [] : [preferred]), ...otherForms(entry)].map(oneLine)) {
       if (form !== '' && !seen.has(form)) yield line(form)
       seen.add(form)

@@ -1,6 +1,7 @@
+import { isKana, labelOf } from '../../exchange/labels.ts'
 import { unreadable } from '../limits.ts'
 import { type ImportedGlossary, type ImportedTerm, type ImportedVariant, type NotRead, notRead } from '../model.ts'
-import { isKana, oneLine, splitReading } from '../text.ts'
+import { oneLine, splitReading } from '../text.ts'
 
 /** What Markdown, HTML, reStructuredText and AsciiDoc glossaries have in common: an entry is a heading with paragraphs below it. */
 
@@ -19,18 +20,6 @@ export interface RawEntry {
   readonly listed?: boolean
 }
 
-/** Lead words of the lines our own Markdown has below a heading, and those people write; both languages. */
-const LABELS: readonly (readonly ['also' | 'forbidden' | 'note' | 'source' | 'related' | 'none' | 'context' | 'reading', RegExp])[] = [
-  ['also', /^(?:also(?: known as)?|aka|synonyms?|aliases|別表記|別名|同義語)\s*[:：]\s*/iu],
-  ['forbidden', /^(?:do not use|avoid|deprecated|使わない表記|禁止)\s*[:：]\s*/iu],
-  ['note', /^(?:notes?|メモ|備考)\s*[:：]\s*/iu],
-  ['source', /^(?:sources?|出典)\s*[:：]\s*/iu],
-  ['related', /^(?:see also|関連語)\s*[:：]\s*/iu],
-  ['reading', /^(?:reading|読み|よみ)\s*[:：]\s*/iu],
-  ['none', /^(?:No definition found\.|定義は見つかりませんでした。)$/u],
-  ['context', /^(?:No definition found; used like this:|定義は見つかりませんでした。用例:)$/u],
-]
-
 const splitNames = (text: string): string[] =>
   text
     .split(/[,、;；]\s*/u)
@@ -41,7 +30,8 @@ const splitNames = (text: string): string[] =>
 export function termOfEntry(entry: RawEntry): { readonly term: ImportedTerm | null; readonly missed: readonly NotRead[] } {
   const missed: NotRead[] = []
   const [first = '', ...others] = entry.headings
-  const { term, reading } = splitReading(first)
+  // Where the markup names the reading, brackets of the term are its own.
+  const { term, reading } = entry.reading !== undefined ? { term: oneLine(first), reading: undefined } : splitReading(first)
   if (term === '') return { term: null, missed: [notRead(entry.place, entry.paragraphs.join(' '), 'The entry names no term.')] }
   const variants: ImportedVariant[] = [
     ...others.map((heading): ImportedVariant => ({ surface: splitReading(heading).term, usage: null })),
@@ -52,8 +42,8 @@ export function termOfEntry(entry: RawEntry): { readonly term: ImportedTerm | nu
   let read = entry.reading ?? reading
   let context = false
   for (const paragraph of entry.paragraphs) {
-    const [label, pattern] = LABELS.find(([, words]) => words.test(paragraph)) ?? [null, null]
-    const rest = pattern === null ? paragraph : paragraph.replace(pattern, '').trim()
+    const { label, pattern } = labelOf(paragraph) ?? { label: null, pattern: '' }
+    const rest = label === null ? paragraph : paragraph.replace(pattern, '').trim()
     if (entry.listed && (label === 'also' || label === 'forbidden')) continue
     if (label === 'also') variants.push(...splitNames(rest).map((surface): ImportedVariant => ({ surface, usage: null })))
     else if (label === 'forbidden') variants.push(...splitNames(rest).map((surface): ImportedVariant => ({ surface, usage: 'forbidden' })))
@@ -61,7 +51,8 @@ export function termOfEntry(entry: RawEntry): { readonly term: ImportedTerm | nu
     else if (label === 'reading' && isKana(rest)) read = rest
     else if (label === 'source') missed.push(notRead(entry.place, paragraph, 'Citations are kept in the JSON format only.'))
     else if (label === 'related') missed.push(notRead(entry.place, paragraph, 'Related terms are kept in the JSON format only.'))
-    else if (label === 'context') context = true
+    else if (label === 'context' && rest === '') context = true
+    else if (label === 'context') missed.push(notRead(entry.place, rest, 'An example of use is no definition.'))
     else if (context && definition.length === 0) {
       missed.push(notRead(entry.place, paragraph, 'An example of use is no definition.'))
       context = false

@@ -3,6 +3,7 @@ import { type ImportedGlossary, type ImportInput, type NotRead, notRead } from '
 import { readTable } from '../table.ts'
 import { LineCounter } from '../text.ts'
 import { glossaryOf } from './entries.ts'
+import { readOwnPage } from './html-page.ts'
 
 /**
  * HTML glossaries: `<dl>` with `<dt>` and `<dd>`, else tables, else headings with paragraphs. Scripts, styles and comments are nothing; readings
@@ -14,6 +15,8 @@ const MOST_DEPTH = 2000
 
 /** @throws AppError IMPORT_FAILED when it holds no glossary */
 export function readHtml({ text }: ImportInput): ImportedGlossary {
+  const own = readOwnPage(text)
+  if (own !== null) return own
   const reader = new Reader(text)
   if (reader.lists.length > 0) return glossaryOf(reader.lists, reader.missed, '')
   if (reader.rows.length > 1) return readTable({ rows: reader.rows, what: 'row', others: reader.missed })

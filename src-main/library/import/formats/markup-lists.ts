@@ -13,17 +13,23 @@ interface Draft {
 const indentOf = (line: string): number => /^[ \t]*/u.exec(line)?.[0].replaceAll('\t', '        ').length ?? 0
 const blank = ({ text }: Line): boolean => text.trim() === ''
 
-/** Inline markup off: roles, emphasis, literals, links with their address, substitutions. */
+/** An escaped character while markup is taken off: between two controls, which no imported text keeps. */
+const hidden = (character: string): string => `\u0001${character.codePointAt(0)?.toString(16)}\u0002`
+const shown = (text: string): string =>
+  text.replace(/\u0001([0-9a-f]{1,6})\u0002/gu, (whole, code) => characterOf(Number.parseInt(code, 16)) ?? whole)
+
+/** Inline markup off: roles, emphasis, literals, links with their address, substitutions. An escaped character is itself, an escaped blank nothing. */
 const plainRst = (text: string): string =>
-  text
-    .replace(/:[\w:+.-]+:`([^`<]*?)\s*(?:<[^`>]*>)?`/gu, '$1')
-    .replace(/`([^`<]+?)\s*<[^`>]*>`__?/gu, '$1')
-    .replace(/``([^`]+)``/gu, '$1')
-    .replace(/`([^`]+)`_{0,2}/gu, '$1')
-    .replace(/\*\*([^*]+)\*\*/gu, '$1')
-    .replace(/\*([^*]+)\*/gu, '$1')
-    .replace(/\\(.)/gu, '$1')
-    .trim()
+  shown(
+    text
+      .replace(/\\(.|$)/gsu, (_whole, character: string) => (character.trim() === '' ? '' : hidden(character)))
+      .replace(/:[\w:+.-]+:`([^`<]*?)\s*(?:<[^`>]*>)?`/gu, '$1')
+      .replace(/`([^`<]+?)\s*<[^`>]*>`__?/gu, '$1')
+      .replace(/``([^`]+)``/gu, '$1')
+      .replace(/`([^`]+)`_{0,2}/gu, '$1')
+      .replace(/\*\*([^*]+)\*\*/gu, '$1')
+      .replace(/\*([^*]+)\*/gu, '$1'),
+  ).trim()
 
 /**
  * `.. glossary::` of Sphinx: terms at the first indentation (several lines share a definition; ` : classifier` is left out), definitions below
@@ -66,11 +72,22 @@ function rstEntries(body: readonly Line[]): Draft[] {
         })
         names = []
       }
-      append(entries.at(-1), plainRst(line.text.trim()))
+      appendRst(entries.at(-1), line.text.trim())
     } else if (/^\s*(?:\.\.\s|[=\-~^"'#*+]{3,}\s*$)/u.test(line.text)) names = []
     else names.push(line)
   }
-  return entries
+  return entries.map((entry) => ({ ...entry, paragraphs: entry.paragraphs.map(plainRst) }))
+}
+
+/** A line end after an odd number of backslashes is escaped, and so nothing at all. */
+const ESCAPED_END = /(?<!\\)(?:\\\\)*\\$/u
+
+/** Adds a line, markup and all, to the paragraph that is being read: an escape may reach over the line's end. */
+function appendRst(entry: Draft | undefined, text: string): void {
+  const last = (entry?.paragraphs.length ?? 0) - 1
+  const before = entry?.paragraphs[last]
+  if (entry && before !== undefined && ESCAPED_END.test(before)) entry.paragraphs[last] = before.slice(0, -1) + text
+  else append(entry, text)
 }
 
 /** Adds a line to the paragraph that is being read. */

@@ -1,6 +1,6 @@
 import { unreadable } from '../limits.ts'
 import { type ImportedGlossary, type ImportedTerm, type ImportInput, type NotRead, notRead } from '../model.ts'
-import { oneLine } from '../text.ts'
+import { isOwnExport, oneLine } from '../text.ts'
 import { wordsOfPattern } from './patterns.ts'
 import { readYaml } from './yaml.ts'
 
@@ -20,14 +20,15 @@ export function readPrh({ text }: ImportInput): ImportedGlossary {
     missed.push(notRead('imports', JSON.stringify(file.imports) ?? '', 'Other files are not opened. Import each of them.'))
   const terms = file.rules.flatMap((rule: unknown, index): ImportedTerm[] => {
     const place = `line ${lineOf('rules', index)}`
-    const read = ruleOf(rule, place)
+    const read = ruleOf(rule, place, isOwnExport(text))
     missed.push(...read.missed)
     return read.term ? [read.term] : []
   })
   return { terms, excluded: [], required: [], notRead: missed }
 }
 
-function ruleOf(rule: unknown, place: string): { term: ImportedTerm | null; missed: NotRead[] } {
+/** @param own of an export of ours, whose explanations are definitions */
+function ruleOf(rule: unknown, place: string, own: boolean): { term: ImportedTerm | null; missed: NotRead[] } {
   if (typeof rule === 'string') return { term: { place, term: oneLine(rule), language: null, variants: [] }, missed: [] }
   const fields = (rule ?? {}) as { expected?: unknown; pattern?: unknown; patterns?: unknown; prh?: unknown; specs?: unknown }
   const term = typeof fields.expected === 'string' ? oneLine(fields.expected) : ''
@@ -51,7 +52,7 @@ function ruleOf(rule: unknown, place: string): { term: ImportedTerm | null; miss
   }
   surfaces.delete(term)
   surfaces.delete('')
-  const definition = typeof fields.prh === 'string' ? oneLine(fields.prh) : ''
+  const explained = typeof fields.prh === 'string' ? oneLine(fields.prh) : ''
   return {
     missed,
     term: {
@@ -59,7 +60,7 @@ function ruleOf(rule: unknown, place: string): { term: ImportedTerm | null; miss
       term,
       language: null,
       variants: [...surfaces].map((surface) => ({ surface, usage: 'forbidden' })),
-      ...(definition === '' ? {} : { note: definition }),
+      ...(explained === '' ? {} : { [own ? 'definition' : 'note']: explained }),
     },
   }
 }

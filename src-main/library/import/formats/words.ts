@@ -1,7 +1,7 @@
 import { categoryOfImePos, MOZC_SUPPRESSED } from '../../exchange/ime.ts'
 import { unreadable } from '../limits.ts'
 import { type ImportedGlossary, type ImportedTerm, type ImportedVariant, type ImportInput, type NotRead, notRead } from '../model.ts'
-import { type Line, languageOfTag, linesOf, oneLine } from '../text.ts'
+import { isOwnExport, type Line, languageOfTag, linesOf, oneLine } from '../text.ts'
 
 /** Lists of words, a line each: user dictionaries of Japanese input methods, UTX, cspell. */
 
@@ -15,18 +15,20 @@ const contentOf = (text: string, marks: RegExp): Line[] => linesOf(text).filter(
 export function readImeDictionary({ text }: ImportInput): ImportedGlossary {
   const missed: NotRead[] = []
   const excluded: { place: string; surface: string }[] = []
-  const words: { reading: string; word: string; pos: string; comment: string; place: string }[] = []
-  const suppressed: { reading: string; word: string; place: string }[] = []
+  const words: { reading: string; word: string; pos: string; comment: string; place: string; line: number }[] = []
+  const suppressed: { reading: string; word: string; place: string; line: number }[] = []
   for (const { text: line, number } of contentOf(text, /^[#!]/u)) {
     const place = `line ${number}`
     const [reading, word, pos = '', ...rest] = line.split('\t').map((cell) => cell.trim())
     if (!reading || !word) missed.push(notRead(place, line, 'A line needs a reading and a word, with a tab between them.'))
-    else if (pos === MOZC_SUPPRESSED) suppressed.push({ reading, word: oneLine(word), place })
-    else words.push({ reading, word: oneLine(word), pos, comment: rest.join(' ').trim(), place })
+    else if (pos === MOZC_SUPPRESSED) suppressed.push({ reading, word: oneLine(word), place, line: number })
+    else words.push({ reading, word: oneLine(word), pos, comment: rest.join(' ').trim(), place, line: number })
   }
   const hidden = new Map<string, ImportedVariant[]>()
-  for (const { reading, word, place } of suppressed) {
-    const preferred = words.find((other) => other.reading === reading && other.word !== word)
+  for (const { reading, word, place, line } of suppressed) {
+    // Of words that sound alike the one before it: an export writes what a term suppresses below the term.
+    const alike = words.filter((other) => other.reading === reading && other.word !== word)
+    const preferred = alike.findLast((other) => other.line < line) ?? alike[0]
     if (preferred) hidden.set(preferred.place, [...(hidden.get(preferred.place) ?? []), { surface: word, usage: 'forbidden' }])
     else excluded.push({ place, surface: word })
   }
@@ -99,7 +101,8 @@ export function readUtx({ text }: ImportInput): ImportedGlossary {
     const id = cell(at.id) || row.src
     concepts.set(id, [...(concepts.get(id) ?? []), row])
   }
-  const terms = [...concepts.values()].map((rows) => utxTerm(rows, source, target))
+  const own = isOwnExport(text)
+  const terms = [...concepts.values()].map((rows) => (own ? ownUtxTerm(rows) : utxTerm(rows, source, target)))
   return { terms, excluded: [], required: [], notRead: missed }
 }
 
@@ -129,6 +132,28 @@ function utxTerm(rows: readonly UtxRow[], source: string | undefined, target: st
     ...(usage ? { usage } : {}),
     variants,
     ...(note === '' ? {} : { note }),
+  }
+}
+
+/** A concept as our own export writes it: the comment is the definition, the status what people decided, both languages among the source words. */
+function ownUtxTerm(rows: readonly UtxRow[]): ImportedTerm {
+  const head = rows.find(({ status }) => status === 'approved' || status === 'provisional') ?? (rows[0] as UtxRow)
+  const surfaces = new Set([head.src])
+  const variants: ImportedVariant[] = []
+  const add = (variant: ImportedVariant): void => {
+    if (variant.surface !== '' && !surfaces.has(variant.surface)) variants.push(variant)
+    surfaces.add(variant.surface)
+  }
+  for (const { src, status } of rows) add({ surface: src, usage: status === 'forbidden' ? 'forbidden' : null })
+  add({ surface: head.tgt, usage: null, rule: 'translation' })
+  return {
+    place: head.place,
+    term: head.src,
+    language: null,
+    ...(head.status === 'forbidden' ? { usage: 'forbidden' as const } : {}),
+    ...(head.status === 'provisional' ? { decision: 'undecided' as const } : {}),
+    ...(head.note === '' ? {} : { definition: head.note }),
+    variants,
   }
 }
 
