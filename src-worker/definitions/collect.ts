@@ -9,6 +9,7 @@ import { cleanSentence } from './clean.ts'
 import { englishAfter, englishBefore, type PatternMatch, SUBJECT_LEAD } from './english.ts'
 import { fragmentQuality } from './fragment.ts'
 import { japaneseAfter, japaneseNaming, SUBJECT_LEAD_JA } from './japanese.ts'
+import { leadsSubject, otherMatch } from './other.ts'
 import { standAlone } from './stand-alone.ts'
 import { type Expected, StructureReader } from './structure.ts'
 import { definedVerb } from './verbs.ts'
@@ -49,12 +50,15 @@ export class HitCollector {
   private readonly lines: readonly number[]
   private readonly language: Language
   private readonly tally: Tally
+  private readonly tag: string
 
-  constructor(decoded: string, lines: readonly number[], language: Language, tally: Tally) {
+  /** @param tag BCP 47 tag of the text: the patterns of languages without a tagger */
+  constructor(decoded: string, lines: readonly number[], language: Language, tally: Tally, tag: string = language) {
     this.decoded = decoded
     this.lines = lines
     this.language = language
     this.tally = tally
+    this.tag = tag
     this.structure = new StructureReader(language, tally)
   }
 
@@ -124,7 +128,7 @@ export class HitCollector {
     if (expected.rule !== 'heading') return base * quality * (0.5 + 0.5 * passage.alone) * this.aboutAnother(analysed, expected, key)
     const [sentence] = analysed.sentences
     const subject =
-      sentence?.spans.some((span) => span.key === key && SUBJECT_LEAD.test(analysed.block.text.slice(sentence.start, span.start))) ?? false
+      sentence?.spans.some((span) => span.key === key && this.leads(analysed.block.text.slice(sentence.start, span.start))) ?? false
     // What the sentence defines by its own subject is another term: `Load` over `The safe working load is …`.
     const other =
       !subject &&
@@ -144,16 +148,21 @@ export class HitCollector {
     if (!sentence) return 1
     if (/[:：]\s*$/u.test(text.slice(0, sentence.end))) return 0.3
     const from = Math.max(expected.from, sentence.start)
-    const lead = this.language === 'ja' ? SUBJECT_LEAD_JA : SUBJECT_LEAD
     const another = sentence.spans.some(
       (span) =>
         span.key !== key &&
         span.maximal &&
         span.start >= from &&
-        lead.test(text.slice(from, span.start)) &&
+        this.leads(text.slice(from, span.start)) &&
         this.hasPredicate(text.slice(span.end, sentence.end)),
     )
     return another ? 0.4 : 1
+  }
+
+  /** What stands before a term leaves it the subject of its sentence. */
+  private leads(before: string): boolean {
+    if (this.language === 'ja') return SUBJECT_LEAD_JA.test(before)
+    return this.language === 'en' ? SUBJECT_LEAD.test(before) : leadsSubject(before, this.tag)
   }
 
   /** A finite verb or copula, or は／が, follows: what stands before it is a subject. */
@@ -228,6 +237,7 @@ export class HitCollector {
       if (naming && opensRun(sentence, span)) return naming
       return SUBJECT_LEAD_JA.test(before) && closesRun(sentence, span) ? japaneseAfter(after) : null
     }
+    if (this.language === 'other') return otherMatch(before, after, this.tag)
     if (!closesRun(sentence, span) || !opensRun(sentence, span)) return null
     if (SUBJECT_LEAD.test(before)) {
       const match = englishAfter(after)

@@ -13,7 +13,7 @@ const ASIDE = String.raw`^[\s"'”’*]*(?:\([^()]{1,80}\)\s*)?(?:,\s*[^,;:]{2,9
 
 /** Nouns and adjectives after `is a/the` that state a property or an opinion and define nothing. */
 const NOT_GENUS =
-  /^(?:(?:very|quite|rather|more|most|less|so|too|pretty)\s|(?:good|bad|great|better|best|worse|free|nice|common|popular|useful|valid|invalid|required|optional|mandatory|key|big|huge|major|main|important|possible|prerequisite|problem|issue|challenge|mistake|question|must|matter|no-op|lot|bit|few|little|same|only|default|first|last|next|following|previous|other|latter|former|result|reason|case|recommended|preferred|easiest|simplest|fastest|right|wrong|current|new|work in progress|member of|fact|part of|good idea|bad idea|beta|experimental|stable|deprecated)\b)/iu
+  /^(?:(?:very|quite|rather|more|most|less|so|too|pretty)\s|(?:good|bad|great|better|best|worse|free|nice|common|popular|useful|valid|invalid|required|optional|mandatory|key|big|huge|major|main|important|possible|prerequisite|problem|issue|challenge|mistake|question|must|matter|no-op|lot|bit|few|little|same|only|default|first|last|next|following|previous|other|latter|former|result|reason|case|recommended|preferred|easiest|simplest|fastest|right|wrong|current|new|work in progress|member of|fact|part of|good idea|bad idea|integral|essential|crucial|vital|beta|experimental|stable|deprecated)\b)/iu
 
 /** A pattern of what follows the subject: an aside in brackets or commas and hedging adverbs may stand between. */
 const after = (name: string, source: string, weight: number): Pattern => [name, new RegExp(`${ASIDE}${source}`, 'iu'), weight]

@@ -21,7 +21,10 @@ const WA = new RegExp(`${ASIDE}は[、，,]?`, 'u')
 
 /** Best pattern for a term at the head of its sentence; `after` runs from its end to the sentence's end. */
 export function japaneseAfter(after: string): PatternMatch | null {
-  if (TOWA.test(after)) return /(?:違|異な|関係|限ら|別)/u.test(after.slice(0, 12)) ? null : { name: 'towa', weight: 0.95 }
+  const said = TOWA.exec(after)?.[0]
+  // A title: 「OpenTelemetryとは」.
+  if (said !== undefined && !/[\p{L}\p{N}]/u.test(after.slice(said.length))) return null
+  if (said !== undefined) return /(?:違|異な|関係|限ら|別)/u.test(after.slice(0, 12)) ? null : { name: 'towa', weight: 0.95 }
   if (/^[」』”"*）)]*\s*(?:[（(][^（）()]{1,60}[）)])?\s*[：:－—–]\s*/u.test(after)) return { name: 'label', weight: 0.6 }
   if (!WA.test(after)) return null
   if (PROPERTY_END.test(after)) return null

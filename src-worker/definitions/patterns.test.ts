@@ -68,6 +68,12 @@ describe('Japanese defining sentences', () => {
     )
   })
 
+  it('takes a title that ends in とは for no definition', async () => {
+    const hits = await definingHits('# 概要\n\n- **スパン**: スパンとは\n\nスパンは、一つの作業を表すデータである。', 'ja')
+    expect(hits[0]?.text).toBe('スパンは、一つの作業を表すデータである。')
+    expect((await definingHits('スパンとは', 'ja')).filter((hit) => hit.score > 0.36)).toEqual([])
+  })
+
   it('trusts とは most', async () => {
     const [first] = await definingHits('スパンは、処理の単位です。\n\nスパンとは、処理の単位を表すものである。', 'ja')
     expect(first?.text).toBe('スパンとは、処理の単位を表すものである。')
@@ -122,6 +128,11 @@ describe('structure', () => {
     const good = await score('- **application**: a program that does something for its users.\n')
     expect(await score('- **application**: The agent will send its own logs to the file of the application.\n')).toBeLessThan(good * 0.6)
     expect(await score('- **application**: modules for the common patterns of a program:\n')).toBeLessThan(good * 0.6)
+  })
+
+  it('trusts a sentence less that only announces a list', async () => {
+    const [hit] = await definingHits('Flags are the bitwise sum of the following values:', 'en')
+    expect(hit?.score ?? 0).toBeLessThan(0.36)
   })
 
   it('sees a command behind an adverb', async () => {

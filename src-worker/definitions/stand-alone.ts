@@ -16,7 +16,9 @@ const ENGLISH: readonly Malus[] = [
   [/^(?:see|note|use|run|add|set|click|open|make|try|check|do|don't|let|please|read|refer|if|when|to)\b/iu, 0.6],
   [/\b(?:we|our|us|i|my|i'm|let's)\b/iu, 0.8],
   [/\b(?:you|your)\b/iu, 0.85],
-  [/[:;,]\s*$/u, 0.6],
+  // Announces a list, and says nothing without it.
+  [/:\s*$/u, 0.4],
+  [/[;,]\s*$/u, 0.6],
   [/\b(?:as follows|the following)\b[^.]{0,40}[:.]\s*$/iu, 0.3],
   [/\?\s*$/u, 0.25],
   [/^[a-z]/u, 0.8],
@@ -33,7 +35,10 @@ const JAPANESE: readonly Malus[] = [
   [/(?:ください|下さい|参照|ましょう|でしょうか|ですか)[。！？]?\s*$/u, 0.4],
   [/(?:必要があります|必要です|しなければ|できません|ありません|なりません|推奨されます)[。]?\s*$/u, 0.6],
   [/(?:私|我々|あなた)/u, 0.8],
-  [/[：:、]\s*$/u, 0.6],
+  [/[：:]\s*$/u, 0.4],
+  [/、\s*$/u, 0.6],
+  // A title, not a sentence.
+  [/とは[」』”"]?\s*$/u, 0.2],
   [/(?:次|以下)の(?:よう(?:な|に)|とおり|通り|もの)[^。]{0,12}[。：:]?\s*$/u, 0.25],
   [/[？?]\s*$/u, 0.25],
 ]
@@ -45,9 +50,12 @@ function lengthFactor(units: number, tooShort: number, low: number, high: number
   return units <= tooLong ? 0.8 : 0.5
 }
 
+/** Chinese, and whatever else is written without spaces between its words. */
+const isUnspaced = (text: string): boolean => /\p{Script=Han}{3}/u.test(text)
+
 /** How long a sentence is for its language: words, or characters where words are not spaced. */
 export const unitsOf = (text: string, language: Language): number =>
-  language === 'ja' ? text.replace(/\s/gu, '').length : text.split(/\s+/u).filter(Boolean).length
+  language === 'ja' || isUnspaced(text) ? text.replace(/\s/gu, '').length : text.split(/\s+/u).filter(Boolean).length
 
 /**
  * How well a sentence reads without its surroundings, 0–1: pronouns and connectives at its start, pointing words, questions, instructions
@@ -55,8 +63,8 @@ export const unitsOf = (text: string, language: Language): number =>
  */
 export function standAlone(text: string, language: Language): number {
   const units = unitsOf(text, language)
-  let score = language === 'ja' ? lengthFactor(units, 8, 16, 110, 180) : lengthFactor(units, 4, 7, 34, 55)
+  let score = language === 'ja' || isUnspaced(text) ? lengthFactor(units, 8, 16, 110, 180) : lengthFactor(units, 4, 7, 34, 55)
   for (const [pattern, factor] of language === 'ja' ? JAPANESE : ENGLISH) if (pattern.test(text)) score *= factor
-  if (language !== 'ja' && !/[.!?。)"'”’\]]\s*$/u.test(text)) score *= 0.85
+  if (language !== 'ja' && !/[.!?。！？)"'”’\]]\s*$/u.test(text)) score *= 0.85
   return score
 }

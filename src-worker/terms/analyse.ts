@@ -126,7 +126,7 @@ export async function analyseDocument(
   const lines = lineStarts(document.decoded)
   const tally = new Tally()
   const pairs = new PairTally()
-  const hits = new HitCollector(document.decoded, lines, engine.language, tally)
+  const hits = new HitCollector(document.decoded, lines, engine.language, tally, document.tag)
   const running = new RunningText(document)
   const length = document.blocks.reduce((sum, block) => sum + block.text.length, 0)
   let since = 0

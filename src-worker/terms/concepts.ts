@@ -8,7 +8,7 @@ import type { Corpus, CorpusCandidate, LanguageCorpus } from './corpus.ts'
 import { corpusStopWords, isEligible, minimumFrequency } from './eligible.ts'
 import { categoryOf } from './entities.ts'
 import { type GroupFeatures, groupFeatures, Specificity } from './features.ts'
-import { katakanaDoubles, subjectOf } from './folder.ts'
+import { katakanaDoubles, partsOnly, subjectOf } from './folder.ts'
 import { type Scores, score } from './rank.ts'
 import { relate } from './related.ts'
 import { headwordOf, variantsOf } from './surfaces.ts'
@@ -53,7 +53,7 @@ export async function rankLanguage(corpus: LanguageCorpus, options: RankOptions)
   const groups = constrainLinks(groupsOf(corpus, links), corpus, options.constraints)
   const exclusions = new Exclusions(corpus.language, options.constraints)
   const specificity = new Specificity(corpus, options.references(corpus.language))
-  const folder = { subject: subjectOf(corpus, specificity), doubles: katakanaDoubles(corpus) }
+  const folder = { subject: subjectOf(corpus, specificity), doubles: katakanaDoubles(corpus), parts: partsOnly(corpus) }
   const minimum = minimumFrequency(corpus)
   const stops = corpusStopWords(corpus)
   const out: Ranked[] = []

@@ -1,5 +1,5 @@
 /** Longer lists are kept in bytes: below, a typed array's own two hundred bytes would be more. */
-const SHORT = 32
+const SHORT = 12
 const NONE: readonly number[] = []
 
 /**

@@ -42,7 +42,8 @@ export function isEligible(group: Group, corpus: LanguageCorpus, minimum: number
   if (/^[\p{N}\p{P}\s]*$/u.test(leader.key) || leader.key.length < 2) return false
   // A measure modifies what it measures: `4-byte signature`.
   if (leader.shape === 'A' && /^\d+ \p{L}/u.test(leader.key)) return false
-  if (isFurniture(leader.key) || isFurniture(singular(leader.key))) return false
+  const bare = leader.key.replace(/\.$/u, '')
+  if (isFurniture(bare) || isFurniture(singular(bare))) return false
   if (corpus.language === 'ja' && isStopModifier(leader.key)) return false
   if (group.members.every((member) => !isSigned(member) && standsInRepeatedText(member.repeats, member.documents.length, corpus.documents)))
     return false

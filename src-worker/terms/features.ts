@@ -51,6 +51,8 @@ export interface GroupFeatures {
 export interface FolderSigns {
   readonly subject: string | null
   readonly doubles: ReadonlySet<string>
+  /** Keys of what only stands inside one longer candidate. */
+  readonly parts: ReadonlySet<string>
 }
 /** Share of the rarest part's occurrences that a compound the reference does not list makes up. */
 const COMPOUND_SHARE = 0.1
@@ -135,7 +137,7 @@ export function groupFeatures(group: Group, corpus: LanguageCorpus, specificity:
   const { members } = group
   const words = wordsOf(leader)
   const total = sum(members, (one) => one.total)
-  const free = sum(members, (one) => one.free)
+  const free = folder.parts.has(leader.key) ? 0 : sum(members, (one) => one.free)
   const whole = words.length > 1 ? specificity.ofWhole(leader.key, total) : null
   const values = whole === null ? words.map((word) => specificity.of(word)) : [whole]
   const verb = leader.shape === '-' || leader.shape === 'G'

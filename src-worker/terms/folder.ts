@@ -1,4 +1,4 @@
-import type { CorpusCandidate, LanguageCorpus } from './corpus.ts'
+import { type CorpusCandidate, isSigned, type LanguageCorpus } from './corpus.ts'
 import type { Specificity } from './features.ts'
 import { TransliterationIndex } from './transliteration.ts'
 
@@ -27,6 +27,36 @@ export function subjectOf(corpus: LanguageCorpus, specificity: Specificity): str
       best = candidate
   }
   return best?.key ?? null
+}
+
+/** Fewer occurrences say nothing of where a word stands else. */
+const LEAST_CLOSED = 2
+/** Between spaces a noun meets the same verb twice by chance. */
+const LEAST_CLOSED_SPACED = 3
+
+/**
+ * Parts that stand inside one longer candidate whenever they occur, in languages without a tagger, where nothing else tells where a phrase begins: 预写 and
+ * 写日志 of 预写日志. What its authors marked stays.
+ */
+export function partsOnly(corpus: LanguageCorpus): ReadonlySet<string> {
+  const found = new Set<string>()
+  if (corpus.language !== 'other') return found
+  for (const candidate of corpus.candidates.values()) {
+    const joint = candidate.key.includes(' ') ? ' ' : ''
+    if (candidate.parts === '' || candidate.total < (joint === '' ? LEAST_CLOSED : LEAST_CLOSED_SPACED)) continue
+    for (const key of properParts(candidate.parts.split(' '), joint)) {
+      const part = corpus.candidates.get(key)
+      if (part && part.total === candidate.total && !isSigned(part)) found.add(key)
+    }
+  }
+  return found
+}
+
+/** Every run of a candidate's words but the whole. */
+function* properParts(words: readonly string[], joint: string): Generator<string, void> {
+  for (let from = 0; from < words.length; from++) {
+    for (let to = from + 1; to <= words.length; to++) if (to - from < words.length) yield words.slice(from, to).join(joint)
+  }
 }
 
 /** Latin words that Japanese documents write in katakana too, and more often so: `Counter` beside カウンター. Not merged: spelling proves nothing. */

@@ -93,7 +93,26 @@ describe('languages without a tagger', () => {
     for (const headword of headwords) expect(headword).not.toMatch(/^(?:de|het|een|van|le|la|les|du|der|die|das|dem|的|了|있다)(?: |$)/iu)
   })
 
+  it('puts what only stands inside one longer term behind it', async () => {
+    const headwords = (await concepts('zh', '预写日志写在前面。节点读预写日志。系统检查预写日志。日志很长，节点很多。')).map(
+      (one) => one.headword,
+    )
+    for (const part of ['预写', '写日志'])
+      for (const term of ['预写日志', '日志', '节点']) expect(headwords.slice(headwords.indexOf(term))).toContain(part)
+  })
+
+  it('takes Korean verbs in running text for no terms', async () => {
+    const headwords = (
+      await concepts('ko', '관리자는 결과를 기록하고 보관한다. 결과가 나쁘면 작업을 중지한다. 담당자는 결과를 보관한다.')
+    ).map((one) => one.headword)
+    expect(headwords).toContain('결과')
+    for (const verb of ['보관한다', '기록하고', '중지한다']) expect(headwords).not.toContain(verb)
+  })
+
   it('cuts Korean particles off nouns only', () => {
+    expect(withoutParticle('피폭선량이란', 'ko')).toBe('피폭선량')
+    expect(withoutParticle('수위차란', 'ko')).toBe('수위차')
+    expect(withoutParticle('대혼란', 'ko')).toBe('대혼란')
     expect(withoutParticle('발전기는', 'ko')).toBe('발전기')
     expect(withoutParticle('물이', 'ko')).toBe('물이')
     expect(withoutParticle('house', 'en')).toBe('house')

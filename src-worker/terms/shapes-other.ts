@@ -1,5 +1,5 @@
 import type { Sentence } from '../language/types.ts'
-import { roleOf, withoutParticle } from './lists-other.ts'
+import { isVerbForm, roleOf, withoutParticle } from './lists-other.ts'
 import type { Span, TermToken } from './types.ts'
 
 const WORD = /^\p{L}[\p{L}\p{M}\p{N}'’-]*$/u
@@ -20,7 +20,7 @@ export function otherTokens(
     const elided = ELISION.exec(token.surface)?.[0].length ?? 0
     const surface = withoutParticle(token.surface.slice(elided), tag)
     const start = token.start + elided
-    const isWord = WORD.test(surface) && code !== 'identifier' && token.pos !== 'PUNCT'
+    const isWord = WORD.test(surface) && code !== 'identifier' && token.pos !== 'PUNCT' && !isVerbForm(token.surface, tag)
     const role = roleOf(surface.toLowerCase(), tag)
     return {
       surface,

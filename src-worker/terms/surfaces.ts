@@ -25,7 +25,8 @@ export function settleCase(surfaces: readonly SurfaceCount[]): SurfaceCount[] {
 function fitness(surface: SurfaceCount, key: string): number {
   const base = surface.count - surface.initial + surface.initial * 0.05 + 0.001
   const singular = foldKey(surface.surface) === key ? 3 : 1
-  const shouted = /^[\p{Lu}\s-]{6,}$/u.test(surface.surface) && surface.surface.includes(' ') ? 0.2 : 1
+  // Running titles shout on every page; any other spelling is better.
+  const shouted = /^[\p{Lu}\s-]{6,}$/u.test(surface.surface) && surface.surface.includes(' ') ? 0.02 : 1
   return base * singular * shouted
 }
 
