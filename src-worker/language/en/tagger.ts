@@ -1,5 +1,6 @@
-import model from 'wink-eng-lite-web-model'
-import winkNLP from 'wink-nlp'
+import { createRequire } from 'node:module'
+import type wholeModel from 'wink-eng-lite-web-model'
+import winkNLP, { type WinkMethods } from 'wink-nlp'
 
 /** A word as the tagger sees it, before hyphens are joined. `start` and `end` are exact offsets in the text that was tagged. */
 export interface TaggedWord {
@@ -20,16 +21,32 @@ export interface TaggedText {
 /** The tagger keeps every unknown word it has met; a fresh one after this many characters bounds its memory. */
 const CHARACTERS_PER_TAGGER = 30_000_000
 
+/** What of a model wink-nlp asks for after it has been loaded. */
+const KEPT_OF_MODEL = ['addons', 'featureFn']
+
+/**
+ * wink-nlp over its model. The model as it is in its files, 8 MB of which wink-nlp makes a copy of its own, goes again: every thread of a run has a tagger.
+ */
+function loadTagger(): WinkMethods {
+  const require = createRequire(import.meta.url)
+  const loaded = new Set(Object.keys(require.cache))
+  const model = { ...(require('wink-eng-lite-web-model') as typeof wholeModel) }
+  const nlp = winkNLP(model, ['sbd', 'pos'])
+  for (const name of Object.keys(model)) if (!KEPT_OF_MODEL.includes(name)) Reflect.deleteProperty(model, name)
+  for (const file of Object.keys(require.cache)) if (!loaded.has(file)) delete require.cache[file]
+  return nlp
+}
+
 /** wink-nlp with its small English web model (MIT): tokens, sentences, Universal POS, lemmas. */
 export class Tagger {
-  #nlp = winkNLP(model, ['sbd', 'pos'])
+  #nlp = loadTagger()
   #seen = 0
 
   /** @param text running text in which every white space is one U+0020 (any number of them): offsets are found by that. */
   tag(text: string): TaggedText {
     this.#seen += text.length
     if (this.#seen > CHARACTERS_PER_TAGGER) {
-      this.#nlp = winkNLP(model, ['sbd', 'pos'])
+      this.#nlp = loadTagger()
       this.#seen = text.length
     }
     const { its } = this.#nlp
