@@ -22,8 +22,9 @@ export const PARSERS: Readonly<Record<FormatName, FormatParser>> = {
   subtitles: parseSubtitles,
 }
 
-/** Git and Django call their documentation `.txt`: a text file that is clearly markup is read as what it is. */
+/** Git and Django call their documentation `.txt`, Excel and input methods their tables: a text file that is clearly something else is read as what it is. */
 function parsePlainText(input: FormatInput): FormatOutput {
   const dialect = dialectOf(input.text)
+  if (dialect === 'tsv') return parseCsv({ ...input, path: 'table.tsv' })
   return dialect === null ? parseText(input) : PARSERS[dialect](input)
 }

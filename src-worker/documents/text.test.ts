@@ -107,6 +107,18 @@ describe('plain text', () => {
     expect(dialectOf("record(1)\n=========\n\n[verse]\n'record' [<x>]\n\n[[def_a]]term::\n  linkgit:record[1]")).toBe('asciidoc')
     expect(dialectOf('Title\n=====\n\n.. note::\n\n   See :ref:`x`.')).toBe('rst')
     expect(dialectOf('# Title\n\n```js\nx\n```\n\n[a](https://example.com)')).toBe('markdown')
+    expect(dialectOf('Term\tDefinition\r\n岸壁\t船を着ける壁。\r\n')).toBe('tsv')
+    expect(dialectOf('がんぺき\t岸壁\t名詞\nばーす\tバース\t名詞\n')).toBe('tsv')
+    // Tabs that are no table: one line, an indented list, a tab here and there.
+    expect(dialectOf('a\tb')).toBeNull()
+    expect(dialectOf('\ta list\n\tof two')).toBeNull()
+    expect(dialectOf('1.\tFirst point.\nIt goes on\there.\nAnd ends.')).toBeNull()
+    expect(blocks('Term\tDefinition\nquay\tA wall, long, high, where vessels lie.')).toEqual([
+      'table-cell[0,0,header]: Term',
+      'table-cell[0,1,header]: Definition',
+      'table-cell[1,0]: quay',
+      'table-cell[1,1]: A wall, long, high, where vessels lie.',
+    ])
     expect(blocks('Title\n=====\n\n.. note::\n\n   See :ref:`it <x>`.')).toEqual(['heading1: Title', 'paragraph: See it.'])
   })
 })

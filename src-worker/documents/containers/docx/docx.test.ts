@@ -35,6 +35,14 @@ const cell = (content: string, properties = ''): string => `<w:tc>${properties &
 const lines = async (body: string, extra?: Record<string, string>) => outline(await document('docx', docx(body, extra)), true)
 
 describe('docx', () => {
+  it('knows the ids of the styles Word has itself where the file describes none', async () => {
+    const bare = zipOf({
+      '_rels/.rels': relationships(['a', 'officeDocument', 'word/document.xml']),
+      'word/document.xml': `<w:document xmlns:w="urn:w"><w:body>${p('Manual', style('Title'))}${p('Two', style('Heading2'))}${p('x', style('ListBullet'))}${p('y', style('Normal'))}</w:body></w:document>`,
+    })
+    expect(outline(await document('docx', bare), true)).toEqual(['heading1: Manual', 'heading2: Two', 'list-item1: x', 'paragraph: y'])
+  })
+
   it('reads headings by style, by a style they build on, and by outline level', async () => {
     expect(
       await lines(

@@ -51,12 +51,19 @@ export function outlineLevel(value: string): number | null {
 
 const CHAIN = 12
 
+/** A style the file names and does not describe: programs that write no styles use Word's own ids, `Heading1`. */
+const builtIn = (id: string): Style => ({
+  name: id.replace(/(?<=[a-z])(?=[A-Z\d])/gu, ' ').toLowerCase(),
+  basedOn: null,
+  outline: null,
+  list: false,
+})
+
 /** The style and those it is based on, nearest first. */
 function chain(styles: Styles, id: string | null): Style[] {
   const found: Style[] = []
   for (let at = id; at !== null && found.length < CHAIN; ) {
-    const style = styles.get(at)
-    if (!style) break
+    const style = styles.get(at) ?? builtIn(at)
     found.push(style)
     at = style.basedOn
   }

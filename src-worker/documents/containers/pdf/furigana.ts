@@ -10,6 +10,8 @@ const LARGEST = 0.65
 /** Distance of the base lines, in sizes of the base. */
 const NEAREST = 0.4
 const FARTHEST = 1.7
+/** Width of the room between characters of a base, which pdf.js tells as a space, in characters. */
+const SPACE = 0.3
 /** Comparisons a page may cost: no honest one comes near. */
 const MOST_LOOKS = 2_000_000
 
@@ -103,19 +105,28 @@ function runsOf(items: readonly PageItem[], body: number): Run[] {
   let last: Run | null = null
   for (const item of items) {
     if (item.size <= body * LARGEST || item.text.trim() === '') continue
-    const each = item.width / Math.max(1, item.text.length)
+    const spaces = item.text.split(' ').length - 1
+    const each = item.width / Math.max(1, item.text.length - spaces * (1 - SPACE))
+    let left = item.x
     for (let at = 0; at < item.text.length; at++) {
+      const width = item.text[at] === ' ' ? each * SPACE : each
+      const from = left
+      left += width
+      // Where furigana are longer than their base there is room between its characters.
+      if (last && item.text[at] === ' ' && last.bases.at(-1)?.item === item && HAN.test(item.text[at + 1] ?? '')) {
+        last.right = left
+        continue
+      }
       if (!HAN.test(item.text[at]!)) {
         last = null
         continue
       }
-      const left = item.x + at * each
-      if (!last || Math.abs(last.y - item.y) > item.size * 0.3 || Math.abs(left - last.right) > item.size * 0.3) {
-        last = { y: item.y, size: item.size, left, right: left, bases: [] }
+      if (!last || Math.abs(last.y - item.y) > item.size * 0.3 || Math.abs(from - last.right) > item.size * 0.3) {
+        last = { y: item.y, size: item.size, left: from, right: from, bases: [] }
         runs.push(last)
       }
-      last.bases.push({ item, at, middle: left + each / 2 })
-      last.right = left + each
+      last.bases.push({ item, at, middle: from + width / 2 })
+      last.right = left
     }
   }
   return runs

@@ -31,7 +31,7 @@ interface Placed extends PageItem {
 /** The quarter of a space that Japanese typesetting puts between its characters and Latin ones: no author wrote it. */
 const AUTO_SPACE = /(?<=[\u3041-\u9fff]) (?=[A-Za-z0-9])|(?<=[A-Za-z0-9]) (?=[\u3041-\u9fff])/gu
 
-const CJK = /[\u3000-\u9fff\uac00-\ud7af\uff00-\uffef]/u
+const CJK = /[\u2e80-\u2fdf\u3000-\u9fff\uac00-\ud7af\uff00-\uffef]/u
 
 /**
  * Characters of a font that stand for others, which nobody would find: radicals (U+2E80–U+2FDF; Chromium's PDFs write 水 and 示 so) and the

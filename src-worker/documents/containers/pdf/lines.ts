@@ -22,6 +22,8 @@ export interface Line {
 /** A gap this wide, in sizes, parts two columns or two cells. */
 const GAP = 1.8
 const SPACE = 0.18
+/** Room between the characters of a base that is shorter than its furigana. */
+const BETWEEN_BASES = /(?<=[\u3041-\u9fff])\s+(?=[\u3041-\u9fff])/gu
 const MARK = /^[\d*†‡,\s]+$/u
 
 /** The lines of a page in the order of its structure tree, else in that of the file, which nearly every writer of PDF makes that of reading. */
@@ -107,7 +109,7 @@ function lineFrom(page: number, items: readonly PageItem[], marks: ReadonlySet<s
     if (last && needsSpace(last, item, size)) draft.add(' ')
     if (item.ruby && last?.ruby !== item.ruby) {
       const base = items.filter(({ ruby }) => ruby === item.ruby).map(({ text }) => text)
-      draft.ruby(base.join(''), item.ruby.reading)
+      draft.ruby(base.join('').replace(BETWEEN_BASES, ''), item.ruby.reading)
     } else if (!item.ruby) draft.add(item.text, item.mono ? ['code'] : [])
     last = item
   }

@@ -150,6 +150,10 @@ describe('pdf', { timeout: 30_000 }, () => {
       fontName: 'f',
     }))
     expect(pageItems({ items, styles: {} }).map(({ text }) => text)).toEqual(['水先', '。'])
+    // A font whose only character is such a radical is no font of code, though it counts as monospaced as every CJK font does.
+    const styles = { f: { fontFamily: 'monospace' } }
+    expect(pageItems({ items: items.slice(0, 1), styles })[0]!.mono).toBe(false)
+    expect(pageItems({ items: [{ ...items[0]!, str: '\u2f2f' }], styles })[0]!).toMatchObject({ text: '工', mono: false })
   })
 
   it('leaves running heads of two pages out, but no title both have, and the number a note begins with', async () => {

@@ -194,6 +194,18 @@ describe('furigana of a page without tags', () => {
     expect([blocks[0]!.text.slice(span!.start, span!.end), span!.reading]).toEqual([word, reading])
   })
 
+  it('stands over a base with room between its characters, as where it is longer than they are', async () => {
+    // 係 船 柱を置く。, in three pieces as Chromium sets them; above it けいせんちゅう.
+    const bases: Shown[] = [
+      [50, 700, '8c57', 10, 'J'],
+      [63, 700, '9144', 10, 'J'],
+      [76, 700, '928c82f0927582ad8142', 10, 'J'],
+    ]
+    const { blocks } = await document('pdf', pages([[50, 711, '82af82a282b982f182bf82e382a4', 5, 'J'], ...bases]))
+    expect(blocks.map((block) => block.text)).toEqual(['係船柱を置く。'])
+    expect(blocks[0]!.spans).toEqual([{ kind: 'ruby', start: 0, end: 3, reading: 'けいせんちゅう' }])
+  })
+
   it('is text of its own where nothing stands below it', async () => {
     const { blocks } = await document('pdf', pages([[50, 780, '82ab82b582e1', 5, 'J'], base]))
     expect(blocks.map((block) => block.text)).toEqual(['きしゃ', '汽車の旅'])

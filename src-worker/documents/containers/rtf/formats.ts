@@ -1,6 +1,8 @@
 import type { Style } from '../docx/styles.ts'
 import { codePageOf, decodePage, SYMBOL_CHARSET } from './code-pages.ts'
 
+const ANSI = 1252
+
 /** The tables at the head of an RTF file: the code pages of its fonts, and its styles, those of characters under `c` and their number. */
 export class Formats {
   readonly styles = new Map<string, Style>()
@@ -21,7 +23,10 @@ export class Formats {
   /** Bytes of text in that font; '' in a font of signs. */
   decode(font: number, bytes: readonly number[]): string {
     const known = this.fonts.get(font)
-    return known?.charset === SYMBOL_CHARSET ? '' : decodePage(Uint8Array.from(bytes), known?.page ?? this.page)
+    if (known?.charset === SYMBOL_CHARSET) return ''
+    const text = decodePage(Uint8Array.from(bytes), known?.page ?? this.page)
+    // A Japanese Word writes é of a Latin font so; its Japanese text may stand in the same font, which says nothing of the East Asian one beside it.
+    return known?.charset === 0 && known.page === null && text.includes('\ufffd') ? decodePage(Uint8Array.from(bytes), ANSI) : text
   }
 
   /** A word inside the entry of a style. */

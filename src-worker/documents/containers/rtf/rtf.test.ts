@@ -35,6 +35,11 @@ describe('rtf', () => {
     ).toEqual(['paragraph: 用語集ボックスcafé да', 'paragraph: 用語😀ét'])
   })
 
+  it('reads Western letters of a Latin font in a file whose own code page is Japanese, and Japanese in that font', async () => {
+    const file = String.raw`{\rtf1\ansi\ansicpg932{\fonttbl{\f0\fcharset128 MS Mincho;}{\f1\fcharset0 Arial;}}\pard{\f1 caf\'e9, na\'efve}\par{\f1 \'8d\'60}{\f0 \'8a\'dd}\par}`
+    expect(outline(await document('rtf', Buffer.from(file, 'latin1')), true)).toEqual(['paragraph: café, naïve', 'paragraph: 港岸'])
+  })
+
   it('reads lists, with and without list numbers of its own', async () => {
     expect(
       await lines(
