@@ -56,7 +56,15 @@ test('a note outlives a pause, a reload in the middle of a word, a closed page a
 
   await write(third, 'before the restart')
   await grid(third).focus()
-  await expect(inspector(third).getByRole('textbox', { name: 'Note' })).toHaveValue('before the restart')
+  // Another window sees it: it is stored, not only on its way.
+  const fourth = await context.newPage()
+  await fourth.goto(new URL('/', app.url()).href)
+  await fourth.locator('.recent-item').first().click()
+  await expect(async () => {
+    await choose(fourth)
+    await expect(note(fourth)).toHaveValue('before the restart', { timeout: 1000 })
+  }).toPass()
+  await fourth.close()
   await app.restart()
   await openRecent(third, app)
   await choose(third)
