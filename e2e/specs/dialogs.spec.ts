@@ -1,6 +1,6 @@
 import type { Page } from 'playwright/test'
 import { expect, test } from '../harness/app.ts'
-import { grid, inspector, openLibrary, rows, runEnded, sidebar, sideCount } from '../harness/window.ts'
+import { another, grid, inspector, openLibrary, rows, sidebar, sideCount } from '../harness/window.ts'
 
 const dialog = (page: Page, name: string | RegExp) => page.getByRole('dialog', { name })
 
@@ -137,10 +137,9 @@ test('a run is reverted and brought back', async ({ page, app }) => {
   await dialog(page, 'Settings').getByLabel('Language of the documents').first().click()
   await page.getByRole('option', { name: 'English' }).last().click()
   await page.keyboard.press('Escape')
-  await page.keyboard.press('Control+r')
+  await another(page, () => page.keyboard.press('Control+r'))
   await sidebar(page, 'Runs').click()
   await expect(rows(page)).toHaveCount(2)
-  await runEnded(page)
   await page.getByRole('button', { name: 'Revert this run' }).click()
   await expect(page.getByText('Run reverted')).toBeVisible()
   await page.getByRole('contentinfo').getByRole('button', { name: 'Undo' }).click()

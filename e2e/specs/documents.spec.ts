@@ -28,7 +28,7 @@ test('documents stand in their folders, by keyboard too; a folder is removed as 
   await tree.focus()
   await page.keyboard.press('Control+z')
   await expect(folder('annex')).toBeVisible()
-  expect(await rows(page).count()).toBe(before)
+  await expect(rows(page)).toHaveCount(before)
 })
 
 test('what was found is shown by type, and what is left out with its reason', async ({ page, app }) => {
@@ -57,12 +57,12 @@ test('a file that is left out now can be tried again', async ({ page, app }) => 
 test('removing documents says how many, and one click on its Undo brings them back', async ({ page, app }) => {
   await openLibrary(page, app)
   await sidebar(page, /^Documents/).click()
+  await expect(rows(page).filter({ hasText: 'terminology.rst' })).toBeVisible()
   const before = await rows(page).count()
   await rows(page).filter({ hasText: 'terminology.rst' }).click()
   await page.getByRole('button', { name: 'Remove', exact: true }).click()
   await expect(page.getByRole('contentinfo').getByText('1 document removed')).toBeVisible()
   await expect(rows(page).filter({ hasText: 'terminology.rst' })).toHaveCount(0)
   await page.getByRole('contentinfo').getByRole('button', { name: 'Undo', exact: true }).click()
-  await expect(rows(page).filter({ hasText: 'terminology.rst' })).toBeVisible()
-  expect(await rows(page).count()).toBe(before)
+  await expect(rows(page)).toHaveCount(before)
 })

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright/test'
 import { expect, test } from '../harness/app.ts'
-import { grid, inspector, openLibrary, openRecent, rows, sidebar, sideCount } from '../harness/window.ts'
+import { another, grid, inspector, openLibrary, openRecent, rows, sidebar, sideCount } from '../harness/window.ts'
 
 /** What people typed or decided outlives a reload, a closed page and a restart; what they undid stays undone. */
 
@@ -142,9 +142,8 @@ test('a window whose connection broke off and came back goes on where it was', {
   await grid(page).focus()
   await page.keyboard.press('a')
   await expect.poll(() => sideCount(page, 'Accepted')).toBe(1)
-  await page.keyboard.press('Control+r')
+  await another(page, () => page.keyboard.press('Control+r'))
   await sidebar(page, 'Runs').click()
   await expect(page.getByRole('log')).toContainText('Run 2 started')
-  await expect(page.getByText('last run: Completed')).toBeVisible({ timeout: 45_000 })
   await expect(rows(page)).toHaveCount(2)
 })

@@ -78,16 +78,24 @@ test('the reader in a window of its own: citations land there, a term chosen the
   // A click on a marked term, found by the list of terms in this document.
   await reader.getByRole('combobox', { name: 'Terms in this document' }).click()
   await reader.getByRole('option').first().click()
-  await reader.waitForTimeout(500) // scrolled to, and settled
-  const mark = await reader.evaluate(() => {
-    const highlights = (CSS as unknown as { highlights: Map<string, Set<StaticRange>> }).highlights
-    const [range] = [...(highlights.get('citation') ?? [])]
-    const live = document.createRange()
-    live.setStart(range!.startContainer, range!.startOffset)
-    live.setEnd(range!.endContainer, range!.endOffset)
-    const { left, top, width, height } = live.getBoundingClientRect()
-    return { x: left + width / 2, y: top + height / 2 }
-  })
+  const place = () =>
+    reader.evaluate(() => {
+      const highlights = (CSS as unknown as { highlights: Map<string, Set<StaticRange>> }).highlights
+      const [range] = [...(highlights.get('citation') ?? [])]
+      const live = document.createRange()
+      live.setStart(range!.startContainer, range!.startOffset)
+      live.setEnd(range!.endContainer, range!.endOffset)
+      const { left, top, width, height } = live.getBoundingClientRect()
+      return { x: left + width / 2, y: top + height / 2 }
+    })
+  // Scrolled to, and settled: half a second in which it does not move.
+  let mark = await place()
+  await expect(async () => {
+    const before = mark
+    await reader.waitForTimeout(500)
+    mark = await place()
+    expect(mark).toEqual(before)
+  }).toPass()
   await reader.mouse.click(mark.x, mark.y)
   await expect(inspector(page).getByRole('heading', { name: 'vessel call' })).toBeHidden()
 

@@ -1,7 +1,7 @@
 import { appendFileSync, cpSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '../harness/app.ts'
-import { openLibrary, rows, runEnded, sidebar, sideCount } from '../harness/window.ts'
+import { another, openLibrary, rows, runEnded, sidebar, sideCount } from '../harness/window.ts'
 
 /** Documents no two of which are the same, so that each is read: a run of about three seconds for 30 copies. */
 function grow(folder: string, copies: number): void {
@@ -76,10 +76,9 @@ test('a changed folder is noticed and only that document is read', async ({ page
   await sidebar(page, /^Documents/).click()
   await page.getByRole('button', { name: 'Look for changes' }).click()
   await expect.poll(() => sideCount(page, 'Documents')).toBe(before + 1)
-  await page.getByRole('region', { name: 'Documents' }).getByRole('button', { name: 'Update' }).click()
+  await another(page, () => page.getByRole('region', { name: 'Documents' }).getByRole('button', { name: 'Update' }).click())
   await sidebar(page, 'Runs').click()
   await expect(rows(page)).toHaveCount(2)
-  await runEnded(page)
   await expect(page.getByRole('log')).toContainText('Run 2 started')
 })
 

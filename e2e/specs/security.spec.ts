@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '../harness/app.ts'
 import { dropFiles } from '../harness/drop.ts'
-import { inspector, readFolder, rows, runEnded, sidebar } from '../harness/window.ts'
+import { another, inspector, readFolder, rows, sidebar } from '../harness/window.ts'
 
 /** Everything a document can try: markup in every place text comes from, scripts, right-to-left overrides. */
 const TRICKS =
@@ -143,8 +143,8 @@ test('a term with characters nobody sees is marked', async ({ page, app }) => {
   await sidebar(page, 'Required and excluded').click()
   await page.getByRole('textbox', { name: 'Add a required term' }).fill('tide\u202egate')
   await page.keyboard.press('Enter')
-  await page.keyboard.press('Control+r')
-  await runEnded(page)
+  await expect(page.getByRole('region', { name: 'Required', exact: true })).toContainText('gate')
+  await another(page, () => page.keyboard.press('Control+r'))
   await sidebar(page, /^All terms/).click()
   await page.getByRole('searchbox').fill('tide\u202egate')
   await expect(rows(page).filter({ hasText: 'invisible characters' })).toHaveCount(1)

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright/test'
 import { expect, type RunningApp, test } from '../harness/app.ts'
-import { grid, openLibrary, rows, runEnded, sidebar } from '../harness/window.ts'
+import { another, grid, openLibrary, rows, runEnded, sidebar } from '../harness/window.ts'
 
 /** The scan sheet: what was found, and the options of reading it. */
 
@@ -74,9 +74,8 @@ test('the options are found again in the dialog of folders', async ({ page, app 
   const dialog = page.getByRole('dialog', { name: 'Folders and files' })
   await dialog.getByText('Options', { exact: true }).click()
   await dialog.getByRole('textbox', { name: 'Largest file, in megabytes' }).fill('20')
-  await page.keyboard.press('Enter')
+  await another(page, () => page.keyboard.press('Enter'))
   await expect(dialog).toBeHidden()
-  await runEnded(page)
   await page.keyboard.press('Control+,')
   await expect(page.getByRole('textbox', { name: 'Largest file, in megabytes' })).toHaveValue('20')
 })
@@ -94,10 +93,9 @@ test('single files are added from the dialog, those of the same name told apart 
     await page.keyboard.press('Control+o')
     const dialog = page.getByRole('dialog', { name: 'Folders and files' })
     await dialog.getByLabel('Path of a folder or a .glossary file').fill(join(app.home, place, 'README.md'))
-    await page.keyboard.press('Enter')
+    await another(page, () => page.keyboard.press('Enter'))
     await expect(page.getByRole('status').filter({ hasText: '1 document added' })).toBeVisible()
     await page.keyboard.press('Escape')
-    await runEnded(page)
   }
   await sidebar(page, /^Documents/).click()
   const folder = (name: string) => rows(page).filter({ has: page.locator('.tree-name', { hasText: new RegExp(`^${name}$`) }) })

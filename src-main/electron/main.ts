@@ -14,7 +14,7 @@ import { safeKeys } from '../library/model-keys.ts'
 import storeThread from '../store/thread/entry.ts?modulePath'
 import { registerScheme, serveApp } from './app-protocol.ts'
 import { connectWindow, handleCalls } from './ipc.ts'
-import { filesOf, quitQuestion, READER_NAME, readerHash, shellLanguage, windowFor, windowName } from './rules.ts'
+import { filesOf, isReader, quitQuestion, readerHash, shellLanguage, windowFor, windowName } from './rules.ts'
 import { systemBox } from './safe-box.ts'
 import { electronShell } from './shell.ts'
 import { createUtilityHost } from './utility-host.ts'
@@ -33,7 +33,7 @@ const names = new Map<number, string>()
 let leaving = false
 
 function openWindow(host: Host, file?: string, reader?: string): void {
-  const name = reader === undefined ? windowName([...names.values()]) : READER_NAME
+  const name = windowName(reader === undefined ? 'main' : 'reader', [...names.values()])
   const window = createWindow(session.defaultSession, join(import.meta.dirname, '..', 'preload', 'preload.cjs'), name, reader)
   const { id } = window
   const client = connectWindow(host, window)
@@ -58,7 +58,7 @@ function openWindow(host: Host, file?: string, reader?: string): void {
 /** A library opened from outside: shown where it is shown already, else in an empty window, else in one of its own. */
 function openFile(host: Host, file: string): void {
   const real = existsSync(file) ? realpathSync(file) : file
-  const own = BrowserWindow.getAllWindows().filter(({ id }) => names.get(id) !== READER_NAME)
+  const own = BrowserWindow.getAllWindows().filter(({ id }) => !isReader(names.get(id)))
   const windows = own.map((window) => {
     const client = clients.get(window.id)
     return { window, client, library: client ? host.libraryOf(client) : '' }

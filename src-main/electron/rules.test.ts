@@ -5,6 +5,7 @@ import {
   exitReason,
   externalUrl,
   filesOf,
+  isReader,
   isSafePlace,
   isTrustedSender,
   mayNavigate,
@@ -119,9 +120,12 @@ it('shows a library where it is shown already, else in an empty window, else in 
 })
 
 it('names windows so that no two open ones share a stored place', () => {
-  expect(windowName([])).toBe('main-0')
-  expect(windowName(['main-1'])).toBe('main-0')
-  expect(windowName(['main-0', 'main-2'])).toBe('main-1')
+  expect(windowName('main', [])).toBe('main-0')
+  expect(windowName('main', ['main-1', 'reader-0'])).toBe('main-0')
+  expect(windowName('main', ['main-0', 'main-2'])).toBe('main-1')
+  // Two libraries, each with its reader in a window: Electron throws for a name in use.
+  expect(windowName('reader', ['main-0', 'reader-0'])).toBe('reader-1')
+  expect([undefined, 'main-0', 'reader-0', 'reader-12'].map(isReader)).toEqual([false, false, true, true])
 })
 
 it('speaks the language that was chosen, else the system’s', () => {

@@ -65,15 +65,15 @@ export const windowFor = <W extends { readonly library: string | null }>(file: s
 /** The part of the address that makes a window the reader of a library; null for what is no id of one. */
 export const readerHash = (library: string): string | null => (/^[\w-]{1,64}$/.test(library) ? `#reader=${library}` : null)
 
-/** Under which name readers keep their size and place; no other window has such a name. */
-export const READER_NAME = 'reader'
-
-/** Under which name a window keeps its size and place: the first one that no open window has. */
-export function windowName(taken: readonly string[]): string {
+/** Under which name a window keeps its size and place: the first one of its kind that no open window has, since Electron throws for a name in use. */
+export function windowName(kind: 'main' | 'reader', taken: readonly string[]): string {
   let number = 0
-  while (taken.includes(`main-${number}`)) number++
-  return `main-${number}`
+  while (taken.includes(`${kind}-${number}`)) number++
+  return `${kind}-${number}`
 }
+
+/** Whether a window of that name is a reader, which shows no library of its own. */
+export const isReader = (name: string | undefined): boolean => name?.startsWith('reader-') === true
 
 /** The language of the app's own dialogs. @param chosen in the settings @param system BCP 47 */
 export const shellLanguage = (chosen: 'auto' | 'en' | 'ja', system: string): 'en' | 'ja' =>

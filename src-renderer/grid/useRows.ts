@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useLayoutEffect, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { rowsAround, type Sight, scrollTo, sightOf } from './rows-in-sight.ts'
 
@@ -41,5 +41,11 @@ export function useRows(
     own.scrollTop = top
     look()
   }, [active, total, rowHeight, scroller, body, look])
-  return rowsAround(sight, total, SPARE)
+  // A list that comes up shows what is in sight first.
+  const [spare, setSpare] = useState(0)
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => setSpare(SPARE))
+    return () => cancelAnimationFrame(frame)
+  }, [])
+  return rowsAround(sight, total, spare)
 }

@@ -1,5 +1,6 @@
 import { Button, Select } from '@mantine/core'
 import { IconCheck, IconX } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
 import type { TermDetail } from '../../../src-main/contract/library-api.ts'
 import { CATEGORIES } from '../../../src-main/contract/run-values.ts'
 import { count, i18n } from '../../i18n/index.ts'
@@ -25,6 +26,8 @@ export function Inspector() {
   const term = useDetail((state) => state.term)
   const id = useDetail((state) => state.id)
   const error = useDetail((state) => state.error)
+  const begun = useNextFrame()
+  if (!begun) return <aside className="inspector" aria-label={i18n._('Inspector')} />
   return (
     <aside className="inspector" aria-label={i18n._('Inspector')}>
       {error && <ErrorNote error={error} onRetry={() => void detail.actions.refresh()} />}
@@ -50,6 +53,16 @@ export function Inspector() {
       )}
     </aside>
   )
+}
+
+/** False in the frame in which a part comes up: what is beside it is painted first. */
+function useNextFrame(): boolean {
+  const [begun, setBegun] = useState(false)
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => setBegun(true))
+    return () => cancelAnimationFrame(frame)
+  }, [])
+  return begun
 }
 
 function Head({ term }: { term: TermDetail }) {
