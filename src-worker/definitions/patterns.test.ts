@@ -27,6 +27,7 @@ describe('English defining sentences', () => {
   it.each([
     'The site is a free service.',
     'The collector is a good choice here.',
+    'Lookups are an integral part of loops.',
     'A name is required for the index.',
     'The pack index is the same as before.',
     'The blob object was deleted yesterday.',

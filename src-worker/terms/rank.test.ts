@@ -106,6 +106,15 @@ describe('ranking', () => {
     expect(blade?.related.map((ref) => ref.key)).toEqual(expect.arrayContaining(['blade']))
   })
 
+  it('heads a term by no running title in capitals, and takes the number of a journal for no term', async () => {
+    const page = '# WAVE ENERGY PROJECTS\n\nThe notice stood in the gazette (No. 48) and in the bulletin (No. 12).'
+    const texts = [...Array.from({ length: 9 }, (_, i) => `${page} Part ${i}.`), 'A small wave energy project was approved by the board.']
+    const concepts = conceptsOf(await ranked(texts, 'en'))
+    const project = concepts.find((one) => one.variants.some(({ surface }) => surface === 'WAVE ENERGY PROJECTS'))
+    expect(project?.headword).toBe('wave energy project')
+    expect(concepts.map((one) => one.headword)).not.toContain('No.')
+  })
+
   it('does not depend on the order of documents', async () => {
     const other = 'A rotor is the turning part of a turbine. Rotors are heavy.\n\nA generator makes electricity.'
     const [forward, backward] = await Promise.all([ranked([DOCUMENT, other], 'en'), ranked([other, DOCUMENT], 'en')])

@@ -41,6 +41,7 @@ function extract(folder: string, threads: string): ExtractFigures {
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
 const rate = ({ bytes, ms }: ExtractFigures): string => (bytes / 1e3 / ms).toFixed(2)
+const times = (a: number, b: number): string => `${(a / b).toFixed(2)}×`
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(0)} MB`
 
 function row(label: string, figures: ExtractFigures, ratio: string): string[] {
@@ -65,13 +66,19 @@ function measure(language: Language, size: number, only: readonly string[], work
   if (wanted('speed')) {
     const one = extract(small, '0')
     rows.unshift(row('one thread', one, ''))
-    rows[1] = row('threads of a run', many, `${(one.ms / many.ms).toFixed(2)}× as fast (bar: 2.5)`)
+    rows[1] = row('threads of a run', many, `${times(one.ms, many.ms)} as fast (bar: 2.5)`)
   }
   if (wanted('growth')) {
     const large = join(work, `${language}-${size * 10}`)
     write(large, language, size * 10)
     const ten = extract(large, 'auto')
-    rows.push(row('ten times the text', ten, `${(ten.ms / many.ms).toFixed(2)}× the time (bar: 10.5); RSS bar: 1200 MB`))
+    rows.push(
+      row(
+        'ten times the text',
+        ten,
+        `${times(ten.ms, many.ms)} the time, ${times(ten.processorMs, many.processorMs)} the processor time (bar: 10.5); RSS bar: 1200 MB`,
+      ),
+    )
     rmSync(large, { recursive: true })
   }
   const columns = [`${language}`, 'documents', 'time', 'processor, all / main thread', 'MB/s', 'candidates', 'peak RSS', '']
