@@ -1,5 +1,6 @@
 import { modelUrl } from '../../src-main/contract/model-address.ts'
 import type { ModelAnswer, ModelQuestion, ModelSample, ModelTest } from '../../src-main/contract/models-api.ts'
+import { engineFor } from '../language/engines.ts'
 import type { ModelClient, ModelInfo } from './client.ts'
 import { type DefineInput, defineQuestion } from './define-prompt.ts'
 import { ModelError } from './errors.ts'
@@ -74,6 +75,7 @@ async function measure({ url, client }: Server, model: string, contextTokens: nu
   const { sentences } = parseAnswer(schema, got.text)
   const subject = { headword, surfaces, language }
   const passages = new Map(own.map(({ id, text }) => [id, { text, heading: '' }]))
+  const engine = await engineFor(language)
   const seconds = Math.max(0.001, (got.totalMs - got.firstTokenMs) / 1000)
   return {
     model,
@@ -83,7 +85,8 @@ async function measure({ url, client }: Server, model: string, contextTokens: nu
     firstTokenMs: got.firstTokenMs,
     tokensPerSecond: got.usage.outputTokens / seconds,
     supported:
-      sentences.length > 0 && sentences.every((sentence, index) => problemsOf(sentence, passages, subject, index === 0).length === 0),
+      sentences.length > 0 &&
+      sentences.every((sentence, index) => problemsOf(sentence, passages, subject, index === 0, engine).length === 0),
     text: sentences.map(({ text }) => text).join(language === 'ja' ? '' : ' '),
   }
 }

@@ -1,4 +1,6 @@
 import type { Passage } from '../../src-main/contract/blocks.ts'
+import { engineFor } from '../language/engines.ts'
+import type { LanguageEngine } from '../language/types.ts'
 import type { Asker } from './asker.ts'
 import { type DefineInput, type DefinitionAnswer, defineQuestion } from './define-prompt.ts'
 import { problemsOf, wrongQuotes } from './grounding/check.ts'
@@ -25,21 +27,22 @@ export interface DefinitionTask {
   readonly subject: Subject
 }
 
-/** @throws ModelError when there is no usable answer; the signal's reason */
+/** @throws ModelError when there is no usable answer; AppError when the language's dictionary can't be read; the signal's reason */
 export async function writeDefinition(asker: Asker, task: DefinitionTask, question = defineQuestion(task.input)): Promise<Written> {
+  const engine = await engineFor(task.subject.language)
   const first = await asker.ask(question)
-  const judged = judge(first.value, task)
+  const judged = judge(first.value, task, engine)
   const wrong = complaints(first.value, judged, task)
   if (wrong.length === 0) return judged
   const again = `Some of this does not hold:\n${wrong.join('\n')}\nAnswer again with the whole JSON object. Keep only what the cited passages say, in their words; leave out what they don't.`
-  const second = judge((await asker.ask(question, { text: first.text, wrong: again })).value, task)
+  const second = judge((await asker.ask(question, { text: first.text, wrong: again })).value, task, engine)
   return better(judged, second)
 }
 
-function judge(answer: DefinitionAnswer, { passages, subject }: DefinitionTask): Written {
+function judge(answer: DefinitionAnswer, { passages, subject }: DefinitionTask, engine: LanguageEngine): Written {
   const sentences = answer.sentences.map(({ text, ids }, index): JudgedSentence => {
     const plain = text.replace(/\s+/gu, ' ').trim()
-    return { text: plain, ids, problems: problemsOf({ text: plain, ids }, passages, subject, index === 0) }
+    return { text: plain, ids, problems: problemsOf({ text: plain, ids }, passages, subject, index === 0, engine) }
   })
   return { sentences: sentences.filter(({ text }) => text !== ''), insufficient: answer.insufficient_evidence || sentences.length === 0 }
 }

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { engineFor } from '../../language/engines.ts'
 import { problemsOf, wrongQuotes } from './check.ts'
 import { SEEDED_CASES, type SeededCase } from './fixtures/seeds.ts'
 import type { CheckedPassage } from './types.ts'
+
+const engines = { en: await engineFor('en'), ja: await engineFor('ja'), other: await engineFor('other') }
 
 const passagesOf = (texts: readonly string[]): Map<string, CheckedPassage> =>
   new Map(texts.map((text, i) => [`p${i + 1}`, { text, heading: '' }]))
@@ -9,7 +12,7 @@ const passagesOf = (texts: readonly string[]): Map<string, CheckedPassage> =>
 function problems({ seed, sentence, language }: SeededCase): string[] {
   const passages = passagesOf(seed.passages)
   const subject = { headword: seed.term, surfaces: [seed.term, ...(seed.surfaces ?? [])], language }
-  return problemsOf({ text: sentence, ids: [...passages.keys()] }, passages, subject, true)
+  return problemsOf({ text: sentence, ids: [...passages.keys()] }, passages, subject, true, engines[subject.language])
 }
 
 describe('the seeded-hallucination set', () => {
@@ -44,7 +47,8 @@ describe('the seeded-hallucination set', () => {
 describe('one sentence', () => {
   const subject = { headword: 'lease', surfaces: ['lease', 'leases'], language: 'en' as const }
   const passages = passagesOf(['A lease is a lock that a job runner holds for 30 seconds.', 'The spool is a queue.'])
-  const check = (text: string, ids: readonly string[] = ['p1']) => problemsOf({ text, ids }, passages, subject, true).join(' ')
+  const check = (text: string, ids: readonly string[] = ['p1']) =>
+    problemsOf({ text, ids }, passages, subject, true, engines[subject.language]).join(' ')
   it.each([
     ['A lock that a job runner holds.', ['p9'], /never shown \(p9\)/],
     ['A lock that a job runner holds.', [], /cites no passage/],
@@ -69,8 +73,8 @@ describe('one sentence', () => {
 
   it('a passage under the heading of the term speaks about it without its name', () => {
     const headed = new Map([['p1', { text: 'It is held by one runner at a time.', heading: 'Lease' }]])
-    expect(problemsOf({ text: 'A lease is held by one runner at a time.', ids: ['p1'] }, headed, subject, true)).toEqual([])
+    expect(problemsOf({ text: 'A lease is held by one runner at a time.', ids: ['p1'] }, headed, subject, true, engines.en)).toEqual([])
     const other = new Map([['p1', { text: 'It is held by one runner at a time.', heading: 'Spool' }]])
-    expect(problemsOf({ text: 'A lease is held by one runner at a time.', ids: ['p1'] }, other, subject, true)).not.toEqual([])
+    expect(problemsOf({ text: 'A lease is held by one runner at a time.', ids: ['p1'] }, other, subject, true, engines.en)).not.toEqual([])
   })
 })

@@ -1,5 +1,6 @@
 import { foldKey, hasCjk, hasKana } from '../../../src-main/contract/text/fold.ts'
 import { withoutHeadword } from '../../../src-main/contract/text/glossary-form.ts'
+import type { LanguageEngine } from '../../language/types.ts'
 import { unsupportedEnglish } from './english.ts'
 import { unsupportedJapanese } from './japanese.ts'
 import { supportOf } from './relevant.ts'
@@ -28,11 +29,12 @@ const GENUS_CHARACTERS = 16
 
 const MARKUP = /https?:|www\.|<[a-z/!]|\]\(|```|\*\*|\[\^?\w+\]|[\u0000-\u0008\u200b-\u200f\u202a-\u202e\u2066-\u2069]/iu
 const ABOUT_THE_TEXT =
-  /\b(?:this|the) (?:document|passages?|text|article|section|excerpt)\b|\b(?:according to|as (?:stated|described|mentioned) (?:in|above))\b|\bpassage [ps]\d|本文書|この文書|この文章|(?:上記|前述|文中|パッセージ|引用)(?:の|に|で|では|によ)/iu
+  /\b(?:this|the) (?:document|passages?|text|article|section|excerpt)\b|\b(?:according to (?:the|this|these) (?:document|passage|text|article|section|excerpt|manual|guide|handbook)s?|as (?:stated|described|mentioned) (?:in|above))\b|\bpassage [ps]\d|本文書|この文書|この文章|(?:上記|前述|文中|パッセージ|引用)(?:の|に|で|では|によ)/iu
 
 /**
  * Everything that speaks against showing the sentence as supported; empty = supported.
  * @param passages by id, all that the prompt showed
+ * @param engine the analyser of the subject's language
  * @param first true for the sentence a definition begins with: its genus is checked
  */
 export function problemsOf(
@@ -40,6 +42,7 @@ export function problemsOf(
   passages: ReadonlyMap<string, CheckedPassage>,
   subject: Subject,
   first: boolean,
+  engine: LanguageEngine,
 ): string[] {
   const unknown = sentence.ids.filter((id) => !passages.has(id))
   if (unknown.length > 0) return [`It cites passages that were never shown (${unknown.join(', ').slice(0, 60)}).`]
@@ -51,7 +54,9 @@ export function problemsOf(
   )
   if (support.parts.length === 0) return [...form, `The passages it cites say nothing about “${subject.headword}”.`]
   const unsupported =
-    subject.language === 'ja' ? unsupportedJapanese(sentence.text, support, subject) : unsupportedEnglish(sentence.text, support, subject)
+    subject.language === 'ja'
+      ? unsupportedJapanese(sentence.text, support, subject, engine)
+      : unsupportedEnglish(sentence.text, support, subject, engine)
   return [...form, ...unsupported]
 }
 

@@ -1,8 +1,14 @@
+import type { LanguageEngine } from '../../language/types.ts'
 import { denialLeftOut, qualitiesCrossed, wayTurned } from './bound.ts'
-import { plainEnglish, sameInOtherWords } from './equivalents-english.ts'
+import { doneByOthers, genusOf } from './deeds-english.ts'
+import { plainEnglish } from './equivalents-english.ts'
 import { contraryIn, turned } from './opposites.ts'
+import { otherAmount, qualityOfAnother } from './phrases-english.ts'
+import { masked, type ReadWord, readEnglish, TERM } from './reading-english.ts'
 import { comparedTheOtherWay, numberOfAnotherEn, otherAgent, saidFromTheOtherSide, widened } from './roles-english.ts'
 import { fold, type Subject, type Support } from './types.ts'
+import { saidApart, unitsOf } from './units-english.ts'
+import { apart, Vocabulary, type Word, wordsOf } from './vocabulary-english.ts'
 import {
   americanSpelling,
   CLAIMS,
@@ -10,55 +16,16 @@ import {
   FUNCTION_WORDS,
   GENUS_REACH,
   GENUS_WORDS,
+  HYPERNYMS,
   NEGATIONS,
   numberOf,
-  sameFamily,
   stem,
 } from './words-english.ts'
 
 /** Does every fact of an English sentence stand in its passages? By words, numbers, names and negation; no model is asked. */
 
-const WORDS = /[\p{L}\p{N}]+(?:[.'+#/_-][\p{L}\p{N}]+)*[+#]*/gu
-
-interface Word {
-  readonly text: string
-  readonly raw: string
-  readonly at: number
-}
-
-/** `25kg` as `25 kg`, the way most write it. */
-const apart = (text: string): string => text.replace(/(?<![\p{L}\p{N}.-])(\d+(?:\.\d+)?)(?=[a-zA-Zµ°]{1,4}(?![\p{L}\p{N}]))/gu, '$1 ')
-
-const wordsOf = (text: string): Word[] =>
-  [...text.matchAll(WORDS)].map((match) => ({ text: fold(match[0]), raw: match[0], at: match.index }))
-
-/** What the passages hold, looked up word by word. */
-class Vocabulary {
-  readonly words: readonly string[]
-  readonly #exact: ReadonlySet<string>
-  readonly #stems: readonly string[]
-  readonly #stemSet: ReadonlySet<string>
-
-  constructor(support: Support) {
-    this.words = wordsOf(apart(support.text)).flatMap(({ text }) => [text, ...(/[-/_]/u.test(text) ? text.split(/[-/_]/u) : [])])
-    this.#exact = new Set(this.words.map((word) => numberOf(word) ?? word))
-    this.#stems = [...new Set(this.words.map(stem))]
-    this.#stemSet = new Set(this.#stems)
-  }
-
-  hasExactly(word: string): boolean {
-    return this.#exact.has(word) || this.#exact.has(`${word}s`) || (word.endsWith('s') && this.#exact.has(word.slice(0, -1)))
-  }
-
-  hasFamily(word: string): boolean {
-    const wanted = stem(word)
-    if (this.#stemSet.has(wanted) || this.hasExactly(word) || this.#stems.some((one) => sameFamily(one, wanted))) return true
-    return sameInOtherWords(word).some((one) => this.#stemSet.has(one))
-  }
-}
-
 /** Sentences saying what of the sentence is in none of its passages; empty = supported. */
-export function unsupportedEnglish(sentence: string, shown: Support, subject: Subject): string[] {
+export function unsupportedEnglish(sentence: string, shown: Support, subject: Subject, engine: LanguageEngine): string[] {
   const support: Support = { text: plainEnglish(shown.text), parts: shown.parts.map(plainEnglish) }
   const plain = apart(
     plainEnglish(sentence.normalize('NFKC'))
@@ -85,9 +52,43 @@ export function unsupportedEnglish(sentence: string, shown: Support, subject: Su
         saidFromTheOtherSide(fold(plain), support.parts) ? null : turned(fold(plain), support.text, 'en'),
         ...roles(fold(plain), support, own),
         onlyDenied(fold(plain), support, own),
+        ...(engine.language === 'en' ? readings(fold(plain), support, subject, engine, own) : []),
       ].filter((one) => one !== null),
       ...(scattered === null ? [] : [scattered]),
     ]),
+  ]
+}
+
+/** Claims that also say when and how: they belong to the clause they stand in. */
+const TELLING_CLAIMS = /^(?:daily|weekly|monthly|yearly|hourly|automatically|immediately|permanently|temporarily|first|last)$/u
+
+/** What the sentence says as a reader of words and phrases sees it: in one place, of the same things, done by the same. */
+function readings(
+  sentence: string,
+  support: Support,
+  subject: Subject,
+  engine: LanguageEngine,
+  own: ReadonlySet<string>,
+): (string | null)[] {
+  const read = (text: string): readonly ReadWord[] => readEnglish(engine, masked(text, subject))
+  const words = read(sentence)
+  const units = support.parts.flatMap((part) => unitsOf(read(part)))
+  const genus = genusOf(words)
+  const kinds = new Set(
+    words
+      .slice(0, GENUS_REACH)
+      .map(({ text }) => text)
+      .filter((word) => HYPERNYMS.has(word)),
+  )
+  return [
+    saidApart(words, units, (word) => own.has(word) || (CLAIMS.has(word) && !TELLING_CLAIMS.test(word)) || kinds.has(word)),
+    doneByOthers(words, units, genus),
+    qualityOfAnother(words, units),
+    otherAmount(words, units),
+    comparedTheOtherWay(
+      masked(sentence, subject),
+      support.parts.map((part) => masked(part, subject).replace(/^(?:it|they)\b/u, TERM)),
+    ),
   ]
 }
 
@@ -139,11 +140,16 @@ function unsupportedWord(
   if (named && !vocabulary.hasExactly(text) && !vocabulary.hasExactly(text.replaceAll('.', '')))
     return `The name “${raw}” is in none of its passages.`
   if (named || FORM_WORDS.has(text) || vocabulary.hasFamily(text)) return null
-  if (index < GENUS_REACH && GENUS_WORDS.has(text)) return null
+  if (index < GENUS_REACH && (GENUS_WORDS.has(text) || isGenus(words, index))) return null
   if (deniedByPrefix(text, vocabulary, support)) return null
   if (text.includes('-') && text.split('-').every((part) => FUNCTION_WORDS.has(part) || vocabulary.hasFamily(part))) return null
   return `“${raw}” is in none of its passages.`
 }
+
+/** A general noun where the kind of thing is named: `A device that …`. */
+const isGenus = (words: readonly Word[], index: number): boolean =>
+  HYPERNYMS.has(words[index]!.text) &&
+  (FUNCTION_WORDS.has(words[index + 1]?.text ?? '') || /(?:ing|ed)$/u.test(words[index + 1]?.text ?? ''))
 
 const PREFIXED = /^(?:un|non-?|in|im|ir|dis)(\p{L}{5,})$/u
 
@@ -186,7 +192,8 @@ function unsupportedNumber(number: string, words: readonly Word[], index: number
   const fits =
     (after === undefined && before === undefined) ||
     (after !== undefined && counted(after)) ||
-    ((after === undefined || FUNCTION_WORDS.has(after)) && before !== undefined && follows(before))
+    (after !== undefined && !FUNCTION_WORDS.has(after) && link !== undefined && !FUNCTION_WORDS.has(link) && counted(link)) ||
+    ((after === undefined || FUNCTION_WORDS.has(after) || /ing$/u.test(after)) && before !== undefined && follows(before))
   return fits ? null : `The passages give the number ${raw} for something else.`
 }
 
@@ -209,7 +216,7 @@ function scatteredClause(sentence: string, support: Support, own: ReadonlySet<st
     return number === null ? part.hasFamily(word) || part.hasFamily(PREFIXED.exec(word)?.[1] ?? word) : part.hasExactly(number)
   }
   for (const clause of sentence.split(CLAUSES)) {
-    const content = contentOf(clause, own).filter((word) => !CLAIMS.has(word))
+    const content = contentOf(clause, own).filter((word) => !CLAIMS.has(word) && !HYPERNYMS.has(word))
     if (content.length < 2 || parts.some((part) => content.every((word) => has(part, word)))) continue
     return 'No single sentence of its passages says this: it puts words of several together.'
   }

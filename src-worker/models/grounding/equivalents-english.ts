@@ -21,6 +21,8 @@ obtain receive get
 show indicate
 prevent avoid
 large big
+final last
+consecutive successive
 quick fast rapid quickly rapidly
 raise increase raises increases raised increased
 lower reduce decrease lowered reduced decreased
@@ -72,6 +74,17 @@ export const plainEnglish = (text: string): string =>
   text
     .replace(/(?<=do|does|did|is|are|was|were)n['’]t\b/gu, ' not')
     .replace(/\bin order to\b/gu, 'to')
+    .replace(/\b(?:rather than|in place of)\b/gu, 'instead of')
+    .replace(/\b(?:in the absence of|with no)\b/gu, 'without')
+    .replace(/\bon behalf of\b/gu, 'for')
+    .replace(/\bon (the |an? |its |their )?(\p{L}+)['’]s? behalf\b/gu, 'for $1$2')
+    .replace(/\baccording to\b/gu, 'by')
+    .replace(/\b(?:in addition to|over and above)\b/gu, 'beyond')
+    .replace(/\bbetween (\d[\d.]*) and (?=\d)/gu, 'from $1 to ')
+    .replace(/\b(\p{L}+|\d+) (\p{L}+) in a row\b/gu, '$1 consecutive $2')
+    .replace(/\b(?:every|each) (day|week|month|year|hour)\b/gu, (_all, unit: string) => (unit === 'day' ? 'daily' : `${unit}ly`))
+    .replace(/\bonce an? (week|month|year)\b/gu, '$1ly')
+    .replace(/\bkeep(s?)\b(?= [^,.;]{1,40}? from \p{L}+ing\b)/gu, 'prevent$1')
     .replace(/\bin between\b/gu, 'between')
     .replace(/\b(?:the )?(?:process|act|practice) of (?=\p{L}+ing\b)/gu, '')
     .replace(/\bas (?:long|many|much|high) as (?=(?:about )?\d)/gu, 'up to ')

@@ -29,14 +29,52 @@ const GROUPS = `
 毎月 月ごと
 毎年 年ごと
 者 人
+与え 及ぼ
+確認 確かめ
+除去 取り除 除い 除く
+交換 取り替え 取替え
+遅延 遅れ
+予防 防ぐ 防ぎ
+取り出 抜き出
+送信 送る 送り 送っ
+返却 返す 返し 返さ
+移動 移す 移る 移っ 移し
+測定 計測 測る 測り 測っ
+混合 混ぜ
+分割 分類 分け
+接続 つな
+通知 知らせ
+修正 修理 直す 直し
+調査 検査 調べ
+配布 配る 配り 配っ
+要求 求め
+禁止 禁じ
+命令 命じ
+延長 延ばし 延ばす
+短縮 縮め
+運搬 輸送 運ぶ 運び 運ん
+洗浄 洗う 洗い 洗っ
+乾燥 乾かし 乾かす 乾い
+保護 守る 守り 守っ
+比較 比べ
+継続 続け 続く
+落下 落ち
+上昇 上が
+低下 下が
+拡大 広げ 広が
+最終 最後
 `
-const FAMILIES = GROUPS.trim()
+export const FAMILIES: readonly (readonly string[])[] = GROUPS.trim()
   .split('\n')
   .map((line) => line.split(' '))
 
-/** The run in other words stands in the evidence. @param evidence comparable passages */
-export const inOtherWords = (run: string, evidence: string): boolean =>
-  FAMILIES.some((group) => group.includes(run) && group.some((one) => evidence.includes(one))) || nounOfVerb(run, evidence)
+/** The run in other words stands in the evidence. @param evidence comparable passages @param after what follows the run: the endings of a verb */
+export const inOtherWords = (run: string, evidence: string, after: string): boolean =>
+  FAMILIES.some(
+    (group) =>
+      group.some((one) => one === run || (one.length > run.length && (run + after).startsWith(one))) &&
+      group.some((one) => evidence.includes(one)),
+  ) || nounOfVerb(run, evidence)
 
 /** Second kanji of a verb's Chinese form that add nothing: 記載 for 記す, 追加 for 追う is another word, so the first must be a verb there. */
 const NEUTRAL = '定載付加少更択行成転始了用算去入得却渡'

@@ -41,13 +41,21 @@ const NEEDLESS = /な(?:くて(?:も)?よい|くて(?:も)?いい)|必要[はが
 /** A counter and the word after it: 約30分炒める. */
 const COUNTED = /(\d(?:か月|時間|日間|秒間|週間|年間|分|秒|日|年|回|台|件|人|名|個|本|枚|通|度))(?=[一-鿿])(?!以|未満|間|の1|目)/gu
 
-/** No spaces between Japanese letters, か月 in one spelling, counted kanji numbers and fractions as digits. @param text folded */
-export const plainJapanese = (text: string): string =>
+/** No spaces between Japanese letters, か月 in one spelling, counted kanji numbers and fractions as digits; still Japanese a tokenizer reads. */
+export const plainNumbersJa = (text: string): string =>
   text
     .replace(SPACE_BETWEEN, '')
+    .replace(/どうし(?=[のがでを])/gu, '同士')
+    .replace(/何[回度](?=[一-鿿も])/gu, '何度 ')
+    .replace(/別の/gu, '他の')
     .replace(/[ヶヵカケか箇]月/gu, 'か月')
     .replace(FRACTION, (_whole, below: string, above: string) => `${numberIn(below)}分の${numberIn(above)}`)
     .replace(KANJI_NUMBER, (number) => String(numberIn(number)))
+
+/** … and endings that say the same in one form, for comparing text with text. @param text folded */
+export const plainJapanese = (text: string): string =>
+  plainNumbersJa(text)
+    .replace(/(?<=[一-鿿]{2})する(?:こと|の)を防[ぐぎい]/gu, 'しないようにする')
     .replace(/(?<=[近気名片基])付/gu, 'づ')
     .replace(/(?:する)?ことなく|ことなしに|(?<=[し])ないで/gu, 'せずに')
     .replace(/(?<=[一-鿿]{2})し(?:て)?、その後/gu, '後、')

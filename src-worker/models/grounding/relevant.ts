@@ -18,11 +18,16 @@ const DEFINES_EN =
   /^(?:(?:unlike|like|while|whereas|but|and|or|nor|also|in contrast|by contrast|similarly|however),?\s+)*(?:an?\s|the\s|each\s|every\s)?(.{1,60}?)\s+(?:is|are|was|were|means?|refers? to|denotes?|stands? for)\s/u
 /** What a sentence about another thing says that thing to be; `bolts are tightened with a wrench` says something about both. */
 const GIVES_GENUS = /\s(?:is|are|was|were)\s+(?:an?|the|one of|any|part of)\s|\s(?:means?|refers? to|denotes?|stands? for)\s/u
-const TOPIC_JA = /^(?:また|なお|一方|ただし|さらに|そして|しかし)?[、，]?(.{1,40}?)(?:とは|というのは|は)[、，]?/u
+/** `With a direct debit, on the other hand, …`: the sentence turns to another thing. Group 1 is that thing. */
+const TURNS_TO =
+  /^(?:with|in|for|under|by|at) (?:an?\s|the\s)?([^,]{1,60}?), (?:on the other hand|by contrast|in contrast|however|conversely),/u
+/** What follows these is said of another thing. */
+const CONTRASTS_JA = /^(?:これに対して?|逆に|反対に)[、，]?/u
+const TOPIC_JA = /^(?:これに対して?|逆に|反対に|また|なお|一方|ただし|さらに|そして|しかし)?[、，]?(.{1,40}?)(?:とは|というのは|は)[、，]?/u
 const POINTS_BACK = /^(?:it|they|this|these|that|those|its|their|such|each of|both)\b|^(?:これ|それ|この|その|ここ|そこ|こう|そう|同|本)/u
 /** `by default it is …`; `既定では…`, `サーバーには…`: a circumstance, no subject of its own. */
 const ENDS_POINTING = /\s(?:it|they|he|she)$|(?:で|に|から|へ|まで|より)$/u
-const IS_A_JA = /(?:である|です|だ|であった|でした|をいう|を指す|のこと|の一種|の総称)。?$/u
+const IS_A_JA = /(?:である|です|だ|であった|でした|をいう|を指す|のこと|の一種|の総称|と呼ぶ|と呼ばれる|という)。?$/u
 
 const mentions = (surfaces: readonly RegExp[], text: string): boolean => surfaces.some((one) => one.test(text))
 
@@ -91,15 +96,17 @@ function relevantPart(part: string, surfaces: readonly RegExp[], follows: boolea
 
 /** The part says what another thing is. */
 const definesOther = (part: string): boolean =>
-  hasCjk(part)
+  TURNS_TO.test(part) ||
+  (hasCjk(part)
     ? (IS_A_JA.test(part) && !/\d[^、]{0,8}(?:である|です)。?$/u.test(part)) || /とは|というのは/u.test(part)
-    : GIVES_GENUS.test(part) || /\s(?:is|are|was|were)\s\p{L}+(?:er|est)\s/u.test(part)
+    : GIVES_GENUS.test(part) || /\s(?:is|are|was|were)\s\p{L}+(?:er|est)\s/u.test(part))
 
 /** The subject a part declares, when that is not our term and points back to nothing; else null. */
 function otherSubject(part: string, surfaces: readonly RegExp[]): string | null {
-  const match = hasCjk(part) ? TOPIC_JA.exec(part) : DEFINES_EN.exec(part)
+  const match = hasCjk(part) ? TOPIC_JA.exec(part) : (TURNS_TO.exec(part) ?? DEFINES_EN.exec(part))
   const subject = match?.[1]?.trim()
-  if (subject === undefined || POINTS_BACK.test(subject) || ENDS_POINTING.test(subject) || POINTS_BACK.test(part)) return null
+  if (subject === undefined || POINTS_BACK.test(subject) || ENDS_POINTING.test(subject) || POINTS_BACK.test(part.replace(CONTRASTS_JA, '')))
+    return null
   return mentions(surfaces, subject) ? null : subject
 }
 
@@ -108,7 +115,11 @@ function narrowed(part: string, subject: string, surfaces: readonly RegExp[]): s
   const japanese = hasCjk(part)
   const clauses = part.split(japanese ? CLAUSES_JA : CLAUSES_EN)
   const mine = clauses.filter((clause) => mentions(surfaces, clause))
-  if (japanese) return [subject, ...mine.map((clause) => (IS_A_JA.test(clause) ? adnominal(clause, surfaces) : clause))].join(' ')
+  if (japanese) {
+    const said = mine.map((clause) => (IS_A_JA.test(clause) ? adnominal(clause, surfaces) : clause)).join('、')
+    // A clause with a topic of its own is not about the subject of the sentence.
+    return said.includes(subject) ? said : `${subject}${/^[^、てで]{1,20}は/u.test(said) ? '。' : 'は、'}${said}`
+  }
   // A clause that begins with the copula's subject holds the genus: what stands before the term in it belongs to the other thing.
   return [subject, ...mine.map((clause) => (GIVES_GENUS.test(clause) && otherSubject(clause, surfaces) !== null ? '' : clause))].join(' ')
 }

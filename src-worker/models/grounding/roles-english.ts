@@ -146,7 +146,8 @@ const only = (one: ReadonlySet<string>, other: ReadonlySet<string>): string[] =>
 export function comparedTheOtherWay(sentence: string, parts: readonly string[]): string | null {
   const said = sides(sentence)
   if (!said || saidFromTheOtherSide(sentence, parts)) return null
-  const pieces = parts.flatMap((part) => part.split(/[,;.]\s+/u)).map(sides)
+  // `first …, then …` goes over a comma.
+  const pieces = parts.flatMap((part) => [...part.split(/[,;.]\s+/u), ...(/\bthen\b/u.test(part) ? [part] : [])]).map(sides)
   for (const piece of pieces) {
     if (!piece) continue
     const [left, right] = [only(said[0], said[1]), only(said[1], said[0])]
@@ -162,6 +163,7 @@ const RESTRICTED = /\b(?:some|most|many|few|several|certain|usually|normally|oft
 const EVERYTHING = 'any'
 const GENERAL = /\b(?:all|every|each|any|always)\b/u
 const OBLIGED = /\bmust\b|\bmandatory\b|\brequired\b/u
+const PROHIBITED = /\b(?:prohibited|forbidden|banned|not (?:allowed|permitted)|must not|may not|cannot)\b/u
 const PERMITTED = /\b(?:may|can|could|might|allow|allows|allowed)\b/u
 
 /** Quantity and modality of the part that the sentence rewords: `all` for `some`, `must` for `may`. @param part folded, the closest one */
@@ -181,6 +183,8 @@ export function widened(sentence: string, part: string): string | null {
     !/\bany\b/u.test(part)
   )
     return `Its passages don't say this of ${EVERYTHING}.`
+  if (/\b(?:is|are|be) (?:allowed|permitted)\b/u.test(sentence) && !PROHIBITED.test(sentence) && PROHIBITED.test(part))
+    return 'Its passages forbid this.'
   if (OBLIGED.test(sentence) && !OBLIGED.test(part) && PERMITTED.test(part)) return 'Its passages allow this, they don’t demand it.'
   if (PERMITTED.test(sentence) && !PERMITTED.test(part) && OBLIGED.test(part) && !/\bnot\b/u.test(sentence))
     return 'Its passages demand this, they don’t only allow it.'

@@ -2,71 +2,7 @@
 
 const NOUN = '[一-鿿々ァ-ヺーa-z0-9]+(?:り手|い手|け手|し手)?'
 const HAND = '[一-鿿](?:り|い|け|し)手'
-/** What is done: kanji (or katakana before する) that go on in kana which are no particle. */
-const DONE = /([一-鿿]{1,4})(?=[ぁ-ん])(?!で[^き]|[をにがはのともへや])(?![りいけし]手|から|まで|より)/gu
-
-interface Deed {
-  readonly agent: string
-  readonly verb: string
-}
-
 const ADJECTIVE = /^[高低長短多少広狭早速遅大小強弱重軽新古良悪先約各]$/u
-const SENTENCES = /[。\n]/u
-const MARKED = new RegExp(`(${HAND}|${NOUN})(?:(が|は)(?!な)|(によって|により))`, 'gu')
-
-/** Pairs of who does it and what is done: the nearest が, は or によって before a verb. @param text plain @param nearestOnly the first verb after が alone */
-export function deedsInJapanese(text: string, nearestOnly = false): Deed[] {
-  return text.split(SENTENCES).flatMap((sentence) => {
-    const marks = [...sentence.matchAll(MARKED)].map((match) => ({
-      agent: match[1]!,
-      at: match.index + match[0].length,
-      by: match[3] !== undefined,
-      topic: match[2] === 'は',
-    }))
-    const taken = new Set<number>()
-    return [...sentence.matchAll(DONE)].flatMap((match): Deed[] => {
-      const verb = match[1]!
-      const tail = sentence.slice(match.index + verb.length)
-      if (ADJECTIVE.test(verb) || /^(?:な|た[めび]|ごと|ほど|だけ|など|しか|で(?!き)|だ)/u.test(tail)) return []
-      const passive = /^[ぁ-ん]{0,2}(?:れ|られ)(?:る|た|て|ま|な|、|$)/u.test(tail)
-      const before = marks.filter(({ at }) => at <= match.index)
-      const doer = passive ? before.filter(({ by }) => by).at(-1) : before.at(-1)
-      if (doer === undefined || (nearestOnly && !doer.topic && taken.has(doer.at))) return []
-      taken.add(doer.at)
-      return [{ agent: doer.agent, verb }]
-    })
-  })
-}
-
-const shares = (a: string, b: string): boolean => a === b || a.endsWith(b) || b.endsWith(a)
-
-/**
- * The sentence lets somebody do what its passages let another do.
- * @param own surfaces of the term, folded: what is said of the term itself is not judged here
- */
-export function otherAgentJa(sentence: string, parts: readonly string[], own: readonly string[]): string | null {
-  const ours = (noun: string): boolean => own.some((surface) => surface.endsWith(noun) || noun.endsWith(surface))
-  const said = parts.flatMap((part) => deedsInJapanese(part)).filter(({ agent }) => !ours(agent))
-  for (const { agent, verb } of deedsInJapanese(sentence, true)) {
-    if (ours(agent)) continue
-    const known = said.filter((deed) => shares(deed.verb, verb))
-    if (known.length === 0 && elsewhere(agent, verb, parts)) return `The passages don't say that “${agent}” does this.`
-    if (known.length === 0 || known.some((deed) => shares(deed.agent, agent))) continue
-    // Only who is a doer or receiver elsewhere is somebody at all: a place or time with は is none.
-    const somebody = new RegExp(`${agent}(?:が|は|を|に|へ|から|によって)`, 'u')
-    if (!parts.some((part) => somebody.test(part))) continue
-    return `The passages don't say that “${agent}” does this.`
-  }
-  return null
-}
-
-/** Both are named, and in no clause together: 議長が定める is not said by …定められ、議長は…宣言する. */
-function elsewhere(agent: string, verb: string, parts: readonly string[]): boolean {
-  const clauses = parts.flatMap((part) => part.split(/(?<=り|て|し|ば|場合|ため|ので|から|際|が)[、，]|\n/u))
-  const named = (word: string): boolean => clauses.some((clause) => clause.includes(word))
-  return named(agent) && named(verb) && !clauses.some((clause) => clause.includes(agent) && clause.includes(verb))
-}
-
 const RUN = /[一-鿿々ァ-ヺー]+/gu
 
 /** Clauses with より: the things compared, in their order, and whether what is compared stands after it (AよりBを). */

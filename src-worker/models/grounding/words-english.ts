@@ -4,7 +4,7 @@ const list = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\
 
 export const FUNCTION_WORDS = list(`
 a an the this that these those it its they them their he she his her him we us our you your i me my one ones who whom whose whoever which what
-and or nor but so yet for of in on at to from by with within without into onto over under between among through during before after above below
+how and or nor but so yet for of in on at to from by with within without into onto over under between among through during before after above below
 up down out off about against across along around as than then thus there here where when while if whether because since until unless although though
 is are was were be been being am do does did done doing have has had having can could may might will would shall should must ought
 not no never none neither cannot also too very more most less least much many few several some any all each every both either other another such same own
@@ -23,6 +23,11 @@ specifically especially particularly namely commonly respective corresponding se
 
 /** Words that are form where the genus stands, at the beginning; further on they say something: `computed from the name of a file`. */
 export const GENUS_WORDS = list('term word name kind type sort form thing concept instance example case way means')
+/** General nouns a definition may begin with though its passages only say what the thing does: they say next to nothing of their own. */
+export const HYPERNYMS =
+  list(`device component mechanism facility item object element technique procedure measure arrangement activity action act approach
+institution organisation organization body entity party person set group collection feature rule principle system`)
+
 /** Where the genus ends, in words from the start. */
 export const GENUS_REACH = 5
 
@@ -72,11 +77,8 @@ export function stem(word: string): string {
   let out = word.replace(/'s?$/u, '')
   out = americanSpelling(IRREGULAR[out] ?? out)
   if (out.length === 4) out = out.replace(/(?<![su])s$/u, '')
-  if (out.length > 4)
-    out = out
-      .replace(/(?:ies)$/u, 'y')
-      .replace(/(?<=[^aeiou])(?:es)$/u, '')
-      .replace(/(?<![su])s$/u, '')
+  if (out.length > 4) out = out.replace(/ies$|(?<=[^aeiou])es$|(?<![su])s$/u, (ending) => (ending === 'ies' ? 'y' : ''))
+  if (out.length > 9) out = out.replace(/ations?$/u, '')
   if (out.length === 5) out = out.replace(/(?<=[aeiou][^aeiou]|[^aeiou][aeiou][^aeiou]|[aeiou][^aeiou]{2})ed$/u, '')
   if (out.length > 5) out = out.replace(/(?:ing|edly|ed)$/u, '').replace(/([^aeiouls])\1$/u, '$1')
   if (out.length > 5) out = out.replace(/ly$/u, '')

@@ -1,0 +1,68 @@
+import { type Chunk, TERM_JA } from './reading-japanese.ts'
+
+/** What belongs to what (AのB), what something is not (Aではなく), and from or to: read from neighbouring phrases. */
+
+type Chunks = readonly Chunk[]
+
+const FORM =
+  /^(?:もの|こと|ため|場合|とき|時|際|中|間|前|後|方|上|下|内|外|ほか|他|それ|これ|その|この|一つ|一部|名|等|側|者|人|時間|以上|以下|以内|未満)$/u
+
+function links(chunks: Chunks): [string, string][] {
+  return chunks.flatMap((chunk, at): [string, string][] => {
+    const next = chunks[at + 1]
+    if (next === undefined || chunk.predicate !== null || chunk.comma || !/[のな]$/u.test(chunk.text)) return []
+    return [[chunk.head, next.predicate === null ? next.head : next.predicate]]
+  })
+}
+
+const near = (text: string, a: string, b: string): boolean => {
+  const first = /^[一-鿿]+[ぁ-ん]/u.test(b) ? b[0]! : b
+  for (let at = text.indexOf(a); at >= 0; at = text.indexOf(a, at + 1)) {
+    const reach = text.slice(at + a.length, at + a.length + 12)
+    const stop = reach.search(/[。]/u)
+    if ((stop < 0 ? reach : reach.slice(0, stop)).includes(first)) return true
+  }
+  return false
+}
+
+/** 売主の銀行 for 買主の銀行. @returns a sentence for people, or null */
+export function belongsElsewhere(sentence: Chunks, passages: readonly Chunks[], evidence: string): string | null {
+  const known = passages.flatMap(links)
+  for (const [a, b] of links(sentence)) {
+    if (FORM.test(a) || FORM.test(b) || b.includes(TERM_JA) || near(evidence, a, b) || near(evidence, b, a)) continue
+    const alike = (one: string, two: string): boolean => one.includes(two) || two.includes(one)
+    if (known.some(([one, thing]) => alike(one, a) && alike(thing, b))) continue
+    const other = known.find(([one, thing]) => (thing === b && one !== a) || (one === a && thing !== b))
+    if (other !== undefined) return `Its passages say “${other[0]}の${other[1]}”, not “${a === TERM_JA ? '…' : a}の${b}”.`
+  }
+  return null
+}
+
+/** 書類ではなく貨物 for 貨物ではなく書類. */
+export function contrastTurned(sentence: Chunks, passages: readonly Chunks[]): string | null {
+  const nouns = passages.flat().filter(({ predicate }) => predicate === null)
+  for (const chunk of sentence) {
+    if (chunk.predicate !== null || chunk.head.includes(TERM_JA)) continue
+    const same = nouns.filter(({ head }) => head === chunk.head)
+    if (same.length === 0 || same.some(({ negated }) => negated === chunk.negated)) continue
+    return chunk.negated
+      ? 'The sentence denies something that none of its passages denies.'
+      : 'Its passages say the opposite: the sentence leaves out their negation.'
+  }
+  return null
+}
+
+const WAYS: Readonly<Record<string, 'from' | 'to'>> = { から: 'from', に: 'to', へ: 'to', まで: 'to' }
+
+/** 東京に for 東京から: the noun is only ever named as where something comes from, or goes to. */
+export function wayTurnedJa(sentence: Chunks, passages: readonly Chunks[]): string | null {
+  const known = passages.flat()
+  for (const { head, particle, predicate } of sentence) {
+    const way = WAYS[particle]
+    if (way === undefined || predicate !== null || head.includes(TERM_JA)) continue
+    const same = known.filter((one) => one.head === head && one.predicate === null)
+    if (same.length > 0 && same.every((one) => WAYS[one.particle] !== undefined && WAYS[one.particle] !== way))
+      return 'Its passages compare or order these the other way round.'
+  }
+  return null
+}
