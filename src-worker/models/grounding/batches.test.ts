@@ -34,16 +34,16 @@ function rates(seeds: readonly Seed[], language: 'en' | 'ja') {
 }
 
 describe.each([
-  ['A', 'en', BATCH_A.en, 0.9, 0],
-  ['A', 'ja', BATCH_A.ja, 0.96, 0],
+  ['A', 'en', BATCH_A.en, 0.93, 0],
+  ['A', 'ja', BATCH_A.ja, 1, 0],
   ['B', 'en', BATCH_B.en, 0.87, 0],
   ['B', 'ja', BATCH_B.ja, 0.93, 0],
-  ['C', 'en', BATCH_C.en, 0.9, 0],
+  ['C', 'en', BATCH_C.en, 0.93, 0],
   ['C', 'ja', BATCH_C.ja, 0.93, 1],
   ['D', 'en', BATCH_D.en, 0.92, 3],
   ['D', 'ja', BATCH_D.ja, 0.92, 1],
-  ['E', 'en', BATCH_E.en, 0.8, 12],
-  ['E', 'ja', BATCH_E.ja, 0.83, 5],
+  ['E', 'en', BATCH_E.en, 0.96, 1],
+  ['E', 'ja', BATCH_E.ja, 0.93, 1],
 ] as const)('batch %s, %s', (_name, language, seeds, leastKept, mostPassed) => {
   it('keeps and refuses what it did', () => {
     const { kept, passed, lost, passedTexts } = rates(seeds, language)

@@ -51,6 +51,7 @@ export function problemsOf(
   const support = supportOf(
     sentence.ids.map((id) => passages.get(id)!),
     subject,
+    engine,
   )
   if (support.parts.length === 0) return [...form, `The passages it cites say nothing about “${subject.headword}”.`]
   const unsupported =

@@ -16,10 +16,18 @@ const LIGHT =
   /^(?:be|is|are|was|were|been|being|have|has|had|do|does|did|use|used|uses|using|mean|means|called|let|lets|make|makes|made|know|known|include|includes|including)$/u
 /** Pronouns and the term itself may stand for one another. */
 const ANYBODY =
-  /^(?:it|they|them|he|she|this|these|those|one|ones|that|both|each|rest|nobody|nothing|somebody|anybody|everybody|someone|termx)$/u
+  /^(?:it|they|them|he|she|this|these|those|one|ones|that|both|each|nobody|nothing|somebody|anybody|everybody|someone|termx)$/u
 const POSSESSIVES = /^(?:its|their|his|her)$/u
 
 const skips = ({ pos, text }: ReadWord): boolean => pos === 'ADV' || pos === 'AUX' || text === 'not' || (pos === 'PART' && text !== 'to')
+
+const inPhrase = ({ pos }: ReadWord): boolean => /^(?:NOUN|PROPN|ADJ|NUM)$/u.test(pos)
+const opensPhrase = ({ pos, text }: ReadWord, before: ReadWord | undefined): boolean =>
+  (pos === 'DET' && (!RELATIVES.test(text) || before?.pos === 'ADP')) || POSSESSIVES.test(text)
+/** What stands behind these belongs to the noun before them; `after the talk` does not. */
+const BELONGS = /^(?:of|for|in|on|at|with|from|by|between|to)$/u
+const PARTICIPLES =
+  /(?:ed|en)$|^(?:kept|held|made|sold|bought|paid|sent|built|found|set|cut|put|shown|known|drawn|thrown|spent|lent|lost|brought|taught|caught|told|done|run|laid|left|read)$/u
 
 /** The nouns a phrase that ends before `end` is about. */
 function nounsBefore(words: Unit, end: number): string[] {
@@ -29,10 +37,12 @@ function nounsBefore(words: Unit, end: number): string[] {
   if (RELATIVES.test(last.text)) return nounsBefore(words, end - 1)
   if (!isNoun(last)) return []
   let start = end - 1
-  while (start > 0 && (/^(?:NOUN|PROPN|ADJ|NUM|DET)$/u.test(words[start - 1]!.pos) || POSSESSIVES.test(words[start - 1]!.text))) start--
+  while (start > 0 && inPhrase(words[start - 1]!)) start--
+  if (start > 0 && opensPhrase(words[start - 1]!, words[start - 2])) start--
   const link = words[start - 1]
   // `a debt owed by that person has been paid`: the participle between them belongs to the first.
-  if (link?.pos === 'ADP') return [last.text, ...nounsBefore(words, words[start - 2]?.pos === 'VERB' ? start - 2 : start - 1)]
+  if (link !== undefined && BELONGS.test(link.text))
+    return [last.text, ...nounsBefore(words, words[start - 2]?.pos === 'VERB' ? start - 2 : start - 1)]
   return link !== undefined && /^(?:and|or|,)$/u.test(link.text) ? [last.text, ...nounsBefore(words, start - 1)] : [last.text]
 }
 
@@ -62,12 +72,41 @@ function deedAt(words: Unit, at: number): Deed | null {
   const agents = by < 0 || words.slice(at + 1, by).some(isVerb) || words[by + 1]?.pos === 'VERB' ? [] : nounsAfter(words, by + 1)
   const previous = words[before - 1]
   if (passive || (words[at + 1]?.text === 'by' && agents.length > 0)) return { verb, subject: agents, object: nounsBefore(words, before) }
+  // `connections kept open`: a participle behind its noun.
+  const object = nounsAfter(words, at + 1)
+  if (PARTICIPLES.test(verb) && before === at && object.length === 0 && previous !== undefined && isNoun(previous))
+    return { verb, subject: agents, object: nounsBefore(words, at) }
   const unknown = previous === undefined || previous.text === 'to' || /ing$/u.test(verb) || (/(?:ed|en)$/u.test(verb) && before === at)
-  return { verb, subject: unknown ? [] : nounsBefore(words, before), object: nounsAfter(words, at + 1) }
+  return {
+    verb,
+    subject: unknown ? [] : nounsBefore(words, before),
+    object: object.length > 0 || unknown ? object : relativeObject(words, before),
+  }
+}
+
+/** `the part that the insurer pays`: what the relative clause is about is the object. */
+function relativeObject(words: Unit, end: number): string[] {
+  let start = end
+  while (start > 0 && inPhrase(words[start - 1]!)) start--
+  // Without an article a word after “that” is as often the verb.
+  if (start === 0 || !opensPhrase(words[start - 1]!, words[start - 2])) return []
+  start--
+  return start < end && RELATIVES.test(words[start - 1]?.text ?? '') ? nounsBefore(words, start - 1) : []
 }
 
 /** Things done in a unit. */
 export const deedsOf = (words: Unit): Deed[] => words.flatMap((_word, at) => deedAt(words, at) ?? [])
+
+/** What one calls the doer is what it is done to for the other. */
+const swapped = (one: readonly string[], theirs: readonly string[], others: readonly string[]): boolean =>
+  theirs.length > 0 &&
+  one.slice(0, 1).some((a) => !ANYBODY.test(a) && others.slice(0, 1).some((b) => means(a, b)) && !theirs.some((b) => means(a, b)))
+
+const fits = (said: Deed, known: Deed, genus: string | null): boolean =>
+  meet(said.subject, known.subject, genus) &&
+  meet(said.object, known.object, genus) &&
+  !swapped(said.subject, known.subject, known.object) &&
+  !swapped(said.object, known.object, known.subject)
 
 const meet = (one: readonly string[], other: readonly string[], genus: string | null): boolean =>
   one.length === 0 ||
@@ -81,21 +120,52 @@ const meet = (one: readonly string[], other: readonly string[], genus: string | 
  */
 export function doneByOthers(sentence: Unit, units: readonly Unit[], genus: string | null): string | null {
   const known = units.flatMap(deedsOf)
-  for (const deed of deedsOf(sentence)) {
+  // A noun in other words than its passages' is for other checks: here only what they name can stand in the wrong place.
+  const named = (nouns: readonly string[]): string[] =>
+    nouns.filter((noun) => units.some((unit) => unit.some((word) => isNoun(word) && means(word.text, noun))))
+  for (const all of deedsOf(sentence)) {
+    const deed = { ...all, subject: named(all.subject), object: named(all.object) }
     const same = known.filter(({ verb }) => means(verb, deed.verb))
     const told = same.filter(({ subject, object }) => subject.length > 0 || object.length > 0)
-    if (told.length === 0 || told.some((one) => meet(deed.subject, one.subject, genus) && meet(deed.object, one.object, genus))) continue
+    if (told.length === 0 || told.some((one) => fits(deed, one, genus))) continue
     const who = told.find(({ subject }) => subject.length > 0 && !meet(deed.subject, subject, genus))
     return who === undefined
-      ? `Its passages don’t say this of “${deed.object[0]}”.`
+      ? `Its passages don’t say this of “${deed.object[0] ?? deed.subject[0]}”.`
       : `Its passages say that “${who.subject[0]}” does this, not “${deed.subject[0]}”.`
   }
   return null
 }
 
-/** `A tool that …`, `termx is a tool that …`: the head noun of the first phrase after it. */
+/** `A tool that …`, `termx is a tool that …`: the head noun of what the term is said to be; null where the sentence speaks of somebody else. */
 export function genusOf(words: Unit): string | null {
   const be = words.findIndex(({ text }) => /^(?:is|are|means)$/u.test(text))
-  const from = be > 0 && words.slice(0, be).every((word) => word.text.includes(TERM) || word.pos === 'DET') ? be + 1 : 0
-  return nounsAfter(words, from)[0] ?? null
+  const defined = be > 0 && words.slice(0, be).every((word) => word.text.includes(TERM) || word.pos === 'DET')
+  const [head] = nounsAfter(words, defined ? be + 1 : 0)
+  if (head === undefined || defined) return head ?? null
+  const next = words[words.findIndex(({ text }) => text === head) + 1]
+  return next !== undefined && isVerb(next) && !/(?:ed|en|ing)$/u.test(next.text) ? null : head
+}
+
+/** The nouns after these words, which a way leads from and to. */
+function waysOf(words: Unit): { from: string[]; to: string[] }[] {
+  return words.flatMap((word, at) => {
+    if (word.text !== 'from') return []
+    const end = words.findIndex(
+      ({ text, pos }, index) => index > at + 1 && (/^(?:to|into|onto)$/u.test(text) || pos === 'PUNCT' || pos === 'VERB'),
+    )
+    return end < 0 || !/^(?:to|into|onto)$/u.test(words[end]!.text)
+      ? []
+      : [{ from: nounsAfter(words, at + 1), to: nounsAfter(words, end + 1) }]
+  })
+}
+
+/** `from the house into the air` for `from the air into the house`. @returns a sentence for people, or null */
+export function wayBack(sentence: Unit, units: readonly Unit[]): string | null {
+  const known = units.flatMap(waysOf)
+  const alike = (one: readonly string[], other: readonly string[]): boolean => one.some((a) => other.some((b) => means(a, b)))
+  const turned = waysOf(sentence).some(
+    ({ from, to }) =>
+      known.some((way) => alike(from, way.to) && alike(to, way.from)) && !known.some((way) => alike(from, way.from) && alike(to, way.to)),
+  )
+  return turned ? 'Its passages compare or order these the other way round.' : null
 }

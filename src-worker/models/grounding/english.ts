@@ -1,13 +1,11 @@
 import type { LanguageEngine } from '../../language/types.ts'
 import { denialLeftOut, qualitiesCrossed, wayTurned } from './bound.ts'
-import { doneByOthers, genusOf } from './deeds-english.ts'
 import { plainEnglish } from './equivalents-english.ts'
 import { contraryIn, turned } from './opposites.ts'
-import { otherAmount, qualityOfAnother } from './phrases-english.ts'
-import { masked, type ReadWord, readEnglish, TERM } from './reading-english.ts'
+import { isOwn, type OwnWords, ownWords } from './own-words-english.ts'
+import { readings } from './readings-english.ts'
 import { comparedTheOtherWay, numberOfAnotherEn, otherAgent, saidFromTheOtherSide, widened } from './roles-english.ts'
 import { fold, type Subject, type Support } from './types.ts'
-import { saidApart, unitsOf } from './units-english.ts'
 import { apart, Vocabulary, type Word, wordsOf } from './vocabulary-english.ts'
 import {
   americanSpelling,
@@ -59,39 +57,6 @@ export function unsupportedEnglish(sentence: string, shown: Support, subject: Su
   ]
 }
 
-/** Claims that also say when and how: they belong to the clause they stand in. */
-const TELLING_CLAIMS = /^(?:daily|weekly|monthly|yearly|hourly|automatically|immediately|permanently|temporarily|first|last)$/u
-
-/** What the sentence says as a reader of words and phrases sees it: in one place, of the same things, done by the same. */
-function readings(
-  sentence: string,
-  support: Support,
-  subject: Subject,
-  engine: LanguageEngine,
-  own: ReadonlySet<string>,
-): (string | null)[] {
-  const read = (text: string): readonly ReadWord[] => readEnglish(engine, masked(text, subject))
-  const words = read(sentence)
-  const units = support.parts.flatMap((part) => unitsOf(read(part)))
-  const genus = genusOf(words)
-  const kinds = new Set(
-    words
-      .slice(0, GENUS_REACH)
-      .map(({ text }) => text)
-      .filter((word) => HYPERNYMS.has(word)),
-  )
-  return [
-    saidApart(words, units, (word) => own.has(word) || (CLAIMS.has(word) && !TELLING_CLAIMS.test(word)) || kinds.has(word)),
-    doneByOthers(words, units, genus),
-    qualityOfAnother(words, units),
-    otherAmount(words, units),
-    comparedTheOtherWay(
-      masked(sentence, subject),
-      support.parts.map((part) => masked(part, subject).replace(/^(?:it|they)\b/u, TERM)),
-    ),
-  ]
-}
-
 /** Who, how many, how far and compared with what: against the part that shares most with the sentence. */
 function roles(sentence: string, support: Support, own: ReadonlySet<string>): (string | null)[] {
   const content = contentOf(sentence, own)
@@ -112,20 +77,12 @@ function roles(sentence: string, support: Support, own: ReadonlySet<string>): (s
   ]
 }
 
-function ownWords(subject: Subject): ReadonlySet<string> {
-  return new Set(
-    [subject.headword, ...subject.surfaces].flatMap((surface) =>
-      wordsOf(surface).flatMap(({ text }) => [text, `${text}s`, ...text.split('-')]),
-    ),
-  )
-}
-
 function unsupportedWord(
   word: Word,
   index: number,
   words: readonly Word[],
   vocabulary: Vocabulary,
-  own: ReadonlySet<string>,
+  own: OwnWords,
   support: Support,
 ): string | null {
   const { text, raw } = word
@@ -135,7 +92,7 @@ function unsupportedWord(
   const number = /\d/u.test(text) ? text : numberOf(text)
   if (number !== null && !own.has(text)) return unsupportedNumber(number, words, index, vocabulary, support)
   if (CLAIMS.has(text)) return claimed(text, vocabulary, support) ? null : `“${raw}” is claimed in none of its passages.`
-  if (own.has(text) || FUNCTION_WORDS.has(text)) return null
+  if (FUNCTION_WORDS.has(text) || isOwn(words, index, own)) return null
   const named = index > 0 && /^\p{Lu}/u.test(raw)
   if (named && !vocabulary.hasExactly(text) && !vocabulary.hasExactly(text.replaceAll('.', '')))
     return `The name “${raw}” is in none of its passages.`

@@ -73,7 +73,9 @@ function derived(word: string): string[] {
 export const plainEnglish = (text: string): string =>
   text
     .replace(/(?<=do|does|did|is|are|was|were)n['’]t\b/gu, ' not')
-    .replace(/\bin order to\b/gu, 'to')
+    .replace(/\bin order (?:to|for)\b/gu, (turn) => (turn.endsWith('to') ? 'to' : 'for'))
+    .replace(/\bfailure of ((?:\p{L}+ ){1,3})to (?=\p{L})/gu, '$1not ')
+    .replace(/\b(else|somebody|someone|anybody|anyone)['’]s\b/gu, '$1')
     .replace(/\b(?:rather than|in place of)\b/gu, 'instead of')
     .replace(/\b(?:in the absence of|with no)\b/gu, 'without')
     .replace(/\bon behalf of\b/gu, 'for')

@@ -14,7 +14,7 @@ export interface Frame {
 
 /** Verbs that say nothing alone. */
 export const LIGHT =
-  /^(?:する|なる|いる|ある|行う|できる|いう|言う|呼ぶ|よる|応じる|対する|用いる|使う|いく|くる|もつ|指す|示す|かかる|要する|要す|おく)$/u
+  /^(?:する|なる|いる|ある|行う|できる|いう|言う|呼ぶ|よる|応じる|対する|用いる|使う|いく|くる|もつ|指す|示す|かかる|要する|要す|おく|設ける)$/u
 const ROLES = ['が', 'を', 'に', 'で', 'から', 'まで', 'より', 'によって']
 /** Words that point: they may stand for anything. */
 const POINTS = /^(?:それ|これ|あれ|ここ|そこ|その|この|もの|こと|一方|他方)$/u

@@ -48,6 +48,7 @@ export const plainNumbersJa = (text: string): string =>
     .replace(/どうし(?=[のがでを])/gu, '同士')
     .replace(/何[回度](?=[一-鿿も])/gu, '何度 ')
     .replace(/別の/gu, '他の')
+    .replace(/(?:によらず|にかかわらず|に関わらず|を問わず|に関係なく)/gu, 'に対し')
     .replace(/[ヶヵカケか箇]月/gu, 'か月')
     .replace(FRACTION, (_whole, below: string, above: string) => `${numberIn(below)}分の${numberIn(above)}`)
     .replace(KANJI_NUMBER, (number) => String(numberIn(number)))

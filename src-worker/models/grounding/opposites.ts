@@ -32,6 +32,20 @@ export function turned(text: string, evidence: string, language: 'en' | 'ja'): s
   return null
 }
 
+const UPPER = '(?:up to|at most|no more than|not more than|a maximum of|under|below|less than|fewer than|within)'
+const LOWER = '(?:at least|no less than|over|above|more than|a minimum of|exceeding|exceeds?)'
+
+/** `over 30` where the passages say `up to 30`, and never `over 30`. @param evidence folded passages */
+export function boundTurned(text: string, evidence: string): string | null {
+  for (const [, bound, number] of text.matchAll(new RegExp(`\\b(${UPPER}|${LOWER})\\s+(\\d[\\d.]*)`, 'gu'))) {
+    const upper = new RegExp(`^${UPPER}$`, 'u').test(bound!)
+    const stands = (kind: string): boolean =>
+      new RegExp(`\\b${kind}\\s+(?:about\\s+)?${number!.replace('.', '\\.')}(?![\\d.]*\\d)`, 'u').test(evidence)
+    if (stands(upper ? LOWER : UPPER) && !stands(upper ? UPPER : LOWER)) return `Its passages say the opposite of “${bound}”.`
+  }
+  return null
+}
+
 const CONTRARIES_EN =
   `more less,longer shorter,larger smaller,higher lower,highest lowest,largest smallest,longest shortest,wider narrower,wide narrow,widen narrow,first last,
 rise fall,rises falls,raise lower,raised lowered,increase decrease,increases decreases,increased decreased,before after,above below,incoming outgoing,start end,starts ends,begins ends,

@@ -93,3 +93,20 @@ export function otherAmount(sentence: Unit, units: readonly Unit[]): string | nu
 }
 
 const words: Readonly<Record<Amount, string>> = { all: 'all', most: 'most', many: 'many', some: 'some', one: 'one', no: 'no' }
+
+/** `expensive to build`: what a quality is a quality for. */
+const purposes = (words: Unit): [string, string][] =>
+  words.flatMap((word, at): [string, string][] => {
+    const verb = words[at + 2]
+    return word.pos === 'ADJ' && words[at + 1]?.text === 'to' && verb?.pos === 'VERB' ? [[word.text, verb.text]] : []
+  })
+
+/** `cheap to build` for `cheap to run`. @returns a sentence for people, or null */
+export function otherPurpose(sentence: Unit, units: readonly Unit[]): string | null {
+  const known = units.flatMap(purposes)
+  for (const [quality, verb] of purposes(sentence)) {
+    const same = known.filter(([one]) => means(one, quality))
+    if (same.length > 0 && !same.some(([, other]) => means(other, verb))) return `Its passages don’t say “${quality}” of this.`
+  }
+  return null
+}

@@ -49,7 +49,8 @@ function wordsIn(engine: LanguageEngine, text: string): ReadWord[] {
     const next = tokens[at + 1] && fold(tokens[at + 1]!.surface)
     return { text: word, pos, content: isContent(word, pos, next), negated: false }
   })
-  for (let at = 0; at < words.length; at++) if (startsDenial(words, at)) deny(words, at + 1)
+  for (let at = 0; at < words.length; at++)
+    if (startsDenial(words, at)) deny(words, at + 1, /^(?:without|unlike|no|of)$/u.test(words[at]!.text))
   return words
 }
 
@@ -58,14 +59,19 @@ function startsDenial(words: readonly ReadWord[], at: number): boolean {
   return (NEGATES.test(word) && !BOUNDS.test(next)) || (word === 'instead' && next === 'of')
 }
 
-/** What a “not” denies: the first verb in its reach, else the thing named first. */
-function deny(words: { text: string; pos: Pos; content: boolean; negated: boolean }[], from: number): void {
+/** What a “not” denies: the first verb in its reach, else the thing named first. @param thing “without” and “no” deny the thing that follows */
+function deny(words: { text: string; pos: Pos; content: boolean; negated: boolean }[], from: number, thing: boolean): void {
   let end = from
   while (end < words.length && !ENDS_REACH.test(words[end]!.text)) end++
   const verb = words.findIndex((word, at) => at >= from && at < end && word.pos === 'VERB')
   const noun = words.findIndex((word, at) => at >= from && at < end && isNoun(word))
   const head = noun < 0 ? -1 : headFrom(words, noun)
-  const denied = verb >= 0 ? verb : head >= 0 ? head : words.findIndex((word, at) => at >= from && at < end && word.content)
+  const denied =
+    verb >= 0 && (!thing || head < 0 || verb < head)
+      ? verb
+      : head >= 0
+        ? head
+        : words.findIndex((word, at) => at >= from && at < end && word.content)
   if (denied >= 0) words[denied]!.negated = true
 }
 

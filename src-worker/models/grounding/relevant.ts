@@ -1,4 +1,5 @@
 import { hasCjk } from '../../../src-main/contract/text/fold.ts'
+import type { LanguageEngine } from '../../language/types.ts'
 import { type CheckedPassage, escaped, fold, type Subject, type Support } from './types.ts'
 
 /**
@@ -44,10 +45,10 @@ export function surfacePatterns(subject: Subject): RegExp[] {
 }
 
 /** Everything in the passages that may support a sentence about the subject. */
-export function supportOf(passages: readonly CheckedPassage[], subject: Subject): Support {
+export function supportOf(passages: readonly CheckedPassage[], subject: Subject, engine: LanguageEngine): Support {
   const surfaces = surfacePatterns(subject)
   const named = spelledOut(subject)
-  const parts = passages.flatMap((passage) => partsOf(passage, surfaces, named))
+  const parts = passages.flatMap((passage) => partsOf(passage, surfaces, named, subject.headword, engine))
   return { parts, text: parts.join(' \n ') }
 }
 
@@ -60,7 +61,13 @@ function spelledOut({ headword }: Subject): (part: string) => string {
   return (part) => part.replace(again, `the ${words.join(' ')}`)
 }
 
-function partsOf({ text, heading }: CheckedPassage, surfaces: readonly RegExp[], named: (part: string) => string): string[] {
+function partsOf(
+  { text, heading }: CheckedPassage,
+  surfaces: readonly RegExp[],
+  named: (part: string) => string,
+  headword: string,
+  engine: LanguageEngine,
+): string[] {
   const headed = isSurface(surfaces, fold(heading))
   const out: string[] = []
   let before = headed
@@ -68,6 +75,7 @@ function partsOf({ text, heading }: CheckedPassage, surfaces: readonly RegExp[],
     const about: string[] = []
     for (const piece of sentence.split(TURNS)) {
       const part = out.length + about.length > 0 ? named(piece.trim()) : piece.trim()
+      if (sibling(part, surfaces, headword, engine) !== null && !mentions(surfaces, part)) continue
       const goesOn = about.length > 0 && pointsBack(part, surfaces)
       about.push(...relevantPart(part, surfaces, before || goesOn))
     }
@@ -100,6 +108,35 @@ const definesOther = (part: string): boolean =>
   (hasCjk(part)
     ? (IS_A_JA.test(part) && !/\d[^、]{0,8}(?:である|です)。?$/u.test(part)) || /とは|というのは/u.test(part)
     : GIVES_GENUS.test(part) || /\s(?:is|are|was|were)\s\p{L}+(?:er|est)\s/u.test(part))
+
+const KIND_EN = /^(?:the |an? )?(\p{L}+(?:-\p{L}+)?) (\p{L}+?)s?(?= )/u
+const IN_CONTRAST = /\b(?:in contrast|by contrast|on the other hand|conversely|whereas|unlike)\b/u
+
+/** `Peak load …` beside base load, 間仕切り壁は… beside 耐力壁: another kind of the same, so what is said of it is not said of the term. */
+function sibling(part: string, surfaces: readonly RegExp[], headword: string, engine: LanguageEngine): string | null {
+  const name = fold(headword)
+  if (hasCjk(part)) {
+    const subject = TOPIC_JA.exec(part)?.[1]?.trim() ?? ''
+    const ends = /[一-鿿ァ-ヺー]{2}$/u.exec(name)?.[0] ?? ''
+    const last = name.slice(-1)
+    const alike =
+      (ends !== '' && subject.endsWith(ends)) || (/[一-鿿]/u.test(last) && !/[者人物時間]/u.test(last) && subject.endsWith(last))
+    return alike &&
+      name.length > 2 &&
+      /^[一-鿿ァ-ヺーぁ-ん]{3,}$/u.test(subject) &&
+      !/[のたる]/u.test(subject) &&
+      !mentions(surfaces, subject)
+      ? subject
+      : null
+  }
+  const words = name.split(' ')
+  const [, modifier, head] = KIND_EN.exec(part) ?? []
+  if (modifier === undefined || head === undefined || words.length < 2 || head !== words.at(-1)!.replace(/s$/u, '')) return null
+  if (mentions(surfaces, `${modifier} ${head}`)) return null
+  // An adjective says which of them (`old flags`), unless it is set against ours.
+  const tag = engine.analyse(part)[0]?.tokens.find(({ surface }) => surface === modifier)?.pos
+  return tag === 'NOUN' || (tag === 'ADJ' && IN_CONTRAST.test(part)) ? `${modifier} ${head}` : null
+}
 
 /** The subject a part declares, when that is not our term and points back to nothing; else null. */
 function otherSubject(part: string, surfaces: readonly RegExp[]): string | null {

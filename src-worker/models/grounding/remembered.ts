@@ -1,7 +1,7 @@
 import type { LanguageEngine } from '../../language/types.ts'
 
 /** Sentences of one answer are checked one after the other against the same passages: this many readings are kept. */
-const MOST = 64
+const MOST = 512
 
 /**
  * The same function, with its last results kept: reading a passage takes longer than everything that is done with it.

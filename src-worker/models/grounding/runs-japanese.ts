@@ -10,11 +10,11 @@ export const list = (text: string): ReadonlySet<string> => new Set(text.trim().s
 export const FORM_KANJI = list(`
 用語 言葉 語 名称 名前 名 呼称 総称 略称 略語 意味 定義 概念 種類 種 一種 形式 形 方法 手法 手段 方式 仕組 仕組み 機構 機能 役割 目的 用途 対象 単位 集合 集 要素 一部 部分 全体
 何度 場合 時 際 間 中 内 上 下 前 後 他 別 何 各 等 者 物 事 人 側 点 面 的 性 化 用 型 例 行 行為 動作 処理 操作 状態 結果 内容 情報 関係 関連 特定 一定 一般 通常 主 複数 一 一つ
-使 使用 利用 用 持 含 指 示 表 表現 呼 言 意 行 行う 作 与 得 受 成 構成 存在 発生 基 応 対 対応 通 通じ 従 関 必要 可能 提供 実現 実行 実施 管理 保持 定 決 際 以 上記 以上 以下 未満
+設 使 使用 利用 用 持 含 指 示 表 表現 呼 言 意 行 行う 作 与 得 受 成 構成 存在 発生 基 応 対 対応 通 通じ 従 関 必要 可能 提供 実現 実行 実施 管理 保持 定 決 際 以 上記 以上 以下 未満
 `)
 
 /** A denial, wherever it stands. */
-export const NEGATION_JA = /(?:ない|ません|なかった|なく|ず(?=に|、|。|$)|ぬ(?=。|$)|不要|不可|禁止)(?!しろ)/u
+export const NEGATION_JA = /(?:ない|ません|なかった|(?<!少)なく|ず(?=に|、|。|$)|ぬ(?=。|$)|不要|不可|禁止)(?!しろ)/u
 /** What of them makes other words longer without adding a fact: 分散的, 暗号化. */
 const AFFIXES = list('的 性 化 用 型 等 時 付 済 式 間 法 中 内 値 表 同士 側 類')
 /** Where and when: said of something else they say another thing, so they must stand there with it. */

@@ -35,6 +35,7 @@ function upToMark(words: Unit, from: number): Unit {
 /** `the scion which fruit it bears`, `those in yellow within two hours`, `for drug B 24 hours`: the same said of another thing. */
 function isParallel(before: Unit, piece: Unit): boolean {
   const [first] = piece
+  if (first?.text === 'and' && secondThing(piece.slice(1))) return true
   if (first === undefined || !before.some(isVerb) || leadsUp(before)) return false
   const rest = COORDINATES.test(first.text) ? piece.slice(1) : piece
   const start = rest[0]
@@ -48,6 +49,7 @@ function isParallel(before: Unit, piece: Unit): boolean {
   const noun = rest.findIndex(isNoun)
   const after = noun < 0 ? undefined : rest.slice(noun).find((word) => !isNoun(word))
   if (after === undefined || after.text === 'of' || after.pos === 'CONJ') return false
+  if (secondThing(rest)) return true
   return start.pos === 'DET' || (/\d/u.test(textOf(before)) === true && /\d/u.test(textOf(rest)))
 }
 
@@ -84,10 +86,19 @@ export function unitsOf(words: Unit): Unit[] {
   })
 }
 
+/** `green lights its centre line`: two things side by side without a verb. */
+function secondThing(piece: Unit): boolean {
+  if (piece.some(isVerb)) return false
+  const noun = piece.findIndex(isNoun)
+  const after = noun < 0 ? undefined : piece.slice(noun).find((word) => !isNoun(word))
+  return after !== undefined && (after.pos === 'DET' || /^(?:its|their)$/u.test(after.text))
+}
+
 /** `peas for 2 minutes and carrots for 5 minutes`: an “and” between two things with a number each. */
 function numbersApart(words: Unit, at: number): boolean {
   if (words[at]!.text !== 'and' || words[at - 1]?.pos === 'NUM') return false
   const rest = upToMark(words, at + 1)
+  if (secondThing(rest)) return true
   const noun = rest.findIndex(isNoun)
   const tail = noun < 0 ? [] : rest.slice(noun).filter((word) => !isNoun(word))
   return tail[0]?.pos === 'ADP' && /\d/u.test(textOf(rest)) && /\d/u.test(textOf(words.slice(0, at)))
@@ -98,7 +109,7 @@ export function clausesOf(words: Unit): Unit[] {
   return splitAt(words, (at) => {
     const word = words[at]!
     if (isStop(words[at - 1]!)) return true
-    if (isComma(words[at - 1]!) && words.slice(0, at).some(isVerb)) return true
+    if (isComma(words[at - 1]!) && (words.slice(0, at).some(isVerb) || (isVerb(word) && /(?:ed|en|ing)$/u.test(word.text)))) return true
     const rest = upToMark(words, at + 1)
     if (numbersApart(words, at)) return true
     if (SUBORDINATES.test(word.text)) return opensClause(word, rest)
@@ -146,6 +157,7 @@ export function saidApart(sentence: Unit, units: readonly Unit[], ignored: (word
     const content = contentOf(said).filter(({ text }) => !ignored(text))
     if (content.length < 2) continue
     const covering = units.filter((unit) => covers(unit, content))
+    if (covering.length > 0 && !covering.some((unit) => sameTime(clause, unit))) return 'Its passages put this at another time.'
     if (covering.length === 0) return 'No single sentence of its passages says this: it puts words of several together.'
     const wrong = turnedWord(
       contentOf(clause).filter(({ text }) => !ignored(text)),
@@ -158,6 +170,19 @@ export function saidApart(sentence: Unit, units: readonly Unit[], ignored: (word
   }
   return null
 }
+
+/** Words for before and for after: one that the sentence has must stand in the unit, in this or another word. */
+const TIMES = [
+  /^(?:before|until|till|prior|ahead|previously|beforehand|advance)$/u,
+  /^(?:after|afterwards|once|when|following|from|since|then|later|next|soon|within|if|as)$/u,
+] as const
+const MARKS = [/^before$/u, /^(?:after|afterwards)$/u] as const
+
+const sameTime = (clause: Unit, unit: Unit): boolean =>
+  MARKS.every(
+    (mark, at) =>
+      !clause.some(({ text }) => mark.test(text)) || unit.some(({ text }) => TIMES[at]!.test(text) || MARKS.some((one) => one.test(text))),
+  )
 
 /** A clause and, where it is the condition of another or has one, that one. */
 function withCondition(clauses: readonly Unit[], at: number): Unit {

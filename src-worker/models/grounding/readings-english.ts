@@ -1,0 +1,41 @@
+import type { LanguageEngine } from '../../language/types.ts'
+import { doneByOthers, genusOf, wayBack } from './deeds-english.ts'
+import { boundTurned } from './opposites.ts'
+import { isOwn, type OwnWords } from './own-words-english.ts'
+import { otherAmount, otherPurpose, qualityOfAnother } from './phrases-english.ts'
+import { masked, type ReadWord, readEnglish, TERM } from './reading-english.ts'
+import { comparedTheOtherWay } from './roles-english.ts'
+import type { Subject, Support } from './types.ts'
+import { saidApart, unitsOf } from './units-english.ts'
+import { CLAIMS, GENUS_REACH, HYPERNYMS } from './words-english.ts'
+
+/** Claims that also say when and how: they belong to the clause they stand in. */
+const TELLING_CLAIMS = /^(?:daily|weekly|monthly|yearly|hourly|automatically|immediately|permanently|temporarily|first|last)$/u
+
+/** What the sentence says as a reader of words and phrases sees it: in one place, of the same things, done by the same. */
+export function readings(sentence: string, support: Support, subject: Subject, engine: LanguageEngine, own: OwnWords): (string | null)[] {
+  const read = (text: string): readonly ReadWord[] => readEnglish(engine, masked(text, subject))
+  const words = read(sentence)
+  const units = support.parts.flatMap((part) => unitsOf(read(part)))
+  const genus = genusOf(words)
+  const mine = new Set(words.flatMap(({ text }, at) => (isOwn(words, at, own) ? [text] : [])))
+  const kinds = new Set(
+    words
+      .slice(0, GENUS_REACH)
+      .map(({ text }) => text)
+      .filter((word) => HYPERNYMS.has(word)),
+  )
+  return [
+    saidApart(words, units, (word) => mine.has(word) || (CLAIMS.has(word) && !TELLING_CLAIMS.test(word)) || kinds.has(word)),
+    doneByOthers(words, units, genus),
+    qualityOfAnother(words, units),
+    otherAmount(words, units),
+    otherPurpose(words, units),
+    wayBack(words, units),
+    boundTurned(sentence, support.text),
+    comparedTheOtherWay(
+      masked(sentence, subject),
+      support.parts.map((part) => masked(part, subject).replace(/^(?:it|they)\b/u, TERM)),
+    ),
+  ]
+}
