@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import type { Stage } from '../../src-main/contract/run.ts'
 import type { ContextDocument } from '../../src-main/contract/run-protocol.ts'
+import { packedText } from '../documents/containers/packed-text.ts'
 import type { RunSession } from '../session.ts'
 import { Corpus } from '../terms/corpus.ts'
 import {
@@ -147,9 +148,9 @@ class Gathering {
 
   private begin(document: ContextDocument, cached: Cached, folder: FolderLanguage): Promise<Timed> | undefined {
     if (this.pool === null) return undefined
-    const fresh = this.pool.analyse(freshRequest(this.session, document, cached, folder))
+    const fresh = this.pool.analyse(freshRequest(this.session, document, cached, folder), () => this.progress.took(document))
     // Looked at when its turn comes; until then a failure must not count as unhandled.
-    fresh.catch(() => undefined)
+    fresh.then(({ result }) => result.status !== 'open' && this.progress.through(document)).catch(() => undefined)
     return fresh
   }
 
@@ -176,8 +177,19 @@ class Gathering {
     const { limits } = this.options
     const pool = new AnalysisPool(entry, wanted, { ...(limits && { limits }), turn: () => this.session.checkpoint() })
     this.pool = pool
+    void this.weighLarge()
     // A cancel must not wait for an answer: a thread may be in the middle of anything.
     this.session.signal.addEventListener('abort', () => pool.close(), { once: true })
+  }
+
+  /** Asks the archives among the largest documents how much text they hold, one after the other, beside the work. */
+  private async weighLarge(): Promise<void> {
+    const archives = new Set(this.progress.archives)
+    for (const { hash, file } of this.work.filter((document) => archives.has(document.hash))) {
+      if (this.session.signal.aborted) return
+      const bytes = await packedText(file)
+      if (bytes !== null) this.progress.weigh(hash, bytes)
+    }
   }
 
   private async finish(item: Item): Promise<void> {

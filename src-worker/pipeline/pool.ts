@@ -26,6 +26,8 @@ interface Task {
   readonly request: FreshRequest
   readonly resolve: (done: Timed) => void
   readonly reject: (error: Error) => void
+  /** Told when a thread takes it. */
+  readonly taken: (() => void) | undefined
   /** When a thread took it, by the monotonic clock. */
   began: number
   phase: Phase
@@ -94,9 +96,10 @@ export class AnalysisPool {
 
   /**
    * A document that takes too long or too much memory is `skipped`, with a sentence.
+   * @param taken called when a thread takes it
    * @throws when the thread died over the document, or the pool was closed
    */
-  analyse(request: FreshRequest): Promise<Timed> {
+  analyse(request: FreshRequest, taken?: () => void): Promise<Timed> {
     return new Promise((resolve, reject) => {
       if (this.closed) {
         reject(new Error('The analysis threads are closed.'))
@@ -107,6 +110,7 @@ export class AnalysisPool {
         request,
         resolve,
         reject,
+        taken,
         began: 0,
         phase: 'read',
         since: Number.POSITIVE_INFINITY,
@@ -156,6 +160,7 @@ export class AnalysisPool {
     if (this.busy.get(worker) !== task) return
     task.began = this.now()
     task.since = task.began
+    task.taken?.()
     worker.postMessage({ id: task.id, request: task.request } satisfies ThreadTask)
   }
 

@@ -1,4 +1,4 @@
-/** The part of yauzl 3 that zip.ts uses; the package has no types of its own. */
+/** The part of yauzl 3 that is used here; the package has no types of its own. */
 declare module 'yauzl' {
   import type { Readable } from 'node:stream'
 
@@ -22,6 +22,7 @@ declare module 'yauzl' {
     readonly validateEntrySizes?: boolean
     readonly autoClose?: boolean
   }
+  export function fromFdPromise(fd: number, options?: Options): Promise<ZipFile>
   export function fromBufferPromise(buffer: Buffer, options?: Options): Promise<ZipFile>
   export function getFileNameLowLevel(flags: number, name: Buffer, extra: Entry['extraFields'], strict: boolean): string
 }
