@@ -53,3 +53,11 @@ test('--map puts fields on columns, by name or number, each once', () => {
   expect(mappingOf(view, 'definition=c,ignore=2')).toEqual({ header: true, columns: ['term', 'ignore', 'definition'] })
   expect(() => mappingOf(view, 'nonsense=1')).toThrow('knows no field')
 })
+
+test('a long file leaves its garbage behind before it is written, and nobody hears of it', async () => {
+  const rows = Array.from({ length: 2_500 }, (_, index) => `term ${index},Definition ${index}.`)
+  desk.write({ 'terms.csv': `term,definition\n${rows.join('\n')}\n` })
+  const done = await desk.run('library', 'import', 'a.glossary', 'terms.csv', '--create', '--report', 'json')
+  expect(JSON.parse(done.stdout)).toMatchObject({ counts: { fresh: 2_500 } })
+  expect([done.code, done.stderr]).toEqual([0, expect.not.stringContaining('Warning')])
+})

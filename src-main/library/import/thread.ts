@@ -1,5 +1,4 @@
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
+import { queryObjects } from 'node:v8'
 import { parentPort, workerData } from 'node:worker_threads'
 import { AppError, toAppError } from '../../contract/errors.ts'
 import type { ImportReply, ImportRequest, ImportThreadData } from './protocol.ts'
@@ -10,18 +9,25 @@ import { ImportWork } from './work.ts'
 const port = parentPort
 if (!port) throw new Error('thread.ts runs as a worker thread only')
 
-const work = new ImportWork(workerData as ImportThreadData, garbageCollector())
+const work = new ImportWork(workerData as ImportThreadData, collectGarbage)
+
+/** Of which there are no objects. */
+class Nothing {}
 
 /**
- * V8's own collection of this thread's memory. What reading a file leaves behind would lie there while the store thread writes, because a
- * thread that waits collects nothing; together they are what an import costs. The last resort also gives pages back to the system.
+ * Collects this thread's garbage. What reading a file leaves behind would lie there while the store thread writes, because a thread that waits
+ * collects nothing; together they are what an import costs. Node documents that looking for objects begins with a full collection, and V8 makes it its
+ * last resort, which gives pages back to the system, too. It needs no flag of V8: an embedder (Electron) may have fixed those when it started.
  */
-function garbageCollector(): () => void {
-  setFlagsFromString('--expose-gc')
-  const collect = runInNewContext(`typeof gc === 'function' ? gc : null`) as ((options: object) => void) | null
-  setFlagsFromString('--no-expose-gc')
-  // A runtime whose flags are fixed has none: then the memory comes back later.
-  return () => collect?.({ type: 'major', execution: 'sync', flavor: 'last-resort' })
+function collectGarbage(): void {
+  const { emitWarning } = process
+  // Node says once a thread that the function is experimental, on the standard error of whoever imports; nothing else can speak meanwhile.
+  process.emitWarning = () => undefined
+  try {
+    queryObjects(Nothing, { format: 'count' })
+  } finally {
+    process.emitWarning = emitWarning
+  }
 }
 
 port.on('message', ({ seq, method, args }: ImportRequest) => {

@@ -1,5 +1,5 @@
 import { Button, Checkbox, Progress, Radio, Select, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { EXPORT_PURPOSES, type ExportPurpose, type ExportScope, lossSentence } from '../../../src-main/contract/export.ts'
 import type { ExportPreview } from '../../../src-main/contract/host-api.ts'
 import { count, i18n } from '../../i18n/index.ts'
@@ -32,6 +32,8 @@ function scopeLabel(kind: ExportScope['kind']): string {
   return labels[kind]()
 }
 const SCOPES = ['all', 'accepted', 'filter', 'selection'] as const
+/** The long line below the field, so that both fields of the row stand side by side. */
+const BELOW: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error']
 const language = () => (i18n.locale === 'ja' ? 'ja' : 'en')
 
 /** What for, in which format, which terms; what it will look like and what it leaves out; where it goes. */
@@ -63,7 +65,7 @@ function Choice({ formats, format, scope, brief, progress, choose }: ExportState
   return (
     <>
       <Radio.Group label={i18n._('What for?')} value={purpose} onChange={choosePurpose}>
-        <div className="row wrap">
+        <div className="row export-purposes">
           {EXPORT_PURPOSES.map((one) => (
             <Radio key={one} value={one} label={purposeLabel(one)} disabled={busy} data-autofocus={one === purpose || undefined} />
           ))}
@@ -74,6 +76,7 @@ function Choice({ formats, format, scope, brief, progress, choose }: ExportState
           className="grow"
           label={i18n._('Format')}
           description={format?.use[language()]}
+          inputWrapperOrder={BELOW}
           data={offered.map((one) => ({ value: one.id, label: one.name[language()] }))}
           value={format?.id ?? null}
           onChange={(id) => {
@@ -105,6 +108,7 @@ function Choice({ formats, format, scope, brief, progress, choose }: ExportState
 /** The first rows, and what the format leaves out or changes, before anything is written. */
 function Report({ preview }: { preview: ExportPreview }) {
   const { report, head } = preview
+  const [losses, beginning] = [useId(), useId()]
   const written = { n: report.written, all: count(report.terms) }
   return (
     <>
@@ -113,8 +117,11 @@ function Report({ preview }: { preview: ExportPreview }) {
         <span className="dim">{sizeLabel(report.bytes)}</span>
         {report.files > 1 && <span className="dim">{i18n._('{n, plural, one {# file} other {# files}}', { n: report.files })}</span>}
       </p>
+      <h3 className="export-label" id={losses}>
+        {i18n._('What is left out or changed')}
+      </h3>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
-      <section className="export-losses" tabIndex={0} aria-label={i18n._('What is left out or changed')}>
+      <section className="export-losses" tabIndex={0} aria-labelledby={losses}>
         {report.losses.length === 0 ? (
           <p>{i18n._('Nothing is left out or changed.')}</p>
         ) : (
@@ -125,8 +132,11 @@ function Report({ preview }: { preview: ExportPreview }) {
           </ul>
         )}
       </section>
+      <h3 className="export-label" id={beginning}>
+        {i18n._('Beginning of the file')}
+      </h3>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
-      <section className="export-head mono" tabIndex={0} aria-label={i18n._('Beginning of the file')}>
+      <section className="export-head mono" tabIndex={0} aria-labelledby={beginning}>
         {head}
       </section>
     </>
@@ -139,7 +149,7 @@ function Going({ format, preview, progress, done, save, cancel, show }: ExportSt
   const onKeyDown = useKey({ enter: () => save(path.trim()) })
   const label = format?.folder ? i18n._('Path of the new folder; empty = download as ZIP') : i18n._('Path of the file; empty = download')
   return (
-    <>
+    <div className="stack export-going">
       {done && (
         <p className="row ok" role="status">
           <span>{exportedText(done)}</span>
@@ -180,6 +190,6 @@ function Going({ format, preview, progress, done, save, cancel, show }: ExportSt
           </Button>
         )}
       </div>
-    </>
+    </div>
   )
 }

@@ -52,8 +52,8 @@ export const anki: ExportFormat = {
   purpose: 'learn',
   name: { en: 'Anki cards', ja: 'Anki カード' },
   use: {
-    en: 'In Anki: File ▸ Import. Importing a newer export updates the cards that are there.',
-    ja: 'Anki で ファイル ▸ 読み込む。新しく出力したものを読み込むと、既存のカードが更新されます。',
+    en: 'In Anki: File › Import. Importing a newer export updates the cards that are there.',
+    ja: 'Anki で ファイル › 読み込む。新しく出力したものを読み込むと、既存のカードが更新されます。',
   },
   extension: 'txt',
   mime: 'text/plain',

@@ -33,8 +33,8 @@ export const atok: ExportFormat = {
   purpose: 'type',
   name: { en: 'ATOK', ja: 'ATOK' },
   use: {
-    en: 'Dictionary utility ▸ Tools ▸ Register or delete from a file. Definitions become the words’ comments.',
-    ja: '辞書ユーティリティ ▸ ツール ▸ ファイルから登録・削除。定義は単語コメントになります。',
+    en: 'Dictionary utility › Tools › Register or delete from a file. Definitions become the words’ comments.',
+    ja: '辞書ユーティリティ › ツール › ファイルから登録・削除。定義は単語コメントになります。',
   },
   extension: 'txt',
   mime: 'text/tab-separated-values',

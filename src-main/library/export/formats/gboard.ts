@@ -21,8 +21,8 @@ export const gboard: ExportFormat = {
   purpose: 'type',
   name: { en: 'Gboard (Android)', ja: 'Gboard（Android）' },
   use: {
-    en: 'Zip the file as PersonalDictionary.zip; Gboard ▸ Settings ▸ Dictionary ▸ Personal dictionary ▸ Import.',
-    ja: 'PersonalDictionary.zip に圧縮し、Gboard ▸ 設定 ▸ 単語リスト ▸ 単語リスト ▸ インポート。',
+    en: 'Zip the file as PersonalDictionary.zip; Gboard › Settings › Dictionary › Personal dictionary › Import.',
+    ja: 'PersonalDictionary.zip に圧縮し、Gboard › 設定 › 単語リスト › 単語リスト › インポート。',
   },
   extension: 'txt',
   mime: 'text/tab-separated-values',

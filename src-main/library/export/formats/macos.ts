@@ -28,8 +28,8 @@ export const macos: ExportFormat = {
   purpose: 'type',
   name: { en: 'macOS text replacements', ja: 'macOS の文字の置き換え' },
   use: {
-    en: 'System Settings ▸ Keyboard ▸ Text Replacements: drag the file into the list.',
-    ja: 'システム設定 ▸ キーボード ▸ ユーザ辞書: 一覧にファイルをドラッグします。',
+    en: 'System Settings › Keyboard › Text Replacements: drag the file into the list.',
+    ja: 'システム設定 › キーボード › ユーザ辞書: 一覧にファイルをドラッグします。',
   },
   extension: 'plist',
   mime: 'application/x-plist',

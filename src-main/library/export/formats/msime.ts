@@ -25,8 +25,8 @@ export const msime: ExportFormat = {
   purpose: 'type',
   name: { en: 'Microsoft IME', ja: 'Microsoft IME' },
   use: {
-    en: 'User Dictionary Tool ▸ Tool ▸ Register from Text File. Definitions become the words’ comments.',
-    ja: 'ユーザー辞書ツール ▸ ツール ▸ テキスト ファイルからの登録。定義は単語のコメントになります。',
+    en: 'User Dictionary Tool › Tool › Register from Text File. Definitions become the words’ comments.',
+    ja: 'ユーザー辞書ツール › ツール › テキスト ファイルからの登録。定義は単語のコメントになります。',
   },
   extension: 'txt',
   mime: 'text/tab-separated-values',
