@@ -9,7 +9,7 @@ import { MemorySession, plainContext } from '../../src-worker/pipeline/memory-se
 import { referencesOf } from '../../src-worker/pipeline/references.ts'
 import { conceptsOf, type Ranked, type Ranking, type RankOptions, rankCorpus } from '../../src-worker/terms/concepts.ts'
 import type { Corpus } from '../../src-worker/terms/corpus.ts'
-import { headwordOf, variantsOf } from '../../src-worker/terms/surfaces.ts'
+import { headMemberOf, headwordOf, variantsOf } from '../../src-worker/terms/surfaces.ts'
 import { FEATURE_NAMES } from '../../src-worker/terms/weights.ts'
 import { BASELINES, orderBy } from './quality-baselines.ts'
 import { contextDocuments, dataFolder, type PrecisionRecall, Scorer, sentencesOf } from './quality-data.ts'
@@ -49,7 +49,7 @@ const rank = (set: Measured, options: Partial<RankOptions> = {}): Promise<Rankin
   })
 
 const isTerm = (one: Ranked): boolean => one.category === 'term' || one.category === 'generic'
-const headword = (one: Ranked): string => headwordOf(one.group.members[0]!)
+const headword = (one: Ranked): string => headwordOf(headMemberOf(one.group))
 const forms = (one: Ranked): string[] => variantsOf(one.group, headword(one)).map((variant) => variant.surface.toLowerCase())
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
 

@@ -4,14 +4,14 @@ import type { Constraints } from '../../src-main/contract/run-protocol.ts'
 import { foldKey } from '../../src-main/contract/text/fold.ts'
 import type { Reference } from '../language/types.ts'
 import { addRequired, constrainLinks, Exclusions } from './constraints.ts'
-import type { Corpus, CorpusCandidate, LanguageCorpus } from './corpus.ts'
+import type { Corpus, LanguageCorpus } from './corpus.ts'
 import { corpusStopWords, isEligible, minimumFrequency } from './eligible.ts'
 import { categoryOf } from './entities.ts'
 import { type GroupFeatures, groupFeatures, Specificity } from './features.ts'
 import { katakanaDoubles, partsOnly, subjectOf } from './folder.ts'
 import { type Scores, score } from './rank.ts'
 import { relate } from './related.ts'
-import { headwordOf, variantsOf } from './surfaces.ts'
+import { headMemberOf, headwordOf, variantsOf } from './surfaces.ts'
 import { type Group, groupsOf, linkVariants } from './variants.ts'
 import type { FeatureName } from './weights.ts'
 
@@ -99,7 +99,7 @@ export async function rankCorpus(corpus: Corpus, options: RankOptions): Promise<
 
 function conceptItem(ranked: Ranked, glossaryRank: number, termhoodRank: number, accepted: boolean): ConceptItem {
   const { group, features, scores } = ranked
-  const leader = headMember(group)
+  const leader = headMemberOf(group)
   const headword = headwordOf(leader)
   const short = group.members.find((member) => member !== leader && group.rules.get(member.key) === 'abbreviation')
   const round = (value: number): number => Math.round(value * 1e4) / 1e4
@@ -125,9 +125,6 @@ function conceptItem(ranked: Ranked, glossaryRank: number, termhoodRank: number,
     fromGlossary: features.glossary > 0,
   }
 }
-
-/** The member that heads the group: its leader, unless an abbreviation leads far less often than the long form is written out. */
-const headMember = (group: Group): CorpusCandidate => group.members[0]!
 
 /**
  * The concepts of a corpus in glossary order: every accepted one, what the glossary ranking puts in front, and what people required.

@@ -107,11 +107,12 @@ describe('ranking', () => {
   })
 
   it('heads a term by no running title in capitals, and takes the number of a journal for no term', async () => {
-    const page = '# WAVE ENERGY PROJECTS\n\nThe notice stood in the gazette (No. 48) and in the bulletin (No. 12).'
-    const texts = [...Array.from({ length: 9 }, (_, i) => `${page} Part ${i}.`), 'A small wave energy project was approved by the board.']
+    const page = 'Annual report on WAVE ENERGY PROJECTS.\n\nThe notice stood in the gazette (No. 48) and in the bulletin (No. 12).'
+    const texts = [...Array.from({ length: 25 }, (_, i) => `${page} Part ${i}.`), 'A small wave energy project was approved by the board.']
     const concepts = conceptsOf(await ranked(texts, 'en'))
     const project = concepts.find((one) => one.variants.some(({ surface }) => surface === 'WAVE ENERGY PROJECTS'))
     expect(project?.headword).toBe('wave energy project')
+    expect(project?.variants[0]).toMatchObject({ surface: 'wave energy project', rule: 'headword' })
     expect(concepts.map((one) => one.headword)).not.toContain('No.')
   })
 

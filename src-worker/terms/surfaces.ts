@@ -21,12 +21,14 @@ export function settleCase(surfaces: readonly SurfaceCount[]): SurfaceCount[] {
   return [...byForm.values()]
 }
 
+/** Several words in capitals: running titles shout on every page, and any other spelling is better. */
+const isShouted = (surface: string): boolean => /^[\p{Lu}\s-]{6,}$/u.test(surface) && surface.includes(' ')
+
 /** How fit a surface is to head its concept: often, away from sentence starts, in the singular, not shouted. */
 function fitness(surface: SurfaceCount, key: string): number {
   const base = surface.count - surface.initial + surface.initial * 0.05 + 0.001
   const singular = foldKey(surface.surface) === key ? 3 : 1
-  // Running titles shout on every page; any other spelling is better.
-  const shouted = /^[\p{Lu}\s-]{6,}$/u.test(surface.surface) && surface.surface.includes(' ') ? 0.02 : 1
+  const shouted = isShouted(surface.surface) ? 0.02 : 1
   return base * singular * shouted
 }
 
@@ -37,6 +39,17 @@ export function headwordOf(candidate: CorpusCandidate): string {
   const surfaces = settleCase(candidate.surfaces)
   surfaces.sort((a, b) => fitness(b, candidate.key) - fitness(a, candidate.key) || order(a.surface, b.surface))
   return surfaces[0]?.surface ?? candidate.key
+}
+
+/** Rules under which another member is the same words: it may head the group in its leader's place. */
+const SAME_WORDS: ReadonlySet<VariantRule> = new Set(['case', 'hyphen', 'inflection'])
+
+/** The member whose surface heads a group: its leader; where that is only ever shouted, the first that is the same words and is not. */
+export function headMemberOf(group: Group): CorpusCandidate {
+  const [leader, ...others] = group.members as [CorpusCandidate, ...CorpusCandidate[]]
+  if (!isShouted(headwordOf(leader))) return leader
+  const quiet = others.find((one) => SAME_WORDS.has(group.rules.get(one.key) ?? 'abbreviation') && !isShouted(headwordOf(one)))
+  return quiet ?? leader
 }
 
 /** Why a surface of the leading candidate differs from the headword. */
