@@ -270,3 +270,22 @@ test('JSON is the lossless format: its report is empty for everything, and no ot
     expect([id, losses.length === 0]).toEqual([id, id === 'json'])
   }
 })
+
+test('words that sound alike: what a term forbids comes back with that term', () => {
+  const made = ['機会', '機械', '奇怪'].map((headword, index) =>
+    entry({
+      id: `ja:${headword}`,
+      language: 'ja',
+      headword,
+      reading: 'きかい',
+      definitions: [],
+      variants: [
+        { surface: `${headword}物`, rule: 'spelling', count: 0, usage: null },
+        { surface: `器${'械'.repeat(index + 1)}`, rule: 'human', count: 0, usage: 'forbidden' },
+      ],
+    }),
+  )
+  const { terms } = trip(['mozc', 'ime', /^$/, 'a.txt'], made)
+  for (const { headword, variants } of made)
+    expect(terms.find(({ term }) => term === headword)?.variants).toEqual([{ surface: variants[1]?.surface, usage: 'forbidden' }])
+})

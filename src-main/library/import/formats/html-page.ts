@@ -1,6 +1,6 @@
 import { Parser } from 'htmlparser2'
 import { type ImportedGlossary, type ImportedTerm, type ImportedVariant, type NotRead, notRead } from '../model.ts'
-import { cleanText, isOwnExport, LineCounter, languageOfTag, oneLine } from '../text.ts'
+import { cleanText, detached, isOwnExport, LineCounter, languageOfTag, oneLine } from '../text.ts'
 
 /**
  * The page our own export writes (export/formats/html.ts), read by its own marks: classes say what a line is and `<bdi>` what one form is, so that
@@ -25,9 +25,10 @@ interface Line {
 /** @returns null for a page that is not our export */
 export function readOwnPage(source: string): ImportedGlossary | null {
   if (!isOwnExport(source)) return null
-  const drafts = new PageReader(source).drafts
   const missed: NotRead[] = []
-  const terms = drafts.flatMap((draft) => termOf(draft, missed))
+  const terms: ImportedTerm[] = []
+  // Each as soon as it is whole: what is read is a part of the page's text, and would keep fifty thousand parts of it apart.
+  new PageReader(source, (draft) => terms.push(...termOf(draft, missed)))
   return terms.length === 0 ? null : { terms, excluded: [], required: [], notRead: missed }
 }
 
@@ -38,18 +39,17 @@ const NO_FIELD: Readonly<Record<string, string>> = {
 }
 
 function termOf({ place, language, headword, reading, lines }: Draft, missed: NotRead[]): ImportedTerm[] {
-  const term = oneLine(headword)
+  const term = detached(oneLine(headword))
   const of = (kind: string): Line[] => lines.filter((line) => line.kind === kind)
-  const parts = (kind: string): string[] => of(kind).flatMap((line) => line.parts.map(oneLine))
+  const parts = (kind: string): string[] => of(kind).flatMap((line) => line.parts.map((part) => detached(oneLine(part))))
   for (const line of lines) if (NO_FIELD[line.kind] !== undefined) missed.push(notRead(place, line.text, NO_FIELD[line.kind] as string))
   if (term === '') {
     missed.push(notRead(place, lines.map(({ text }) => text).join(' '), 'The entry names no term.'))
     return []
   }
-  const definition = of('').map(({ text }) => cleanText(text))[0] ?? ''
-  const note = of('n')
-    .flatMap((line) => line.parts.map(cleanText))
-    .join('\n')
+  const definition = detached(of('').map(({ text }) => cleanText(text))[0] ?? '')
+  const notes = of('n').flatMap((line) => line.parts.map(cleanText))
+  const note = detached(notes.join('\n'))
   const forbidden = parts('f')
   const variants = [
     ...parts('v').map((surface): ImportedVariant => ({ surface, usage: null })),
@@ -70,15 +70,17 @@ function termOf({ place, language, headword, reading, lines }: Draft, missed: No
 }
 
 class PageReader {
-  readonly drafts: Draft[] = []
   readonly #lines: LineCounter
+  readonly #take: (draft: Draft) => void
+  #draft: Draft | null = null
   /** Depth of elements inside the entry; 0 outside of entries. */
   #inside = 0
   #in: 'headword' | 'reading' | 'line' | null = null
   #bracket = false
   #part: string | null = null
 
-  constructor(source: string) {
+  constructor(source: string, take: (draft: Draft) => void) {
+    this.#take = take
     this.#lines = new LineCounter(source)
     const parser: Parser = new Parser(
       {
@@ -96,7 +98,7 @@ class PageReader {
     if (this.#inside === 0) {
       if (name !== 'div' || attributes.class !== 'e') return
       const place = `line ${this.#lines.at(offset)}`
-      this.drafts.push({ place, language: attributes.lang ?? '', headword: '', reading: '', lines: [] })
+      this.#draft = { place, language: attributes.lang ?? '', headword: '', reading: '', lines: [] }
       this.#inside = 1
       return
     }
@@ -106,13 +108,13 @@ class PageReader {
     else if (name === 'rp') this.#bracket = true
     else if (name === 'dd') {
       this.#in = 'line'
-      this.drafts.at(-1)?.lines.push({ kind: attributes.class ?? '', text: '', parts: [] })
+      this.#draft?.lines.push({ kind: attributes.class ?? '', text: '', parts: [] })
     } else if (name === 'bdi' && this.#in === 'line') this.#part = ''
   }
 
   #say(text: string): void {
-    const draft = this.drafts.at(-1)
-    if (this.#inside === 0 || this.#bracket || draft === undefined) return
+    const draft = this.#draft
+    if (this.#inside === 0 || this.#bracket || draft === null) return
     if (this.#in === 'headword') draft.headword += text
     else if (this.#in === 'reading') draft.reading += text
     else if (this.#in === 'line') {
@@ -125,11 +127,21 @@ class PageReader {
   #close(name: string): void {
     if (this.#inside === 0) return
     this.#inside--
-    if (name === 'rp') this.#bracket = false
+    if (this.#inside === 0) this.#end()
+    else if (name === 'rp') this.#bracket = false
     else if (name === 'rt') this.#in = 'headword'
     else if (name === 'bdi' && this.#part !== null) {
-      this.drafts.at(-1)?.lines.at(-1)?.parts.push(this.#part)
+      this.#draft?.lines.at(-1)?.parts.push(this.#part)
       this.#part = null
     } else if (name === 'dfn' || name === 'dd') this.#in = null
+  }
+
+  #end(): void {
+    const draft = this.#draft
+    this.#draft = null
+    this.#in = null
+    this.#part = null
+    this.#bracket = false
+    if (draft) this.#take(draft)
   }
 }

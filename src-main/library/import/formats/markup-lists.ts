@@ -76,7 +76,8 @@ function rstEntries(body: readonly Line[]): Draft[] {
     } else if (/^\s*(?:\.\.\s|[=\-~^"'#*+]{3,}\s*$)/u.test(line.text)) names = []
     else names.push(line)
   }
-  return entries.map((entry) => ({ ...entry, paragraphs: entry.paragraphs.map(plainRst) }))
+  for (const entry of entries) entry.paragraphs = entry.paragraphs.map(plainRst)
+  return entries
 }
 
 /** A line end after an odd number of backslashes is escaped, and so nothing at all. */

@@ -24,10 +24,11 @@ export function readImeDictionary({ text }: ImportInput): ImportedGlossary {
     else if (pos === MOZC_SUPPRESSED) suppressed.push({ reading, word: oneLine(word), place, line: number })
     else words.push({ reading, word: oneLine(word), pos, comment: rest.join(' ').trim(), place, line: number })
   }
+  const byReading = Map.groupBy(words, (one) => one.reading)
   const hidden = new Map<string, ImportedVariant[]>()
   for (const { reading, word, place, line } of suppressed) {
     // Of words that sound alike the one before it: an export writes what a term suppresses below the term.
-    const alike = words.filter((other) => other.reading === reading && other.word !== word)
+    const alike = (byReading.get(reading) ?? []).filter((other) => other.word !== word)
     const preferred = alike.findLast((other) => other.line < line) ?? alike[0]
     if (preferred) hidden.set(preferred.place, [...(hidden.get(preferred.place) ?? []), { surface: word, usage: 'forbidden' }])
     else excluded.push({ place, surface: word })
