@@ -1,7 +1,11 @@
-import { ActionIcon, Button, createTheme, Modal, NumberInput, Select, Textarea, TextInput, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, Checkbox, createTheme, Modal, NumberInput, Radio, Select, Textarea, TextInput, Tooltip } from '@mantine/core'
 
 /** Dense and calm: small controls, few colours, system fonts (tokens.css has the font stacks per language). */
 export const theme = createTheme({
+  // The greys of tokens.css: dialogs, fields and menus are of the same colours as the window.
+  colors: {
+    dark: ['#dfe5ea', '#b9c3cb', '#9ba7b2', '#5d6975', '#3a434c', '#2d343c', '#262c33', '#20252b', '#16191d', '#101317'],
+  },
   primaryColor: 'cyan',
   primaryShade: { light: 9, dark: 9 },
   autoContrast: true,
@@ -16,6 +20,8 @@ export const theme = createTheme({
     Textarea: Textarea.extend({ defaultProps: { size: 'xs', autosize: true, minRows: 2 } }),
     Select: Select.extend({ defaultProps: { size: 'xs', allowDeselect: false, comboboxProps: { withinPortal: true } } }),
     NumberInput: NumberInput.extend({ defaultProps: { size: 'xs' } }),
+    Checkbox: Checkbox.extend({ defaultProps: { size: 'xs' } }),
+    Radio: Radio.extend({ defaultProps: { size: 'xs' } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 500, withArrow: true, fz: 'xs' } }),
     Modal: Modal.extend({
       defaultProps: {
@@ -24,6 +30,7 @@ export const theme = createTheme({
         size: 'lg',
         radius: 'md',
         transitionProps: { duration: 120 },
+        styles: { title: { fontSize: 15, fontWeight: 600 } },
       },
     }),
   },

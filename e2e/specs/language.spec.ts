@@ -26,7 +26,7 @@ test('the interface speaks Japanese everywhere once it is chosen, and English ag
   await rows(page).filter({ hasText: '蔵置日数' }).first().click()
   await grid(page).focus()
   await page.keyboard.press('a')
-  await expect(page.getByText('採用しました:1 件')).toBeVisible()
+  await expect(page.getByText('採用しました：1 件')).toBeVisible()
   await page.keyboard.press('Control+,')
   await page.getByLabel('アプリの言語').first().click()
   await page.getByRole('option', { name: 'English' }).click()

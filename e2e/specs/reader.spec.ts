@@ -1,5 +1,5 @@
 import { expect, test } from '../harness/app.ts'
-import { inspector, openLibrary, rows, sidebar } from '../harness/window.ts'
+import { grid, inspector, openLibrary, rows, sidebar } from '../harness/window.ts'
 
 test('a citation opens its document at the highlighted passage', async ({ page, app }) => {
   await openLibrary(page, app)
@@ -22,6 +22,25 @@ test('a citation opens its document at the highlighted passage', async ({ page, 
   const { text, visible } = (await passage.jsonValue()) as { text: string; visible: boolean }
   expect(text).toContain('period during which')
   expect(visible).toBe(true)
+
+  // The brackets go through the occurrences of the term, also while the list has the keyboard.
+  const place = () =>
+    page.evaluate(() => {
+      const [range] = [...((CSS as unknown as { highlights: Map<string, Set<StaticRange>> }).highlights.get('citation') ?? [])]
+      if (!range) return ''
+      const block = range.startContainer.parentElement!.closest('[data-block]')!.getAttribute('data-block')
+      const own = range.startContainer.textContent!.slice(range.startOffset, range.endOffset)
+      return `${own.toLowerCase()} ${block} ${range.startOffset}`
+    })
+  await expect(page.getByRole('button', { name: 'Next occurrence' })).toBeEnabled()
+  await grid(page).focus()
+  await page.keyboard.press(']')
+  await expect.poll(place).toMatch(/^berth window/)
+  const first = await place()
+  await page.keyboard.press(']')
+  await expect.poll(place).not.toBe(first)
+  await page.keyboard.press('[')
+  await expect.poll(place).toBe(first)
 })
 
 test('terms are marked, a click on one shows it, selected words become a term', async ({ page, app }) => {

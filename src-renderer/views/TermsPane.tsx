@@ -12,9 +12,11 @@ import { useApp, useSession, useTerms, useUi } from './context.ts'
 import { viewLabel } from './labels.ts'
 import { AskMenu } from './models/AskModel.tsx'
 import { type MenuPlace, RowMenu } from './models/RowMenu.tsx'
+import { SMALL } from './pane-sizes.ts'
 import { ErrorNote } from './parts.tsx'
 import { DecisionMark, Definition, Name, Score } from './TermCells.tsx'
 import { TermsEmpty } from './TermsEmpty.tsx'
+import { useWindowWidth } from './useWindowWidth.ts'
 
 /** The list of terms: the heart of the window. */
 export function TermsPane() {
@@ -187,6 +189,7 @@ function useColumns(): readonly Column<TermRow>[] {
   const sort = useTerms((state) => state.query.sort)
   const descending = useTerms((state) => state.query.descending ?? false)
   const narrow = useUi((state) => state.reader)
+  const small = useWindowWidth() < SMALL
   return useMemo(() => {
     // Rank 1 is the highest score: sorting by rank upwards is sorting by score downwards.
     const by = (key: TermSort, downFirst: boolean) => ({
@@ -215,7 +218,8 @@ function useColumns(): readonly Column<TermRow>[] {
         cell: (row) => count(row.documents),
       },
     ]
-    // Beside the reader only what tells terms apart stays.
-    return narrow ? columns.filter(({ id }) => id !== 'definition' && id !== 'score') : columns
-  }, [sort, descending, narrow, terms])
+    // Beside the reader only what tells terms apart stays; in a small window the definition needs the room of the bars and of one number.
+    const without = narrow ? ['definition', 'score'] : small ? ['score', 'documents'] : []
+    return columns.filter(({ id }) => !without.includes(id))
+  }, [sort, descending, narrow, small, terms])
 }

@@ -1,4 +1,4 @@
-import { Splitter, type SplitterProps } from '@mantine/core'
+import { Splitter } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { i18n } from '../i18n/index.ts'
 import { isEditable } from '../keys/key.ts'
@@ -11,6 +11,7 @@ import { Dialogs } from './dialogs/Dialogs.tsx'
 import { Inspector } from './inspector/Inspector.tsx'
 import { ListsPane } from './ListsPane.tsx'
 import { LogDrawer } from './LogDrawer.tsx'
+import { storedPanes, storePanes } from './moved-panes.ts'
 import { ProblemsPane } from './ProblemsPane.tsx'
 import { paneSizes } from './pane-sizes.ts'
 import { RunsPane } from './RunsPane.tsx'
@@ -21,6 +22,7 @@ import { StatusBar } from './StatusBar.tsx'
 import { FirstSheet } from './sheet/FirstSheet.tsx'
 import { TermsPane } from './TermsPane.tsx'
 import { Toolbar } from './Toolbar.tsx'
+import { useWindowWidth } from './useWindowWidth.ts'
 
 const PANES = {
   terms: TermsPane,
@@ -78,17 +80,18 @@ function MainArea() {
   const reader = useUi((state) => state.reader)
   const Pane = PANES[place]
   const withInspector = (inspector && (place === 'terms' || place === 'problems')) || (sheet && place === 'terms')
-  const sizes = paneSizes(reader, withInspector, window.innerWidth)
+  const sizes = paneSizes(reader, withInspector, useWindowWidth())
   const shown = reader ? (withInspector ? 'reader and inspector' : 'reader') : withInspector ? 'inspector' : 'list'
-  // Where people moved the lines, for each set of panes. The sizes are kept here and not in the splitter, which would count its panes once: remounting it for another
-  // number of them would make the whole document in the reader anew.
-  const [moved, setMoved] = useState<Readonly<Record<string, SplitterProps['sizes']>>>({})
+  // Where people moved the lines. Kept here and not in the splitter, which counts its panes once: remounted for another number of them, it would make the whole document
+  // in the reader anew.
+  const [moved, setMoved] = useState(() => storedPanes(globalThis.localStorage))
+  useEffect(() => storePanes(globalThis.localStorage, moved), [moved])
   const shares = [sizes.list, ...(reader ? [sizes.reader] : []), ...(withInspector ? [sizes.inspector] : [])]
   return (
     <Splitter
       className="main-split"
       sizes={moved[shown] ?? shares}
-      onSizeChange={(to) => setMoved((before) => ({ ...before, [shown]: to }))}
+      onSizeChange={(to) => setMoved((before) => ({ ...before, [shown]: to as number[] }))}
       lineSize={1}
       withHandle={false}
       step="24px"

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { paneSizes } from './pane-sizes.ts'
 
-const SIDEBAR = 198
+const SIDEBAR = 214
 
 it('shares what there is among the panes that are shown', () => {
   for (const width of [720, 1280, 1440, 2560]) {
@@ -10,6 +10,9 @@ it('shares what there is among the panes that are shown', () => {
   }
   expect(paneSizes(true, false, 1280)).toEqual({ list: 40, reader: 60, inspector: 0 })
   expect(paneSizes(false, true, 1280)).toEqual({ list: 64, reader: 0, inspector: 36 })
+  // Beside icons alone: the definition of the term keeps a readable width.
+  expect(((760 - 40) * paneSizes(true, true, 760).inspector) / 100).toBeGreaterThanOrEqual(250)
+  expect(((760 - 40) * paneSizes(false, true, 760).inspector) / 100).toBeGreaterThanOrEqual(300)
 })
 
 it.each([1280, 1440, 1920])(

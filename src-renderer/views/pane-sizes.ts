@@ -1,5 +1,7 @@
 /** Below this width of the window, CSS pixels, list, reader and inspector side by side have no room to spare. */
 const NARROW = 1440
+/** Below this one the sidebar shows its icons alone (styles/circumstances.css), and three panes have next to no room. */
+export const SMALL = 900
 
 export interface PaneSizes {
   readonly list: number
@@ -14,7 +16,8 @@ export interface PaneSizes {
  * @param width of the window, CSS pixels
  */
 export function paneSizes(reader: boolean, inspector: boolean, width: number): PaneSizes {
-  if (!reader) return { list: 64, reader: 0, inspector: 36 }
+  if (!reader) return width < SMALL ? { list: 58, reader: 0, inspector: 42 } : { list: 64, reader: 0, inspector: 36 }
   if (!inspector) return { list: 40, reader: 60, inspector: 0 }
-  return width < NARROW ? { list: 34, reader: 35, inspector: 31 } : { list: 38, reader: 36, inspector: 26 }
+  if (width < SMALL) return { list: 25, reader: 40, inspector: 35 }
+  return width < NARROW ? { list: 34, reader: 35, inspector: 31 } : { list: 38, reader: 35, inspector: 27 }
 }

@@ -13,6 +13,15 @@ const HEARTBEAT_MS = 2000
 
 type Body = WorkerMessage extends infer M ? (M extends WorkerMessage ? Omit<M, 'runId' | 'token'> : never) : never
 
+/** Scopes as the log tells them. The window translates these phrases (src-renderer/locales/core-ja.json). */
+const SCOPES = {
+  full: 'the whole pipeline',
+  extract: 'extraction alone',
+  generate: 'definitions alone',
+  review: 'review alone',
+  refine: 'refinement alone',
+} as const
+
 /** The reason of the run's AbortSignal: the only error that means `cancelled`. */
 export class RunCancelled extends Error {
   constructor() {
@@ -57,7 +66,8 @@ export class RunOfWorker {
     this.#post({ type: 'ready', protocol: PROTOCOL_VERSION, pid: process.pid })
     this.#beat()
     const { scope, documents } = this.#context
-    this.#logs.add('info', `Run ${this.#context.runId} started: ${scope}, ${documents.length} document${documents.length === 1 ? '' : 's'}`)
+    const size = documents.length === 1 ? '1 document' : `${documents.length} documents`
+    this.#logs.add('info', `Run ${this.#context.runId} started: ${SCOPES[scope]}, ${size}.`)
     try {
       const pipeline = await load()
       this.#abort.signal.throwIfAborted()

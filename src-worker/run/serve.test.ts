@@ -78,7 +78,7 @@ describe('a served run', () => {
     expect(types()).toContain('batch')
     expect(messages.at(-1)).toMatchObject({ type: 'done', batches: 1, lastSeq: 3, counts: { documents: 1 } })
     const lines = messages.flatMap((message) => (message.type === 'logs' ? message.lines.map((line) => line.message) : []))
-    expect(lines).toEqual(['Run 7 started: extract, 0 documents', 'first', 'last'])
+    expect(lines).toEqual(['Run 7 started: extraction alone, 0 documents.', 'first', 'last'])
   })
 
   it('takes one run and no second', async () => {

@@ -24,7 +24,8 @@ export function ShortcutsDialog() {
         ))}
         <p className="dim">
           {i18n._('Arrow keys or J and K move, Shift extends the selection, X adds a row to it.')}{' '}
-          {i18n._('→ shows the shorter terms folded under a row, ← hides them.')}
+          {i18n._('→ shows the shorter terms folded under a row, ← hides them.')}{' '}
+          {i18n._('[ and ] go to the previous and the next occurrence of the term in the reader.')}
         </p>
       </div>
     </Frame>

@@ -117,7 +117,7 @@ function CategoryField({ term }: { term: TermDetail }) {
   const all = known.includes(term.category) ? known : [...known, term.category]
   return (
     <Select
-      w={130}
+      w={116}
       aria-label={i18n._('Category')}
       data={all.map((value) => ({ value, label: categoryLabel(value) }))}
       value={term.category}

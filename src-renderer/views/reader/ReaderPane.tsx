@@ -4,13 +4,13 @@ import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState }
 import type { ReaderTerm } from '../../../src-main/contract/host-api.ts'
 import { coreText } from '../../i18n/core-text.ts'
 import { count, i18n } from '../../i18n/index.ts'
-import { useKey } from '../../keys/useKey.ts'
+import { useKey, useWindowKeys } from '../../keys/useKey.ts'
 import { clearHighlights, drawCitation, spotOf, startMatcher } from '../../reader/highlights.ts'
 import { locate, type Spot } from '../../reader/locate.ts'
 import type { Matches } from '../../reader/match.ts'
 import { type VisibleMarks, visibleMarks } from '../../reader/visible-marks.ts'
 import { detachReader } from '../../state/detached.ts'
-import { useApp, useDetail, useReader } from '../context.ts'
+import { useApp, useDetail, useReader, useSession, useUi } from '../context.ts'
 import { EmptyNote, ErrorNote, IconButton, lang } from '../parts.tsx'
 import { Blocks } from './Blocks.tsx'
 import { Encoding } from './Encoding.tsx'
@@ -223,10 +223,15 @@ function TermsHere({ body, matches }: { body: RefObject<HTMLDivElement | null>; 
   const own = active === null ? undefined : spots.get(active)
   const step = (by: number, list: readonly Spot[] | undefined = own) => {
     if (!list || !body.current) return
-    at.current = (at.current + by + list.length) % list.length
+    // The first step back goes to the last place.
+    const from = at.current < 0 && by < 0 ? 0 : at.current
+    at.current = (from + by + list.length) % list.length
     const element = drawCitation(elementsOf(body.current), [list[at.current]!])
     if (element) scrollTo(element)
   }
+  const letters = useSession((state) => state.settings?.letterKeys ?? true)
+  const dialog = useUi((state) => state.dialog)
+  useWindowKeys(letters && dialog === null ? { '[': () => step(-1), ']': () => step(1) } : {}, () => false)
   return (
     <div className="reader-marks">
       <Select

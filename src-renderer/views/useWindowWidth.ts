@@ -1,0 +1,14 @@
+import { useSyncExternalStore } from 'react'
+
+/** Widths at which the panes are shared out anew; a window of any width between two counts as the lower one. */
+const STEPS = [0, 720, 900, 1060, 1280, 1440] as const
+
+const subscribe = (changed: () => void): (() => void) => {
+  window.addEventListener('resize', changed)
+  return () => window.removeEventListener('resize', changed)
+}
+
+const stepOf = (): number => STEPS.findLast((step) => step <= window.innerWidth) ?? 0
+
+/** @returns the window's width, CSS pixels, rounded down to a step: a window that is drawn larger draws its panes again at few widths only */
+export const useWindowWidth = (): number => useSyncExternalStore(subscribe, stepOf)
