@@ -3,7 +3,11 @@ import { type Corpus, type CorpusHit, compareHits, type LanguageCorpus, surfaceI
 
 /** A defining passage below this says too little to be called a definition. */
 export const QUOTABLE = 0.36
+/** What follows a heading and neither speaks of the heading's term nor reads like a definition stays below this: it shows the term, and is told as its context. */
+const QUOTABLE_UNDER_HEADING = 0.48
 const ALTERNATIVES = 2
+
+const isQuotable = ({ rule, score }: CorpusHit): boolean => score >= (rule === 'heading' ? QUOTABLE_UNDER_HEADING : QUOTABLE)
 
 /** Looks up the passages of a concept by its surfaces. */
 export class EvidenceIndex {
@@ -57,7 +61,7 @@ function item(concept: ConceptItem, hit: CorpusHit, ordinal: number, kind: 'quot
  */
 export function definitionsOf(concept: ConceptItem, evidence: EvidenceIndex): DefinitionItem[] {
   const { defining, context } = evidence.of(concept)
-  const quotable = defining.filter((hit) => hit.score >= QUOTABLE)
+  const quotable = defining.filter(isQuotable)
   if (quotable.length > 0) return quotable.slice(0, 1 + ALTERNATIVES).map((hit, ordinal) => item(concept, hit, ordinal, 'quoted'))
   const shown = [...defining, ...(context ? [context] : [])].sort(compareHits)[0]
   if (shown) return [item(concept, shown, 0, 'context')]
