@@ -6,7 +6,7 @@ import { isOwn, type OwnWords, ownWords } from './own-words-english.ts'
 import { readings } from './readings-english.ts'
 import { comparedTheOtherWay, numberOfAnotherEn, otherAgent, saidFromTheOtherSide, widened } from './roles-english.ts'
 import { fold, type Subject, type Support } from './types.ts'
-import { apart, Vocabulary, type Word, wordsOf } from './vocabulary-english.ts'
+import { apart, type Vocabulary, vocabularyOf, type Word, wordsOf } from './vocabulary-english.ts'
 import {
   americanSpelling,
   CLAIMS,
@@ -30,7 +30,7 @@ export function unsupportedEnglish(sentence: string, shown: Support, subject: Su
       .replace(/[‘’]/gu, "'")
       .replace(/(?<=\d),(?=\d{3})/gu, ''),
   )
-  const vocabulary = new Vocabulary(support)
+  const vocabulary = vocabularyOf(support.text)
   const own = ownWords(subject)
   const words = wordsOf(plain)
   const reasons: string[] = []
@@ -61,7 +61,7 @@ export function unsupportedEnglish(sentence: string, shown: Support, subject: Su
 function roles(sentence: string, support: Support, own: ReadonlySet<string>): (string | null)[] {
   const content = contentOf(sentence, own)
   const shared = (part: string): number => {
-    const vocabulary = new Vocabulary({ text: part, parts: [] })
+    const vocabulary = vocabularyOf(part)
     return content.filter((word) => vocabulary.hasFamily(word)).length
   }
   const [closest = ''] = [...support.parts].sort((a, b) => shared(b) - shared(a))
@@ -166,7 +166,7 @@ const contentOf = (text: string, own: ReadonlySet<string>): string[] =>
 
 /** What one clause says must be said in one place: words of several sentences put together say what none of them does. */
 function scatteredClause(sentence: string, support: Support, own: ReadonlySet<string>): string | null {
-  const parts = support.parts.map((part) => new Vocabulary({ text: part, parts: [] }))
+  const parts = support.parts.map((part) => vocabularyOf(part))
   const has = (part: Vocabulary, word: string): boolean => {
     if (word.includes('-') && !part.hasExactly(word)) return word.split('-').every((piece) => FUNCTION_WORDS.has(piece) || has(part, piece))
     const number = /\d/u.test(word) ? word : numberOf(word)
@@ -190,7 +190,7 @@ function circumstance(sentence: string, support: Support, own: ReadonlySet<strin
   if (content.length < 2 || CIRCUMSTANCE.test(main)) return null
   const clauses = support.parts.flatMap((part) => part.split(CLAUSES))
   const says = (clause: string): boolean => {
-    const vocabulary = new Vocabulary({ text: clause, parts: [] })
+    const vocabulary = vocabularyOf(clause)
     return content.every((word) => vocabulary.hasFamily(word))
   }
   const saying = clauses.filter(says)
@@ -204,10 +204,10 @@ const WITHOUT = /(?<!\p{L})without\s+(?:(?:an?|any|the|further|another)\s+)?(\p{
 
 /** A sentence that claims what its passages only name as missing. */
 function missingThing(sentence: string, support: Support, own: ReadonlySet<string>): string | null {
-  const rest = new Vocabulary({ text: support.text.replaceAll(WITHOUT, ' '), parts: [] })
+  const rest = vocabularyOf(support.text.replaceAll(WITHOUT, ' '))
   const missing = [...support.text.matchAll(WITHOUT)].map(([, word]) => word!).filter((word) => !rest.hasFamily(word))
   if (missing.length === 0 || NEGATIONS.test(sentence)) return null
-  const wrong = contentOf(sentence, own).find((word) => missing.some((one) => new Vocabulary({ text: one, parts: [] }).hasFamily(word)))
+  const wrong = contentOf(sentence, own).find((word) => missing.some((one) => vocabularyOf(one).hasFamily(word)))
   return wrong === undefined ? null : `Its passages say the opposite: they go without “${wrong}”.`
 }
 
@@ -217,7 +217,7 @@ function onlyDenied(sentence: string, support: Support, own: ReadonlySet<string>
   const content = contentOf(sentence, own)
   if (content.length !== 1) return null
   const clauses = support.parts.flatMap((part) => part.split(CLAUSES))
-  const saying = clauses.filter((clause) => new Vocabulary({ text: clause, parts: [] }).hasFamily(content[0]!))
+  const saying = clauses.filter((clause) => vocabularyOf(clause).hasFamily(content[0]!))
   if (saying.length === 0 || !saying.every((clause) => NEGATIONS.test(clause))) return null
   return 'Its passages say the opposite: the sentence leaves out their “not”.'
 }
@@ -228,7 +228,7 @@ function negation(sentence: string, support: Support, own: ReadonlySet<string>):
   const content = contentOf(sentence, own)
   if (content.length < 2) return null
   const overlap = (part: string): number => {
-    const vocabulary = new Vocabulary({ text: part, parts: [] })
+    const vocabulary = vocabularyOf(part)
     return content.filter((word) => vocabulary.hasFamily(word)).length / content.length
   }
   const clauses = support.parts.flatMap((part) => part.split(CLAUSES))

@@ -50,3 +50,17 @@ export class Vocabulary {
     return sameInOtherWords(word).some((one) => this.#stemSet.has(one))
   }
 }
+
+/** Clauses of the passages are looked up for every sentence of an answer: this many vocabularies are kept. */
+const MOST = 1024
+const kept = new Map<string, Vocabulary>()
+
+/** The vocabulary of a text. */
+export function vocabularyOf(text: string): Vocabulary {
+  const known = kept.get(text)
+  if (known !== undefined) return known
+  const made = new Vocabulary({ text, parts: [] })
+  kept.set(text, made)
+  if (kept.size > MOST) kept.delete(kept.keys().next().value!)
+  return made
+}

@@ -74,6 +74,19 @@ vertices vertex,matrices matrix,analyses analysis,criteria criterion,data datum,
 
 /** A crude stem: endings of number, tense and adverb cut off. Two words of one family get the same one, or one that begins with the other. */
 export function stem(word: string): string {
+  const known = STEMS.get(word)
+  if (known !== undefined) return known
+  const made = stemOf(word)
+  if (STEMS.size >= MOST_STEMS) STEMS.clear()
+  STEMS.set(word, made)
+  return made
+}
+
+/** Every check asks for the stems of the same words. */
+const STEMS = new Map<string, string>()
+const MOST_STEMS = 20_000
+
+function stemOf(word: string): string {
   let out = word.replace(/'s?$/u, '')
   out = americanSpelling(IRREGULAR[out] ?? out)
   if (out.length === 4) out = out.replace(/(?<![su])s$/u, '')
