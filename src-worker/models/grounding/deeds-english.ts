@@ -8,15 +8,16 @@ interface Deed {
   /** Nouns that may be its subject: the head, and what it is `of`; empty where the text does not say. */
   readonly subject: readonly string[]
   readonly object: readonly string[]
+  /** Adjectives before its subject. */
+  readonly qualities: readonly string[]
 }
 
 const BE = /^(?:be|is|are|was|were|been|being|get|gets|got)$/u
 const RELATIVES = /^(?:that|which|who|whom)$/u
 const LIGHT =
   /^(?:be|is|are|was|were|been|being|have|has|had|do|does|did|use|used|uses|using|mean|means|called|let|lets|make|makes|made|know|known|include|includes|including)$/u
-/** Pronouns and the term itself may stand for one another. */
-const ANYBODY =
-  /^(?:it|they|them|he|she|this|these|those|one|ones|that|both|each|nobody|nothing|somebody|anybody|everybody|someone|termx)$/u
+/** Pronouns may stand for anything. */
+const ANYBODY = /^(?:it|they|them|he|she|this|these|those|one|ones|that|both|each|nobody|nothing|somebody|anybody|everybody|someone)$/u
 const POSSESSIVES = /^(?:its|their|his|her)$/u
 
 const skips = ({ pos, text }: ReadWord): boolean => pos === 'ADV' || pos === 'AUX' || text === 'not' || (pos === 'PART' && text !== 'to')
@@ -46,6 +47,13 @@ function nounsBefore(words: Unit, end: number): string[] {
   return link !== undefined && /^(?:and|or|,)$/u.test(link.text) ? [last.text, ...nounsBefore(words, start - 1)] : [last.text]
 }
 
+/** Adjectives of the phrase that ends before `end`. */
+function qualitiesBefore(words: Unit, end: number): string[] {
+  let start = end
+  while (start > 0 && inPhrase(words[start - 1]!)) start--
+  return words.slice(start, end).flatMap(({ pos, text }) => (pos === 'ADJ' ? [text] : []))
+}
+
 /** The head nouns of the phrase that begins at `from`. */
 function nounsAfter(words: Unit, from: number): string[] {
   let at = from
@@ -71,16 +79,18 @@ function deedAt(words: Unit, at: number): Deed | null {
   const by = words.findIndex((word, index) => index > at && index < at + 6 && word.text === 'by')
   const agents = by < 0 || words.slice(at + 1, by).some(isVerb) || words[by + 1]?.pos === 'VERB' ? [] : nounsAfter(words, by + 1)
   const previous = words[before - 1]
-  if (passive || (words[at + 1]?.text === 'by' && agents.length > 0)) return { verb, subject: agents, object: nounsBefore(words, before) }
+  if (passive || (words[at + 1]?.text === 'by' && agents.length > 0))
+    return { verb, subject: agents, object: nounsBefore(words, before), qualities: [] }
   // `connections kept open`: a participle behind its noun.
   const object = nounsAfter(words, at + 1)
   if (PARTICIPLES.test(verb) && before === at && object.length === 0 && previous !== undefined && isNoun(previous))
-    return { verb, subject: agents, object: nounsBefore(words, at) }
+    return { verb, subject: agents, object: nounsBefore(words, at), qualities: [] }
   const unknown = previous === undefined || previous.text === 'to' || /ing$/u.test(verb) || (/(?:ed|en)$/u.test(verb) && before === at)
   return {
     verb,
     subject: unknown ? [] : nounsBefore(words, before),
     object: object.length > 0 || unknown ? object : relativeObject(words, before),
+    qualities: unknown ? [] : qualitiesBefore(words, before),
   }
 }
 
@@ -97,21 +107,32 @@ function relativeObject(words: Unit, end: number): string[] {
 /** Things done in a unit. */
 export const deedsOf = (words: Unit): Deed[] => words.flatMap((_word, at) => deedAt(words, at) ?? [])
 
+/** `cold air pushes` is not said by `warm air pushes`. */
+const sameQualities = (said: Deed, known: Deed): boolean =>
+  said.qualities.length === 0 ||
+  known.qualities.length === 0 ||
+  !said.subject.slice(0, 1).some((a) => known.subject.slice(0, 1).some((b) => means(a, b))) ||
+  said.qualities.some((a) => known.qualities.some((b) => means(a, b)))
+
 /** What one calls the doer is what it is done to for the other. */
 const swapped = (one: readonly string[], theirs: readonly string[], others: readonly string[]): boolean =>
   theirs.length > 0 &&
   one.slice(0, 1).some((a) => !ANYBODY.test(a) && others.slice(0, 1).some((b) => means(a, b)) && !theirs.some((b) => means(a, b)))
 
-const fits = (said: Deed, known: Deed, genus: string | null): boolean =>
-  meet(said.subject, known.subject, genus) &&
-  meet(said.object, known.object, genus) &&
+const fits = (said: Deed, known: Deed, kinds: ReadonlySet<string>): boolean =>
+  sameQualities(said, known) &&
+  meet(said.subject, known.subject, kinds) &&
+  meet(said.object, known.object, kinds) &&
   !swapped(said.subject, known.subject, known.object) &&
   !swapped(said.object, known.object, known.subject)
 
-const meet = (one: readonly string[], other: readonly string[], genus: string | null): boolean =>
+const meet = (one: readonly string[], other: readonly string[], kinds: ReadonlySet<string>): boolean =>
   one.length === 0 ||
   other.length === 0 ||
-  one.some((a) => ANYBODY.test(a) || a === genus || other.some((b) => ANYBODY.test(b) || means(a, b)))
+  one.some((a) => ANYBODY.test(a) || other.some((b) => ANYBODY.test(b) || means(a, b) || (isTerm(a, kinds) && isTerm(b, kinds))))
+
+/** The term, or what it is said to be. */
+const isTerm = (noun: string, kinds: ReadonlySet<string>): boolean => noun.includes(TERM) || kinds.has(noun)
 
 /**
  * A deed of the sentence that its passages give to others.
@@ -120,6 +141,7 @@ const meet = (one: readonly string[], other: readonly string[], genus: string | 
  */
 export function doneByOthers(sentence: Unit, units: readonly Unit[], genus: string | null): string | null {
   const known = units.flatMap(deedsOf)
+  const kinds = new Set([genus, ...units.map(genusOf)].filter((one) => one !== null))
   // A noun in other words than its passages' is for other checks: here only what they name can stand in the wrong place.
   const named = (nouns: readonly string[]): string[] =>
     nouns.filter((noun) => units.some((unit) => unit.some((word) => isNoun(word) && means(word.text, noun))))
@@ -127,8 +149,8 @@ export function doneByOthers(sentence: Unit, units: readonly Unit[], genus: stri
     const deed = { ...all, subject: named(all.subject), object: named(all.object) }
     const same = known.filter(({ verb }) => means(verb, deed.verb))
     const told = same.filter(({ subject, object }) => subject.length > 0 || object.length > 0)
-    if (told.length === 0 || told.some((one) => fits(deed, one, genus))) continue
-    const who = told.find(({ subject }) => subject.length > 0 && !meet(deed.subject, subject, genus))
+    if (told.length === 0 || told.some((one) => fits(deed, one, kinds))) continue
+    const who = told.find(({ subject }) => subject.length > 0 && !meet(deed.subject, subject, kinds))
     return who === undefined
       ? `Its passages don’t say this of “${deed.object[0] ?? deed.subject[0]}”.`
       : `Its passages say that “${who.subject[0]}” does this, not “${deed.subject[0]}”.`

@@ -3,7 +3,7 @@ import { qualitiesCrossed } from './bound.ts'
 import { framesOf, framesTurned, kindsOf, sequenceTurned } from './frames-japanese.ts'
 import { plainJapanese, plainNumbersJa } from './japanese-forms.ts'
 import { contraryIn, timeTurnedJa, turned } from './opposites.ts'
-import { belongsElsewhere, contrastTurned, wayTurnedJa } from './pairs-japanese.ts'
+import { belongsElsewhere, contrastTurned, qualitySwapped, topicSwapped, wayTurnedJa } from './pairs-japanese.ts'
 import { type Chunk, maskedJa, readJapanese } from './reading-japanese.ts'
 import { comparedTheOtherWayJa, numberOfAnother, receiverTurned, widenedJa } from './roles-japanese.ts'
 import { comparable, FORM_KANJI, list, NEGATION_JA, RUNS, unsupportedRun } from './runs-japanese.ts'
@@ -77,6 +77,8 @@ function readingsJa(sentence: string, support: Support, own: readonly string[], 
     belongsElsewhere(flat, shown, evidence),
     contrastTurned(flat, shown),
     wayTurnedJa(flat, shown),
+    topicSwapped(said, shown),
+    qualitySwapped(flat, shown),
   ]
 }
 

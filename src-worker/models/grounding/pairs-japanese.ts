@@ -66,3 +66,49 @@ export function wayTurnedJa(sentence: Chunks, passages: readonly Chunks[]): stri
   }
   return null
 }
+
+/** Who is spoken of in a sentence, and the other things it names. */
+function topics(chunks: Chunks): { topic: string; others: readonly string[]; predicate: string }[] {
+  const predicate = chunks.findLast((chunk) => chunk.predicate !== null)
+  if (predicate == null || predicate.passive) return []
+  return chunks.flatMap((chunk, at) => {
+    if (!chunk.topic || chunk.particle !== '' || chunk.negated) return []
+    const others = chunks.slice(at + 1).filter((one) => one.predicate === null && !/^(?:が|によって)$/u.test(one.particle))
+    return [{ topic: chunk.head, others: others.map(({ head }) => head), predicate: predicate.predicate! }]
+  })
+}
+
+/** 経糸は緯糸の間を通す for 緯糸は経糸の間を通す: the same is done, and who does it stands where the other stood. */
+export function topicSwapped(sentence: readonly Chunks[], passages: readonly Chunks[]): string | null {
+  const known = passages.flatMap(topics)
+  const turned = sentence.flatMap(topics).some(({ topic, others, predicate }) => {
+    const same = known.filter((one) => one.predicate === predicate)
+    return (
+      same.some((one) => one.topic !== topic && others.includes(one.topic) && one.others.includes(topic)) &&
+      !same.some((one) => one.topic === topic)
+    )
+  })
+  return turned ? 'Its passages compare or order these the other way round.' : null
+}
+
+/** 暖かい空気が冷たい空気の下に for 冷たい空気が暖かい空気の下に: the quality belongs to the other of two. */
+export function qualitySwapped(sentence: Chunks, passages: readonly Chunks[]): string | null {
+  const described = (chunks: Chunks): [string, string, string][] =>
+    chunks.flatMap((chunk, at): [string, string, string][] => {
+      const noun = chunks[at + 1]
+      return chunk.predicate !== null &&
+        /い$/u.test(chunk.predicate) &&
+        chunk.link === 'noun' &&
+        noun !== undefined &&
+        noun.predicate === null
+        ? [[chunk.predicate, noun.head, noun.particle]]
+        : []
+    })
+  const known = passages.flatMap(described)
+  for (const [quality, noun, particle] of described(sentence)) {
+    const there = known.filter(([, one, where]) => one === noun && where === particle)
+    if (there.length > 0 && !there.some(([one]) => one === quality) && known.some(([one, thing]) => one === quality && thing === noun))
+      return `Its passages say the opposite of “${quality}”.`
+  }
+  return null
+}

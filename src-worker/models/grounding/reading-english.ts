@@ -4,7 +4,7 @@ import { surfacePatterns } from './relevant.ts'
 import { remembered } from './remembered.ts'
 import { fold, type Subject } from './types.ts'
 import { sameWord } from './vocabulary-english.ts'
-import { FORM_WORDS, FUNCTION_WORDS, GENUS_WORDS, numberOf } from './words-english.ts'
+import { americanSpelling, FORM_WORDS, FUNCTION_WORDS, GENUS_WORDS, numberOf } from './words-english.ts'
 
 /** English text as tagged words: what carries content, and what stands under a “not”. */
 
@@ -30,12 +30,14 @@ const ENDS_REACH = /^(?:but|if|when|because|while|until|unless|that|which|who|wh
 
 /** The term's name, also by its last word (`the breaker`), as one word. @param text folded */
 export function masked(text: string, subject: Subject): string {
-  let out = text
-  for (const pattern of surfacePatterns(subject)) out = out.replace(new RegExp(pattern, 'gu'), TERM)
-  const words = fold(subject.headword).split(' ')
+  const american = (words: string): string => words.replace(/\p{L}+/gu, americanSpelling)
+  const names = { ...subject, headword: american(fold(subject.headword)), surfaces: subject.surfaces.map((one) => american(fold(one))) }
+  let out = american(text)
+  for (const pattern of surfacePatterns(names)) out = out.replace(new RegExp(pattern, 'gu'), TERM)
+  const words = names.headword.split(' ')
   const head = words.at(-1)!
   if (words.length > 1 && /^\p{L}+$/u.test(head) && !hasCjk(head))
-    out = out.replace(new RegExp(`\\b(the|this) ${head}s?(?![\\p{L}\\p{N}-])`, 'gu'), `$1 ${TERM}`)
+    out = out.replace(new RegExp(`\\b(the|this|each|every|such|these|those) ${head}s?(?![\\p{L}\\p{N}-])`, 'gu'), `$1 ${TERM}`)
   return out
 }
 
@@ -49,10 +51,18 @@ function wordsIn(engine: LanguageEngine, text: string): ReadWord[] {
     const next = tokens[at + 1] && fold(tokens[at + 1]!.surface)
     return { text: word, pos, content: isContent(word, pos, next), negated: false }
   })
-  for (let at = 0; at < words.length; at++)
+  for (let at = 0; at < words.length; at++) {
+    if (keptFrom(words, at)) words[at + 1]!.negated = true
     if (startsDenial(words, at)) deny(words, at + 1, /^(?:without|unlike|no|of)$/u.test(words[at]!.text))
+  }
   return words
 }
+
+/** `keeps seeds from germinating`: they don't. */
+const keptFrom = (words: readonly ReadWord[], at: number): boolean =>
+  words[at]!.text === 'from' &&
+  /ing$/u.test(words[at + 1]?.text ?? '') &&
+  words.slice(Math.max(0, at - 6), at).some(({ text }) => /^(?:prevent|keep|stop|protect|save)s?$/u.test(text))
 
 function startsDenial(words: readonly ReadWord[], at: number): boolean {
   const [word, next] = [words[at]!.text, words[at + 1]?.text ?? '']

@@ -116,7 +116,7 @@ const IN_CONTRAST = /\b(?:in contrast|by contrast|on the other hand|conversely|w
 function sibling(part: string, surfaces: readonly RegExp[], headword: string, engine: LanguageEngine): string | null {
   const name = fold(headword)
   if (hasCjk(part)) {
-    const subject = TOPIC_JA.exec(part)?.[1]?.trim() ?? ''
+    const subject = (TOPIC_JA.exec(part)?.[1] ?? '').trim().replace(/(?:で|に|から|へ)$/u, '')
     const ends = /[一-鿿ァ-ヺー]{2}$/u.exec(name)?.[0] ?? ''
     const last = name.slice(-1)
     const alike =
@@ -134,8 +134,12 @@ function sibling(part: string, surfaces: readonly RegExp[], headword: string, en
   if (modifier === undefined || head === undefined || words.length < 2 || head !== words.at(-1)!.replace(/s$/u, '')) return null
   if (mentions(surfaces, `${modifier} ${head}`)) return null
   // An adjective says which of them (`old flags`), unless it is set against ours.
-  const tag = engine.analyse(part)[0]?.tokens.find(({ surface }) => surface === modifier)?.pos
-  return tag === 'NOUN' || (tag === 'ADJ' && IN_CONTRAST.test(part)) ? `${modifier} ${head}` : null
+  const tagOf = (text: string, word: string): string | undefined =>
+    engine.analyse(text)[0]?.tokens.find(({ surface }) => surface === word)?.pos
+  const tag = tagOf(part, modifier)
+  // … and unless an adjective makes our own term what it is: a cold front beside a warm one.
+  const ours = tagOf(`the ${name} is`, words.at(-2)!)
+  return tag === 'NOUN' || (tag === 'ADJ' && (IN_CONTRAST.test(part) || ours === 'ADJ')) ? `${modifier} ${head}` : null
 }
 
 /** The subject a part declares, when that is not our term and points back to nothing; else null. */

@@ -52,8 +52,16 @@ function saysClause(unit: ReadUnit, clause: readonly Chunk[], own: readonly stri
   return (
     runs.every(({ run, after }) => unsupportedRun(run, /^\d/u.test(run) ? '' : after, unit.text) === null) &&
     inKana.every((noun) => unit.text.includes(noun)) &&
-    verbs.every((verb) => saysVerb(unit, verb))
+    verbs.every((verb) => saysVerb(unit, verb)) &&
+    clause.every((chunk) => sameCondition(unit, chunk))
   )
+}
+
+/** 使うと for 使わないと: a light verb says enough where it is the condition. */
+function sameCondition({ chunks }: ReadUnit, { predicate, link, negated }: Chunk): boolean {
+  if (predicate === null || link !== 'condition' || !LIGHT.test(predicate)) return true
+  const same = chunks.filter((one) => one.predicate === predicate && one.link === 'condition')
+  return same.length === 0 || same.some((one) => one.negated === negated)
 }
 
 /** The unit has the verb, and denies it where the clause does. */

@@ -4,7 +4,7 @@ const list = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\
 
 export const FUNCTION_WORDS = list(`
 a an the this that these those it its they them their he she his her him we us our you your i me my one ones who whom whose whoever which what
-how else and or nor but so yet for of in on at to from by with within without into onto over under between among through during before after above below
+how else and or nor but so yet for of beneath in on at to from by with within without into onto over under between among through during before after above below
 up down out off about against across along around as than then thus there here where when while if whether because since until unless although though
 is are was were be been being am do does did done doing have has had having can could may might will would shall should must ought
 not no never none neither cannot also too very more most less least much many few several some any all each every both either other another such same own
@@ -26,7 +26,7 @@ export const GENUS_WORDS = list('term word name kind type sort form thing concep
 /** General nouns a definition may begin with though its passages only say what the thing does: they say next to nothing of their own. */
 export const HYPERNYMS =
   list(`device component mechanism facility item object element technique procedure measure arrangement activity action act approach
-unit institution organisation organization body entity party person set group collection feature rule principle system`)
+process practice unit institution organisation organization body entity party person set group collection feature rule principle system`)
 
 /** Where the genus ends, in words from the start. */
 export const GENUS_REACH = 5
