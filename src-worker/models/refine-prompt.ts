@@ -9,13 +9,11 @@ const ENTRY = {
 
 /** The question for a better definition of one entry: as the first one, with what is there and what is wrong with it. */
 export function refineQuestion(input: DefineInput, definition: string, problems: readonly string[]): Question<DefinitionAnswer> {
-  const question = defineQuestion(input)
   const issues = problems.slice(0, 12).map((text, index) => block('issue', { id: `i${index + 1}` }, text))
-  const own = [
-    question.prompt.own,
+  const question = defineQuestion(input, [
     ENTRY[input.language === 'ja' ? 'ja' : 'en'],
     block('entry', { id: 'e1' }, definition === '' ? '(none)' : definition),
     ...issues,
-  ]
-  return { ...question, version: `${question.version}+refine-1`, prompt: { ...question.prompt, own: own.join('\n') } }
+  ])
+  return { ...question, version: `${question.version}+refine-2` }
 }

@@ -35,7 +35,7 @@ function rates(seeds: readonly Seed[], language: 'en' | 'ja') {
 }
 
 describe.each([
-  ['A', 'en', BATCH_A.en, 0.93, 0],
+  ['A', 'en', BATCH_A.en, 0.9, 0],
   ['A', 'ja', BATCH_A.ja, 1, 0],
   ['B', 'en', BATCH_B.en, 0.87, 0],
   ['B', 'ja', BATCH_B.ja, 0.93, 0],
@@ -45,8 +45,8 @@ describe.each([
   ['D', 'ja', BATCH_D.ja, 0.92, 1],
   ['E', 'en', BATCH_E.en, 0.96, 1],
   ['E', 'ja', BATCH_E.ja, 0.93, 1],
-  ['F', 'en', BATCH_F.en, 0.71, 4],
-  ['F', 'ja', BATCH_F.ja, 1, 4],
+  ['F', 'en', BATCH_F.en, 0.85, 0],
+  ['F', 'ja', BATCH_F.ja, 1, 0],
 ] as const)('batch %s, %s', (_name, language, seeds, leastKept, mostPassed) => {
   it('keeps and refuses what it did', () => {
     const { kept, passed, lost, passedTexts } = rates(seeds, language)

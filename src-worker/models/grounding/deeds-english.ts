@@ -36,6 +36,8 @@ function nounsBefore(words: Unit, end: number): string[] {
   if (last === undefined) return []
   if (last.pos === 'PRON' || ANYBODY.test(last.text)) return [last.text]
   if (RELATIVES.test(last.text)) return nounsBefore(words, end - 1)
+  // `category red`: the adjective stands behind.
+  if (last.pos === 'ADJ' && words[end - 2] !== undefined && isNoun(words[end - 2]!)) return nounsBefore(words, end - 1)
   if (!isNoun(last)) return []
   let start = end - 1
   while (start > 0 && inPhrase(words[start - 1]!)) start--
