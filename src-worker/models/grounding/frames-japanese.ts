@@ -51,7 +51,11 @@ export const samePredicate = (a: string, b: string): boolean => sayTheSame(a, b)
 export function framesOf(chunks: readonly Chunk[]): Frame[] {
   return chunks.flatMap((chunk, at): Frame[] => {
     const { predicate } = chunk
-    if (predicate === null || predicate.includes(TERM_JA) || (LIGHT.test(predicate) && !(predicate === 'ある' || predicate === 'なる')))
+    if (
+      predicate === null ||
+      predicate.includes(TERM_JA) ||
+      (LIGHT.test(predicate) && !/^(?:ある|なる|使う|用いる|行う)$/u.test(predicate))
+    )
       return []
     let from = at
     // What a comma parts from a predicate before a noun belongs to a later one.
@@ -142,6 +146,7 @@ export function framesTurned(sentence: readonly Frame[], passages: readonly Fram
     const same = known.filter(({ predicate }) => samePredicate(predicate, frame.predicate))
     if (same.length === 0) continue
     const fitting = same.filter((one) => fits(frame, one))
+    if (fitting.length === 0 && LIGHT.test(frame.predicate)) continue
     if (fitting.length === 0) return `Its passages say “${frame.predicate}” of other things.`
     const reason = meantOtherwise(frame, fitting)
     if (reason !== null) return reason

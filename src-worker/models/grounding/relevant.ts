@@ -1,6 +1,7 @@
 import { hasCjk } from '../../../src-main/contract/text/fold.ts'
 import type { LanguageEngine } from '../../language/types.ts'
 import { type CheckedPassage, escaped, fold, type Subject, type Support } from './types.ts'
+import { stem } from './words-english.ts'
 
 /**
  * Which parts of passages speak about a term. A passage that defines another term and only mentions ours must not lend it that definition:
@@ -109,7 +110,7 @@ const definesOther = (part: string): boolean =>
     ? (IS_A_JA.test(part) && !/\d[^、]{0,8}(?:である|です)。?$/u.test(part)) || /とは|というのは/u.test(part)
     : GIVES_GENUS.test(part) || /\s(?:is|are|was|were)\s\p{L}+(?:er|est)\s/u.test(part))
 
-const KIND_EN = /^(?:the |an? )?(\p{L}+(?:-\p{L}+)?) (\p{L}+?)s?(?= )/u
+const KIND_EN = /^(?:the |an? )?(\p{L}+(?:-\p{L}+)?) (\p{L}+)(?= )/u
 const IN_CONTRAST = /\b(?:in contrast|by contrast|on the other hand|conversely|whereas|unlike)\b/u
 
 /** `Peak load …` beside base load, 間仕切り壁は… beside 耐力壁: another kind of the same, so what is said of it is not said of the term. */
@@ -131,7 +132,7 @@ function sibling(part: string, surfaces: readonly RegExp[], headword: string, en
   }
   const words = name.split(' ')
   const [, modifier, head] = KIND_EN.exec(part) ?? []
-  if (modifier === undefined || head === undefined || words.length < 2 || head !== words.at(-1)!.replace(/s$/u, '')) return null
+  if (modifier === undefined || head === undefined || words.length < 2 || stem(head) !== stem(words.at(-1)!)) return null
   if (mentions(surfaces, `${modifier} ${head}`)) return null
   // An adjective says which of them (`old flags`), unless it is set against ours.
   const tagOf = (text: string, word: string): string | undefined =>

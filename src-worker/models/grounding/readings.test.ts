@@ -1,0 +1,97 @@
+import { expect, it } from 'vitest'
+import { engineFor } from '../../language/engines.ts'
+import { problemsOf } from './check.ts'
+
+/** One example for each way a sentence can turn its passage with the passage's own words, and its true neighbour. */
+
+const engines = { en: await engineFor('en'), ja: await engineFor('ja') }
+
+function problems(language: 'en' | 'ja', term: string, passage: string, text: string): string[] {
+  const passages = new Map([['p1', { text: passage, heading: '' }]])
+  return problemsOf({ text, ids: ['p1'] }, passages, { headword: term, surfaces: [term], language }, true, engines[language])
+}
+
+it.each([
+  [
+    'en',
+    'parallel things',
+    'ferry',
+    'A ferry is a ship for cars. Cars in lane one board at noon, those in lane two at night.',
+    'Cars in lane two board at noon.',
+  ],
+  [
+    'en',
+    'the doer',
+    'survey',
+    'A survey is a study. The owner pays the surveyor before the tenant moves in.',
+    'The tenant pays the surveyor.',
+  ],
+  [
+    'en',
+    'the object',
+    'archive',
+    'An archive keeps old files. The clerk sends copies to the court.',
+    'The clerk sends files to the court.',
+  ],
+  [
+    'en',
+    'what is denied',
+    'tram',
+    'A tram is a vehicle on rails. Drivers check tickets, not passes.',
+    'Drivers of a tram check passes, not tickets.',
+  ],
+  ['en', 'what is prevented', 'buoy', 'A buoy is a float that keeps ships from drifting.', 'A float that makes ships drift.'],
+  [
+    'en',
+    'whose quality',
+    'kiln',
+    'A kiln is an oven. Fresh clay is laid on the dry shelf.',
+    'In a kiln, dry clay is laid on the fresh shelf.',
+  ],
+  ['en', 'how many', 'club', 'A club is a society. Most members pay a fee.', 'All members of a club pay a fee.'],
+  [
+    'en',
+    'from and to',
+    'pump',
+    'A pump is a machine that moves water from the well into the tank.',
+    'A machine that moves water from the tank into the well.',
+  ],
+  ['en', 'bounds', 'permit', 'A permit is a licence. Sheds up to 20 metres need no permit.', 'Sheds over 20 metres need no permit.'],
+  ['en', 'another kind', 'night bus', 'A night bus is a bus after midnight. Day buses cost two euros.', 'A night bus costs two euros.'],
+  ['ja', '並べたもの', '渡船', '渡船は、川を渡る船である。大人は200円、子供は100円を払う。', '子供は200円を払う。'],
+  ['ja', '誰が', '検定', '検定は、技能を調べる試験である。会社が費用を払い、協会が証書を送る。', '会社が証書を送る。'],
+  ['ja', '否定', '市電', '市電は、道路を走る電車である。車掌は切符を調べるが、定期券は調べない。', '市電の車掌は定期券を調べる。'],
+  ['ja', '何の', '台帳', '台帳は、取引を記録する帳簿である。売主の署名と買主の住所を記入する。', '台帳には買主の署名を記入する。'],
+  [
+    'ja',
+    '順序',
+    '焼き付け',
+    '焼き付けは、布を洗った後、乾かして色を定着させる工程である。',
+    '布を乾かした後、洗って色を定着させる工程である。',
+  ],
+  ['ja', '禁止と許可', '書庫', '書庫は、古い記録を保管する部屋である。書庫で火を使ってはならない。', '書庫で火を使ってもよい。'],
+] as const)('%s, %s: turned with its own words', (language, _what, term, passage, text) => {
+  expect(problems(language, term, passage, text)).not.toEqual([])
+})
+
+it.each([
+  [
+    'en',
+    'ferry',
+    'A ferry is a ship for cars. Cars in lane one board at noon, those in lane two at night.',
+    'Cars in lane one board at noon.',
+  ],
+  ['en', 'buoy', 'A buoy is a float that keeps ships from drifting.', 'A device that prevents ships from drifting.'],
+  [
+    'en',
+    'pump',
+    'A pump is a machine that moves water from the well into the tank.',
+    'A machine moving water from the well into the tank.',
+  ],
+  ['en', 'permit', 'A permit is a licence. Sheds up to 20 metres need no permit.', 'Sheds of up to 20 metres need no permit.'],
+  ['ja', '渡船', '渡船は、川を渡る船である。大人は200円、子供は100円を払う。', '子供は100円を払う。'],
+  ['ja', '市電', '市電は、道路を走る電車である。車掌は切符を調べるが、定期券は調べない。', '市電の車掌は切符を調べる。'],
+  ['ja', '焼き付け', '焼き付けは、布を洗った後、乾かして色を定着させる工程である。', '布を洗った後、乾かして色を定着させる工程。'],
+] as const)('%s, %s: what the passage says stays', (language, term, passage, text) => {
+  expect(problems(language, term, passage, text)).toEqual([])
+})
