@@ -45,6 +45,7 @@ async function english(page: Page, url: string): Promise<void> {
   await shoot(page, 'reader')
   await page.keyboard.press('Control+3')
   await page.keyboard.press('Control+e')
+  await page.getByRole('region', { name: 'Beginning of the file' }).waitFor({ timeout: 60_000 })
   await settle(page)
   await shoot(page, 'export')
   await page.keyboard.press('Escape')
