@@ -65,6 +65,8 @@ export function unsupportedJapanese(sentence: string, support: Support, subject:
 
 /** What the sentence says as a reader of phrases and particles sees it. @param own folded surfaces, longest first */
 function readingsJa(sentence: string, support: Support, own: readonly string[], engine: LanguageEngine): (string | null)[] {
+  // What stands there word for word needs no reading.
+  if (support.parts.some((part) => part.includes(sentence.replace(/。$/u, '')))) return []
   const read = (text: string): readonly Chunk[][] => readJapanese(engine, maskedJa(plainNumbersJa(text), own))
   const said = read(onlyAs(sentence))
   const shown = support.parts.flatMap(read)

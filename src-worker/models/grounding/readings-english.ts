@@ -14,6 +14,8 @@ const TELLING_CLAIMS = /^(?:daily|weekly|monthly|yearly|hourly|automatically|imm
 
 /** What the sentence says as a reader of words and phrases sees it: in one place, of the same things, done by the same. */
 export function readings(sentence: string, support: Support, subject: Subject, engine: LanguageEngine, own: OwnWords): (string | null)[] {
+  // What stands there word for word needs no reading.
+  if (support.parts.some((part) => part.includes(sentence.replace(/[.!]$/u, '')))) return []
   const read = (text: string): readonly ReadWord[] => readEnglish(engine, masked(text, subject))
   const words = read(sentence)
   const units = support.parts.flatMap((part) => unitsOf(read(part)))

@@ -92,6 +92,12 @@ it.each([
   ['ja', '渡船', '渡船は、川を渡る船である。大人は200円、子供は100円を払う。', '子供は100円を払う。'],
   ['ja', '市電', '市電は、道路を走る電車である。車掌は切符を調べるが、定期券は調べない。', '市電の車掌は切符を調べる。'],
   ['ja', '焼き付け', '焼き付けは、布を洗った後、乾かして色を定着させる工程である。', '布を洗った後、乾かして色を定着させる工程。'],
+  [
+    'en',
+    'lighthouse',
+    'A lighthouse is a tower with a bright lamp that guides ships at night.',
+    'A lighthouse is a tower with a bright lamp that guides ships at night.',
+  ],
 ] as const)('%s, %s: what the passage says stays', (language, term, passage, text) => {
   expect(problems(language, term, passage, text)).toEqual([])
 })
