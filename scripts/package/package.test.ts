@@ -77,7 +77,7 @@ describe('the package', () => {
     const missing: string[] = []
     for (const file of files) {
       const text = readFileSync(join(inside, 'out', 'main', file), 'utf8')
-      for (const [, name] of text.matchAll(/\b(?:from ?|import\()"([^"./$][^"$]*)"/g)) packages.add(name!)
+      for (const [, name] of text.matchAll(/\b(?:from ?|import\()"([^"./$\s][^"$\s]*)"/g)) packages.add(name!)
       for (const [, name] of text.matchAll(/new URL\("(chunks\/[^"]+)"/g))
         if (!existsSync(join(inside, 'out', 'main', name!))) missing.push(name!)
       for (const [, name] of text.matchAll(/import\.meta\.dirname, "\.\/(chunks\/[^"]+)"/g))
