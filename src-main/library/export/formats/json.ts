@@ -4,9 +4,15 @@ import type { JsonConcept } from '../../exchange/json.ts'
 import { type ExportFormat, oneFile } from '../format.ts'
 import type { LossBook } from '../loss.ts'
 import { FIELDS, type Field } from '../loss.ts'
-import type { ExportEntry, ExportGlossary } from '../model.ts'
+import type { ExportEntry, ExportGlossary, ExportSource } from '../model.ts'
 
 const EVERYTHING = Object.keys(FIELDS) as Field[]
+
+type Source = JsonConcept['definitions'][number]['sources'][number]
+
+/** Written out: put together from others, a hundred thousand of them cost more than reading them. */
+const sourceOf = ({ file, sha256, line, part, start, end, quote }: ExportSource): Source =>
+  part === undefined ? { file, sha256, line, start, end, quote } : { file, sha256, line, part, start, end, quote }
 
 function concept(entry: ExportEntry): JsonConcept {
   return {
@@ -31,11 +37,7 @@ function concept(entry: ExportEntry): JsonConcept {
     definitions: entry.definitions.map(({ kind, text, sources }) => ({
       kind,
       text,
-      sources: sources.map(({ file, sha256, line, part, start, end, quote }) => ({
-        ...{ file, sha256, line },
-        ...(part === undefined ? {} : { part }),
-        ...{ start, end, quote },
-      })),
+      sources: sources.map(sourceOf),
     })),
     related: entry.related.map(({ id, headword }) => ({ id, term: headword })),
     note: entry.note,
