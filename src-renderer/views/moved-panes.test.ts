@@ -27,3 +27,12 @@ it('does without storage', () => {
   expect(storedPanes(undefined)).toEqual({})
   expect(() => storePanes(undefined, {})).not.toThrow()
 })
+
+it('goes on with a full storage', () => {
+  const full = {
+    setItem: () => {
+      throw new DOMException('full', 'QuotaExceededError')
+    },
+  }
+  expect(() => storePanes(full, { inspector: [70, 30] })).not.toThrow()
+})

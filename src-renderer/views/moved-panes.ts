@@ -23,5 +23,11 @@ export function storedPanes(storage: Pick<Storage, 'getItem'> | undefined): Move
   }
 }
 
-export const storePanes = (storage: Pick<Storage, 'setItem'> | undefined, moved: MovedPanes): void =>
-  storage?.setItem(KEY, JSON.stringify(moved))
+/** Keeps them where there is room: a full or closed storage costs the next start its panes, and nothing else. */
+export function storePanes(storage: Pick<Storage, 'setItem'> | undefined, moved: MovedPanes): void {
+  try {
+    storage?.setItem(KEY, JSON.stringify(moved))
+  } catch {
+    // The window goes on with the panes it has.
+  }
+}
