@@ -36,7 +36,7 @@ async function page(file: string): Promise<{ readonly paint: number; readonly re
       const input = document.querySelector('input')!
       const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)))
       let slowest = 0
-      for (const text of ['b', 'be', 'ber', 'bert', 'berth', 'か', 'かき', '岸', '岸壁', '4999']) {
+      for (const text of ['b', 'be', 'ber', 'bert', 'berth', 'か', 'かき', '岸', '岸壁', '4999', '']) {
         await frame()
         const begun = performance.now()
         input.value = text
