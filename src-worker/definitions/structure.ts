@@ -24,6 +24,9 @@ const TERMINOLOGY_TITLE =
 const LABEL_END = /^\s*[:：]\s+|^\s*[:：](?=[^\s\d:/])|^\s+[–—-]{1,2}\s+/u
 const HEADING_TAIL = /(?:とは|について|の概要|の定義)?[?？]?$/u
 
+/** What no name holds; a slash between capitals (`CI/CD`) and the dot of `Node.js` are parts of one. */
+const NO_NAME = /[_=<>|\\{}()[\]。、,;:]|(?<![\p{Lu}\d])\/|\/(?![\p{Lu}\d])|--|\.(?!js\b)\w/u
+
 /** The term a short text is, as the key of its tokens: articles, numbering, quotes and a bracket at the end left out. */
 interface Named {
   readonly key: string
@@ -40,7 +43,7 @@ function namedTerm(text: string, sentence: AnalysedSentence, language: Language)
   const last = tokens.at(-1)
   if (!first || !last) return null
   const surface = text.slice(first.start, last.end).replace(language === 'ja' ? HEADING_TAIL : /[?？]?$/u, '')
-  if (surface.length < 2 || surface.length > 50 || /[_=<>|/\\{}()[\]。、,;]|--|\.\w|:/u.test(surface)) return null
+  if (surface.length < 2 || surface.length > 50 || NO_NAME.test(surface)) return null
   if (tokens.length > (language === 'ja' ? 8 : 5)) return null
   const span = { from: 0, to: tokens.length, maximal: true }
   const key = language === 'en' ? keyOf(tokens, span) : foldKey(surface.replace(/[・･]/gu, ''))

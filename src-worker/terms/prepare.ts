@@ -17,14 +17,19 @@ export function isWordLikeCode(code: string): boolean {
 }
 
 /**
- * What identifiers look like in running text: addresses, paths, options, placeholders, calls, snake_case, dotted names. Every repetition is
- * bounded or anchored at its left, so that a megabyte without a space costs no more than a megabyte of prose.
+ * What identifiers look like in running text: addresses, paths, files that begin with a dot, folders, keys pressed together, options, placeholders,
+ * calls, snake_case, dotted names. Every repetition is bounded or anchored at its left, so that a megabyte without a space costs no more than a
+ * megabyte of prose.
  */
 const IDENTIFIERS = new RegExp(
   [
     String.raw`\b[a-z][a-z0-9+.-]{0,20}://[^\s<>「」（）、。]+`,
     String.raw`(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,100}`,
     String.raw`(?<![\w/])(?:\.{0,2}|~)?(?:/[\w.$*{}<>-]+){2,}/?`,
+    String.raw`\b[A-Za-z]:\\[^\s"'<>|,;「」（）、。]*`,
+    String.raw`(?<![\p{L}\p{N}.…)\]}"'”’/])\.[a-z][\w-]*(?:\.[\w-]+)*(?![\w(])`,
+    String.raw`(?<![\w/.-])[\w.-]{1,64}\w/(?=[\s,;:)）」』、。]|$)`,
+    String.raw`\b(?:[Cc]trl|Control|Alt|Shift|Cmd|Command|Meta|Super|Win|Option|Fn)\s?\+\s?(?:[A-Za-z]\w{0,20}|\S)(?:\s?\+\s?\w{1,20})*`,
     String.raw`(?<![\w-])--?[A-Za-z][\w-]*(?:=\S+)?`,
     String.raw`<[A-Za-z][\w .:|-]{0,80}>`,
     String.raw`[$%]\{?[A-Za-z_]\w*[}%]?`,

@@ -1,5 +1,6 @@
 import type { Sentence, Token } from '../language/types.ts'
 import { isStopModifier } from './lists-english.ts'
+import { isNoise } from './noise.ts'
 import type { Shape, TermToken } from './types.ts'
 
 const PLURAL_ACRONYM = /^\p{Lu}[\p{Lu}\d]+s$/u
@@ -43,7 +44,7 @@ const CODE_LIKE = /\d[./]\d|^\p{L}[./]\d|\p{L}\/\p{Ll}{1,2}$|\.\p{L}?\d/u
 
 /** Words of which no term is made, whatever their tag. */
 function isNoWord(surface: string, next: Token | undefined): boolean {
-  if (FOREIGN.test(surface) || CODE_LIKE.test(surface)) return true
+  if (FOREIGN.test(surface) || CODE_LIKE.test(surface) || isNoise(surface)) return true
   // A lone letter is a symbol, unless it names a kind of what follows: `C compiler`, `P wave`.
   if (/^\p{L}$/u.test(surface)) return !(/^\p{Lu}$/u.test(surface) && next?.pos === 'NOUN' && next.surface.length > 3)
   return false
@@ -116,6 +117,7 @@ function shapeOf(token: Token, before: Token | undefined, next: Token | undefine
 
 /** The shape of a hyphenated compound (the engine joins them after tagging): what its last part says, read as a noun or adjective. */
 function compoundShape(token: Token, next: Token | undefined): Shape {
+  if (isNoise(token.surface)) return '-'
   if (MEASURE.test(token.surface)) return next?.pos === 'NOUN' || next?.pos === 'PROPN' ? 'A' : '-'
   if (token.pos === 'NOUN') return 'N'
   if (token.pos === 'PROPN') return 'P'

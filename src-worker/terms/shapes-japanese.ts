@@ -1,5 +1,6 @@
 import type { Sentence, Token } from '../language/types.ts'
 import { isJapaneseStopNoun } from './lists-japanese.ts'
+import { isNoise } from './noise.ts'
 import type { Shape, Span, TermToken } from './types.ts'
 
 const LATIN = /^[A-Za-z][A-Za-z0-9.+#_'’&/-]*$/u
@@ -36,7 +37,7 @@ const joinedReading = (first: Token, second: Token): string | undefined =>
 type CodeAt = (start: number, end: number) => 'word' | 'identifier' | null
 
 function shapeIn(token: Token, surface: string, joined: boolean, code: ReturnType<CodeAt>): Shape {
-  if (code === 'identifier' || surface.includes('/')) return '-'
+  if (code === 'identifier' || surface.includes('/') || isNoise(surface)) return '-'
   if (joined) return 'N'
   const shape = LATIN.test(surface) ? latinShape(surface) : shapeOf(token)
   const isWord = WORD.test(surface) && !DIGITS.test(surface) && !/^[ぁ-ん]+$/u.test(surface)

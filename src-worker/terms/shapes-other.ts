@@ -1,5 +1,6 @@
 import type { Sentence } from '../language/types.ts'
 import { isVerbForm, roleOf, withoutParticle } from './lists-other.ts'
+import { isNoise } from './noise.ts'
 import type { Span, TermToken } from './types.ts'
 
 const WORD = /^\p{L}[\p{L}\p{M}\p{N}'’-]*$/u
@@ -20,7 +21,8 @@ export function otherTokens(
     const elided = ELISION.exec(token.surface)?.[0].length ?? 0
     const surface = withoutParticle(token.surface.slice(elided), tag)
     const start = token.start + elided
-    const isWord = WORD.test(surface) && code !== 'identifier' && token.pos !== 'PUNCT' && !isVerbForm(token.surface, tag)
+    const isWord =
+      WORD.test(surface) && !isNoise(surface) && code !== 'identifier' && token.pos !== 'PUNCT' && !isVerbForm(token.surface, tag)
     const role = roleOf(surface.toLowerCase(), tag)
     return {
       surface,
