@@ -136,10 +136,34 @@ async function readerFigures(page: Page): Promise<Figure[]> {
   await page.keyboard.type('term in the document', { delay: 30 })
   const typing = await longestFrame(page)
   await page.getByRole('searchbox').fill('')
+  const filtered = await filteringFigures(page)
   return [
     { what: `1 MB document, ${marks} marks: open to paint`, value: shown, unit: 'ms', limit: 400 },
     { what: '1 MB document: longest frame while scrolling', value: scrolling, unit: 'ms', limit: 50 },
     { what: '1 MB document: longest frame while typing', value: typing, unit: 'ms', limit: 50 },
+    ...filtered,
+  ]
+}
+
+/** What the reader marks, chosen anew: until it is drawn, and the longest frame on the way. */
+async function filteringFigures(page: Page): Promise<Figure[]> {
+  const choose = async (what: string, marked: (n: number, all: number) => boolean): Promise<number> => {
+    const body = page.locator('.reader-body')
+    const marks = async () => Number(await body.getAttribute('data-matches'))
+    const all = await marks()
+    await page.getByRole('button', { name: /^Highlights:/ }).click()
+    const begun = performance.now()
+    await page.getByRole('menuitemradio', { name: what }).click()
+    while (!marked(await marks(), all)) await page.waitForTimeout(1)
+    return performance.now() - begun
+  }
+  await watchFrames(page)
+  const first = await choose('First use of each term', (n, all) => n < all)
+  const again = await choose('Every use', (n, all) => n > all)
+  return [
+    { what: '1 MB document: first uses alone marked', value: first, unit: 'ms', limit: 400 },
+    { what: '1 MB document: every use marked again', value: again, unit: 'ms', limit: 400 },
+    { what: '1 MB document: longest frame while the marks change', value: await longestFrame(page), unit: 'ms', limit: 50 },
   ]
 }
 

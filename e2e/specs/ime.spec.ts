@@ -35,11 +35,13 @@ function namesInSources(): string[][] {
   })
 }
 
-/** Fields that only a model's answer brings up: composed in by the specs of models. */
+/** Fields that only a model's answer brings up, or that have a spec of their own: composed in there. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   'Both in one': 'model-runs.spec.ts',
   'Name of the other meaning': 'problems.spec.ts',
   Reason: 'problems.spec.ts',
+  'Name of the filter': 'filters.spec.ts',
+  'Search commands and keys': 'remap.spec.ts',
 }
 const isElsewhere = (name: string): boolean => {
   const spec = ELSEWHERE[name]

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ExportFormatInfo } from './export.ts'
 import { exportScopeSchema } from './export-scope.ts'
 import { type DocumentResults, documentArgs } from './host-documents.ts'
+import { type FilterResults, filterArgs, TERM_VIEWS } from './host-filters.ts'
 import { type ModelResults, modelArgs } from './host-models.ts'
 import type { HostCallName, HostEventName } from './host-names.ts'
 import { type ReaderEvents, type ReaderResults, readerArgs } from './host-readers.ts'
@@ -58,7 +59,7 @@ const concept = z.int().positive()
 const none = z.object({})
 
 export const termQuerySchema = z.object({
-  view: z.enum(['glossary', 'review', 'all', 'undecided', 'accepted', 'dropped', 'required', 'problems', 'proposals']),
+  view: z.enum(TERM_VIEWS),
   search: z.string().max(200).optional(),
   sort: z.enum(TERM_SORTS).optional(),
   descending: z.boolean().optional(),
@@ -144,6 +145,7 @@ export const hostArgs = {
   'commands.redo': inLibrary,
   'commands.state': inLibrary,
   ...importArgs,
+  ...filterArgs,
   'export.formats': none,
   'export.preview': exporting,
   /** `again`: to where the last export of this library went. */
@@ -155,7 +157,7 @@ export const hostArgs = {
 
 // ---- calls: results ----------------------------------------------------------------------------------------------------------
 
-export interface HostResults extends DocumentResults, ReaderResults, ModelResults, ImportResults {
+export interface HostResults extends DocumentResults, FilterResults, ReaderResults, ModelResults, ImportResults {
   'app.info': AppInfo
   'app.settings': AppSettings
   'app.setSettings': AppSettings

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import type { Block } from './blocks.ts'
 import type { AppErrorData } from './errors.ts'
 import type { ExportReport, ExportScope } from './export.ts'
+import { KEY_NAME, MOST_KEYS, usableBindings } from './keys.ts'
 import type { CommandEntry, ConceptId } from './library-api.ts'
+import { READER_MARKS } from './reader-marks.ts'
 import { runSettingsSchema } from './run-protocol.ts'
 
 /** The values of the host API that are its own; everything else it carries is in library-api.ts and run.ts. */
@@ -17,14 +19,31 @@ export const appSettingsSchema = z.object({
   theme: z.enum(UI_THEMES).default('auto'),
   /** Single-letter shortcuts can be switched off (WCAG 2.1.4). */
   letterKeys: z.boolean().default(true),
+  /** Keys people chose for commands, by the command's id; a command that is not there has its own. */
+  keys: z.record(z.string().max(60), z.array(z.string().regex(KEY_NAME)).max(MOST_KEYS)).default({}),
   /** Shorter terms are folded under the longer ones they are part of. */
   foldNested: z.boolean().default(true),
+  /** What the reader marks, by library id; every use where nothing was chosen. On this computer: a library given away says nothing of it. */
+  readerMarks: z.record(z.string().max(64), z.enum(READER_MARKS)).default({}),
   /** Look for model servers of this computer (loopback only) and offer the first to a library without a model. */
   lookForModels: z.boolean().default(true),
   /** What a new library starts with. */
   runDefaults: runSettingsSchema.default(runSettingsSchema.parse({})),
 })
 export type AppSettings = z.infer<typeof appSettingsSchema>
+
+/**
+ * Settings from a file that somebody may have edited, or another version written: what can't be used is as if it were not there, the rest holds. Never
+ * throws, so that no settings file keeps anybody out.
+ */
+export function usableSettings(value: unknown): AppSettings {
+  const given = typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {}
+  const fields = Object.entries(appSettingsSchema.shape).flatMap(([name, schema]) => {
+    const parsed = schema.safeParse(name === 'keys' ? usableBindings(given.keys) : given[name])
+    return parsed.success ? [[name, parsed.data] as const] : []
+  })
+  return appSettingsSchema.parse(Object.fromEntries(fields))
+}
 
 export interface AppInfo {
   readonly version: string
@@ -117,6 +136,8 @@ export type ExportResult =
 export interface LastExport {
   readonly format: string
   readonly scope: ExportScope['kind']
+  /** The saved filter it was. */
+  readonly saved?: number | undefined
   /** Null: it was a download. */
   readonly file: string | null
 }

@@ -7,7 +7,7 @@ import type { AppMenu } from '../contract/host-api.ts'
  * What of a key is shown beside a command. On macOS an accelerator is always registered: a bare letter there would act while somebody types.
  */
 export const shownAccelerator = (accelerator: string, platform: NodeJS.Platform): string | undefined =>
-  platform !== 'darwin' || /^(CmdOrCtrl|Alt)\+|^F\d/.test(accelerator) ? accelerator : undefined
+  platform !== 'darwin' || /^(?:Shift\+)?(?:(?:CmdOrCtrl|Alt)\+|F\d)/.test(accelerator) ? accelerator : undefined
 
 /** @param choose is told the command of a chosen item @returns what `Menu.buildFromTemplate` takes */
 export function menuTemplate(

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
-import { type AppSettings, appSettingsSchema, type LastExport, type RecentLibrary } from '../contract/host-api.ts'
+import { type AppSettings, type LastExport, type RecentLibrary, usableSettings } from '../contract/host-api.ts'
 import { writeFileAtomically } from '../library/export/write.ts'
 
 /** The app's own small files in the data folder: settings, and the libraries opened before. */
@@ -12,7 +12,12 @@ type RecentEntry = z.infer<typeof recentSchema>[number]
 /** What was exported last, by library id. Here and not in the library: a place on this computer is nobody else's, nor theirs to choose. */
 const exportsSchema = z.record(
   z.string(),
-  z.object({ format: z.string(), scope: z.enum(['all', 'accepted', 'filter', 'selection']), file: z.string().nullable() }),
+  z.object({
+    format: z.string(),
+    scope: z.enum(['all', 'accepted', 'filter', 'selection']),
+    saved: z.int().optional(),
+    file: z.string().nullable(),
+  }),
 )
 
 const RECENT = 20
@@ -59,7 +64,7 @@ export function appFiles(home: string, now: () => string): AppFiles {
     writeFileAtomically(file, `${JSON.stringify(value, null, 2)}\n`)
   }
   return {
-    settings: () => readJson(settingsFile, appSettingsSchema as z.ZodType<AppSettings>, appSettingsSchema.parse({})),
+    settings: () => usableSettings(readJson(settingsFile, z.unknown(), {})),
     saveSettings: (settings) => {
       write(settingsFile, settings)
       return settings

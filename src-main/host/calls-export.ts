@@ -83,7 +83,8 @@ export function exportCalls(parts: HostParts): ExportCalls {
       try {
         const what = { scope, brief }
         const result = target === null ? await handedOver(own, info, what, watch) : await saved(own, info, what, target, watch)
-        files.exported(own.id, { format, scope: scope.kind, file: target })
+        const filter = scope.kind === 'filter' && scope.saved !== undefined ? { saved: scope.saved } : {}
+        files.exported(own.id, { format, scope: scope.kind, ...filter, file: target })
         return result
       } finally {
         end()

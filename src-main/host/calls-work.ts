@@ -8,7 +8,7 @@ import type { ControlAnswer } from '../runs/api.ts'
 import type { Calls, HostParts } from './host.ts'
 import { occurrencesOf, searchDocuments } from './passages.ts'
 
-type Topic = 'folders' | 'documents' | 'reader' | 'search' | 'runs' | 'terms' | 'problems' | 'lists' | 'commands'
+type Topic = 'folders' | 'documents' | 'reader' | 'search' | 'runs' | 'terms' | 'problems' | 'lists' | 'filters' | 'commands'
 type Elsewhere = 'folders.match' | 'runs.modelLog'
 type WorkCalls = Pick<Calls, Exclude<Extract<keyof Calls, `${Topic}.${string}`>, Elsewhere>>
 
@@ -124,7 +124,7 @@ async function idsOf(library: Library, query: TermQuery, enough?: (ids: readonly
 
 const HISTORY = 2000
 
-function termCalls({ open }: HostParts): Part<'terms' | 'problems' | 'lists' | 'commands'> {
+function termCalls({ open }: HostParts): Part<'terms' | 'problems' | 'lists' | 'filters' | 'commands'> {
   return {
     'terms.page': async ({ library, query }) => open.get(library).terms(query as TermQuery),
     'terms.ids': async ({ library, query }) => idsOf(open.get(library), query as TermQuery),
@@ -138,6 +138,9 @@ function termCalls({ open }: HostParts): Part<'terms' | 'problems' | 'lists' | '
     'terms.history': async ({ library, concept }) => open.get(library).historyOf(concept, HISTORY),
     'problems.list': async ({ library }) => open.get(library).problems({ includeIgnored: true }),
     'lists.get': async ({ library }) => open.get(library).lists(),
+    'filters.list': async ({ library }) => open.get(library).filters.list(),
+    'filters.counts': async ({ library }) => open.get(library).filters.counts(),
+    'filters.change': async ({ library, change }) => open.get(library).filters.change(change),
     'commands.do': async ({ library, command }) => open.get(library).do(command),
     'commands.undo': async ({ library }) => open.get(library).undo(),
     'commands.redo': async ({ library }) => open.get(library).redo(),

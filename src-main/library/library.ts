@@ -24,6 +24,7 @@ import type { ContentStore, LibraryStore, RootRow, SearchPage, SearchQuery, Stor
 import { runCommand, type TypingSession, typingSessions } from './commands.ts'
 import * as documents from './documents.ts'
 import { LibraryExports } from './exports.ts'
+import { LibraryFilters } from './filters.ts'
 import { LibraryImports } from './import/index.ts'
 import { listedTerms } from './lists.ts'
 import * as reader from './reader.ts'
@@ -51,6 +52,7 @@ export class Library {
   readonly exports: LibraryExports
   readonly imports: LibraryImports
   readonly sources: LibrarySources
+  readonly filters: LibraryFilters
   readonly #ports: LibraryPorts
   readonly #store: LibraryStore
   readonly #typing: TypingSession & { end(): void }
@@ -62,12 +64,10 @@ export class Library {
     this.#store = ports.store
     this.runs = new LibraryRuns(ports.store, ports.runs, () => this.settings())
     this.exports = new LibraryExports(ports.store.file)
-    this.imports = new LibraryImports(ports, (work) => this.#command(work))
-    this.sources = new LibrarySources(
-      ports,
-      (work) => this.#command(work),
-      () => this.#scanOptions({}),
-    )
+    const command = <T>(work: () => Promise<T>): Promise<T> => this.#command(work)
+    this.imports = new LibraryImports(ports, command)
+    this.filters = new LibraryFilters(ports.store, command)
+    this.sources = new LibrarySources(ports, command, () => this.#scanOptions({}))
     this.#typing = typingSessions(() => ports.clock.monotonic(), ports.ids.token().slice(0, 8))
   }
 

@@ -1,3 +1,4 @@
+import type { FilterQuery } from '../contract/filters.ts'
 import type { LeftOutRule } from '../contract/left-out.ts'
 import type { CommandEntry, ConceptId, Decision, UndoResult, UsageStatus } from '../contract/library-api.ts'
 import type { ConceptRef } from '../contract/results.ts'
@@ -47,11 +48,20 @@ export type HumanChange =
   | Change<'document-encoding', { readonly document: number }, string>
   /** A subfolder or a kind of file that is left out of the folders. */
   | Change<'left-out', LeftOutRule, true>
+  /** A filter of the term list that people saved. */
+  | Change<'saved-filter', { readonly filter: number }, FilterValue>
   /**
    * "Revert this run", "Keep the finished items": which revision of a stage is live. An unfinished revision made live first gets the live
    * rows of the concepts its run had not come to, so nothing but what was finished changes.
    */
   | Change<'live', { readonly stage: 'extract' | 'generate' | 'review' | 'refine' }, LivePointer>
+
+/** `at` orders the filters: smaller ones first. */
+export interface FilterValue {
+  readonly name: string
+  readonly at: number
+  readonly query: FilterQuery
+}
 
 export interface NewConcept {
   readonly language: ConceptRef['language']
@@ -123,6 +133,7 @@ export interface HumanSnapshot {
   readonly concepts: readonly (NewConcept & { readonly concept: ConceptId })[]
   readonly merged: readonly { readonly concept: ConceptId; readonly into: ConceptId }[]
   readonly hiddenDocuments: readonly number[]
+  readonly filters: readonly (FilterValue & { readonly id: number })[]
 }
 
 export interface HumanStore {
@@ -148,5 +159,7 @@ export interface HumanStore {
   /** The value a change of that kind and key would find, for its `before`. In the order given. */
   read(keys: readonly Pick<HumanChange, 'kind' | 'key'>[]): Promise<HumanChange['before'][]>
   fields(concepts: readonly ConceptId[]): Promise<HumanFields[]>
+  /** In the order people gave them. */
+  filters(): Promise<(FilterValue & { readonly id: number })[]>
   snapshot(): Promise<HumanSnapshot>
 }

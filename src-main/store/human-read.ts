@@ -4,6 +4,7 @@ import { foldKey } from '../contract/text/fold.ts'
 import type { HumanChange, HumanFields, HumanSnapshot, ListedTerm } from './api-human.ts'
 import { type Db, sql } from './connection.ts'
 import { adapterOf } from './human-values.ts'
+import { savedFilters } from './saved-filters.ts'
 import { conceptRefs } from './term-detail.ts'
 import { fieldsOf } from './term-rows.ts'
 
@@ -61,6 +62,7 @@ export function humanSnapshot(db: Db): HumanSnapshot {
     ignoredProblems: rows<{ fingerprint: string }>('SELECT fingerprint FROM ignored_problems ORDER BY 1').map((row) => row.fingerprint),
     concepts: rows(`SELECT id AS concept, language, headword, key FROM concepts WHERE origin='human' ORDER BY 1`),
     merged: rows('SELECT concept_id AS concept, into_id AS "into" FROM merges ORDER BY 1'),
+    filters: savedFilters(db).map(({ id, name, at, query }) => ({ id, name, at, query })),
     hiddenDocuments: rows<{ id: number }>('SELECT id FROM documents WHERE hidden=1 ORDER BY 1').map((row) => row.id),
   }
 }

@@ -66,6 +66,7 @@ export function makeHumanStore(parts: HumanStoreParts): HumanStore {
     reserveConcepts: (count) => writing().write((db) => allocateConceptIds(db, count)),
     read: (keys) => thread.read('humanValues', keys),
     fields: (concepts) => thread.read('humanFields', concepts),
+    filters: () => thread.read('filters'),
     snapshot: () => thread.read('humanSnapshot'),
   }
 }

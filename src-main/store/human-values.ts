@@ -1,3 +1,4 @@
+import { MOST_FILTERS } from '../contract/filters.ts'
 import type { ConceptId } from '../contract/library-api.ts'
 import { bytesHash, chosenEncoding, contentKey } from '../contract/text/content-key.ts'
 import { HUMAN_FIELDS, type HumanChange, type LivePointer, type NewConcept } from './api-human.ts'
@@ -9,6 +10,7 @@ import { hasRule, setRule } from './left-out.ts'
 import { reasonKey } from './problems.ts'
 import { carryNewConcept } from './reconcile.ts'
 import { liveRevision, setLive } from './revisions.ts'
+import { filterCount, filterValue, setFilter } from './saved-filters.ts'
 import type { Stamp } from './stamps.ts'
 
 /**
@@ -221,6 +223,17 @@ const leftOut: Adapter<Of<'left-out'>> = {
   stamp: 'documents',
 }
 
+const savedFilter: Adapter<Of<'saved-filter'>> = {
+  read: (db, { filter }) => filterValue(db, filter),
+  write: (db, { filter }, value) => setFilter(db, filter, value),
+  refuse: (db, { filter }, value) =>
+    value !== null && filterValue(db, filter) === null && filterCount(db) >= MOST_FILTERS
+      ? `A library keeps ${MOST_FILTERS} filters. Delete one you no longer need.`
+      : null,
+  affects: () => [],
+  stamp: null,
+}
+
 const live: Adapter<Of<'live'>> = {
   read: (db, { stage }) => liveRevision(db, stage),
   write: (db, { stage }, value) => {
@@ -254,6 +267,7 @@ export const ADAPTERS: Adapters = {
   'document-hidden': documentHidden,
   'document-encoding': documentEncoding,
   'left-out': leftOut,
+  'saved-filter': savedFilter,
   live,
 }
 

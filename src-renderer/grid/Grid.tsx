@@ -7,6 +7,8 @@ import type React from 'react'
 import { type CSSProperties, memo, type ReactNode, useCallback, useEffect, useId, useRef, useState } from 'react'
 import { isEditable } from '../keys/key.ts'
 import { type KeyMap, useKey } from '../keys/useKey.ts'
+import { keysDoing } from '../state/keys.ts'
+import { useApp, useSession } from '../views/context.ts'
 import { gridMove, MOVE_KEYS, type MoveKind } from './model.ts'
 import { useRows } from './useRows.ts'
 
@@ -105,6 +107,8 @@ function isChosen<Row>({ rowAt, isSelected }: GridProps<Row>, index: number): bo
 
 function useGridKeys<Row>(props: GridProps<Row>, scroller: React.RefObject<HTMLDivElement | null>, rowHeight: number): KeyMap {
   const { active, total, onMove, onOpen } = props
+  const app = useApp()
+  useSession((state) => state.settings)
   const move = (name: string) => () => {
     const pageRows = Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight)
     const to = gridMove(name, { active, total, pageRows })
@@ -120,7 +124,9 @@ function useGridKeys<Row>(props: GridProps<Row>, scroller: React.RefObject<HTMLD
     ...moves,
     ...(menu ? { contextmenu: menu, 'shift+f10': menu } : {}),
     ...(open ? { enter: open } : {}),
-    x: props.isSelected ? () => onMove(active, 'toggle') : undefined,
+    ...keysDoing(app, 'list.next', move('arrowdown')),
+    ...keysDoing(app, 'list.previous', move('arrowup')),
+    ...(props.isSelected ? keysDoing(app, 'list.toggle', () => onMove(active, 'toggle')) : {}),
     ...props.keys,
   }
 }

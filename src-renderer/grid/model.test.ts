@@ -6,7 +6,6 @@ const at = { active: 5, total: 100, pageRows: 20 }
 describe('gridMove', () => {
   it.each([
     ['arrowdown', 6, 'plain'],
-    ['j', 6, 'plain'],
     ['arrowup', 4, 'plain'],
     ['shift+arrowdown', 6, 'extend'],
     ['mod+arrowdown', 6, 'keep'],

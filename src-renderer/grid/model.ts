@@ -10,8 +10,6 @@ export interface GridPosition {
 const MOVES: Record<string, (at: GridPosition) => number> = {
   arrowdown: (at) => at.active + 1,
   arrowup: (at) => at.active - 1,
-  j: (at) => at.active + 1,
-  k: (at) => at.active - 1,
   pagedown: (at) => at.active + Math.max(1, at.pageRows - 1),
   pageup: (at) => at.active - Math.max(1, at.pageRows - 1),
   home: () => 0,
@@ -32,15 +30,10 @@ const KINDS: readonly (readonly [prefix: string, kind: MoveKind])[] = [
 export function gridMove(name: string, at: GridPosition): { readonly row: number; readonly how: MoveKind } | null {
   const [prefix, how] = KINDS.find(([start]) => name.startsWith(start)) ?? ['', 'plain' as const]
   const key = name.slice(prefix.length)
-  // Ctrl with a letter is a command.
-  const move = how === 'keep' && key.length === 1 ? undefined : MOVES[key]
+  const move = MOVES[key]
   if (!move || at.total === 0) return null
   return { row: Math.max(0, Math.min(at.total - 1, move(at))), how }
 }
 
 /** Every name `gridMove` knows. */
-export const MOVE_KEYS: readonly string[] = Object.keys(MOVES).flatMap((key) => [
-  key,
-  `shift+${key}`,
-  ...(key.length > 1 ? [`mod+${key}`] : []),
-])
+export const MOVE_KEYS: readonly string[] = Object.keys(MOVES).flatMap((key) => [key, `shift+${key}`, `mod+${key}`])

@@ -47,8 +47,16 @@ describe('keyName', () => {
     }
   })
 
+  it('has no name for a modifier alone', () => {
+    expect(keyName(press({ key: 'Shift', code: 'ShiftLeft', shiftKey: true }), false, false)).toBe('')
+    expect(keyName(press({ key: 'Control', code: 'ControlLeft', ctrlKey: true }), false, false)).toBe('')
+    expect(keyName(press({ key: 'AltGraph', code: 'AltRight', altKey: true }), false, false)).toBe('')
+  })
+
   it('is written the way each system writes it', () => {
     expect(keyLabel('mod+shift+z', false)).toBe('Ctrl+Shift+Z')
     expect(keyLabel('mod+shift+z', true)).toBe('⌘⇧Z')
+    expect(keyLabel('g t', false)).toBe('G T')
+    expect(keyLabel('mod+plus', false)).toBe('Ctrl++')
   })
 })

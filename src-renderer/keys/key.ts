@@ -15,6 +15,7 @@ export interface KeyPress {
 }
 
 const KANA = /^[\u3041-\u30ff\uff61-\uff9f]$/u
+const NONE = new Set(['', 'dead', 'unidentified', 'shift', 'control', 'alt', 'altgraph', 'meta', 'capslock', 'numlock', 'fn'])
 const NAMED: Record<string, string> = { ' ': 'space', '+': 'plus' }
 
 /** The letter or digit on the key cap where the layout's own character is kana or was swallowed by the IME. */
@@ -25,7 +26,7 @@ function fromCode(code: string): string {
 /**
  * `mod+shift+z`, `a`, `shift+arrowdown`, `f2`, `?`. `mod` is ⌘ on macOS and Ctrl elsewhere. Shift is named only with keys that don't print.
  * @param editable the press happened in a text field
- * @returns '' while composing
+ * @returns '' while composing, and for a modifier alone
  */
 export function keyName(press: KeyPress, mac: boolean, editable: boolean): string {
   if (press.isComposing || (editable && press.keyCode === 229)) return ''
@@ -33,7 +34,7 @@ export function keyName(press: KeyPress, mac: boolean, editable: boolean): strin
   const capped = press.key === 'Process' || KANA.test(press.key) || (mac && press.altKey && fromCode(press.code) !== '')
   const raw = capped ? fromCode(press.code) : press.key.toLowerCase()
   const key = NAMED[raw] ?? raw
-  if (key === '' || key === 'dead' || key === 'unidentified') return ''
+  if (NONE.has(key)) return ''
   const mod = mac ? press.metaKey : press.ctrlKey
   const other = mac ? press.ctrlKey : press.metaKey
   const shift = press.shiftKey && (mod || press.altKey || key.length > 1)

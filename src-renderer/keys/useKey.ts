@@ -6,7 +6,8 @@ export type KeyMap = Readonly<Record<string, (() => unknown) | undefined>>
 
 type Press = KeyboardEvent | ReactKeyboardEvent
 
-function nameOf(event: Press): string {
+/** The name of a press where it happened (key.ts). */
+export function nameOf(event: Press): string {
   const native = 'nativeEvent' in event ? event.nativeEvent : event
   return keyName(native, isMac(), isEditable(native.target))
 }
@@ -43,6 +44,22 @@ export function useWindowKeys(map: KeyMap, inFields: (name: string) => boolean):
   }, [])
 }
 
+/**
+ * Every named key of one element that is not a text field, for choosing a key by pressing it. Tab goes on; no other press reaches anybody else.
+ * Without a function no press is taken.
+ */
+export function useCapture(take: ((name: string) => void) | null): (event: ReactKeyboardEvent) => void {
+  const latest = useRef(take)
+  latest.current = take
+  return useCallback((event) => {
+    const name = nameOf(event)
+    if (!latest.current || /(^|\+)tab$/.test(name)) return
+    event.preventDefault()
+    event.stopPropagation()
+    if (name !== '') latest.current(name)
+  }, [])
+}
+
 const GLYPHS: Record<string, string> = {
   arrowup: '↑',
   arrowdown: '↓',
@@ -50,10 +67,16 @@ const GLYPHS: Record<string, string> = {
   arrowright: '→',
   escape: 'Esc',
   space: 'Space',
+  plus: '+',
 }
 
-/** A key name as people write it: `⌘⇧Z` on macOS, `Ctrl+Shift+Z` elsewhere. */
+/** A key name as people write it: `⌘⇧Z` on macOS, `Ctrl+Shift+Z` elsewhere; of two keys one after the other `G T`. */
 export function keyLabel(name: string, mac: boolean = isMac()): string {
+  if (name.includes(' '))
+    return name
+      .split(' ', 2)
+      .map((one) => keyLabel(one, mac))
+      .join(' ')
   const parts = name.split('+').map((part) => {
     if (part === 'mod') return mac ? '⌘' : 'Ctrl'
     if (part === 'shift') return mac ? '⇧' : 'Shift'

@@ -3,13 +3,22 @@ import type { Block } from '../../src-main/contract/blocks.ts'
 import type { ReaderTerm } from '../../src-main/contract/host-api.ts'
 import { rangeOf } from './dom-text.ts'
 import type { Spot } from './locate.ts'
+import type { MarkFilter } from './mark-filter.ts'
 import type { Matches } from './match.ts'
 import type { MatchApi } from './match-worker.ts'
 
 /** The marks in the reader's text: CSS Custom Highlights, so the page's elements stay as they are (users-and-exports.md, c3). */
 
-/** Runs the matcher in its worker. @returns `stop` ends the worker */
-export function startMatcher(): { match(terms: readonly ReaderTerm[], blocks: readonly Block[]): Promise<Matches>; stop(): void } {
+export interface Matcher {
+  match(terms: readonly ReaderTerm[], blocks: readonly Block[]): Promise<Matches>
+  /** Quadruples of the matches last found that stay. */
+  filter(filter: MarkFilter): Promise<Int32Array>
+  /** Ends the worker. */
+  stop(): void
+}
+
+/** Runs the matcher in its worker. */
+export function startMatcher(): Matcher {
   const worker = new Worker(new URL('./match-worker.ts', import.meta.url), { type: 'module' })
   const remote: Remote<MatchApi> = wrap<MatchApi>(worker)
   return {
@@ -18,6 +27,7 @@ export function startMatcher(): { match(terms: readonly ReaderTerm[], blocks: re
         terms.map(({ id, surfaces }) => ({ id, surfaces })),
         blocks.map((block) => (block.kind === 'code' ? '' : block.text)),
       ),
+    filter: (filter) => remote.filter(filter),
     stop: () => {
       remote[releaseProxy]()
       worker.terminate()

@@ -1,8 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { type FakeHost, fakeHost } from '../testing/fake-host.ts'
 import { type App, createApp } from './app.ts'
-import { COMMANDS, keysFor } from './commands.ts'
-import { accelerator, nativeMenus } from './menu.ts'
 import { wire } from './wire.ts'
 
 const info = {
@@ -96,29 +94,5 @@ describe('app', () => {
     host.emit('library.changed', { library: 'lib', topics: ['info'] })
     expect(host.calls.length).toBeGreaterThan(before)
     stop()
-  })
-})
-
-describe('commands', () => {
-  it('have an id of their own, and no key twice in one place', () => {
-    expect(new Set(COMMANDS.map(({ id }) => id)).size).toBe(COMMANDS.length)
-    for (const where of ['global', 'list'] as const) {
-      const keys = COMMANDS.filter((command) => command.where === where).flatMap(({ keys: own }) => own)
-      expect(new Set(keys).size).toBe(keys.length)
-    }
-  })
-
-  it('lose their single letters when those are switched off, and nothing else', () => {
-    const app = createApp(fakeHost(0))
-    expect(Object.keys(keysFor(app, 'list', true))).toContain('a')
-    expect(Object.keys(keysFor(app, 'list', false)).filter((key) => key.length === 1)).toEqual([])
-    expect(Object.keys(keysFor(app, 'list', false))).toContain('mod+enter')
-  })
-
-  it('are all in the native menus, with accelerators as Electron writes them', () => {
-    expect(nativeMenus('linux').flatMap(({ items }) => items.filter((item) => 'command' in item)).length).toBe(COMMANDS.length)
-    expect(accelerator('mod+shift+z')).toBe('CmdOrCtrl+Shift+Z')
-    expect(accelerator('f2')).toBe('F2')
-    expect(accelerator('alt+enter')).toBe('Alt+Enter')
   })
 })

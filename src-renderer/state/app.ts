@@ -5,6 +5,7 @@ import { count, i18n } from '../i18n/index.ts'
 import { placeOf } from './detached.ts'
 import { createDetailStore, type DetailStore } from './detail.ts'
 import { errorData } from './errors.ts'
+import { filterShown } from './filters.ts'
 import { createReaderStore, type ReaderStore } from './reader.ts'
 import { createRunsStore, type RunsStore } from './runs.ts'
 import { createSessionStore, type SessionStore } from './session.ts'
@@ -176,6 +177,7 @@ function actionsOf(host: HostApi, stores: Stores, flushDrafts: () => Promise<voi
       runs.actions.open(id, library.activeRun)
       show({ place: 'terms', dialog: null, reader: false, log: false, sheet: false, error: null, notice: null })
       remember(library.file)
+      void tables.actions.load('filters').then(tables.actions.countFilters)
       await terms.actions.open(id)
       if (library.lastRun && !library.readOnly && !library.activeRun) void session.actions.rescan()
       return true
@@ -193,7 +195,9 @@ function actionsOf(host: HostApi, stores: Stores, flushDrafts: () => Promise<voi
     redo: () => stepBack('redo'),
     view: async (view) => {
       show({ place: 'terms' })
-      await terms.actions.setQuery({ view })
+      // From a saved filter back to a plain view: what was searched and how it was sorted belongs to the filter.
+      const filtered = filterShown(tables.getState().filters, terms.getState().query) !== null
+      await terms.actions.setQuery({ view, ...(filtered ? { search: '', sort: 'rank' as const, descending: false } : {}) })
     },
     goToTerm,
     openPassage: async (passage) => {

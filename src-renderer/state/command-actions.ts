@@ -1,4 +1,6 @@
-import type { TermDetail } from '../../src-main/contract/library-api.ts'
+import type { PassageView, TermDetail } from '../../src-main/contract/library-api.ts'
+import { i18n } from '../i18n/index.ts'
+import { focusReader } from '../reader/focus.ts'
 import type { App } from './app.ts'
 import { rowAt } from './terms.ts'
 import type { Dialog, EditField, Place } from './ui.ts'
@@ -29,10 +31,53 @@ export async function focused(app: App): Promise<TermDetail | null> {
   return term?.id === row.id ? term : null
 }
 
-export async function source(app: App): Promise<void> {
-  const passage = (await focused(app))?.definitions[0]?.sources[0]
-  if (passage) await app.act.openPassage(passage)
+/** Where a term is best seen: the passage its definition is from, else its first use. */
+async function bestPassage(app: App, term: TermDetail): Promise<PassageView | null> {
+  const cited = term.definitions[0]?.sources[0]
+  if (cited) return cited
+  const library = app.session.getState().library?.id ?? ''
+  return (await app.host.call('reader.occurrences', { library, concept: term.id }))[0] ?? null
 }
+
+/** Opens the passage and goes into it. */
+export async function source(app: App): Promise<void> {
+  const term = await focused(app)
+  const passage = term && (await bestPassage(app, term))
+  if (!passage) return
+  await app.act.openPassage(passage)
+  app.act.show({ peek: null })
+  focusReader()
+}
+
+/** Shows the term's best passage beside the list, which keeps the keyboard; done again for the same term, the reader goes away. */
+export async function peek(app: App): Promise<void> {
+  const term = await focused(app)
+  if (!term) return
+  const { peek: before, reader } = app.ui.getState()
+  if (reader && before === term.id) {
+    app.reader.actions.close()
+    app.act.show({ reader: false, peek: null })
+    return
+  }
+  const passage = await bestPassage(app, term)
+  if (!passage) return app.act.say(i18n._('“{term}” is nowhere in the documents.', { term: term.headword }))
+  await app.act.openPassage(passage)
+  app.act.show({ peek: term.id })
+}
+
+/** A command that a view carries out, since only it knows what it is about. */
+export const ask = (command: string) => (app: App) => app.act.show({ asked: { command } })
+
+/** From one occurrence to the next in the reader; where none is open, it is opened at the best one. */
+export const stepOccurrence = (command: 'occurrence.next' | 'occurrence.previous') => (app: App) => {
+  const { reader, page } = app.ui.getState()
+  return reader || page === 'reader' ? ask(command)(app) : peek(app)
+}
+
+export const moveRow =
+  (by: number) =>
+  ({ terms }: App) =>
+    terms.actions.focusRow(terms.getState().active + by)
 
 export async function cycleUsage(app: App): Promise<void> {
   const term = await focused(app)

@@ -2,26 +2,27 @@ import { i18n } from '../i18n/index.ts'
 import type { App } from './app.ts'
 import { ASK_COMMANDS } from './ask-commands.ts'
 import {
+  ask,
   cycleUsage,
   dialog,
   edit,
   exclude,
-  go,
   hasTarget,
   idle,
   openLibraryFile,
+  peek,
   running,
   several,
   source,
-  toggle,
-  turnFolding,
 } from './command-actions.ts'
 import { exportAgain } from './exports.ts'
 import { PROPOSAL_COMMANDS } from './proposals.ts'
+import { GRID_COMMANDS, PROBLEM_COMMANDS, VIEW_COMMANDS } from './view-commands.ts'
 
 /**
- * Every command once: the palette, the shortcut sheet, the native menus and the keys all read this table. `list` commands are single letters
- * that work while the term list has the focus; `global` ones work everywhere, in text fields only when they have a modifier or are F-keys.
+ * Every command once: the palette, the shortcut sheet, the native menus, the settings and the keys all read this table. Commands of the `list` work
+ * while the term list has the focus, of a `grid` in every list, of `problems` in that one; `global` ones work everywhere, in text fields only when
+ * they have a modifier or are F-keys. Which keys they have in the end is said by keys.ts.
  */
 export type MenuName = 'file' | 'edit' | 'view' | 'term' | 'run' | 'help'
 
@@ -30,7 +31,7 @@ export interface Command {
   readonly label: () => string
   readonly menu: MenuName
   readonly keys: readonly string[]
-  readonly where: 'global' | 'list'
+  readonly where: 'global' | 'list' | 'grid' | 'problems'
   readonly enabled?: (app: App) => boolean
   readonly run: (app: App) => unknown
 }
@@ -77,6 +78,7 @@ export const COMMANDS: readonly Command[] = [
   { id: 'export', menu: 'file', label: () => i18n._('Export…'), keys: ['mod+e'], where: 'global', run: dialog('export') },
   { id: 'export.again', menu: 'file', label: () => i18n._('Export again'), keys: ['mod+shift+e'], where: 'global', run: exportAgain },
   { id: 'settings', menu: 'file', label: () => i18n._('Settings'), keys: ['mod+,'], where: 'global', run: dialog('settings') },
+  { id: 'keyboard', menu: 'file', label: () => i18n._('Change keyboard shortcuts…'), keys: [], where: 'global', run: dialog('keyboard') },
 
   { id: 'undo', menu: 'edit', label: () => i18n._('Undo'), keys: ['mod+z'], where: 'global', run: (app) => app.act.undo() },
   { id: 'redo', menu: 'edit', label: () => i18n._('Redo'), keys: ['mod+shift+z', 'mod+y'], where: 'global', run: (app) => app.act.redo() },
@@ -106,24 +108,15 @@ export const COMMANDS: readonly Command[] = [
   },
 
   {
-    id: 'palette',
-    menu: 'view',
-    label: () => i18n._('Go to a term or command…'),
-    keys: ['mod+k', 'mod+p', 'mod+shift+p'],
+    id: 'find',
+    menu: 'edit',
+    label: () => i18n._('Find here'),
+    keys: ['mod+f', '/'],
     where: 'global',
-    run: dialog('palette'),
+    run: ask('find'),
   },
-  { id: 'fold', menu: 'view', label: () => i18n._('Fold shorter terms, or list them all'), keys: [], where: 'global', run: turnFolding },
-  { id: 'go.terms', menu: 'view', label: () => i18n._('Terms'), keys: ['alt+1'], where: 'global', run: go('terms') },
-  { id: 'go.problems', menu: 'view', label: () => i18n._('Problems'), keys: ['alt+2'], where: 'global', run: go('problems') },
-  { id: 'go.documents', menu: 'view', label: () => i18n._('Documents'), keys: ['alt+3'], where: 'global', run: go('documents') },
-  { id: 'go.lists', menu: 'view', label: () => i18n._('Required and excluded'), keys: ['alt+4'], where: 'global', run: go('lists') },
-  { id: 'go.runs', menu: 'view', label: () => i18n._('Runs'), keys: ['alt+5'], where: 'global', run: go('runs') },
-  { id: 'go.readings', menu: 'view', label: () => i18n._('Readings'), keys: ['alt+6'], where: 'global', run: go('readings') },
-  { id: 'toggle.sidebar', menu: 'view', label: () => i18n._('Sidebar'), keys: ['mod+1'], where: 'global', run: toggle('sidebar') },
-  { id: 'toggle.inspector', menu: 'view', label: () => i18n._('Inspector'), keys: ['mod+2'], where: 'global', run: toggle('inspector') },
-  { id: 'toggle.reader', menu: 'view', label: () => i18n._('Reader'), keys: ['mod+3'], where: 'global', run: toggle('reader') },
-  { id: 'toggle.log', menu: 'view', label: () => i18n._('Log'), keys: ['mod+4'], where: 'global', run: toggle('log') },
+  ...GRID_COMMANDS,
+  ...VIEW_COMMANDS,
 
   {
     id: 'term.accept',
@@ -213,11 +206,21 @@ export const COMMANDS: readonly Command[] = [
     id: 'term.source',
     menu: 'term',
     label: () => i18n._('Open the source'),
-    keys: ['alt+enter', 'space'],
+    keys: ['alt+enter'],
     where: 'list',
     enabled: hasTarget,
     run: source,
   },
+  {
+    id: 'term.peek',
+    menu: 'term',
+    label: () => i18n._('Peek at the best occurrence'),
+    keys: ['space'],
+    where: 'list',
+    enabled: hasTarget,
+    run: peek,
+  },
+  ...PROBLEM_COMMANDS,
   { id: 'term.add', menu: 'term', label: () => i18n._('Add a term…'), keys: ['mod+shift+a'], where: 'global', run: dialog('add-term') },
 
   {
@@ -282,19 +285,4 @@ export function runCommand(app: App, command: Command): boolean {
   if (command.enabled && !command.enabled(app)) return false
   void Promise.resolve(command.run(app)).catch(app.act.fail)
   return true
-}
-
-const isLetter = (key: string) => key.length === 1
-
-/**
- * The key map of one kind of command. Keys of the list are dead while a dialog is open: the first letters typed into one that is still
- * opening would decide terms. @param letters false = single-letter keys are switched off in the settings */
-export function keysFor(app: App, where: Command['where'], letters: boolean): Record<string, () => boolean> {
-  const map: Record<string, () => boolean> = {}
-  for (const command of COMMANDS) {
-    if (command.where !== where) continue
-    const dead = () => where === 'list' && app.ui.getState().dialog !== null
-    for (const key of command.keys) if (letters || !isLetter(key)) map[key] = () => !dead() && runCommand(app, command)
-  }
-  return map
 }

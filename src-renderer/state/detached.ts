@@ -30,7 +30,7 @@ export async function detachReader(app: App, openPage: (hash: string) => void): 
 
 /** Makes this window the reader of a library; what it is asked to show comes from the library's other windows. */
 export async function joinAsReader(app: App, library: string): Promise<void> {
-  const { host, session, reader, detail, ui, act } = app
+  const { host, session, reader, detail, tables, ui, act } = app
   const show = ({ document, passage }: ReaderPlace) => reader.actions.show(document, passage ?? undefined).catch(act.fail)
   ui.setState({ page: 'reader' })
   try {
@@ -38,6 +38,7 @@ export async function joinAsReader(app: App, library: string): Promise<void> {
     session.setState({ library: joined.library })
     reader.actions.open(library)
     detail.actions.open(library)
+    tables.actions.open(library)
     host.on('readers.show', (asked) => {
       if (asked.library === library) void show(asked.place)
     })

@@ -1,17 +1,28 @@
 import type { ExportReport, ExportScope } from '../../src-main/contract/export.ts'
-import type { ExportResult } from '../../src-main/contract/host-api.ts'
+import type { ExportResult, LastExport } from '../../src-main/contract/host-api.ts'
 import { count, i18n } from '../i18n/index.ts'
 import type { App } from './app.ts'
 
 /** Exports from the window: what a scope means now, downloads where the host has no dialogs, and the one key that repeats the last export. */
 
-/** The terms a kind of scope means at this moment; null when it means none (nothing is selected). */
-export function scopeNow(app: App, kind: ExportScope['kind']): ExportScope | null {
+/** A kind of scope, or a saved filter by its id. */
+export type ScopeChoice = ExportScope['kind'] | `saved:${number}`
+
+/** The terms a choice means at this moment; null when it means none (nothing is selected, there is no such filter). */
+export function scopeNow(app: App, kind: ScopeChoice): ExportScope | null {
+  if (kind.startsWith('saved:')) {
+    const saved = Number(kind.slice('saved:'.length))
+    const query = app.tables.getState().filters?.find(({ id }) => id === saved)?.query
+    return query ? { kind: 'filter', view: query.view, search: query.search, saved } : null
+  }
   if (kind === 'all' || kind === 'accepted') return { kind }
   const { query, selection } = app.terms.getState()
   if (kind === 'filter') return { kind, view: query.view, search: query.search ?? '' }
-  return selection.ids.size === 0 ? null : { kind, concepts: [...selection.ids] }
+  return selection.ids.size === 0 ? null : { kind: 'selection', concepts: [...selection.ids] }
 }
+
+/** What was chosen for the last export. */
+export const choiceOf = ({ scope, saved }: LastExport): ScopeChoice => (saved === undefined ? scope : `saved:${saved}`)
 
 /** Hands bytes to the browser as a download. */
 function download(base64: string, name: string, mime: string): void {
@@ -48,7 +59,7 @@ export async function exportAgain(app: App): Promise<void> {
   const library = app.session.getState().library
   if (!library) return
   const last = await app.host.call('export.last', { library: library.id })
-  const scope = last === null ? null : scopeNow(app, last.scope)
+  const scope = last === null ? null : scopeNow(app, choiceOf(last))
   if (last === null || scope === null) {
     app.act.show({ dialog: 'export' })
     return

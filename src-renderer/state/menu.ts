@@ -1,6 +1,8 @@
 import type { AppInfo, AppMenu, MENU_ROLES } from '../../src-main/contract/host-api.ts'
 import { i18n } from '../i18n/index.ts'
+import { isSequence } from '../keys/bindings.ts'
 import { COMMANDS, type MenuName, menuLabel } from './commands.ts'
+import { type KeySettings, keysOf } from './keys.ts'
 
 /** The native menus: the command table in the language of the moment. */
 
@@ -10,6 +12,10 @@ const PARTS: Readonly<Record<string, string>> = {
   mod: 'CmdOrCtrl',
   arrowup: 'Up',
   arrowdown: 'Down',
+  arrowleft: 'Left',
+  arrowright: 'Right',
+  pageup: 'PageUp',
+  pagedown: 'PageDown',
   escape: 'Esc',
   space: 'Space',
   enter: 'Enter',
@@ -37,12 +43,23 @@ const ROLES: Partial<Record<MenuName, Partial<Record<Role, () => string>>>> = {
   },
 }
 
-/** Every command of the table once, in the table's order, then what the system does itself. */
-export function nativeMenus(platform: AppInfo['platform']): AppMenu[] {
+/** Keys Electron knows: of others and of sequences a menu shows nothing, rather than refusing to be made. */
+const KNOWN =
+  /^(?:(?:CmdOrCtrl|Alt|Shift)\+)*(?:[\x21-\x7e]|F\d{1,2}|Plus|Space|Tab|Enter|Up|Down|Left|Right|Home|End|PageUp|PageDown|Insert|Esc|Delete|Backspace)$/
+
+/** What of a command's keys its menu item shows: the first that Electron can write; none when there is none. */
+export const shownKey = (keys: readonly string[]): string | undefined =>
+  keys
+    .filter((key) => !isSequence(key))
+    .map(accelerator)
+    .find((key) => KNOWN.test(key))
+
+/** Every command of the table once, in the table's order, with its keys as they are now, then what the system does itself. */
+export function nativeMenus(platform: AppInfo['platform'], settings: KeySettings | null = null): AppMenu[] {
   return ORDER.map((menu) => {
     const own = COMMANDS.filter((command) => command.menu === menu).map((command) => {
-      const [key] = command.keys
-      return { command: command.id, label: command.label(), ...(key === undefined ? {} : { accelerator: accelerator(key) }) }
+      const key = shownKey(keysOf(settings, command.id))
+      return { command: command.id, label: command.label(), ...(key === undefined ? {} : { accelerator: key }) }
     })
     const roles = Object.entries(ROLES[menu] ?? {}).filter(([role]) => role !== 'quit' || platform !== 'darwin')
     return { label: menuLabel[menu](), items: [...own, ...roles.map(([role, label]) => ({ role: role as Role, label: label() }))] }

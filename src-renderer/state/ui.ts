@@ -10,6 +10,9 @@ export type Dialog =
   | 'scan'
   | 'shortcuts'
   | 'palette'
+  | 'goto'
+  | 'keyboard'
+  | 'filter'
   | 'merge'
   | 'split'
   | 'merge-problem'
@@ -26,7 +29,7 @@ export interface UiState {
   readonly page: 'library' | 'reader'
   readonly place: Place
   readonly dialog: Dialog | null
-  /** Concepts the split or merge dialog of a problem is about. */
+  /** Concepts the split or merge dialog of a problem is about; the filter to be named anew, none = a new one. */
   readonly about: readonly number[]
   /** Name of what was dropped on the first screen and can't be found by name: its path has to be typed. */
   readonly unplaced: string | null
@@ -44,6 +47,12 @@ export interface UiState {
   readonly notice: { readonly text: string; readonly undoable: boolean; readonly at: number } | null
   /** Asks the inspector to put the cursor into a field of a term, as soon as it shows that term. */
   readonly edit: { readonly field: EditField; readonly concept: number } | null
+  /** Asks the view that knows what a command is about to carry it out. A new object for every time. */
+  readonly asked: { readonly command: string } | null
+  /** The term whose passage the reader shows since somebody peeked at it. */
+  readonly peek: number | null
+  /** The leader key was pressed; the next key says where to go. */
+  readonly leading: boolean
 }
 
 export type UiStore = StoreApi<UiState>
@@ -64,4 +73,7 @@ export const createUiStore = (): UiStore =>
     error: null,
     notice: null,
     edit: null,
+    asked: null,
+    peek: null,
+    leading: false,
   }))

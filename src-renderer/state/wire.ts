@@ -2,28 +2,32 @@ import type { ChangeTopic } from '../../src-main/contract/host-api.ts'
 import { isActive } from '../../src-main/contract/run-values.ts'
 import type { App } from './app.ts'
 
-const READER_PAUSE_MS = 600
+/** What is worth waiting for a pause between decisions. */
+const PAUSE_MS = 600
 
 /** Feeds the stores with the host's events. @returns the way to stop */
 export function wire(app: App): () => void {
   const { host, session, terms, detail, runs, reader, tables, ui, act } = app
   const mine = (library: string) => session.getState().library?.id === library
 
-  let readerTimer: ReturnType<typeof setTimeout> | undefined
+  let pauseTimer: ReturnType<typeof setTimeout> | undefined
 
   const topics: Record<ChangeTopic, () => Promise<unknown> | undefined> = {
     info: () => session.actions.refresh(),
     undo: () => session.actions.refresh(),
     terms: () => {
-      // The forms in the text are worth waiting for a pause between decisions.
-      clearTimeout(readerTimer)
-      readerTimer = setTimeout(() => void reader.actions.refreshTerms(), READER_PAUSE_MS)
+      clearTimeout(pauseTimer)
+      pauseTimer = setTimeout(() => {
+        // The forms in the text, and how many terms the saved filters show.
+        void reader.actions.refreshTerms()
+        void tables.actions.countFilters()
+      }, PAUSE_MS)
       return Promise.all([terms.actions.refresh('term'), detail.actions.refresh()])
     },
     documents: () => tables.actions.refresh(['documents']),
     problems: () => tables.actions.refresh(['problems']),
     folders: () => (runs.getState().active ? undefined : session.actions.rescan()),
-    lists: () => tables.actions.refresh(['lists']),
+    lists: () => tables.actions.refresh(['lists', 'filters']),
     runs: () => (runs.getState().historyReady ? runs.actions.loadHistory() : undefined),
   }
 
@@ -58,7 +62,7 @@ export function wire(app: App): () => void {
     }),
   ]
   return () => {
-    clearTimeout(readerTimer)
+    clearTimeout(pauseTimer)
     for (const stop of off) stop()
   }
 }
@@ -77,7 +81,8 @@ async function rejoin({ host, session, terms, detail, runs, reader, tables }: Ap
     terms.actions.refresh('term'),
     detail.actions.refresh(),
     reader.actions.refreshTerms(),
-    tables.actions.refresh(['documents', 'problems', 'lists']),
+    tables.actions.refresh(['documents', 'problems', 'lists', 'filters']),
+    tables.actions.countFilters(),
     runs.actions.loadHistory(),
     runs.actions.showLog(logRun),
   ])

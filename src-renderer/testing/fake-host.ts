@@ -58,6 +58,8 @@ export function fakeHost(size: number): FakeHost {
         return { total: rows.length, rows: rows.slice(offset, offset + (query.limit ?? 100)) }
       },
       'terms.topOf': () => null,
+      'filters.list': () => [],
+      'filters.counts': () => [],
       'readers.show': () => false,
       'runs.finished': () => 0,
       'terms.ids': ({ query }: { query: TermQuery }) => matching(query).map(({ id }) => id),

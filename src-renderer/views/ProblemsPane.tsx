@@ -3,15 +3,19 @@ import { useEffect, useState } from 'react'
 import type { ProblemView } from '../../src-main/contract/library-api.ts'
 import { type Column, Grid, useActiveRow } from '../grid/Grid.tsx'
 import { count, i18n } from '../i18n/index.ts'
+import { keysDoing } from '../state/keys.ts'
 import { useApp, useRuns, useSession, useTables } from './context.ts'
 import { problemLabel, problemSentence } from './labels.ts'
 import { EmptyNote, ErrorNote } from './parts.tsx'
 import { ProblemFoot } from './problems/ProblemFoot.tsx'
 import { StateChip } from './problems/StateChip.tsx'
+import { useAsked } from './useAsked.ts'
 
 /** What the review found. A problem is open, fixed since, or ignored; each has what mends it (problems/). */
 export function ProblemsPane() {
-  const { tables, act, detail, runs } = useApp()
+  const app = useApp()
+  const { tables, act, detail, runs } = app
+  useSession((state) => state.settings)
   const problems = useTables((state) => state.problems)
   const error = useTables((state) => state.error)
   const running = useRuns((state) => state.active !== null)
@@ -26,6 +30,7 @@ export function ProblemsPane() {
   const ignore = (problem: ProblemView | undefined) => {
     if (problem) void act.command({ type: 'ignore-problem', fingerprint: problem.fingerprint, on: !problem.ignored })
   }
+  useAsked('problem.ignore', () => ignore(rows[active]))
   const open = () => {
     const id = rows[active]?.conceptIds[0]
     if (id !== undefined) void act.goToTerm(id)
@@ -55,7 +60,7 @@ export function ProblemsPane() {
           active={active}
           onMove={setActive}
           onOpen={open}
-          keys={{ i: () => ignore(rows[active]) }}
+          keys={keysDoing(app, 'problem.ignore', () => ignore(rows[active]))}
           rowClass={(problem) => (problem.ignored || problem.fixed ? 'is-dropped' : '')}
           empty={<Empty />}
           autoFocus

@@ -48,6 +48,8 @@ function Themed({ nonce }: { nonce: string | undefined }) {
 function Screens() {
   const library = useSession((state) => state.library)
   const page = useUi((state) => state.page)
+  const keys = useSession((state) => state.settings!.keys)
+  const letterKeys = useSession((state) => state.settings!.letterKeys)
   const app = useApp()
   const dropping = useDropped()
   useEffect(() => {
@@ -63,8 +65,8 @@ function Screens() {
   useEffect(() => app.act.show({ notice: null }), [app])
   useEffect(() => {
     const { platform } = app.session.getState().info!
-    void app.host.call('app.setMenu', { menus: nativeMenus(platform) }).catch(app.act.fail)
-  }, [app])
+    void app.host.call('app.setMenu', { menus: nativeMenus(platform, { keys, letterKeys }) }).catch(app.act.fail)
+  }, [app, keys, letterKeys])
   useEffect(
     () =>
       app.host.on('app.saveDrafts', () => {

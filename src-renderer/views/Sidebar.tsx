@@ -15,8 +15,10 @@ import {
 import type { ComponentType } from 'react'
 import type { TermQuery } from '../../src-main/contract/library-api.ts'
 import { count, i18n } from '../i18n/index.ts'
+import { filterShown } from '../state/filters.ts'
 import type { Place } from '../state/ui.ts'
-import { useApp, useSession, useTerms, useUi } from './context.ts'
+import { useApp, useSession, useTables, useTerms, useUi } from './context.ts'
+import { Filters } from './filters/Filters.tsx'
 import { viewLabel } from './labels.ts'
 
 type Icon = ComponentType<{ size?: number; 'aria-hidden'?: boolean }>
@@ -34,6 +36,7 @@ export function Sidebar() {
       <View view="required" icon={IconPin} />
       {(library?.proposals ?? 0) > 0 && <View view="proposals" icon={IconGitCompare} n={library!.proposals} />}
       <View view="all" icon={IconListDetails} {...(terms ? { n: terms.total } : {})} />
+      <Filters />
       <div className="side-group">{i18n._('Library')}</div>
       <PlaceItem
         place="problems"
@@ -51,7 +54,9 @@ export function Sidebar() {
 
 function View({ view, icon, n }: { view: TermQuery['view']; icon: Icon; n?: number }) {
   const { act } = useApp()
-  const current = useTerms((state) => state.query.view) === view
+  const query = useTerms((state) => state.query)
+  const filters = useTables((state) => state.filters)
+  const current = query.view === view && filterShown(filters, query) === null
   const here = useUi((state) => state.place) === 'terms'
   return <Item label={viewLabel(view)} icon={icon} current={current && here} n={n} onClick={() => void act.view(view).catch(act.fail)} />
 }

@@ -3,17 +3,16 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { ConceptId, TermRow, TermSort } from '../../src-main/contract/library-api.ts'
 import { type Column, Grid } from '../grid/Grid.tsx'
 import { count, i18n } from '../i18n/index.ts'
-import { keyLabel } from '../keys/useKey.ts'
 import type { App } from '../state/app.ts'
 import { turnFolding } from '../state/command-actions.ts'
-import { keysFor } from '../state/commands.ts'
+import { keysFor } from '../state/keys.ts'
 import { rowAt } from '../state/terms.ts'
 import { useApp, useSession, useTerms, useUi } from './context.ts'
 import { viewLabel } from './labels.ts'
 import { AskMenu } from './models/AskModel.tsx'
 import { type MenuPlace, RowMenu } from './models/RowMenu.tsx'
 import { SMALL } from './pane-sizes.ts'
-import { ErrorNote } from './parts.tsx'
+import { ErrorNote, Hint } from './parts.tsx'
 import { DecisionMark, Definition, Name, Score } from './TermCells.tsx'
 import { TermsEmpty } from './TermsEmpty.tsx'
 import { useWindowWidth } from './useWindowWidth.ts'
@@ -57,13 +56,13 @@ function Head() {
         <>
           <span className="tabular">{i18n._('{n} selected', { n: count(selected) })}</span>
           <Button variant="default" onClick={() => void act.decide('accepted')}>
-            {i18n._('Accept')} <Hint keys="a" />
+            {i18n._('Accept')} <Hint command="term.accept" />
           </Button>
           <Button variant="default" onClick={() => void act.decide('dropped')}>
-            {i18n._('Drop')} <Hint keys="d" />
+            {i18n._('Drop')} <Hint command="term.drop" />
           </Button>
           <Button variant="default" disabled={selected < 2} onClick={() => act.show({ dialog: 'merge' })}>
-            {i18n._('Merge…')} <Hint keys="m" />
+            {i18n._('Merge…')} <Hint command="term.merge" />
           </Button>
           <AskMenu concepts={() => terms.actions.targets()} />
           <Button variant="subtle" onClick={terms.actions.clearSelection}>
@@ -86,12 +85,6 @@ function Head() {
   )
 }
 
-export const Hint = ({ keys }: { keys: string }) => (
-  <kbd aria-hidden className="hint">
-    {keyLabel(keys)}
-  </kbd>
-)
-
 /** Moves closer together than this are a key held down. */
 const HELD_MS = 80
 
@@ -102,7 +95,7 @@ function TermGrid() {
   const total = useTerms((state) => state.total)
   const active = useTerms((state) => state.active)
   const ids = useTerms((state) => state.selection.ids)
-  const letters = useSession((state) => state.settings?.letterKeys ?? true)
+  useSession((state) => state.settings)
   const fold = useTerms((state) => state.query.fold ?? false)
   const open = useTerms((state) => state.query.open)
   const columns = useColumns()
@@ -140,7 +133,7 @@ function TermGrid() {
         onMove={onMove}
         onOpen={() => app.act.show({ inspector: true, sheet: false })}
         onVisible={onVisible}
-        keys={{ ...keysFor(app, 'list', letters), ...foldKeys(app) }}
+        keys={{ ...keysFor(app, 'list'), ...foldKeys(app) }}
         {...(fold ? { tree: (row: TermRow) => branch(row, open) } : {})}
         rowClass={rowClass}
         empty={<TermsEmpty />}

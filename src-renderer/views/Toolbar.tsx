@@ -14,9 +14,11 @@ import { useEffect, useRef, useState } from 'react'
 import { focusList } from '../grid/focus.ts'
 import { coreText, isCoreText } from '../i18n/core-text.ts'
 import { i18n } from '../i18n/index.ts'
-import { keyLabel, useKey, useWindowKeys } from '../keys/useKey.ts'
+import { useKey } from '../keys/useKey.ts'
 import { useApp, useSession, useTerms, useUi } from './context.ts'
 import { IconButton } from './parts.tsx'
+import { useAsked } from './useAsked.ts'
+import { useKeyLabel } from './useKeys.ts'
 
 export function Toolbar() {
   const { act } = useApp()
@@ -28,7 +30,12 @@ export function Toolbar() {
       <IconButton label={i18n._('All libraries')} onClick={() => void act.leaveLibrary().catch(act.fail)}>
         <IconArrowLeft size={16} />
       </IconButton>
-      <IconButton label={i18n._('Sidebar')} keys="mod+1" pressed={ui.sidebar} onClick={() => act.show({ sidebar: !ui.sidebar })}>
+      <IconButton
+        label={i18n._('Sidebar')}
+        command="toggle.sidebar"
+        pressed={ui.sidebar}
+        onClick={() => act.show({ sidebar: !ui.sidebar })}
+      >
         <IconLayoutSidebar size={16} />
       </IconButton>
       <div className="toolbar-title">
@@ -39,7 +46,7 @@ export function Toolbar() {
       {/* Labels of commands are kept in English: one language at a time. */}
       <IconButton
         label={undo.undo && isCoreText(undo.undo.label) ? i18n._('Undo: {what}', { what: coreText(undo.undo.label) }) : i18n._('Undo')}
-        keys="mod+z"
+        command="undo"
         disabled={!undo.undo}
         onClick={() => void act.undo()}
       >
@@ -47,19 +54,24 @@ export function Toolbar() {
       </IconButton>
       <IconButton
         label={undo.redo && isCoreText(undo.redo.label) ? i18n._('Redo: {what}', { what: coreText(undo.redo.label) }) : i18n._('Redo')}
-        keys="mod+shift+z"
+        command="redo"
         disabled={!undo.redo}
         onClick={() => void act.redo()}
       >
         <IconArrowForwardUp size={16} />
       </IconButton>
-      <IconButton label={i18n._('Reader')} keys="mod+3" pressed={ui.reader} onClick={() => act.show({ reader: !ui.reader })}>
+      <IconButton label={i18n._('Reader')} command="toggle.reader" pressed={ui.reader} onClick={() => act.show({ reader: !ui.reader })}>
         <IconBook2 size={16} />
       </IconButton>
-      <IconButton label={i18n._('Inspector')} keys="mod+2" pressed={ui.inspector} onClick={() => act.show({ inspector: !ui.inspector })}>
+      <IconButton
+        label={i18n._('Inspector')}
+        command="toggle.inspector"
+        pressed={ui.inspector}
+        onClick={() => act.show({ inspector: !ui.inspector })}
+      >
         <IconLayoutSidebarRight size={16} />
       </IconButton>
-      <IconButton label={i18n._('Settings')} onClick={() => act.show({ dialog: 'settings' })}>
+      <IconButton label={i18n._('Settings')} command="settings" onClick={() => act.show({ dialog: 'settings' })}>
         <IconSettings size={16} />
       </IconButton>
       <Button leftSection={<IconFileExport size={15} />} onClick={() => act.show({ dialog: 'export' })}>
@@ -87,13 +99,8 @@ function SearchField() {
     act.show({ place: 'terms' })
     void terms.actions.setQuery({ search: value })
   }
-  useWindowKeys(
-    {
-      'mod+f': () => field.current?.select(),
-      '/': () => field.current?.select(),
-    },
-    (name) => name === 'mod+f',
-  )
+  const key = useKeyLabel('find')
+  useAsked('find', () => field.current?.select())
   const onKeyDown = useKey({
     escape: () => (text === '' ? field.current?.blur() : change('')),
     enter: () => focusList(),
@@ -107,7 +114,7 @@ function SearchField() {
       role="searchbox"
       size="xs"
       aria-label={i18n._('Search terms, variants and readings')}
-      placeholder={i18n._('Search terms ({key})', { key: keyLabel('mod+f') })}
+      placeholder={key ? i18n._('Search terms ({key})', { key }) : i18n._('Search terms')}
       leftSection={<IconSearch size={14} />}
       value={text}
       onChange={(event) => change(event.currentTarget.value)}

@@ -9,6 +9,7 @@ import { useApp, useSession, useUi } from './context.ts'
 import { SettingsDialog } from './dialogs/SettingsDialog.tsx'
 import { ShortcutsDialog } from './dialogs/ShortcutsDialog.tsx'
 import { takePaths } from './drop.ts'
+import { KeyboardDialog } from './keyboard/KeyboardDialog.tsx'
 import { ErrorNote } from './parts.tsx'
 import { useWelcomeCommands } from './welcome-commands.ts'
 
@@ -44,6 +45,7 @@ export function Welcome({ dropping }: { dropping: boolean }) {
       </div>
       <SettingsDialog />
       <ShortcutsDialog />
+      <KeyboardDialog />
     </main>
   )
 }

@@ -2,13 +2,16 @@ import { Splitter } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { i18n } from '../i18n/index.ts'
 import { isEditable } from '../keys/key.ts'
+import { worksInText } from '../keys/text-keys.ts'
 import { useWindowKeys } from '../keys/useKey.ts'
-import { commandById, keysFor, runCommand } from '../state/commands.ts'
+import { commandById, runCommand } from '../state/commands.ts'
+import { keysFor } from '../state/keys.ts'
 import { Banners } from './Banners.tsx'
 import { useApp, useSession, useUi } from './context.ts'
 import { DocumentsPane } from './DocumentsPane.tsx'
 import { Dialogs } from './dialogs/Dialogs.tsx'
 import { Inspector } from './inspector/Inspector.tsx'
+import { Leader } from './keyboard/Leader.tsx'
 import { ListsPane } from './ListsPane.tsx'
 import { LogDrawer } from './LogDrawer.tsx'
 import { storedPanes, storePanes } from './moved-panes.ts'
@@ -39,8 +42,8 @@ export function Workspace({ dropping }: { dropping: boolean }) {
   const sidebar = useUi((state) => state.sidebar)
   const log = useUi((state) => state.log)
   const dialog = useUi((state) => state.dialog)
-  const letters = useSession((state) => state.settings?.letterKeys ?? true)
-  useWindowKeys(dialog === null ? keysFor(app, 'global', letters) : {}, (name) => /^(mod\+|alt\+\d|f\d)/.test(name) && !TEXT_KEYS.has(name))
+  useSession((state) => state.settings)
+  useWindowKeys(dialog === null ? keysFor(app, 'global') : {}, worksInText)
   useEffect(
     () =>
       app.host.on('app.command', ({ command }) => {
@@ -63,15 +66,13 @@ export function Workspace({ dropping }: { dropping: boolean }) {
       {log ? <LogDrawer /> : <span />}
       <StatusBar />
       <Dialogs />
+      <Leader />
       {dropping && <div className="drop-veil">{i18n._('Drop to add to this library')}</div>}
     </div>
   )
 }
 
 const TEXT_COMMANDS: Readonly<Record<string, string>> = { undo: 'undo', redo: 'redo', 'select.all': 'selectAll' }
-
-/** Keys that belong to the text being edited. */
-const TEXT_KEYS = new Set(['mod+a', 'mod+z', 'mod+shift+z', 'mod+y', 'mod+enter', 'mod+d'])
 
 function MainArea() {
   const place = useUi((state) => state.place)

@@ -3,8 +3,8 @@ import { IconAlertTriangle, IconX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { AppErrorData } from '../../src-main/contract/errors.ts'
 import { i18n } from '../i18n/index.ts'
-import { keyLabel } from '../keys/useKey.ts'
 import { errorSentence } from '../state/errors.ts'
+import { useKeyLabel } from './useKeys.ts'
 
 /** An error where it happened, until dismissed. */
 export function ErrorNote({ error, onClose, onRetry }: { error: AppErrorData; onClose?: () => void; onRetry?: () => void }) {
@@ -37,16 +37,17 @@ export function EmptyNote({ title, children, action }: { title: string; children
   )
 }
 
-/** An icon button with its name and key. */
+/** An icon button with its name, and the key of the command it does. */
 export function IconButton(props: {
   label: string
-  keys?: string
+  command?: string
   onClick: () => void
   children: ReactNode
   pressed?: boolean
   disabled?: boolean
 }) {
-  const label = props.keys ? `${props.label} (${keyLabel(props.keys)})` : props.label
+  const key = useKeyLabel(props.command ?? '')
+  const label = key ? `${props.label} (${key})` : props.label
   return (
     <Tooltip label={label}>
       <ActionIcon
@@ -63,6 +64,19 @@ export function IconButton(props: {
     </Tooltip>
   )
 }
+
+/** The key of a command beside its button, where it has one. */
+export function Hint({ command }: { command: string }) {
+  const key = useKeyLabel(command)
+  return key === '' ? null : <Key label={key} />
+}
+
+/** A key, for the eye: screen readers hear of keys from the shortcut sheet. */
+export const Key = ({ label }: { label: string }) => (
+  <kbd aria-hidden className="hint">
+    {label}
+  </kbd>
+)
 
 /** The language attribute of text in a document language; without it Han characters may get another country's glyphs. */
 export const lang = (language: string): string | undefined => (language === 'other' ? undefined : language)

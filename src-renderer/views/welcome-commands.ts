@@ -2,11 +2,12 @@ import { useEffect } from 'react'
 import { useWindowKeys } from '../keys/useKey.ts'
 import type { App } from '../state/app.ts'
 import { commandById, runCommand } from '../state/commands.ts'
-import { useApp, useUi } from './context.ts'
+import { keysOf } from '../state/keys.ts'
+import { useApp, useSession, useUi } from './context.ts'
 import { takePaths } from './drop.ts'
 
 /** Commands of the menus, the keys and their sheet that mean something while no library is open. The rest of them does nothing here. */
-export const WELCOME_COMMANDS = ['library.add', 'library.open', 'settings', 'window.new', 'shortcuts'] as const
+export const WELCOME_COMMANDS = ['library.add', 'library.open', 'settings', 'window.new', 'shortcuts', 'keyboard'] as const
 
 /** “Add folders” makes a new library here: of what a dialog gives, or of the path typed where there is none. */
 async function addFolders(app: App): Promise<void> {
@@ -30,7 +31,8 @@ export function runWelcomeCommand(app: App, id: string): boolean {
 export function useWelcomeCommands(): void {
   const app = useApp()
   const dialog = useUi((state) => state.dialog)
-  const keys = WELCOME_COMMANDS.flatMap((id) => (commandById(id)?.keys ?? []).map((key) => [key, () => runWelcomeCommand(app, id)]))
+  const settings = useSession((state) => state.settings)
+  const keys = WELCOME_COMMANDS.flatMap((id) => keysOf(settings, id).map((key) => [key, () => runWelcomeCommand(app, id)]))
   useWindowKeys(dialog === null ? Object.fromEntries(keys) : {}, (name) => /^(mod\+|f\d)/.test(name))
   useEffect(() => app.host.on('app.command', ({ command }) => void runWelcomeCommand(app, command)), [app])
 }

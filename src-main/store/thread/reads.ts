@@ -19,6 +19,7 @@ import { pullPage } from '../pulls.ts'
 import { readingsPage } from '../readings.ts'
 import { listRevisions, liveDigests, liveRevision } from '../revisions.ts'
 import { listRuns } from '../runs.ts'
+import { savedFilters } from '../saved-filters.ts'
 import { CHECKED_AT_OPENING, CHECKED_LATER } from '../schema.ts'
 import { searchBlocks } from '../search.ts'
 import { conceptRefs, exportPage, findConcepts, headRefs, mergeProposals, termDetail, termRow } from '../term-detail.ts'
@@ -70,6 +71,7 @@ export const READS = {
   humanValues: (db: Db, keys: readonly Pick<HumanChange, 'kind' | 'key'>[]) => readValues(db, keys),
   humanFields: (db: Db, concepts: readonly ConceptId[]) => concepts.map((concept) => humanFields(db, concept)),
   humanSnapshot: (db: Db) => humanSnapshot(db),
+  filters: (db: Db) => savedFilters(db),
   readingsPage: (db: Db, from: number, limit: number) => readingsPage(db, from, limit),
   verifyTable: (db: Db, table: string) => verifyTable(db, table),
   tables: () => [...CHECKED_AT_OPENING, ...CHECKED_LATER],

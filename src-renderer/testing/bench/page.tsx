@@ -25,7 +25,7 @@ const info = {
   outdated: [],
   reviewed: true,
 }
-const settings = { language: 'en', theme: 'light', letterKeys: true, runDefaults: {} }
+const settings = { language: 'en', theme: 'light', letterKeys: true, keys: {}, readerMarks: {}, runDefaults: {} }
 
 const paragraphs = Array.from({ length: PARAGRAPHS }, (_, p) =>
   Array.from(
@@ -44,6 +44,7 @@ Object.assign(host.answers, {
   'app.info': () => ({ version: '0', host: 'test', platform: 'linux', locale: 'en', folders: [], dialogs: false }),
   'app.settings': () => settings,
   'app.setMenu': () => null,
+  'app.setSettings': (asked: { settings: unknown }) => asked.settings,
   'libraries.recent': () => [{ file: '/bench.glossary', name: 'bench', openedAt: '2026-01-01T00:00:00Z', missing: false }],
   'libraries.open': () => info,
   'libraries.info': () => info,

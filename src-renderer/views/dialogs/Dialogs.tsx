@@ -1,3 +1,5 @@
+import { FilterDialog } from '../filters/FilterDialog.tsx'
+import { KeyboardDialog } from '../keyboard/KeyboardDialog.tsx'
 import { MergeProblemDialog } from '../problems/MergeProblemDialog.tsx'
 import { SplitDialog } from '../problems/SplitDialog.tsx'
 import { AddTermDialog } from './AddTermDialog.tsx'
@@ -26,8 +28,10 @@ export function Dialogs() {
       <SplitDialog />
       <BulkDialog />
       <AddTermDialog />
+      <FilterDialog />
       <SearchDialog />
       <ShortcutsDialog />
+      <KeyboardDialog />
       <Palette />
     </>
   )

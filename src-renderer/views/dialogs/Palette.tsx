@@ -1,29 +1,40 @@
 import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlight'
-import { IconSearch } from '@tabler/icons-react'
+import { IconFileText, IconFilter, IconSearch } from '@tabler/icons-react'
 import { useEffect, useMemo, useState } from 'react'
-import type { TermRow } from '../../../src-main/contract/library-api.ts'
+import type { DocumentRow, TermRow } from '../../../src-main/contract/library-api.ts'
+import { foldKey } from '../../../src-main/contract/text/fold.ts'
 import { i18n } from '../../i18n/index.ts'
 import { keyLabel, useKey } from '../../keys/useKey.ts'
 import { COMMANDS, runCommand } from '../../state/commands.ts'
-import { useApp, useSession, useUi } from '../context.ts'
+import { showFilter } from '../../state/filters.ts'
+import { keysOf } from '../../state/keys.ts'
+import { useApp, useSession, useTables, useUi } from '../context.ts'
 
 /** As many as fit without scrolling. */
 const SHOWN = 9
 const TERMS = 7
+const DOCUMENTS = 4
 
-/** Commands, and the terms whose name, reading or variants match. */
+/** Terms whose name, reading or variants match, and commands; or (“go to”) terms and documents alone. */
 export function Palette() {
   const app = useApp()
-  const open = useUi((state) => state.dialog) === 'palette'
+  const dialog = useUi((state) => state.dialog)
+  const open = dialog === 'palette' || dialog === 'goto'
+  // What it was opened as holds while it closes.
+  const [places, setPlaces] = useState(false)
   const [query, setQuery] = useState('')
+  const filters = useTables((state) => state.filters)
   const found = useFound(open ? query : '')
   useEffect(() => {
-    if (open) spotlight.open()
-  }, [open])
+    if (!open) return
+    setPlaces(dialog === 'goto')
+    spotlight.open()
+  }, [open, dialog])
+  const documents = useDocuments(open && places, query)
   // Where no command matches nothing is marked when the terms come in: Enter means the first of them all the same.
   const onKeyDown = useKey({ enter: markFirst })
   const actions = useMemo((): SpotlightActionData[] => {
-    const commands = COMMANDS.filter((command) => command.id !== 'palette' && (!command.enabled || command.enabled(app)))
+    const commands = COMMANDS.filter(({ id, enabled }) => !places && id !== 'palette' && (enabled?.(app) ?? true))
     return [
       ...found.map((row) => ({
         id: `term-${row.id}`,
@@ -33,14 +44,31 @@ export function Palette() {
         keywords: [query],
         onClick: () => void app.act.goToTerm(row.id),
       })),
+      ...documents.map((row) => ({
+        id: `document-${row.id}`,
+        label: row.path,
+        keywords: [query],
+        leftSection: <IconFileText size={15} aria-hidden />,
+        onClick: () => void app.act.openDocument(row.id),
+      })),
+      ...(places ? [] : (filters ?? [])).map((filter) => ({
+        id: `filter-${filter.id}`,
+        label: filter.name,
+        description: i18n._('Saved filter'),
+        leftSection: <IconFilter size={15} aria-hidden />,
+        onClick: () => void showFilter(app, filter).catch(app.act.fail),
+      })),
       ...commands.map((command) => ({
         id: command.id,
         label: command.label(),
-        description: command.keys.map((key) => keyLabel(key)).join('  '),
+        description: keysOf(app.session.getState().settings, command.id)
+          .map((key) => keyLabel(key))
+          .join('  '),
         onClick: () => void setTimeout(() => runCommand(app, command)),
       })),
     ]
-  }, [found, app, query])
+  }, [found, documents, filters, places, app, query])
+  const label = places ? i18n._('Go to a term or document…') : i18n._('Go to a term or command…')
   return (
     <Spotlight
       actions={actions}
@@ -52,13 +80,13 @@ export function Palette() {
       nothingFound={i18n._('Nothing found')}
       searchProps={{
         onKeyDown,
-        placeholder: i18n._('Go to a term or command…'),
+        placeholder: label,
         leftSection: <IconSearch size={16} />,
-        'aria-label': i18n._('Go to a term or command…'),
+        'aria-label': label,
       }}
       onSpotlightClose={() => {
         setQuery('')
-        if (app.ui.getState().dialog === 'palette') app.act.show({ dialog: null })
+        if (['palette', 'goto'].includes(app.ui.getState().dialog ?? '')) app.act.show({ dialog: null })
       }}
     />
   )
@@ -69,6 +97,21 @@ function markFirst(): false {
   const entries = [...document.querySelectorAll('.mantine-Spotlight-action')]
   if (!entries.some((entry) => entry.hasAttribute('data-selected'))) entries[0]?.setAttribute('data-selected', 'true')
   return false
+}
+
+/** Documents whose path holds what is typed; all of the words, in any order. */
+function useDocuments(on: boolean, query: string): readonly DocumentRow[] {
+  const { tables } = useApp()
+  const documents = useTables((state) => state.documents)
+  useEffect(() => {
+    if (on && documents === null) void tables.actions.load('documents')
+  }, [on, documents, tables])
+  return useMemo(() => {
+    const words = foldKey(query).split(' ').filter(Boolean)
+    if (!on || words.length === 0) return []
+    const readable = (documents ?? []).filter(({ status }) => status === 'ok')
+    return readable.filter(({ path }) => words.every((word) => foldKey(path).includes(word))).slice(0, DOCUMENTS)
+  }, [on, documents, query])
 }
 
 function useFound(query: string): readonly TermRow[] {

@@ -22,7 +22,7 @@ export function SettingsDialog() {
 }
 
 function AppPart() {
-  const { session } = useApp()
+  const { session, act } = useApp()
   const settings = useSession((state) => state.settings)!
   const set = session.actions.setSettings
   return (
@@ -59,6 +59,11 @@ function AppPart() {
         checked={settings.letterKeys}
         onChange={(event) => void set({ letterKeys: event.currentTarget.checked })}
       />
+      <div>
+        <Button variant="default" onClick={() => act.show({ dialog: 'keyboard' })}>
+          {i18n._('Change keyboard shortcuts…')}
+        </Button>
+      </div>
       <Switch
         size="xs"
         label={i18n._('Offer language models that answer on this computer')}

@@ -4,8 +4,8 @@ import { EXPORT_PURPOSES, type ExportPurpose, type ExportScope, lossSentence } f
 import type { ExportPreview } from '../../../src-main/contract/host-api.ts'
 import { count, i18n } from '../../i18n/index.ts'
 import { useKey } from '../../keys/useKey.ts'
-import { exportedText, scopeNow } from '../../state/exports.ts'
-import { useApp, useSession } from '../context.ts'
+import { exportedText, type ScopeChoice, scopeNow } from '../../state/exports.ts'
+import { useApp, useSession, useTables } from '../context.ts'
 import { sizeLabel } from '../sizes.ts'
 import { type ExportActions, type ExportState, useExport } from './useExport.ts'
 
@@ -58,6 +58,9 @@ function Choice({ formats, format, scope, brief, progress, choose }: ExportState
   const purpose = format?.purpose ?? 'share'
   const busy = progress !== null
   const offered = formats.filter((one) => one.purpose === purpose)
+  const filters = useTables((state) => state.filters) ?? []
+  const kinds = SCOPES.map((kind) => ({ value: kind as string, label: scopeLabel(kind), disabled: scopeNow(app, kind) === null }))
+  const saved = filters.map(({ id, name }) => ({ value: `saved:${id}`, label: name }))
   const choosePurpose = (value: string) => {
     const first = formats.find((one) => one.purpose === value)
     if (first) choose({ format: first })
@@ -88,9 +91,16 @@ function Choice({ formats, format, scope, brief, progress, choose }: ExportState
         />
         <Select
           label={i18n._('Which terms')}
-          data={SCOPES.map((kind) => ({ value: kind, label: scopeLabel(kind), disabled: scopeNow(app, kind) === null }))}
+          data={
+            filters.length === 0
+              ? kinds
+              : [
+                  { group: '', items: kinds },
+                  { group: i18n._('Saved filters'), items: saved },
+                ]
+          }
           value={scope}
-          onChange={(kind) => choose({ scope: kind as ExportScope['kind'] })}
+          onChange={(kind) => choose({ scope: kind as ScopeChoice })}
           allowDeselect={false}
           disabled={busy}
         />

@@ -1,15 +1,15 @@
 import { useCallback, useEffect, useState } from 'react'
-import type { ExportFormatInfo, ExportScope } from '../../../src-main/contract/export.ts'
+import type { ExportFormatInfo } from '../../../src-main/contract/export.ts'
 import type { ExportPreview } from '../../../src-main/contract/host-api.ts'
 import { i18n } from '../../i18n/index.ts'
 import { errorData, errorSentence } from '../../state/errors.ts'
-import { type Exported, finishExport, scopeNow } from '../../state/exports.ts'
+import { choiceOf, type Exported, finishExport, type ScopeChoice, scopeNow } from '../../state/exports.ts'
 import { useApp, useSession } from '../context.ts'
 
 export interface ExportState {
   readonly formats: readonly ExportFormatInfo[]
   readonly format: ExportFormatInfo | null
-  readonly scope: ExportScope['kind']
+  readonly scope: ScopeChoice
   /** Definitions without their headword. */
   readonly brief: boolean
   readonly preview: ExportPreview | null
@@ -20,7 +20,7 @@ export interface ExportState {
 }
 
 export interface ExportActions {
-  choose(change: { readonly format?: ExportFormatInfo; readonly scope?: ExportScope['kind']; readonly brief?: boolean }): void
+  choose(change: { readonly format?: ExportFormatInfo; readonly scope?: ScopeChoice; readonly brief?: boolean }): void
   /** @param file absolute path, where the host has no dialog; empty = a download */
   save(file: string): void
   cancel(): void
@@ -45,7 +45,8 @@ export function useExport(): ExportState & ExportActions {
     Promise.all([host.call('export.formats', {}), host.call('export.last', { library })]).then(
       ([formats, last]) => {
         if (!current) return
-        const scope = last && scopeNow(app, last.scope) ? last.scope : 'all'
+        const chosen = last ? choiceOf(last) : 'all'
+        const scope = scopeNow(app, chosen) ? chosen : 'all'
         change({ formats, format: formats.find(({ id }) => id === last?.format) ?? formats[0] ?? null, scope })
       },
       (problem: unknown) => current && change(failed(problem)),

@@ -32,7 +32,7 @@ export function DefinitionSection({ term }: { term: TermDetail }) {
           </span>
         )}
         <span className="grow" />
-        <IconButton label={i18n._('Edit the definition')} keys="e" pressed={editing} onClick={() => setEditing(!editing)}>
+        <IconButton label={i18n._('Edit the definition')} command="term.edit" pressed={editing} onClick={() => setEditing(!editing)}>
           <IconPencil size={14} />
         </IconButton>
       </h3>

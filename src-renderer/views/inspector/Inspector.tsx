@@ -8,8 +8,7 @@ import { useApp, useDetail } from '../context.ts'
 import { Invisible } from '../Invisible.tsx'
 import { categoryLabel } from '../labels.ts'
 import { AskSection } from '../models/AskModel.tsx'
-import { EmptyNote, ErrorNote, lang } from '../parts.tsx'
-import { Hint } from '../TermsPane.tsx'
+import { EmptyNote, ErrorNote, Hint, lang } from '../parts.tsx'
 import { DefinitionSection } from './Definition.tsx'
 import { HistorySection } from './History.tsx'
 import { ImportedSection } from './Imported.tsx'
@@ -93,7 +92,7 @@ function Head({ term }: { term: TermDetail }) {
           leftSection={<IconCheck size={14} />}
           onClick={() => decide('accepted')}
         >
-          {i18n._('Accept')} <Hint keys="a" />
+          {i18n._('Accept')} <Hint command="term.accept" />
         </Button>
         <Button
           variant={term.decision === 'dropped' ? 'filled' : 'default'}
@@ -102,7 +101,7 @@ function Head({ term }: { term: TermDetail }) {
           leftSection={<IconX size={14} />}
           onClick={() => decide('dropped')}
         >
-          {i18n._('Drop')} <Hint keys="d" />
+          {i18n._('Drop')} <Hint command="term.drop" />
         </Button>
         <span className="grow" />
         <CategoryField term={term} />

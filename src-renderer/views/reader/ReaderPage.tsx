@@ -1,19 +1,30 @@
 import { useEffect } from 'react'
 import { i18n } from '../../i18n/index.ts'
-import { useWindowKeys } from '../../keys/useKey.ts'
+import { type KeyMap, useWindowKeys } from '../../keys/useKey.ts'
+import type { App } from '../../state/app.ts'
+import { commandById, runCommand } from '../../state/commands.ts'
+import { keysDoing } from '../../state/keys.ts'
 import { useApp, useReader, useSession, useUi } from '../context.ts'
 import { ErrorNote } from '../parts.tsx'
 import { ReaderPane } from './ReaderPane.tsx'
 
+/** Commands that mean something where there is nothing but a reader. */
+const COMMANDS = ['undo', 'redo', 'occurrence.next', 'occurrence.previous', 'reader.marks'] as const
+
+const readerKeys = (app: App): KeyMap =>
+  Object.assign({}, ...COMMANDS.map((id) => keysDoing(app, id, () => runCommand(app, commandById(id)!))))
+
 /** A window that is nothing but the reader: documents and citations chosen in the library's window are shown here. */
 export function ReaderPage() {
-  const { act, session } = useApp()
+  const app = useApp()
+  const { act, session } = app
+  useSession((state) => state.settings)
   const library = useSession((state) => state.library)
   const path = useReader((state) => state.document?.path)
   const sessionError = useSession((state) => state.error)
   const error = useUi((state) => state.error)
   const notice = useUi((state) => state.notice)
-  useWindowKeys({ 'mod+z': () => void act.undo(), 'mod+shift+z': () => void act.redo() }, () => false)
+  useWindowKeys(readerKeys(app), () => false)
   useEffect(() => {
     document.title = [path, library?.name].filter(Boolean).join(' – ') || i18n._('Reader')
   }, [path, library])

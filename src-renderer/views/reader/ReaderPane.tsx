@@ -1,21 +1,25 @@
 import { Select } from '@mantine/core'
 import { IconChevronDown, IconChevronUp, IconWindowMaximize, IconX } from '@tabler/icons-react'
-import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { ReaderTerm } from '../../../src-main/contract/host-api.ts'
 import { coreText } from '../../i18n/core-text.ts'
 import { count, i18n } from '../../i18n/index.ts'
-import { useKey, useWindowKeys } from '../../keys/useKey.ts'
-import { clearHighlights, drawCitation, spotOf, startMatcher } from '../../reader/highlights.ts'
+import { useKey } from '../../keys/useKey.ts'
+import { clearHighlights, drawCitation, type Matcher, spotOf, startMatcher } from '../../reader/highlights.ts'
 import { locate, type Spot } from '../../reader/locate.ts'
+import type { MarkFilter } from '../../reader/mark-filter.ts'
 import type { Matches } from '../../reader/match.ts'
 import { type VisibleMarks, visibleMarks } from '../../reader/visible-marks.ts'
 import { detachReader } from '../../state/detached.ts'
-import { useApp, useDetail, useReader, useSession, useUi } from '../context.ts'
+import { useApp, useDetail, useReader } from '../context.ts'
 import { EmptyNote, ErrorNote, IconButton, lang } from '../parts.tsx'
+import { useAsked } from '../useAsked.ts'
 import { Blocks } from './Blocks.tsx'
 import { Encoding } from './Encoding.tsx'
+import { Highlights, NoHighlights } from './Highlights.tsx'
 import { SelectionMenu } from './SelectionMenu.tsx'
 import { TermCard } from './TermCard.tsx'
+import { useShown } from './useShown.ts'
 
 /** The document as it was parsed, with every known term marked; beside the list, or alone in a window. */
 export function ReaderPane({ alone = false }: { alone?: boolean }) {
@@ -26,15 +30,16 @@ export function ReaderPane({ alone = false }: { alone?: boolean }) {
   const error = useReader((state) => state.error)
   const target = useReader((state) => state.target)
   const body = useRef<HTMLDivElement>(null)
-  const matches = useMatches()
+  const { matches, pick } = useMatches()
+  const { marks, shown, only } = useShown(matches, pick)
   const [missing, setMissing] = useState(false)
-  useMarks(body, matches)
+  useMarks(body, shown)
   useCitation(body, setMissing)
   const close = () => {
     reader.actions.close()
-    act.show({ reader: false })
+    act.show({ reader: false, peek: null })
   }
-  const onKeyDown = useKey(alone ? {} : { escape: close })
+  const onKeyDown = useKey(alone ? {} : { escape: () => !hasOpenList() && close() })
   // A page the preview's host can't open: no way back from it to this one.
   const openPage = (hash: string) => void window.open(`/${hash}`, '_blank', 'noopener')
   return (
@@ -43,7 +48,8 @@ export function ReaderPane({ alone = false }: { alone?: boolean }) {
         <h2 className="pane-title reader-path grow" title={document?.path}>
           {document ? <Path path={document.path} /> : i18n._('Reader')}
         </h2>
-        {matches && <TermsHere body={body} matches={matches} />}
+        {matches && <TermsHere body={body} matches={matches} only={only} />}
+        {document && <Highlights marks={marks} />}
         {!alone && (
           <>
             <IconButton
@@ -64,11 +70,12 @@ export function ReaderPane({ alone = false }: { alone?: boolean }) {
           {i18n._('The passage is not in this document any more: “{quote}”', { quote: target.quote.slice(0, 120) })}
         </div>
       )}
+      {shown && <NoHighlights marks={marks} shown={shown.quads.length} />}
       {document ? (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
         <div ref={body} className="reader-body" tabIndex={0} role="document" aria-label={document.path}>
           <Text />
-          {matches && <TermCard body={body} matches={matches} />}
+          {shown && <TermCard body={body} matches={shown} />}
           <SelectionMenu body={body} language={document.language} />
         </div>
       ) : (
@@ -81,6 +88,9 @@ export function ReaderPane({ alone = false }: { alone?: boolean }) {
     </section>
   )
 }
+
+/** A menu or a list of choices is open and takes Escape for itself; Mantine marks what has the focus then. */
+const hasOpenList = (): boolean => document.activeElement?.getAttribute('data-mantine-stop-propagation') === 'true'
 
 /** The name of a file is seen whole for longer than the folders it lies in. */
 function Path({ path }: { path: string }) {
@@ -118,12 +128,18 @@ function elementsOf(body: HTMLElement): readonly (Element | undefined)[] {
   return elements
 }
 
-function useMatches(): Matches | null {
+/** The matches of the document, and the way to ask the worker that found them which are to be marked. */
+function useMatches(): { matches: Matches | null; pick: Matcher['filter'] } {
   const blocks = useReader((state) => state.blocks)
   const terms = useReader((state) => state.terms)
   const [matches, setMatches] = useState<Matches | null>(null)
   const { act } = useApp()
-  const matcher = useRef<ReturnType<typeof startMatcher> | null>(null)
+  const matcher = useRef<Matcher | null>(null)
+  const started = useCallback((): Matcher => {
+    matcher.current ??= startMatcher()
+    return matcher.current
+  }, [])
+  const pick = useCallback((filter: MarkFilter) => started().filter(filter), [started])
   useEffect(
     () => () => {
       matcher.current?.stop()
@@ -138,13 +154,14 @@ function useMatches(): Matches | null {
     setMatches(null)
     if (blocks.length === 0) return
     let current = true
-    matcher.current ??= startMatcher()
-    matcher.current.match(terms, blocks).then((found) => current && setMatches(found), act.fail)
+    started()
+      .match(terms, blocks)
+      .then((found) => current && setMatches(found), act.fail)
     return () => {
       current = false
     }
-  }, [blocks, forms, act])
-  return matches
+  }, [blocks, forms, act, started])
+  return { matches, pick }
 }
 
 /** Marks the terms in sight. How many there are in all is said on the element, for measurements. */
@@ -212,14 +229,15 @@ function useCitation(body: RefObject<HTMLDivElement | null>, setMissing: (missin
   }, [blocks, target, body, setMissing])
 }
 
-/** The terms of this document as a list: marks alone say nothing to a screen reader. Choosing one goes to its next occurrence. */
-function TermsHere({ body, matches }: { body: RefObject<HTMLDivElement | null>; matches: Matches }) {
+/** The marked terms of this document as a list: marks alone say nothing to a screen reader. Choosing one goes to its next occurrence. */
+function TermsHere(props: { body: RefObject<HTMLDivElement | null>; matches: Matches; only: ReadonlySet<number> | null }) {
+  const { body, matches, only } = props
   const { detail } = useApp()
   const terms = useReader((state) => state.terms)
   const active = useDetail((state) => state.id)
   const at = useRef(-1)
   const spots = useMemo(() => spotsByTerm(matches), [matches])
-  const here = terms.filter((term) => spots.has(term.id) && term.decision !== 'dropped')
+  const here = terms.filter((term) => spots.has(term.id) && term.decision !== 'dropped' && (only?.has(term.id) ?? true))
   const own = active === null ? undefined : spots.get(active)
   const step = (by: number, list: readonly Spot[] | undefined = own) => {
     if (!list || !body.current) return
@@ -229,9 +247,8 @@ function TermsHere({ body, matches }: { body: RefObject<HTMLDivElement | null>; 
     const element = drawCitation(elementsOf(body.current), [list[at.current]!])
     if (element) scrollTo(element)
   }
-  const letters = useSession((state) => state.settings?.letterKeys ?? true)
-  const dialog = useUi((state) => state.dialog)
-  useWindowKeys(letters && dialog === null ? { '[': () => step(-1), ']': () => step(1) } : {}, () => false)
+  useAsked('occurrence.next', () => step(1))
+  useAsked('occurrence.previous', () => step(-1))
   return (
     <div className="reader-marks">
       <Select
@@ -249,10 +266,10 @@ function TermsHere({ body, matches }: { body: RefObject<HTMLDivElement | null>; 
           step(1, spots.get(Number(value)))
         }}
       />
-      <IconButton label={i18n._('Previous occurrence')} keys="[" disabled={!own} onClick={() => step(-1)}>
+      <IconButton label={i18n._('Previous occurrence')} command="occurrence.previous" disabled={!own} onClick={() => step(-1)}>
         <IconChevronUp size={14} />
       </IconButton>
-      <IconButton label={i18n._('Next occurrence')} keys="]" disabled={!own} onClick={() => step(1)}>
+      <IconButton label={i18n._('Next occurrence')} command="occurrence.next" disabled={!own} onClick={() => step(1)}>
         <IconChevronDown size={14} />
       </IconButton>
     </div>

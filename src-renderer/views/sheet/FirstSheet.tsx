@@ -2,9 +2,9 @@ import { ActionIcon, Button } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { focusList } from '../../grid/focus.ts'
 import { i18n } from '../../i18n/index.ts'
-import { useKey } from '../../keys/useKey.ts'
+import { keyLabel, useKey } from '../../keys/useKey.ts'
 import { useApp, useRuns } from '../context.ts'
-import { Hint } from '../TermsPane.tsx'
+import { Key } from '../parts.tsx'
 import { Sheet } from './Sheet.tsx'
 
 /** The scan sheet of a library just made, beside the list that fills: Enter goes into the list, options begin again. */
@@ -34,7 +34,7 @@ export function FirstSheet() {
           onDone={close}
           done={
             <Button type="submit" autoFocus>
-              {i18n._('Go to the list')} <Hint keys="enter" />
+              {i18n._('Go to the list')} <Key label={keyLabel('enter')} />
             </Button>
           }
         />
