@@ -9,9 +9,10 @@ import { Library } from './library/library.ts'
 import { environmentKeys, type ModelKeys } from './library/model-keys.ts'
 import { type ModelLogs, modelLogs } from './library/model-log.ts'
 import { createModelDesk, type ModelDesk, OWN_LIST } from './library/models.ts'
+import { createNetworkLog, type NetworkFeed, type NetworkLog } from './library/network-log.ts'
 import { openOwnerSocket } from './library/owner-socket.ts'
 import { scanFolder } from './library/scan/index.ts'
-import type { Clock, Ids, ProcessTable, WorkerHost } from './runs/ports.ts'
+import type { Clock, Ids, ProcessTable, RunNetwork, WorkerHost } from './runs/ports.ts'
 import { stopOrphanWorkers } from './runs/recovery.ts'
 import { createRunManager } from './runs/run-manager.ts'
 import { createSanitiser, type SanitiserOptions } from './runs/sanitise.ts'
@@ -57,6 +58,8 @@ export interface App {
   readonly models: ModelDesk
   /** What runs sent to models, where people had it kept. */
   readonly modelLogs: ModelLogs
+  /** Every connection since this app was made. */
+  readonly network: NetworkLog
   /**
    * Opens a library, or gives the one already open: one Library per file, whatever path leads to it. A library another process owns is
    * opened for reading.
@@ -83,6 +86,7 @@ interface Wiring {
   readonly clock: Clock
   readonly ids: Ids
   readonly logs: ModelLogs
+  readonly network: NetworkLog
 }
 
 const toStandardError = (text: string): void => {
@@ -98,8 +102,24 @@ function reporterOf(library: string, hide: SanitiserOptions, warn: (text: string
   }
 }
 
+/** Tells the list of connections of a library's runs. */
+function runNetwork(library: string, network: NetworkLog): RunNetwork {
+  const feeds = new Map<number, NetworkFeed>()
+  return {
+    reported: ({ id: run, scope }, reports) => {
+      const feed = feeds.get(run) ?? network.feed({ kind: 'run', library, run, scope })
+      feeds.set(run, feed)
+      feed.reported(reports)
+    },
+    ended: ({ id }) => {
+      feeds.get(id)?.ended()
+      feeds.delete(id)
+    },
+  }
+}
+
 /** The owner's library: run engine, socket for other processes, use-cases. Opened for reading, it has neither engine nor socket. */
-async function assemble({ options, clock, ids, logs }: Wiring, store: LibraryStore): Promise<Library> {
+async function assemble({ options, clock, ids, logs, network }: Wiring, store: LibraryStore): Promise<Library> {
   const ports = { store, scan: options.scan ?? scanFolder, clock, ids }
   if (store.readOnly) return new Library({ ...ports, runs: null })
   // Before anything new starts: workers of an owner that died may still be at it.
@@ -117,6 +137,7 @@ async function assemble({ options, clock, ids, logs }: Wiring, store: LibrarySto
     ids,
     context: contextBuilder(store, () => (options.modelKey ?? NO_KEYS).read(), logs),
     hide,
+    network: runNetwork(store.name, network),
     report: reporterOf(store.name, hide, options.warn ?? toStandardError),
   })
   const socket = await openOwnerSocket(options.home, store.file, runs)
@@ -134,12 +155,14 @@ export function createApp(options: AppOptions): App {
     clock: options.clock ?? systemClock,
     ids: options.ids ?? systemIds,
     logs: modelLogs(options.home),
+    network: createNetworkLog(() => (options.clock ?? systemClock).wall()),
   }
   const { modelPorts: ports } = options
   const models = createModelDesk({
     host: options.modelHost ?? createForkHost({ entry: sourceModelEntry() }),
     ids: wiring.ids,
     keys: options.modelKey ?? NO_KEYS,
+    network: wiring.network,
     ownList: join(options.home, OWN_LIST),
     ...(ports === undefined ? {} : { ports }),
   })
@@ -168,6 +191,7 @@ export function createApp(options: AppOptions): App {
     home: options.home,
     models,
     modelLogs: wiring.logs,
+    network: wiring.network,
     open(file, open = {}) {
       const key = keyOf(file)
       const known = libraries.get(key)

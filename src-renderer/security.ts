@@ -1,6 +1,6 @@
 /**
  * Trusted Types: the page has one policy, `default`. React and Mantine write style text through innerHTML; that text holds neither `<` nor
- * `&`, so markup of any kind is refused. The only script URL that may be loaded by code is the highlighting worker's.
+ * `&`, so markup of any kind is refused. The only script URLs that may be loaded by code are those of our two workers.
  */
 
 interface TrustedTypesFactory {
@@ -19,7 +19,7 @@ export function plainStyleText(text: string): string | null {
 export function ownWorkerUrl(url: string, page: string): string | null {
   const target = new URL(url, page)
   const own = target.origin === new URL(page).origin || target.protocol === 'app:'
-  return own && /\/match-worker[-\w]*\.(js|ts)$/.test(target.pathname) ? url : null
+  return own && /\/(?:match|map-layout)-worker[-\w]*\.(js|ts)$/.test(target.pathname) ? url : null
 }
 
 /** To be called before anything renders. Browsers without Trusted Types rely on the content security policy alone. */

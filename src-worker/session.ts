@@ -1,3 +1,4 @@
+import type { ConnectionReport } from '../src-main/contract/network.ts'
 import type { ResultItem } from '../src-main/contract/results.ts'
 import type { LogLevel, Progress, Stage } from '../src-main/contract/run.ts'
 import type { ExecutionContext, Pull, StageResult } from '../src-main/contract/run-protocol.ts'
@@ -11,6 +12,8 @@ export interface RunSession {
   readonly signal: AbortSignal
   log(level: LogLevel, message: string): void
   progress(progress: Progress): void
+  /** Tells of connections that are new or changed: whoever opens a socket says so. */
+  connected(reports: readonly ConnectionReport[]): void
   /** Queues result rows; resolves when there is credit for more (≤ 4 un-acked batches of ≤ 256 KB). Keeps the order. */
   emit(stage: Stage, items: readonly ResultItem[]): Promise<void>
   /** Resolves when everything emitted so far is committed. */

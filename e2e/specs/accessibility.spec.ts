@@ -3,7 +3,7 @@ import { axe } from '../harness/accessibility.ts'
 import { expect, test } from '../harness/app.ts'
 import { grid, inJapanese, inspector, openLibrary, readFolder, rows } from '../harness/window.ts'
 
-const PLACES = ['Alt+2', 'Alt+3', 'Alt+4', 'Alt+5', 'Alt+6', 'Alt+1']
+const PLACES = ['Alt+2', 'Alt+3', 'Alt+4', 'Alt+5', 'Alt+6', 'Alt+7', 'Alt+1']
 const DIALOGS = ['Control+,', 'Control+e', 'Control+i', 'Control+o', 'Control+k', 'F1', 'Control+Shift+a', 'Control+Shift+f', 'l']
 
 const LOOKS = {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { modelUrl } from '../../src-main/contract/model-address.ts'
 import type { ChatAnswer, ChatRequest, ModelClient, TimeLimits } from '../../src-worker/models/client.ts'
+import { Connections } from '../../src-worker/models/connections.ts'
 import { ModelError, type ModelErrorKind } from '../../src-worker/models/errors.ts'
 import { OllamaClient } from '../../src-worker/models/ollama.ts'
 import { OpenAiClient } from '../../src-worker/models/openai.ts'
@@ -51,10 +52,25 @@ const until = async (done: () => boolean): Promise<void> => {
 }
 
 const CLIENTS: readonly (readonly [string, (limits?: Partial<TimeLimits>, key?: string) => ModelClient])[] = [
-  ['ollama', (limits, key) => new OllamaClient({ baseUrl: modelUrl(server.url), ...(limits ? { limits } : {}), ...(key ? { key } : {}) })],
+  [
+    'ollama',
+    (limits, key) =>
+      new OllamaClient({
+        connections: new Connections(),
+        baseUrl: modelUrl(server.url),
+        ...(limits ? { limits } : {}),
+        ...(key ? { key } : {}),
+      }),
+  ],
   [
     'openai',
-    (limits, key) => new OpenAiClient({ baseUrl: modelUrl(`${server.url}/v1`), ...(limits ? { limits } : {}), ...(key ? { key } : {}) }),
+    (limits, key) =>
+      new OpenAiClient({
+        connections: new Connections(),
+        baseUrl: modelUrl(`${server.url}/v1`),
+        ...(limits ? { limits } : {}),
+        ...(key ? { key } : {}),
+      }),
   ],
 ]
 
@@ -192,7 +208,7 @@ it('an OpenAI-compatible server gets the schema, strict, and is asked for usage'
 })
 
 it('localhost is this computer', async () => {
-  const client = new OpenAiClient({ baseUrl: modelUrl(`localhost:${server.port}`) })
+  const client = new OpenAiClient({ connections: new Connections(), baseUrl: modelUrl(`localhost:${server.port}`) })
   expect((await client.chat(request(), { signal: new AbortController().signal })).text).toBe(TEXT)
 })
 

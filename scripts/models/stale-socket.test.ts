@@ -1,6 +1,7 @@
 import { createServer, type Socket } from 'node:net'
 import { expect, test } from 'vitest'
 import { modelUrl } from '../../src-main/contract/model-address.ts'
+import { Connections } from '../../src-worker/models/connections.ts'
 import { OpenAiClient } from '../../src-worker/models/openai.ts'
 
 /** Found with a real llama.cpp server: it closes kept connections after a while, and the next question met a dead socket. */
@@ -21,7 +22,10 @@ test('a kept connection the server has closed costs nothing: the question goes o
   })
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
   const address = server.address()
-  const client = new OpenAiClient({ baseUrl: modelUrl(`127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`) })
+  const client = new OpenAiClient({
+    connections: new Connections(),
+    baseUrl: modelUrl(`127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`),
+  })
   const signal = new AbortController().signal
   for (let i = 0; i < 4; i++) expect((await client.models(signal)).map(({ name }) => name)).toEqual(['m'])
   expect(used.size).toBe(4)

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { endpointsOf } from '../../src-main/cli/model-options.ts'
 import { isLoopback, mayContact, modelUrl } from '../../src-main/contract/model-address.ts'
 import { timeLimits } from '../../src-worker/models/client.ts'
+import { Connections } from '../../src-worker/models/connections.ts'
 import { retryAfter } from '../../src-worker/models/errors.ts'
 import { SurfaceMatcher } from '../../src-worker/models/evidence/matcher.ts'
 import { choose, groupsOf } from '../../src-worker/models/evidence/select.ts'
@@ -169,7 +170,11 @@ describe('a request that can be tried again', () => {
   const ask = async (model: string, patienceMs = 3000) => {
     const server = await FakeServer.start({ answer: () => '{}' })
     const { signal } = new AbortController()
-    const client = new OpenAiClient({ baseUrl: modelUrl(server.url), limits: { firstTokenMs: 300, idleMs: 300 } })
+    const client = new OpenAiClient({
+      connections: new Connections(),
+      baseUrl: modelUrl(server.url),
+      limits: { firstTokenMs: 300, idleMs: 300 },
+    })
     const pool = new EndpointPool({ endpoints: [{ client, weight: 1 }], time: systemTime, signal, patienceMs, log: () => undefined })
     const wanted = {
       model,

@@ -78,7 +78,8 @@ const list: Command = async (app, io, invocation) => {
 }
 
 function showRows(run: RunRow): string[][] {
-  const counts = Object.entries(JSON.parse(run.counts) as Record<string, number>).map(([name, value]) => [name, String(value)])
+  const all = JSON.parse(run.counts) as Record<string, number>
+  const counts = Object.entries(all).filter(([name]) => !name.startsWith('network '))
   return [
     ['Run', String(run.id)],
     ['Scope', run.scope],
@@ -89,8 +90,19 @@ function showRows(run: RunRow): string[][] {
     ['Finished', run.finishedAt ?? ''],
     ['Took', timeOf(run)],
     ...(run.retryOf === null ? [] : [['Repeats', String(run.retryOf)]]),
-    ...counts,
+    ...counts.map(([name, value]) => [name, String(value)]),
+    ...networkRows(all),
   ]
+}
+
+/** What went where, an address a row. */
+function networkRows(counts: Readonly<Record<string, number>>): string[][] {
+  const origins = Object.keys(counts).flatMap((name) => /^network (\S+) requests$/u.exec(name)?.[1] ?? [])
+  return origins.map((origin) => {
+    const of = (what: string): number => counts[`network ${origin} ${what}`] ?? 0
+    const sums = `${of('requests')} requests over ${of('connections')} connections, ${of('sent')} bytes sent, ${of('received')} received`
+    return [`To ${origin}`, sums]
+  })
 }
 
 /** What the run sent to its model and what came back, as it was; as JSON one entry a line. */

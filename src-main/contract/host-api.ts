@@ -3,6 +3,7 @@ import type { ExportFormatInfo } from './export.ts'
 import { exportScopeSchema } from './export-scope.ts'
 import { type DocumentResults, documentArgs } from './host-documents.ts'
 import { type FilterResults, filterArgs, TERM_VIEWS } from './host-filters.ts'
+import { type MapResults, mapArgs } from './host-map.ts'
 import { type ModelResults, modelArgs } from './host-models.ts'
 import type { HostCallName, HostEventName } from './host-names.ts'
 import { type ReaderEvents, type ReaderResults, readerArgs } from './host-readers.ts'
@@ -132,6 +133,7 @@ export const hostArgs = {
   ...documentArgs,
   ...readerArgs,
   ...modelArgs,
+  ...mapArgs,
   'terms.page': inLibrary.extend({ query: termQuerySchema }),
   'terms.ids': inLibrary.extend({ query: termQuerySchema }),
   'terms.indexOf': inLibrary.extend({ query: termQuerySchema, concept }),
@@ -157,7 +159,7 @@ export const hostArgs = {
 
 // ---- calls: results ----------------------------------------------------------------------------------------------------------
 
-export interface HostResults extends DocumentResults, FilterResults, ReaderResults, ModelResults, ImportResults {
+export interface HostResults extends DocumentResults, FilterResults, ReaderResults, ModelResults, MapResults, ImportResults {
   'app.info': AppInfo
   'app.settings': AppSettings
   'app.setSettings': AppSettings
@@ -254,6 +256,8 @@ export interface HostEvents extends ReaderEvents {
   'run.progress': { readonly library: string; readonly run: number; readonly progress: Progress }
   'run.logs': { readonly library: string; readonly run: number; readonly lines: readonly LogLine[] }
   'export.progress': { readonly library: string; readonly done: number; readonly total: number }
+  /** There is a connection more, or one has changed: ask for the list again. At most every 250 ms. */
+  'network.changed': Record<string, never>
   /** Made by the client itself: the connection to the host was lost or is back. */
   connection: { readonly open: boolean }
 }

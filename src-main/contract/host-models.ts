@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { ModelAnswer, ModelKeyState, ModelTried, RecommendedModels } from './models-api.ts'
+import type { NetworkState } from './network.ts'
 import { modelSettingsSchema } from './run-protocol.ts'
 
-/** The host API's calls about models: their arguments and what they answer. */
+/** The host API's calls about models and connections: their arguments and what they answer. */
 
 export const modelArgs = {
   'models.find': z.object({
@@ -14,6 +15,8 @@ export const modelArgs = {
   'models.recommended': z.object({}),
   'models.key': z.object({}),
   'models.setKey': z.object({ key: z.string().min(1).max(4096).nullable() }),
+  /** Every connection of the app since it started. */
+  'network.list': z.object({}),
 } as const
 
 export interface ModelResults {
@@ -22,4 +25,5 @@ export interface ModelResults {
   'models.recommended': RecommendedModels
   'models.key': ModelKeyState
   'models.setKey': ModelKeyState
+  'network.list': NetworkState
 }

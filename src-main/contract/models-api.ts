@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LANGUAGES } from './blocks.ts'
+import { connectionReportSchema } from './network.ts'
 import { MODEL_ENGINES } from './run-protocol.ts'
 
 /** Looking for models and trying one: what main asks a process of the worker's side, and what the window and the terminal get to see. */
@@ -53,6 +54,10 @@ export const modelAnswerSchema = z.object({
   test: modelTestSchema.nullable(),
 })
 export type ModelAnswer = z.infer<typeof modelAnswerSchema>
+
+/** What the process that looks for models says before its answer, any number of times. */
+export const modelNewsSchema = z.object({ connections: z.array(connectionReportSchema).min(1) })
+export type ModelNews = z.infer<typeof modelNewsSchema>
 
 export const recommendedModelsSchema = z.object({
   /** Day the list was last looked through. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LANGUAGES } from './blocks.ts'
+import { connectionReportSchema } from './network.ts'
 import { conceptRefSchema, wireItemSchema } from './results.ts'
 import { logLineSchema, progressSchema, SCOPES, STAGES } from './run.ts'
 
@@ -164,6 +165,8 @@ export const workerMessageSchema = z.discriminatedUnion('type', [
   /** A sign of life, at least every 5 s, also while paused. `rssBytes` is the process's resident set. */
   z.object({ ...envelope, type: z.literal('heartbeat'), rssBytes: z.number() }),
   z.object({ ...envelope, type: z.literal('pull'), requestId: z.int(), pull: pullSchema, cursor: z.string().nullable() }),
+  /** Connections the run opened, or that have changed; what was refused too. */
+  z.object({ ...envelope, type: z.literal('connections'), connections: z.array(connectionReportSchema).min(1) }),
   /** Result rows of one stage. Numbered 1, 2, 3 … per run; main answers `ack` once they are committed. */
   z.object({ ...envelope, type: z.literal('batch'), batch: z.int().positive(), stage: z.enum(STAGES), items: z.array(wireItemSchema) }),
   /** The outcome messages: exactly one of them, after every batch is acknowledged and every log line sent. */

@@ -1,5 +1,5 @@
 /** Version of the messages between main and a run worker. Both sides must carry the same number; a difference is a protocol breach. */
-export const PROTOCOL_VERSION = 1
+export const PROTOCOL_VERSION = 2
 
 /** Version of the document parsers. Part of the key of every cached parsed text: raise it when any parser's output changes. */
 export const PARSER_VERSION = 'p14'

@@ -100,7 +100,6 @@ let take = (file: string): void => void early.push(file)
 
 async function start(): Promise<void> {
   await app.whenReady()
-  lockSession(session.defaultSession)
   serveApp(session.defaultSession, join(ROOT, 'out', 'renderer'))
   const home = homeFolder({ platform: process.platform, homedir: homedir(), env: process.env })
   const core = createApp({
@@ -110,6 +109,7 @@ async function start(): Promise<void> {
     modelKey: safeKeys(join(home, 'model-key'), systemBox(), process.env),
     storeThread: pathToFileURL(storeThread),
   })
+  lockSession(session.defaultSession, (url) => core.network.refused({ kind: 'window' }, url, 'page'))
   const language = () => shellLanguage(host.files.settings().language, app.getLocale())
   const newReader = (library: string): boolean => {
     const hash = readerHash(library)

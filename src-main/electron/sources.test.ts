@@ -42,8 +42,8 @@ it('gives no permission and no device, and lets no request out', () => {
   expect(text['window.ts']).toContain('session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))')
   expect(text['window.ts']).toContain('session.setPermissionCheckHandler(() => false)')
   expect(text['window.ts']).toContain('session.setDevicePermissionHandler(() => false)')
-  expect(text['window.ts']).toMatch(/onBeforeRequest\([\s\S]*answer\(\{ cancel: !own \}\)/)
-  expect(text['main.ts']).toContain('lockSession(session.defaultSession)')
+  expect(text['window.ts']).toMatch(/onBeforeRequest\([\s\S]*pageRequest\(details\.url\)[\s\S]*answer\(\{ cancel \}\)/)
+  expect(text['main.ts']).toMatch(/lockSession\(session\.defaultSession, [\s\S]*openWindow\(host\)/)
 })
 
 it('denies new windows and webviews', () => {

@@ -1,4 +1,5 @@
 import { BrowserWindow, type Session } from 'electron'
+import { pageRequest } from '../host/page-requests.ts'
 import { APP_ORIGIN, mayNavigate } from './rules.ts'
 
 /** Windows of the app: sandboxed, isolated, going nowhere (security checklist, items 2–6, 8–14). */
@@ -42,13 +43,14 @@ export function createWindow(session: Session, preload: string, name: string, ha
   return window
 }
 
-/** No permission is ever given, no device, and no request leaves the app (items 5 and 8). */
-export function lockSession(session: Session): void {
+/** No permission is ever given, no device, and no request leaves the app (items 5 and 8). @param refused told of each that would have */
+export function lockSession(session: Session, refused: (url: URL) => void): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)
   session.webRequest.onBeforeRequest((details, answer) => {
-    const own = /^(app|devtools|data|blob):/.test(details.url)
-    answer({ cancel: !own })
+    const { cancel, refused: url } = pageRequest(details.url)
+    if (url !== null) refused(url)
+    answer({ cancel })
   })
 }

@@ -1,6 +1,6 @@
 import type { Calls, HostParts } from './host.ts'
 
-type ModelCalls = Pick<Calls, Extract<keyof Calls, `models.${string}` | 'runs.modelLog'>>
+type ModelCalls = Pick<Calls, Extract<keyof Calls, `models.${string}` | 'runs.modelLog' | 'network.list'>>
 
 /** Models: which there are, how one does, the key, and what a run sent to its model. */
 export function modelCalls({ app, open }: HostParts): ModelCalls {
@@ -13,6 +13,7 @@ export function modelCalls({ app, open }: HostParts): ModelCalls {
       await app.models.setKey(key)
       return app.models.keyState()
     },
+    'network.list': async () => app.network.state(),
     'runs.modelLog': async ({ library, run, from }) => app.modelLogs.read(open.get(library).id, run, from),
   }
 }

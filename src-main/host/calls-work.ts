@@ -134,6 +134,7 @@ function termCalls({ open }: HostParts): Part<'terms' | 'problems' | 'lists' | '
       return index < 0 ? null : index
     },
     'terms.topOf': async ({ library, query, concept }) => open.get(library).topOf(query as TermQuery, concept),
+    'terms.map': async ({ library, query }) => open.get(library).map(query),
     'terms.detail': async ({ library, concept }) => open.get(library).term(concept),
     'terms.history': async ({ library, concept }) => open.get(library).historyOf(concept, HISTORY),
     'problems.list': async ({ library }) => open.get(library).problems({ includeIgnored: true }),

@@ -8,6 +8,7 @@ import { HOST_CALLS } from '../contract/host-names.ts'
 import { environmentKeys } from '../library/model-keys.ts'
 import { modelLogs } from '../library/model-log.ts'
 import { createModelDesk } from '../library/models.ts'
+import { createNetworkLog } from '../library/network-log.ts'
 import { systemIds } from '../runs/system.ts'
 import { createHost, type Host } from './host.ts'
 import type { HostClient, HostShell } from './shell.ts'
@@ -36,9 +37,11 @@ describe('host', () => {
   beforeEach(() => {
     home = mkdtempSync(join(tmpdir(), 'genglossary-host-'))
     heard = []
+    const network = createNetworkLog(() => 5)
     const app: App = {
       home,
-      models: createModelDesk({ host: { launch: () => expect.unreachable() }, ids: systemIds, keys: environmentKeys({}) }),
+      network,
+      models: createModelDesk({ host: { launch: () => expect.unreachable() }, ids: systemIds, keys: environmentKeys({}), network }),
       modelLogs: modelLogs(home),
       open: async () => {
         throw new AppError('LIBRARY_MISSING', 'There is no library there.', { file: 'x' })

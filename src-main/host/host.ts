@@ -11,6 +11,7 @@ import { modelCalls } from './calls-models.ts'
 import { Readers, readerCalls } from './calls-readers.ts'
 import { workCalls } from './calls-work.ts'
 import { Drafts } from './drafts.ts'
+import { tellNetwork } from './network-news.ts'
 import { OpenLibraries } from './open-libraries.ts'
 import type { HostClient, HostShell } from './shell.ts'
 
@@ -69,6 +70,7 @@ export function createHost(app: App, shell: HostShell, now: () => string = () =>
     drafts: new Drafts(),
     readers: new Readers(),
   }
+  const quiet = tellNetwork(app.network, clients)
   const more = { ...readerCalls(parts), ...exportCalls(parts), ...importCalls(parts), ...modelCalls(parts) }
   const calls: Calls = { ...appCalls(parts), ...libraryCalls(parts), ...workCalls(parts), ...more }
   return {
@@ -93,6 +95,9 @@ export function createHost(app: App, shell: HostShell, now: () => string = () =>
     activeRuns: () => parts.open.activeRuns(),
     libraryOf: (client) => parts.open.fileOf(client),
     saveDrafts: (limitMs, client) => parts.drafts.ask(client ? [client] : clients, limitMs),
-    close: () => app.close(),
+    close: () => {
+      quiet()
+      return app.close()
+    },
   }
 }

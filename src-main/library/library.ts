@@ -145,13 +145,13 @@ export class Library {
   }
 
   async #scanOptions(options: Partial<documents.ScanOptions>): Promise<documents.ScanOptions> {
-    const { maxFileBytes } = await this.settings()
-    return { maxFileBytes, ...options }
+    return { maxFileBytes: (await this.settings()).maxFileBytes, ...options }
   }
 
   // ---- terms, problems, reader -----------------------------------------------------------------------------------------------
 
   terms = (query: TermQuery): Promise<TermPage> => this.#store.terms.page(query)
+  map: LibraryStore['terms']['map'] = (query) => this.#store.terms.map(query)
   topOf = (query: TermQuery, concept: ConceptId): Promise<ConceptId | null> => this.#store.terms.topOf(query, concept)
 
   /** Every term of a view, page after page. */

@@ -8,13 +8,16 @@ import {
   type ModelSample,
   type ModelTried,
   modelAnswerSchema,
+  modelNewsSchema,
   type RecommendedModels,
   recommendedModelsSchema,
 } from '../contract/models-api.ts'
+import type { NetworkSource } from '../contract/network.ts'
 import type { ModelSettings } from '../contract/run-protocol.ts'
 import type { Ids, WorkerHost } from '../runs/ports.ts'
 import type { Library } from './library.ts'
 import type { ModelKeys } from './model-keys.ts'
+import type { NetworkLog } from './network-log.ts'
 import recommended from './recommended-models.json' with { type: 'json' }
 
 /** Looking for models and trying them. Main itself never talks to a model: a process of the worker's side does, one per question. */
@@ -30,6 +33,8 @@ export interface ModelDeskOptions {
   readonly host: WorkerHost
   readonly ids: Ids
   readonly keys: ModelKeys
+  /** Told of every connection, and of those not allowed. */
+  readonly network: NetworkLog
   /** Ports of this computer to look at, with commas; empty = none. */
   readonly ports?: string
   /** A list of recommended models of people's own, shown instead of the one that ships; null or no such file = none. */
@@ -48,19 +53,26 @@ export interface ModelDesk {
   setKey(key: string | null): Promise<void>
 }
 
-export function createModelDesk({ host, ids, keys, ports = USUAL_PORTS, ownList = null }: ModelDeskOptions): ModelDesk {
+export function createModelDesk(options: ModelDeskOptions): ModelDesk {
+  const { keys, network, ports = USUAL_PORTS, ownList = null } = options
   const ask = async (question: Omit<ModelQuestion, 'key'>): Promise<ModelAnswer> => {
     const key = await keys.read()
-    return askProcess(host, ids, { ...question, ...(key === null ? {} : { key }) })
+    return askProcess(options, { ...question, ...(key === null ? {} : { key }) })
+  }
+  const allowed = (source: NetworkSource, url: string, consent: readonly string[]): void => {
+    const parsed = modelUrl(url)
+    if (mayContact(parsed, consent)) return
+    network.refused(source, parsed, 'consent')
+    throw consentMissing(parsed)
   }
   return {
     find: async (urls, consent = []) => {
       if (urls === undefined) return ports === '' ? NOBODY : ask({ urls: loopback(ports), test: null })
-      for (const url of urls) allowed(url, consent)
+      for (const url of urls) allowed({ kind: 'probe' }, url, consent)
       return ask({ urls: [...urls], test: null })
     },
     test: async ({ endpoints, consent, model, contextTokens }, library) => {
-      for (const { url } of endpoints) allowed(url, consent)
+      for (const { url } of endpoints) allowed({ kind: 'test' }, url, consent)
       const sample = library === null ? null : await sampleOf(library)
       const answer = await ask({ urls: endpoints.map(({ url }) => url), test: { model, contextTokens, sample } })
       return { ...answer, estimate: answer.test === null || library === null ? null : await estimateFor(library, answer.test.ms) }
@@ -91,16 +103,17 @@ const NOBODY: ModelAnswer = { servers: [], problems: [], test: null }
 
 const loopback = (ports: string): string[] => ports.split(',').flatMap((port) => [`http://127.0.0.1:${port}`, `http://[::1]:${port}`])
 
-function allowed(url: string, consent: readonly string[]): void {
-  const parsed = modelUrl(url)
-  if (!mayContact(parsed, consent)) throw consentMissing(parsed)
-}
-
 /** One question to a process of its own; the key travels over its port, never on a command line. */
-async function askProcess(host: WorkerHost, ids: Ids, question: ModelQuestion): Promise<ModelAnswer> {
+async function askProcess({ host, ids, network }: ModelDeskOptions, question: ModelQuestion): Promise<ModelAnswer> {
   const child = host.launch({ serviceName: `models-${ids.token().slice(0, 8)}`, maxOldSpaceMb: HEAP_MB })
   const { promise, resolve, reject } = Promise.withResolvers<unknown>()
-  child.link.onMessage(resolve)
+  const feed = network.feed({ kind: question.test === null ? 'probe' : 'test' })
+  child.link.onMessage((message) => {
+    const news = modelNewsSchema.safeParse(message)
+    if (news.success) feed.reported(news.data.connections)
+    else resolve(message)
+  })
+  child.onExit(() => feed.ended())
   child.onExit(() => reject(new AppError('UNAVAILABLE', 'Looking for models failed: its process ended early. Try it again.')))
   const late = setTimeout(() => reject(new AppError('UNAVAILABLE', 'The model server did not answer in time. Try it again.')), LONGEST_MS)
   promise.catch(() => undefined)

@@ -8,7 +8,7 @@ import { Finaliser, type Settled } from './finaliser.ts'
 import type { RunLimits } from './limits.ts'
 import { LogHub } from './log-hub.ts'
 import { decideOutcome, type Ending, type LatchedOutcome, OutcomeLatch, TAKEN_OVER } from './outcome.ts'
-import type { Clock, ContextBuilder, Ids, RunStore, SidecarStore, WorkerHost } from './ports.ts'
+import type { Clock, ContextBuilder, Ids, RunNetwork, RunStore, SidecarStore, WorkerHost } from './ports.ts'
 import { RunWorker } from './run-worker.ts'
 import { createSanitiser, type Sanitise, type SanitiserOptions } from './sanitise.ts'
 import type { Outcome } from './state-machine.ts'
@@ -24,6 +24,7 @@ export interface RunDeps {
   /** Known paths and secrets to keep out of everything stored or shown, besides those of the run's own context. */
   readonly hide: SanitiserOptions
   readonly report: (what: string, error: unknown) => void
+  readonly network: RunNetwork | null
   /** An outcome was decided: at most once per run, before anything of it is written. */
   readonly decided: (decision: Decision) => void
 }
@@ -162,8 +163,9 @@ export class ActiveRun {
         log: this.#hub,
         ready: (pid, start) => this.#onReady(pid, start),
         progress: (progress) => this.#onProgress(progress),
+        connected: (reports) => this.#deps.network?.reported(this.#row, reports),
         ending: (ending) => this.#finish(ending),
-        gone: () => this.#processGone.resolve(),
+        gone: () => this.#onGone(),
       })
     } catch (error) {
       this.#processGone.resolve()
@@ -210,6 +212,11 @@ export class ActiveRun {
     this.#finaliser.advance('running', { workerPid, workerStart })
     this.#showStatus()
     if (this.#paused) this.#worker?.pause(true)
+  }
+
+  #onGone(): void {
+    this.#deps.network?.ended(this.#row)
+    this.#processGone.resolve()
   }
 
   #onProgress(progress: Progress): void {

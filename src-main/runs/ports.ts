@@ -1,4 +1,5 @@
 import type { Link } from '../contract/link.ts'
+import type { ConnectionReport } from '../contract/network.ts'
 import type { WireItem } from '../contract/results.ts'
 import type { FailureKind, LogLine, RunId, RunRow, RunStatus, Scope, Stage } from '../contract/run.ts'
 import type { ExecutionContext, Pull, StageResult } from '../contract/run-protocol.ts'
@@ -147,6 +148,12 @@ export interface ProcessTable {
   startTime(pid: number): string | null
   /** Signals a process; false when there is none or it isn't ours. Never throws. */
   signal(pid: number, signal: 'SIGTERM' | 'SIGKILL'): boolean
+}
+
+/** Told of every connection a run's worker opened or was refused, and when the worker is gone. */
+export interface RunNetwork {
+  reported(run: RunRow, reports: readonly ConnectionReport[]): void
+  ended(run: RunRow): void
 }
 
 // ---- time and chance ---------------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ import { ActiveRun, type Decision, type RunDeps } from './active-run.ts'
 import type { ControlAnswer, RunEnd, RunManager, RunSubscriber, RunView, StartRequest, Subscription } from './api.ts'
 import { DEFAULT_LIMITS, type RunLimits } from './limits.ts'
 import { subscribeStored } from './log-hub.ts'
-import type { Clock, ContextBuilder, Ids, RunStore, SidecarStore, WorkerHost } from './ports.ts'
+import type { Clock, ContextBuilder, Ids, RunNetwork, RunStore, SidecarStore, WorkerHost } from './ports.ts'
 import type { SanitiserOptions } from './sanitise.ts'
 import { DoubtfulStart, insertRun, LeftoverSweep } from './start.ts'
 import { asAppError } from './store-errors.ts'
@@ -22,6 +22,8 @@ export interface RunManagerOptions {
   readonly hide?: SanitiserOptions
   /** Told what disturbed a run without changing its outcome; already free of secrets only if `what` is all that is kept. */
   readonly report?: (what: string, error: unknown) => void
+  /** Told of the connections of its runs. */
+  readonly network?: RunNetwork
   /** Told every decision on an outcome, for diagnosis and tests. */
   readonly decided?: (decision: Decision) => void
 }
@@ -47,8 +49,8 @@ class Manager implements RunManager {
   #closing: Promise<void> | null = null
 
   constructor(options: RunManagerOptions) {
-    const { limits, hide = {}, report = () => undefined, decided = () => undefined } = options
-    this.#deps = { ...options, limits: { ...DEFAULT_LIMITS, ...limits }, hide, report, decided }
+    const { limits, hide = {}, report = () => undefined, decided = () => undefined, network = null } = options
+    this.#deps = { ...options, limits: { ...DEFAULT_LIMITS, ...limits }, hide, report, decided, network }
     this.#context = options.context
   }
 

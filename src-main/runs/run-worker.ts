@@ -1,3 +1,4 @@
+import type { ConnectionReport } from '../contract/network.ts'
 import type { Progress, RunId } from '../contract/run.ts'
 import type { ExecutionContext, WorkerMessage } from '../contract/run-protocol.ts'
 import { PROTOCOL_VERSION } from '../contract/version.ts'
@@ -23,6 +24,7 @@ export interface RunWorkerOptions {
   readonly log: LogHub
   readonly ready: (workerPid: number, workerStart: string | null) => void
   readonly progress: (progress: Progress) => void
+  readonly connected: (reports: readonly ConnectionReport[]) => void
   /** Something that may end the run; called any number of times, the receiver's latch takes the first. */
   readonly ending: (ending: Ending) => void
   /** The process is gone, after its last message. Once. */
@@ -120,13 +122,16 @@ export class RunWorker {
   }
 
   #handle(message: Exclude<WorkerMessage, { type: 'ready' }>): void {
-    const { log, ending, progress } = this.#options
+    const { log, ending, progress, connected } = this.#options
     switch (message.type) {
       case 'logs':
         this.#check(log.append(message.lines))
         break
       case 'progress':
         progress(message.progress)
+        break
+      case 'connections':
+        connected(message.connections)
         break
       case 'heartbeat':
         this.#watchdog.memory(message.rssBytes)

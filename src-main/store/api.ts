@@ -10,6 +10,7 @@ import type {
 } from '../contract/library-api.ts'
 import type { Stage } from '../contract/run.ts'
 import type { Constraints, RunSettings } from '../contract/run-protocol.ts'
+import type { MapQuery, TermMap } from '../contract/term-map.ts'
 import type { Clock, Ids, RunStore, SidecarStore } from '../runs/ports.ts'
 import type { ContentStore, DocumentStore, SearchPage, SearchQuery } from './api-content.ts'
 import type { HumanStore } from './api-human.ts'
@@ -119,6 +120,8 @@ export interface TermStore {
   page(query: TermQuery): Promise<TermPage>
   /** The term a concept is folded under in a folded list; null when it is a row of its own or not in it. */
   topOf(query: TermQuery, concept: ConceptId): Promise<ConceptId | null>
+  /** What a term is linked with, at most MOST_ON_MAP terms; null when the library has no such concept. */
+  map(query: MapQuery): Promise<TermMap | null>
   /** Null when the library has no such concept. A merged concept answers with the one it was merged into. */
   detail(concept: ConceptId): Promise<TermDetail | null>
   row(concept: ConceptId): Promise<TermRow | null>

@@ -43,6 +43,7 @@ export const makeContentStore = (thread: ThreadClient): ContentStore => ({
 export const makeTermStore = (thread: ThreadClient): TermStore => ({
   page: (query) => thread.read('termPage', query),
   topOf: (query, concept) => thread.read('topOf', query, concept),
+  map: (query) => thread.read('termMap', query),
   detail: (concept) => thread.read('termDetail', concept),
   row: (concept) => thread.read('termRow', concept),
   find: (surfaces) => thread.read('findConcepts', surfaces),

@@ -6,6 +6,7 @@ import { placeOf } from './detached.ts'
 import { createDetailStore, type DetailStore } from './detail.ts'
 import { errorData } from './errors.ts'
 import { filterShown } from './filters.ts'
+import { createMapStore, type MapStore } from './map.ts'
 import { createReaderStore, type ReaderStore } from './reader.ts'
 import { createRunsStore, type RunsStore } from './runs.ts'
 import { createSessionStore, type SessionStore } from './session.ts'
@@ -22,6 +23,7 @@ export interface App {
   readonly runs: RunsStore
   readonly reader: ReaderStore
   readonly tables: TablesStore
+  readonly map: MapStore
   readonly ui: UiStore
   readonly act: Actions
   /** Texts being typed register here, so that leaving and quitting can wait for them. @returns the way to unregister */
@@ -42,6 +44,8 @@ export interface Actions {
   view(view: TermQuery['view']): Promise<void>
   /** Shows a term in the grid and inspector, whatever the current view. */
   goToTerm(id: ConceptId): Promise<void>
+  /** Puts a term in the middle of the map. */
+  showOnMap(id: ConceptId): void
   openPassage(passage: PassageView): Promise<void>
   openDocument(document: number): Promise<void>
   say(text: string, undoable?: boolean): void
@@ -57,6 +61,7 @@ export function createApp(host: HostApi): App {
     runs: createRunsStore(host),
     reader: createReaderStore(host),
     tables: createTablesStore(host),
+    map: createMapStore(host),
     ui: createUiStore(),
   }
   const drafts = new Set<() => Promise<void>>()
@@ -87,7 +92,7 @@ function remember(file: string | null): void {
 /** The library this window showed before it was reloaded; null when it showed none. */
 export const rememberedLibrary = (): string | null => globalThis.sessionStorage?.getItem(LAST) ?? null
 
-type Stores = Pick<App, 'session' | 'terms' | 'detail' | 'runs' | 'reader' | 'tables' | 'ui'>
+type Stores = Pick<App, 'session' | 'terms' | 'detail' | 'runs' | 'reader' | 'tables' | 'map' | 'ui'>
 
 /** What a decision is called once done, with how many terms it took. */
 export function decisionNotice(decision: Decision, terms: number): string {
@@ -102,7 +107,7 @@ const leavesView = (view: TermQuery['view'], decision: Decision): boolean =>
   view === 'undecided' || view === 'review' || ((view === 'accepted' || view === 'dropped') && view !== decision)
 
 function actionsOf(host: HostApi, stores: Stores, flushDrafts: () => Promise<void>): Actions {
-  const { session, terms, detail, runs, reader, tables, ui } = stores
+  const { session, terms, detail, runs, reader, tables, map, ui } = stores
   const libraryId = () => session.getState().library?.id ?? ''
   const show = (change: Partial<UiState>) => ui.setState(change)
   const fail = (error: unknown) => show({ error: errorData(error) })
@@ -122,11 +127,12 @@ function actionsOf(host: HostApi, stores: Stores, flushDrafts: () => Promise<voi
     const concepts = terms.actions.targets()
     if (concepts.length === 0) return
     show({ sheet: false })
-    const { query, active, total, selection } = terms.getState()
+    const { query, active, total, selection, pointed } = terms.getState()
     terms.actions.mark(concepts, decision)
-    const single = selection.ids.size === 0
-    if (single && !leavesView(query.view, decision) && active < total - 1) terms.actions.focusRow(active + 1)
-    else terms.actions.clearSelection()
+    const stays = selection.ids.size === 0 && !leavesView(query.view, decision) && active < total - 1
+    // A term in hand outside the list moves nothing in it.
+    if (pointed === null && stays) terms.actions.focusRow(active + 1)
+    else if (pointed === null) terms.actions.clearSelection()
     if (await command({ type: 'decide', concepts, decision })) say(decisionNotice(decision, concepts.length), true)
     await terms.actions.refresh('row')
   }
@@ -174,6 +180,7 @@ function actionsOf(host: HostApi, stores: Stores, flushDrafts: () => Promise<voi
       detail.actions.open(id)
       reader.actions.open(id)
       tables.actions.open(id)
+      map.actions.open(id)
       runs.actions.open(id, library.activeRun)
       show({ place: 'terms', dialog: null, reader: false, log: false, sheet: false, error: null, notice: null })
       remember(library.file)
@@ -200,6 +207,10 @@ function actionsOf(host: HostApi, stores: Stores, flushDrafts: () => Promise<voi
       await terms.actions.setQuery({ view, ...(filtered ? { search: '', sort: 'rank' as const, descending: false } : {}) })
     },
     goToTerm,
+    showOnMap: (id) => {
+      show({ place: 'map', sheet: false })
+      void map.actions.show(id)
+    },
     openPassage: async (passage) => {
       if (passage.documentId === null) return
       if (await elsewhere(placeOf(passage.documentId, passage))) return

@@ -2,13 +2,13 @@ import type { PassageView, TermDetail } from '../../src-main/contract/library-ap
 import { i18n } from '../i18n/index.ts'
 import { focusReader } from '../reader/focus.ts'
 import type { App } from './app.ts'
-import { rowAt } from './terms.ts'
+import { termInHand } from './terms.ts'
 import type { Dialog, EditField, Place } from './ui.ts'
 
 /** What the commands of the table do, where that is more than one call, and when they can be done. */
 
 export const hasTarget = (app: App) => app.terms.actions.targets().length > 0
-export const several = (app: App) => app.terms.getState().selection.ids.size > 1
+export const several = ({ terms }: App) => terms.getState().pointed === null && terms.getState().selection.ids.size > 1
 export const running = (app: App) => app.runs.getState().active !== null
 export const idle = (app: App) => !running(app)
 export const toggle = (key: 'sidebar' | 'inspector' | 'reader' | 'log') => (app: App) =>
@@ -16,15 +16,14 @@ export const toggle = (key: 'sidebar' | 'inspector' | 'reader' | 'log') => (app:
 export const go = (place: Place) => (app: App) => app.act.show({ place })
 export const dialog = (name: Dialog) => (app: App) => app.act.show({ dialog: name })
 export const edit = (field: EditField) => (app: App) => {
-  const { active } = app.terms.getState()
-  const row = rowAt(app.terms.getState(), active)
+  const row = termInHand(app.terms.getState())
   if (!row) return
   app.act.show({ inspector: true, sheet: false, edit: { field, concept: row.id } })
 }
 
-/** The term of the row with the focus in full; the inspector may still be on its way to it. */
+/** The term in hand in full; the inspector may still be on its way to it. */
 export async function focused(app: App): Promise<TermDetail | null> {
-  const row = rowAt(app.terms.getState(), app.terms.getState().active)
+  const row = termInHand(app.terms.getState())
   if (!row) return null
   await app.detail.actions.show(row.id)
   const { term } = app.detail.getState()
@@ -89,8 +88,14 @@ export async function cycleUsage(app: App): Promise<void> {
 }
 
 export async function exclude(app: App): Promise<void> {
-  const row = rowAt(app.terms.getState(), app.terms.getState().active)
+  const row = termInHand(app.terms.getState())
   if (row) await app.act.command({ type: 'exclude', surfaces: [row.headword], on: true })
+}
+
+/** Puts the term in hand in the middle of the map. */
+export function showOnMap(app: App): void {
+  const term = termInHand(app.terms.getState())
+  if (term) app.act.showOnMap(term.id)
 }
 
 /** Folds shorter terms under longer ones, or lists every term by itself, from now on. */

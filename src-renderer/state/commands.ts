@@ -16,6 +16,7 @@ import {
   source,
 } from './command-actions.ts'
 import { exportAgain } from './exports.ts'
+import { MAP_COMMANDS } from './map-commands.ts'
 import { PROPOSAL_COMMANDS } from './proposals.ts'
 import { GRID_COMMANDS, PROBLEM_COMMANDS, VIEW_COMMANDS } from './view-commands.ts'
 
@@ -117,6 +118,7 @@ export const COMMANDS: readonly Command[] = [
   },
   ...GRID_COMMANDS,
   ...VIEW_COMMANDS,
+  ...MAP_COMMANDS,
 
   {
     id: 'term.accept',

@@ -25,12 +25,12 @@ export function keysOf(settings: KeySettings | null, id: string): readonly strin
   return (settings?.letterKeys ?? true) ? keys : keys.filter((key) => !isCharacter(key))
 }
 
-/** What each key does that is not a sequence. Keys of a list are dead while a dialog is open: the first letters typed into one that is still opening would decide terms. */
-export function keysFor(app: App, where: Command['where']): Record<string, () => boolean> {
+/** What each key does that is not a sequence. Keys of a list are dead while a dialog is open: the first letters typed into one that is still opening would decide terms. @param only ids of the commands wanted */
+export function keysFor(app: App, where: Command['where'], only?: ReadonlySet<string>): Record<string, () => boolean> {
   const map: Record<string, () => boolean> = {}
   const dead = () => where !== 'global' && app.ui.getState().dialog !== null
   for (const command of COMMANDS) {
-    if (command.where !== where) continue
+    if (command.where !== where || only?.has(command.id) === false) continue
     for (const key of keysOf(app.session.getState().settings, command.id)) {
       if (!isSequence(key)) map[key] = () => !dead() && runCommand(app, command)
     }

@@ -20,7 +20,11 @@ export interface TermsState {
   readonly error: AppErrorData | null
   readonly active: number
   readonly selection: Selection
+  /** The term in hand where that is not the list's: the map's. Commands act on it. */
+  readonly pointed: Pointed | null
 }
+
+export type Pointed = Pick<TermRow, 'id' | 'headword'>
 
 export interface TermsActions {
   open(library: string): Promise<void>
@@ -40,7 +44,9 @@ export interface TermsActions {
   focusTerm(id: ConceptId): Promise<boolean>
   selectAll(): Promise<void>
   clearSelection(): void
-  /** Ids an action applies to: the selection, else the row with the focus. */
+  /** Says which term is in hand outside the list; null = the list's own again. */
+  point(term: Pointed | null): void
+  /** Ids an action applies to: the term in hand outside the list, else the selection, else the row with the focus. */
   targets(): readonly ConceptId[]
   /** Shows the decision at once, before the host has stored it. */
   mark(ids: readonly ConceptId[], decision: Decision): void
@@ -57,7 +63,12 @@ const initial: TermsState = {
   error: null,
   active: 0,
   selection: emptySelection,
+  pointed: null,
 }
+
+/** The term a command for one term is about; undefined when there is none. */
+export const termInHand = (state: Pick<TermsState, 'pages' | 'active' | 'pointed'>): Pointed | undefined =>
+  state.pointed ?? rowAt(state, state.active)
 
 /** The query as the host takes it. */
 const queryOf = ({ query }: Pick<TermsState, 'query'>) => {
@@ -225,8 +236,10 @@ export function createTermsStore(host: HostApi): TermsStore {
       set({ selection: { ids: new Set(ids), anchor: null } })
     },
     clearSelection: () => set({ selection: emptySelection }),
+    point: (pointed) => set({ pointed }),
     targets: () => {
-      const { selection, active } = get()
+      const { selection, active, pointed } = get()
+      if (pointed) return [pointed.id]
       if (selection.ids.size > 0) return [...selection.ids]
       const row = rowAt(get(), active)
       return row ? [row.id] : []

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AppErrorData } from '../../src-main/contract/errors.ts'
 
 /** Where the person is and what is open. Nothing here is stored. */
-export type Place = 'terms' | 'problems' | 'documents' | 'lists' | 'readings' | 'runs'
+export type Place = 'terms' | 'problems' | 'documents' | 'lists' | 'readings' | 'map' | 'runs'
 export type Dialog =
   | 'settings'
   | 'export'
@@ -29,6 +29,8 @@ export interface UiState {
   readonly page: 'library' | 'reader'
   readonly place: Place
   readonly dialog: Dialog | null
+  /** Part of the settings to begin at. */
+  readonly settingsPart: 'network' | null
   /** Concepts the split or merge dialog of a problem is about; the filter to be named anew, none = a new one. */
   readonly about: readonly number[]
   /** Name of what was dropped on the first screen and can't be found by name: its path has to be typed. */
@@ -62,6 +64,7 @@ export const createUiStore = (): UiStore =>
     page: 'library',
     place: 'terms',
     dialog: null,
+    settingsPart: null,
     about: [],
     unplaced: null,
     importFile: null,

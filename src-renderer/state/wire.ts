@@ -7,7 +7,7 @@ const PAUSE_MS = 600
 
 /** Feeds the stores with the host's events. @returns the way to stop */
 export function wire(app: App): () => void {
-  const { host, session, terms, detail, runs, reader, tables, ui, act } = app
+  const { host, session, terms, detail, runs, reader, tables, map, ui, act } = app
   const mine = (library: string) => session.getState().library?.id === library
 
   let pauseTimer: ReturnType<typeof setTimeout> | undefined
@@ -22,7 +22,7 @@ export function wire(app: App): () => void {
         void reader.actions.refreshTerms()
         void tables.actions.countFilters()
       }, PAUSE_MS)
-      return Promise.all([terms.actions.refresh('term'), detail.actions.refresh()])
+      return Promise.all([terms.actions.refresh('term'), detail.actions.refresh(), ui.getState().place === 'map' && map.actions.refresh()])
     },
     documents: () => tables.actions.refresh(['documents']),
     problems: () => tables.actions.refresh(['problems']),

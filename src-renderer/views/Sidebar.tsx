@@ -10,6 +10,7 @@ import {
   IconListDetails,
   IconPin,
   IconSortDescending,
+  IconTopologyStar3,
   IconX,
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
@@ -47,6 +48,7 @@ export function Sidebar() {
       <PlaceItem place="documents" icon={IconFileText} label={i18n._('Documents')} {...(library ? { n: library.documents.total } : {})} />
       <PlaceItem place="lists" icon={IconListCheck} label={i18n._('Required and excluded')} />
       <PlaceItem place="readings" icon={IconLanguageHiragana} label={i18n._('Readings')} />
+      <PlaceItem place="map" icon={IconTopologyStar3} label={i18n._('Map')} />
       <PlaceItem place="runs" icon={IconHistory} label={i18n._('Runs')} />
     </nav>
   )

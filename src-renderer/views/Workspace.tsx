@@ -1,5 +1,5 @@
 import { Splitter } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { i18n } from '../i18n/index.ts'
 import { isEditable } from '../keys/key.ts'
 import { worksInText } from '../keys/text-keys.ts'
@@ -33,6 +33,7 @@ const PANES = {
   documents: DocumentsPane,
   lists: ListsPane,
   readings: ReadingsPane,
+  map: lazy(() => import('./map/MapPane.tsx')),
   runs: RunsPane,
 }
 
@@ -80,7 +81,7 @@ function MainArea() {
   const sheet = useUi((state) => state.sheet)
   const reader = useUi((state) => state.reader)
   const Pane = PANES[place]
-  const withInspector = (inspector && (place === 'terms' || place === 'problems')) || (sheet && place === 'terms')
+  const withInspector = (inspector && (place === 'terms' || place === 'problems' || place === 'map')) || (sheet && place === 'terms')
   const sizes = paneSizes(reader, withInspector, useWindowWidth())
   const shown = reader ? (withInspector ? 'reader and inspector' : 'reader') : withInspector ? 'inspector' : 'list'
   // Where people moved the lines. Kept here and not in the splitter, which counts its panes once: remounted for another number of them, it would make the whole document
@@ -99,7 +100,9 @@ function MainArea() {
       shiftStep="96px"
     >
       <Splitter.Pane defaultSize={sizes.list} min={22}>
-        <Pane />
+        <Suspense>
+          <Pane />
+        </Suspense>
       </Splitter.Pane>
       {reader && (
         <Splitter.Pane defaultSize={sizes.reader} min={20}>

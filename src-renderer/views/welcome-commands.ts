@@ -7,7 +7,15 @@ import { useApp, useSession, useUi } from './context.ts'
 import { takePaths } from './drop.ts'
 
 /** Commands of the menus, the keys and their sheet that mean something while no library is open. The rest of them does nothing here. */
-export const WELCOME_COMMANDS = ['library.add', 'library.open', 'settings', 'window.new', 'shortcuts', 'keyboard'] as const
+export const WELCOME_COMMANDS = [
+  'library.add',
+  'library.open',
+  'settings',
+  'settings.network',
+  'window.new',
+  'shortcuts',
+  'keyboard',
+] as const
 
 /** “Add folders” makes a new library here: of what a dialog gives, or of the path typed where there is none. */
 async function addFolders(app: App): Promise<void> {

@@ -14,7 +14,8 @@ link.onMessage((body) => {
   const question = modelQuestionSchema.parse(body)
   // A server may send the key back, in an error or as a model's name: nobody gets to see it.
   const redact = redactor(question.key === undefined ? [] : [question.key])
-  void discover(question).then(async (answer) => {
+  const tell = (connections: readonly object[]): void => void link.post({ connections })
+  void discover(question, tell).then(async (answer) => {
     link.post(JSON.parse(redact(JSON.stringify(answer))))
     await drained()
     // Whoever asked ends this process once it has the answer: a port can't tell when a message arrived.

@@ -2,6 +2,7 @@ import { modelUrl } from '../../src-main/contract/model-address.ts'
 import type { ModelAnswer, ModelQuestion, ModelSample, ModelTest } from '../../src-main/contract/models-api.ts'
 import { engineFor } from '../language/engines.ts'
 import type { ModelClient, ModelInfo } from './client.ts'
+import { Connections, type TellConnections } from './connections.ts'
 import { type DefineInput, defineQuestion } from './define-prompt.ts'
 import { ModelError } from './errors.ts'
 import { problemsOf } from './grounding/check.ts'
@@ -24,9 +25,9 @@ const PROBE_MS = 4000
 const TEST_MS = 10 * 60_000
 
 /** Ollama answers its own API; everything else is taken for an OpenAI-compatible server. */
-async function look(url: string, key: string | undefined): Promise<Looked> {
+async function look(url: string, key: string | undefined, connections: Connections): Promise<Looked> {
   try {
-    const options = { baseUrl: modelUrl(url), ...(key === undefined ? {} : { key }) }
+    const options = { baseUrl: modelUrl(url), connections, ...(key === undefined ? {} : { key }) }
     const signal = AbortSignal.timeout(PROBE_MS)
     const ollama = new OllamaClient(options)
     const isOllama = await ollama.ping(signal).then(
@@ -91,9 +92,21 @@ async function measure({ url, client }: Server, model: string, contextTokens: nu
   }
 }
 
-/** The answer to a question; never throws for what a server does. */
-export async function discover({ urls, key, test }: ModelQuestion): Promise<ModelAnswer> {
-  const looked = await Promise.all(urls.map((url) => look(url, key)))
+/**
+ * The answer to a question; never throws for what a server does.
+ * @param tell of every connection it takes
+ */
+export async function discover(question: ModelQuestion, tell: TellConnections): Promise<ModelAnswer> {
+  const connections = new Connections(tell)
+  try {
+    return await answerTo(question, connections)
+  } finally {
+    connections.close()
+  }
+}
+
+async function answerTo({ urls, key, test }: ModelQuestion, connections: Connections): Promise<ModelAnswer> {
+  const looked = await Promise.all(urls.map((url) => look(url, key, connections)))
   const servers = looked.flatMap((one) => ('server' in one ? [one.server] : []))
   const problems = looked.flatMap((one) => ('server' in one ? [] : [one]))
   const found: ModelAnswer = {

@@ -1,3 +1,4 @@
+import type { Connections } from './connections.ts'
 import { Exchange } from './http.ts'
 import { parseObject } from './lines.ts'
 
@@ -9,14 +10,15 @@ export interface JsonQuestion {
   readonly url: URL
   readonly headers: Readonly<Record<string, string>>
   readonly signal: AbortSignal
+  readonly connections: Connections
   /** With a body it is a POST. */
   readonly body?: object
 }
 
 /** A short question with a short JSON answer: lists of models, health. @throws ModelError; the signal's reason */
-export async function getJson({ url, headers, signal, body }: JsonQuestion): Promise<Record<string, unknown>> {
+export async function getJson({ url, headers, signal, body, connections }: JsonQuestion): Promise<Record<string, unknown>> {
   const sent = body === undefined ? {} : { body: JSON.stringify(body) }
-  const exchange = new Exchange({ method: body === undefined ? 'GET' : 'POST', url, headers, limits: LIMITS, signal, ...sent })
+  const exchange = new Exchange({ method: body === undefined ? 'GET' : 'POST', url, headers, limits: LIMITS, signal, connections, ...sent })
   try {
     await exchange.open(() => null)
     const parts: Buffer[] = []

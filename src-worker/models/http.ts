@@ -1,11 +1,11 @@
-import http from 'node:http'
-import https from 'node:https'
+import type http from 'node:http'
 import { isLoopback } from '../../src-main/contract/model-address.ts'
 import type { TimeLimits } from './client.ts'
+import type { Connections } from './connections.ts'
 import { ModelError, type ModelErrorKind, retryAfter } from './errors.ts'
 
 /**
- * One HTTP request whose answer is read piece by piece. Plain node:http: it follows no redirect, uses no proxy, has no time limits but
+ * One HTTP request whose answer is read piece by piece, over a connection that is told of. Plain node:http: it follows no redirect, uses no proxy, has no time limits but
  * ours, and closing the socket is one call.
  */
 
@@ -16,13 +16,11 @@ export interface Outgoing {
   readonly body?: string
   readonly limits: TimeLimits
   readonly signal: AbortSignal
+  /** Over which it goes. */
+  readonly connections: Connections
 }
 
 const MAX_ERROR_BYTES = 64 * 1024
-const agents = {
-  'http:': new http.Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY, maxFreeSockets: 256 }),
-  'https:': new https.Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY, maxFreeSockets: 256 }),
-}
 
 /** `localhost` is this computer, whatever the name service says. */
 type Found = (error: null, addresses: { address: string; family: number }[]) => void
@@ -60,12 +58,10 @@ export class Exchange {
   }
 
   #send(): http.ClientRequest {
-    const { url, headers, method, body } = this.#outgoing
-    const secure = url.protocol === 'https:'
-    const request = (secure ? https : http).request(url, {
+    const { url, headers, method, body, connections } = this.#outgoing
+    const request = connections.request(url, {
       method,
       headers: { ...headers, ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }) },
-      agent: agents[secure ? 'https:' : 'http:'],
       ...(url.hostname === 'localhost' ? { lookup: loopbackLookup as never } : {}),
     })
     request.once('response', (response) => {
@@ -87,10 +83,7 @@ export class Exchange {
     const response = await this.#response.promise
     const status = response.statusCode ?? 0
     if (status === 200) return
-    if (status >= 300 && status < 400)
-      throw new ModelError('redirect', `${this.#name} wants to send the request elsewhere, which is refused. Give its final address.`, {
-        status,
-      })
+    if (status >= 300 && status < 400) throw this.#redirected(status, response.headers.location)
     const body = await this.#errorBody(response)
     throw describe(status, body) ?? defaultError(this.#name, status, body, retryAfter(response.headers['retry-after'], Date.now()))
   }
@@ -142,6 +135,15 @@ export class Exchange {
       () => this.#request.destroy(),
     )
     if (this.#incoming === null) this.#request.destroy()
+  }
+
+  #redirected(status: number, to: string | undefined): ModelError {
+    const { url, connections } = this.#outgoing
+    const elsewhere = to === undefined ? null : URL.parse(to, url.href)
+    if (elsewhere !== null && /^https?:$/u.test(elsewhere.protocol)) connections.refuse(elsewhere, 'redirect')
+    return new ModelError('redirect', `${this.#name} wants to send the request elsewhere, which is refused. Give its final address.`, {
+      status,
+    })
   }
 
   get #name(): string {

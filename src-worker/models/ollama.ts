@@ -1,5 +1,6 @@
 import type { ChatAnswer, ChatOptions, ChatRequest, ModelClient, ModelInfo, TimeLimits } from './client.ts'
 import { timeLimits } from './client.ts'
+import type { Connections } from './connections.ts'
 import { ModelError } from './errors.ts'
 import { getJson } from './get-json.ts'
 import { Exchange, serverMessage } from './http.ts'
@@ -10,6 +11,8 @@ import { numberIn, objectIn, StreamedAnswer, textIn } from './stream-answer.ts'
 
 export interface ClientOptions {
   readonly baseUrl: URL
+  /** Everything goes over these. */
+  readonly connections: Connections
   readonly key?: string
   /** Other time limits than those computed from the request, for tests. */
   readonly limits?: Partial<TimeLimits>
@@ -71,6 +74,7 @@ export class OllamaClient implements ModelClient {
       body: JSON.stringify(this.#body(request)),
       limits,
       signal: options.signal,
+      connections: this.#options.connections,
     })
     try {
       await exchange.open((status, body) => describe(request.model, status, body))
@@ -112,7 +116,8 @@ export class OllamaClient implements ModelClient {
   }
 
   #json(path: string, signal: AbortSignal, body?: object): Promise<Record<string, unknown>> {
-    return getJson({ url: this.#url(path), headers: this.#headers(), signal, ...(body === undefined ? {} : { body }) })
+    const { connections } = this.#options
+    return getJson({ url: this.#url(path), headers: this.#headers(), signal, connections, ...(body === undefined ? {} : { body }) })
   }
 
   #headers(): Record<string, string> {

@@ -38,7 +38,7 @@ export class OpenAiClient implements ModelClient {
   }
 
   async models(signal: AbortSignal): Promise<ModelInfo[]> {
-    const { data } = await getJson({ url: this.#url('/models'), headers: this.#headers(), signal })
+    const { data } = await this.#list(signal)
     return (Array.isArray(data) ? data : []).map(objectIn).map((one): ModelInfo => {
       const meta = objectIn(one.meta)
       return {
@@ -54,7 +54,11 @@ export class OpenAiClient implements ModelClient {
   }
 
   async ping(signal: AbortSignal): Promise<void> {
-    await getJson({ url: this.#url('/models'), headers: this.#headers(), signal })
+    await this.#list(signal)
+  }
+
+  #list(signal: AbortSignal): Promise<Record<string, unknown>> {
+    return getJson({ url: this.#url('/models'), headers: this.#headers(), signal, connections: this.#options.connections })
   }
 
   /** True when the refusal was about a parameter we can do without, and had not given up yet. */
@@ -78,6 +82,7 @@ export class OpenAiClient implements ModelClient {
       body: JSON.stringify(this.#body(request)),
       limits,
       signal: options.signal,
+      connections: this.#options.connections,
     })
     try {
       await exchange.open((status, body) => describe(request.model, this.baseUrl, status, body))

@@ -7,6 +7,7 @@ import type { RunSession } from '../session.ts'
 import type { AnswerKeeper } from './answers.ts'
 import { Asker } from './asker.ts'
 import type { ModelClient } from './client.ts'
+import { Connections } from './connections.ts'
 import { ModelError } from './errors.ts'
 import { Limiter } from './limiter.ts'
 import { ModelLog } from './log.ts'
@@ -34,12 +35,22 @@ export const systemTime: PoolTime = {
   },
 }
 
-/** @throws AppError INVALID_INPUT for an address that is none, or that people did not agree to */
-export function clientsOf(settings: ModelSettings, key: string | undefined): { readonly client: ModelClient; readonly weight: number }[] {
+/**
+ * @param connections over which the clients talk; an address without consent is told to them as refused
+ * @throws AppError INVALID_INPUT for an address that is none, or that people did not agree to
+ */
+export function clientsOf(
+  settings: ModelSettings,
+  key: string | undefined,
+  connections: Connections,
+): { readonly client: ModelClient; readonly weight: number }[] {
   return settings.endpoints.map(({ url, weight }) => {
     const baseUrl = modelUrl(url)
-    if (!mayContact(baseUrl, settings.consent)) throw consentMissing(baseUrl)
-    const options = { baseUrl, ...(key === undefined ? {} : { key }) }
+    if (!mayContact(baseUrl, settings.consent)) {
+      connections.refuse(baseUrl, 'consent')
+      throw consentMissing(baseUrl)
+    }
+    const options = { baseUrl, connections, ...(key === undefined ? {} : { key }) }
     return { client: settings.engine === 'ollama' ? new OllamaClient(options) : new OpenAiClient(options), weight }
   })
 }
@@ -85,6 +96,8 @@ export interface RunModel {
   readonly limiter: Limiter
   readonly pool: EndpointPool
   readonly settings: ModelSettings
+  /** Closed when the stage is over. */
+  readonly connections: Connections
 }
 
 /**
@@ -93,9 +106,19 @@ export interface RunModel {
  * @throws AppError for settings that can't be used; ModelError when Ollama lacks the model
  */
 export async function openModel(session: RunSession, settings: ModelSettings, signal: AbortSignal): Promise<RunModel> {
+  const connections = new Connections((reports) => session.connected(reports))
+  try {
+    return await modelOver(connections, session, settings, signal)
+  } catch (error) {
+    connections.close()
+    throw error
+  }
+}
+
+async function modelOver(connections: Connections, session: RunSession, settings: ModelSettings, signal: AbortSignal): Promise<RunModel> {
   const { context } = session
   const redact = redactorOf(context)
-  const clients = clientsOf(settings, context.secrets?.modelKey)
+  const clients = clientsOf(settings, context.secrets?.modelKey, connections)
   const pool = new EndpointPool({
     endpoints: clients,
     time: systemTime,
@@ -121,5 +144,5 @@ export async function openModel(session: RunSession, settings: ModelSettings, si
     log: context.modelLog === undefined ? null : new ModelLog(context.modelLog, redact, (message) => session.log('warn', message)),
     nonce: createHash('sha256').update(`nonce ${context.token}`).digest('hex').slice(0, 12),
   })
-  return { asker, limiter, pool, settings }
+  return { asker, limiter, pool, settings, connections }
 }

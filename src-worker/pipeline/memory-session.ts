@@ -1,4 +1,5 @@
 import type { ParsedDocument } from '../../src-main/contract/blocks.ts'
+import type { ConnectionReport } from '../../src-main/contract/network.ts'
 import type { AnalysisItem, ConceptItem, ConceptRef, DefinitionItem, ResultItem } from '../../src-main/contract/results.ts'
 import type { LogLevel, Progress, Stage } from '../../src-main/contract/run.ts'
 import type { ContextDocument, ExecutionContext, Pull } from '../../src-main/contract/run-protocol.ts'
@@ -38,6 +39,7 @@ export class MemorySession implements RunSession {
   readonly items: { stage: Stage; item: ResultItem }[] = []
   readonly logs: { level: LogLevel; message: string }[] = []
   readonly progresses: Progress[] = []
+  readonly connections: ConnectionReport[] = []
   readonly signal: AbortSignal
   private readonly keepOccurrences: boolean
 
@@ -54,6 +56,10 @@ export class MemorySession implements RunSession {
 
   progress(progress: Progress): void {
     this.progresses.push(progress)
+  }
+
+  connected(reports: readonly ConnectionReport[]): void {
+    this.connections.push(...reports)
   }
 
   async emit(stage: Stage, items: readonly ResultItem[]): Promise<void> {

@@ -80,6 +80,7 @@ const sessionOf = (session: RunSession, documents: ContextDocument[]): RunSessio
   signal: session.signal,
   log: (level, message) => session.log(level, message),
   progress: (progress) => session.progress(progress),
+  connected: (reports) => session.connected(reports),
   emit: (stage, items) => session.emit(stage, items),
   flush: () => session.flush(),
   pull: (pull) => session.pull(pull),

@@ -142,6 +142,7 @@ export class RunOfWorker {
       signal,
       log: (level, message) => this.#logs.add(level, message),
       progress: (progress) => this.#progress.report(progress),
+      connected: (connections) => this.#post({ type: 'connections', connections: [...connections] }),
       emit: (stage, items) => orAborted(this.#results.emit(stage, items), signal),
       flush: () => orAborted(this.#results.flush(), signal),
       pull: (pull) => this.#pulls.rows(pull, signal),

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { modelUrl } from '../../../src-main/contract/model-address.ts'
+import { Connections } from '../../../src-worker/models/connections.ts'
 import { OpenAiClient } from '../../../src-worker/models/openai.ts'
 import { folderOf, modelSettings, runWithModel } from '../memory-run.ts'
 import { type Endpoint, type Fixture, type Fixtures, startRecorder, writeFixtures } from './fixtures.ts'
@@ -46,7 +47,7 @@ afterAll(async () => {
 llamaSuite('a real llama.cpp server', { url: () => recorders[0]?.url ?? server.url, lockedUrl: () => recorders[1]?.url ?? locked.url })
 
 it('an abort in the middle of an answer frees the slot', async () => {
-  const client = new OpenAiClient({ baseUrl: modelUrl(server.url) })
+  const client = new OpenAiClient({ connections: new Connections(), baseUrl: modelUrl(server.url) })
   const stop = new AbortController()
   const schema = {
     type: 'object',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { modelUrl } from '../../../src-main/contract/model-address.ts'
 import type { ChatRequest } from '../../../src-worker/models/client.ts'
+import { Connections } from '../../../src-worker/models/connections.ts'
 import { ModelError, type ModelErrorKind } from '../../../src-worker/models/errors.ts'
 import { OpenAiClient } from '../../../src-worker/models/openai.ts'
 
@@ -48,7 +49,11 @@ async function kindOf(work: Promise<unknown>): Promise<ModelErrorKind> {
 
 export function llamaSuite(name: string, target: Target): void {
   const client = (key?: string) =>
-    new OpenAiClient({ baseUrl: modelUrl(key === undefined ? target.url() : target.lockedUrl()), ...(key === undefined ? {} : { key }) })
+    new OpenAiClient({
+      connections: new Connections(),
+      baseUrl: modelUrl(key === undefined ? target.url() : target.lockedUrl()),
+      ...(key === undefined ? {} : { key }),
+    })
   const signal = new AbortController().signal
   const chat = (own: string, over: Partial<ChatRequest> = {}) => client().chat(request(own, over), { signal })
 

@@ -2,6 +2,7 @@ import type { Passage } from '../../contract/blocks.ts'
 import type { ConceptId, TermQuery } from '../../contract/library-api.ts'
 import type { RunId, Stage } from '../../contract/run.ts'
 import type { Pull } from '../../contract/run-protocol.ts'
+import type { MapQuery } from '../../contract/term-map.ts'
 import type { SearchQuery } from '../api.ts'
 import type { HumanChange } from '../api-human.ts'
 import { type Db, sql } from '../connection.ts'
@@ -23,6 +24,7 @@ import { savedFilters } from '../saved-filters.ts'
 import { CHECKED_AT_OPENING, CHECKED_LATER } from '../schema.ts'
 import { searchBlocks } from '../search.ts'
 import { conceptRefs, exportPage, findConcepts, headRefs, mergeProposals, termDetail, termRow } from '../term-detail.ts'
+import { termMap } from '../term-map.ts'
 import { termPage, topOf } from '../term-query.ts'
 import { verifyTable } from '../verify.ts'
 
@@ -44,6 +46,7 @@ export const READS = {
   occurrences: (db: Db, concept: ConceptId, after: string | null, limit: number) => occurrencesOf(db, concept, after, limit),
   termPage: (db: Db, query: TermQuery) => termPage(db, query),
   topOf: (db: Db, query: TermQuery, concept: ConceptId) => topOf(db, query, concept),
+  termMap: (db: Db, query: MapQuery) => termMap(db, query),
   termDetail: (db: Db, concept: ConceptId) => termDetail(db, concept),
   termRow: (db: Db, concept: ConceptId) => termRow(db, concept),
   findConcepts: (db: Db, surfaces: readonly string[]) => findConcepts(db, surfaces),

@@ -42,7 +42,8 @@ export function Palette() {
         description: row.definition?.slice(0, 90) ?? '',
         // The host has matched it already, by reading or variant perhaps: the palette must not filter it out again.
         keywords: [query],
-        onClick: () => void app.act.goToTerm(row.id),
+        // On the map a term is gone to by putting it in the middle.
+        onClick: () => (app.ui.getState().place === 'map' ? app.act.showOnMap(row.id) : void app.act.goToTerm(row.id)),
       })),
       ...documents.map((row) => ({
         id: `document-${row.id}`,

@@ -5,6 +5,7 @@ import type { RunSettings } from '../../../src-main/contract/run-protocol.ts'
 import { i18n } from '../../i18n/index.ts'
 import { useApp, useSession } from '../context.ts'
 import { ModelPanel } from '../models/ModelPanel.tsx'
+import { NetworkPart } from '../network/NetworkPart.tsx'
 import { DocumentLanguage, LargestFile } from '../RunSettingsFields.tsx'
 import { Frame } from './Frame.tsx'
 
@@ -16,6 +17,7 @@ export function SettingsDialog() {
       <div className="stack">
         <AppPart />
         {library && <LibraryPart id={library.id} />}
+        <NetworkPart />
       </div>
     </Frame>
   )

@@ -130,7 +130,12 @@ function Related({ term }: { term: TermDetail }) {
   if (term.related.length === 0) return null
   return (
     <section className="section">
-      <h3>{i18n._('Related')}</h3>
+      <h3 className="row">
+        {i18n._('Related')}
+        <button type="button" className="link-button" onClick={() => act.showOnMap(term.id)}>
+          {i18n._('Show on the map')}
+        </button>
+      </h3>
       <div className="links">
         {term.related.map((other) => (
           <button key={other.id} type="button" className="link-button ellipsis" onClick={() => void act.goToTerm(other.id)}>

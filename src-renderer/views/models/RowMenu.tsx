@@ -9,7 +9,17 @@ export interface MenuPlace {
   readonly top: number
 }
 
-const ITEMS = ['term.accept', 'term.drop', 'term.edit', 'term.source', 'term.define', 'term.review', 'term.refine', 'term.exclude'] as const
+const ITEMS = [
+  'term.accept',
+  'term.drop',
+  'term.edit',
+  'term.source',
+  'term.map',
+  'term.define',
+  'term.review',
+  'term.refine',
+  'term.exclude',
+] as const
 /** Only for a row with a proposal. */
 const ANSWERS = ['term.keep', 'term.take', 'term.join'] as const
 

@@ -1,3 +1,4 @@
+import type { NetworkTotal } from '../../../src-main/contract/network.ts'
 import type { Stage } from '../../../src-main/contract/run.ts'
 import type { ModelSettings } from '../../../src-main/contract/run-protocol.ts'
 import { ModelError } from '../../models/errors.ts'
@@ -22,8 +23,17 @@ export async function withModel<T>(session: RunSession, settings: ModelSettings,
     return await use(model)
   } finally {
     stop.abort(new Error('The stage is over.'))
+    model.connections.close()
+    noteConnections(session, model)
     await model.asker.flushLog()
   }
+}
+
+/** What went where, in the run's own log: there it stays with the library. */
+function noteConnections(session: RunSession, { connections }: RunModel): void {
+  for (const { origin, connections: opened, requests, sent, received } of connections.totals())
+    if (opened > 0)
+      session.log('info', `Connections to ${origin}: ${opened}; requests: ${requests}; bytes sent: ${sent}; bytes received: ${received}.`)
 }
 
 /** Questions begun but not in flight, at least: their lookups and checks go on while the server is busy, and each lane has its next one ready. */
@@ -131,6 +141,9 @@ export function costOf({ asker: { figures }, settings: { price } }: RunModel): n
   return (figures.promptTokens * price.input + figures.outputTokens * price.output) / MILLION
 }
 
+const networkCounts = ({ origin, connections, requests, sent, received }: NetworkTotal): [string, number][] =>
+  Object.entries({ connections, requests, sent, received }).map(([what, n]) => [`network ${origin} ${what}`, n])
+
 /** Requests, tokens and kept answers of a stage, for the run's counts. */
 export function askCounts(model: RunModel): Record<string, number> {
   const cost = costOf(model)
@@ -144,5 +157,6 @@ export function askCounts(model: RunModel): Record<string, number> {
     'model.outputTokens': outputTokens,
     'model.busyMs': Math.round(busyMs),
     ...(cost === null ? {} : { 'model.cost': cost }),
+    ...Object.fromEntries(model.connections.totals().flatMap(networkCounts)),
   }
 }

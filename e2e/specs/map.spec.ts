@@ -1,0 +1,145 @@
+import type { Page } from 'playwright/test'
+import { axe } from '../harness/accessibility.ts'
+import { expect, test } from '../harness/app.ts'
+import { activeRow, grid, inJapanese, inspector, openLibrary, rows, sidebar } from '../harness/window.ts'
+
+/** The map: one term, what it is linked with and how, by pointer, by keyboard and as a list. */
+
+test.use({ documents: 'samples/handbook/en' })
+
+const pane = (page: Page) => page.getByRole('region', { name: 'Map' })
+const terms = (page: Page) => page.locator('.map-term')
+const middle = (page: Page) => page.locator('.map-term[aria-current]')
+const focused = (page: Page) => page.locator('.map-term:focus')
+
+/** The term in the list, and the map around it. */
+async function mapOf(page: Page, term: string): Promise<void> {
+  await page.getByRole('searchbox').fill(term)
+  await expect(activeRow(page)).toContainText(term)
+  await grid(page).focus()
+  await rows(page)
+    .filter({ has: page.locator('.term-name').getByText(term, { exact: true }) })
+    .first()
+    .click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Show on the map' }).click()
+  await expect(middle(page)).toContainText(term)
+}
+
+test('from a row’s menu: the term in the middle, the inspector beside it, and never more than sixty', async ({ page, app }) => {
+  await openLibrary(page, app)
+  await mapOf(page, 'container')
+  expect(await terms(page).count()).toBeGreaterThan(3)
+  expect(await terms(page).count()).toBeLessThanOrEqual(60)
+  await expect(page.locator('.map-link').first()).toBeAttached()
+  await expect(inspector(page).getByRole('heading', { level: 2 })).toContainText('container')
+  await expect(sidebar(page, 'Map')).toHaveAttribute('aria-current', 'page')
+  // No label lies on another.
+  const boxes = await terms(page).evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON() as DOMRect))
+  for (const [i, a] of boxes.entries())
+    for (const b of boxes.slice(0, i)) expect(a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top).toBe(true)
+})
+
+test('by keyboard alone: arrows to linked terms, Enter, Backspace, letters decide, undo', async ({ page, app }) => {
+  await openLibrary(page, app)
+  await page.keyboard.press('Alt+7')
+  await expect(middle(page)).toBeVisible()
+  const first = await middle(page).innerText()
+  await middle(page).focus()
+  await page.keyboard.press('PageDown')
+  await expect(focused(page)).toHaveCount(1)
+  const second = await focused(page).innerText()
+  expect(second).not.toBe(first)
+  await expect(inspector(page).getByRole('heading', { level: 2 })).toContainText(second)
+  await page.keyboard.press('a')
+  await expect(focused(page)).toHaveAccessibleName(/Accepted/)
+  await page.keyboard.press('Control+z')
+  await expect(focused(page)).toHaveAccessibleName(/To review/)
+  await page.keyboard.press('d')
+  await expect(focused(page)).toHaveAccessibleName(/Dropped|To review/)
+  await page.keyboard.press('Control+z')
+  await page.keyboard.press('Home')
+  await expect(middle(page)).toBeFocused()
+  let moved = 0
+  for (const key of ['ArrowRight', 'ArrowDown', 'ArrowLeft', 'ArrowUp']) {
+    const before = await focused(page).innerText()
+    await page.keyboard.press(key)
+    if ((await focused(page).innerText()) !== before) moved++
+  }
+  expect(moved).toBeGreaterThan(1)
+  const next = await focused(page).innerText()
+  await page.keyboard.press('Enter')
+  await expect(middle(page)).toHaveText(next)
+  if (next !== first) {
+    await expect(middle(page)).toBeFocused()
+    await page.keyboard.press('Backspace')
+    await expect(middle(page)).toHaveText(first)
+  }
+  // The list was not touched by any of it.
+  await page.keyboard.press('Alt+1')
+  await expect(activeRow(page)).toContainText(first)
+})
+
+test('as a list: the same terms with how they are linked; filters take kinds of links away', async ({ page, app }) => {
+  await openLibrary(page, app)
+  await mapOf(page, 'container')
+  const drawn = (await terms(page).allInnerTexts()).sort()
+  await pane(page).getByText('List', { exact: true }).click()
+  const table = pane(page).getByRole('table')
+  expect((await table.getByRole('row').getByRole('button').allInnerTexts()).sort()).toEqual(drawn)
+  await expect(table.getByRole('row').nth(1)).toContainText('in the middle')
+  await expect(table).toContainText('contains “container”')
+  await axe(page, 'map as a list')
+  await table.getByRole('button').first().focus()
+  await page.keyboard.press('ArrowDown')
+  await expect(table.getByRole('button').nth(1)).toBeFocused()
+  const filters = pane(page).getByRole('group', { name: 'Links shown' })
+  for (const kind of ['Related by people', 'Broader and narrower', 'In the definition', 'Near in the text'])
+    await filters.getByRole('button', { name: kind }).click()
+  await expect(pane(page).getByText('Every kind of link is switched off: switch one on above.')).toBeVisible()
+  await expect(table.getByRole('row')).toHaveCount(2)
+  await filters.getByRole('button', { name: 'Broader and narrower' }).click()
+  await expect(table).toContainText('contains “container”')
+  await expect(table).not.toContainText('near “container”')
+})
+
+test('the same map is drawn the same after a reload; the palette puts a term in the middle', async ({ page, app }) => {
+  await openLibrary(page, app)
+  await mapOf(page, 'container')
+  const picture = () =>
+    terms(page).evaluateAll((all) => all.map((one) => [one.textContent, (one as HTMLElement).style.left, (one as HTMLElement).style.top]))
+  const before = await picture()
+  await page.reload()
+  await expect(rows(page).first()).toBeVisible()
+  await mapOf(page, 'container')
+  await expect(terms(page)).toHaveCount(before.length)
+  expect(await picture()).toEqual(before)
+  await page.keyboard.press('Control+k')
+  await page.getByRole('textbox', { name: /Go to a term/ }).fill('berth')
+  await expect(page.locator('.mantine-Spotlight-action').first()).toContainText('berth')
+  await page.keyboard.press('Enter')
+  await expect(middle(page)).toContainText('berth')
+  await pane(page).getByRole('button', { name: 'Back' }).click()
+  await expect(middle(page)).toContainText('container')
+})
+
+for (const [name, colorScheme, forcedColors, reducedMotion] of [
+  ['light', 'light', 'none', 'no-preference'],
+  ['dark, less motion', 'dark', 'none', 'reduce'],
+  ['forced colours', 'light', 'active', 'no-preference'],
+] as const) {
+  for (const language of ['en', 'ja'] as const) {
+    test.describe(`${language}, ${name}`, () => {
+      test.use({ colorScheme, contextOptions: { forcedColors, reducedMotion } })
+      test('the map passes axe and speaks one language', async ({ page, app }) => {
+        await openLibrary(page, app)
+        if (language === 'ja') await inJapanese(page)
+        await page.keyboard.press('Alt+7')
+        await expect(middle(page)).toBeVisible()
+        await axe(page, 'map')
+        if (language === 'ja') await expect(page.locator('.map-filters')).toHaveText(/人が付けた関連.*広い語と狭い語.*定義の中.*本文で近い.*別の表記/)
+        if (process.env.GENGLOSSARY_PICTURES)
+          await page.screenshot({ path: `${process.env.GENGLOSSARY_PICTURES}/map-${language}-${name}.png` })
+      })
+    })
+  }
+}

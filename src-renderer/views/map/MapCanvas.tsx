@@ -1,0 +1,156 @@
+// biome-ignore-all lint/a11y/noStaticElementInteractions: keys of the terms inside, each a button of its own.
+// biome-ignore-all lint/a11y/useSemanticElements: a fieldset is for forms.
+import { IconCheck, IconCircle, IconX } from '@tabler/icons-react'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import type { MapNode, TermMap } from '../../../src-main/contract/term-map.ts'
+import { i18n } from '../../i18n/index.ts'
+import { useKey } from '../../keys/useKey.ts'
+import type { Layout } from '../../map/layout.ts'
+import { type Layouter, startLayouter } from '../../map/layouter.ts'
+import { linesOf, type Spot } from '../../map/lines.ts'
+import { type Picture, pictureOf } from '../../map/picture.ts'
+import { useApp } from '../context.ts'
+import { lang } from '../parts.tsx'
+import { decisionLabel, relations } from './labels.ts'
+import { useMap } from './MapPane.tsx'
+import { arrowKeys, useTermKeys } from './useMapKeys.ts'
+
+interface Drawn {
+  readonly map: TermMap
+  readonly picture: Picture
+  readonly layout: Layout
+}
+
+/** The picture as it was last placed; the next one takes its place when it is. */
+function useDrawn(map: TermMap, withForms: boolean): Drawn | null {
+  const { act } = useApp()
+  const [layouter, setLayouter] = useState<Layouter | null>(null)
+  const [drawn, setDrawn] = useState<Drawn | null>(null)
+  useEffect(() => {
+    const started = startLayouter()
+    setLayouter(started)
+    return () => started.stop()
+  }, [])
+  useEffect(() => {
+    if (!layouter) return
+    let current = true
+    const picture = pictureOf(map, withForms)
+    layouter.layout(picture.boxes, picture.links).then((layout) => current && setDrawn({ map, picture, layout }), act.fail)
+    return () => {
+      current = false
+    }
+  }, [layouter, map, withForms, act])
+  return drawn
+}
+
+export function MapCanvas({ map }: { map: TermMap }) {
+  const forms = useMap((state) => state.forms)
+  const drawn = useDrawn(map, forms)
+  const scroller = useRef<HTMLDivElement>(null)
+  const spots = useMemo(() => (drawn ? spotsOf(drawn) : new Map<number, Spot>()), [drawn])
+  const centre = drawn?.map.nodes[0]?.id
+  // A term that comes into the middle comes into sight.
+  useEffect(() => {
+    const spot = centre === undefined ? undefined : spots.get(centre)
+    const view = scroller.current
+    if (!spot || !view) return
+    view.scrollTo(spot.x + spot.width / 2 - view.clientWidth / 2, spot.y + spot.height / 2 - view.clientHeight / 2)
+  }, [centre, spots])
+  return (
+    <div className="map-scroll" ref={scroller}>
+      {drawn && <Drawing drawn={drawn} spots={spots} />}
+    </div>
+  )
+}
+
+function spotsOf({ picture, layout }: Drawn): Map<number, Spot> {
+  const spots = new Map<number, Spot>()
+  for (const [index, item] of picture.items.entries())
+    if (item.type === 'term') spots.set(item.id, { ...layout.places[index]!, ...picture.boxes[index]! })
+  return spots
+}
+
+function Drawing({ drawn, spots }: { drawn: Drawn; spots: ReadonlyMap<number, Spot> }) {
+  const { map: store } = useApp()
+  const at = useMap((state) => state.at)
+  const { map, picture, layout } = drawn
+  const places = useMemo(() => [...spots].map(([id, spot]) => ({ id, x: spot.x + spot.width / 2, y: spot.y + spot.height / 2 })), [spots])
+  const onKeyDown = useKey({ ...useTermKeys(), ...arrowKeys(map, places, at, store.actions.point) })
+  const middle = map.nodes[0]!
+  return (
+    <div
+      className="map-canvas"
+      role="group"
+      aria-label={i18n._('Terms around “{term}”: arrow keys lead to linked terms, Enter puts one in the middle', { term: middle.headword })}
+      style={{ width: layout.width, height: layout.height }}
+      onKeyDown={onKeyDown}
+    >
+      <Lines drawn={drawn} spots={spots} at={at} />
+      {picture.items.map((item, index) => {
+        const spot = { ...layout.places[index]!, ...picture.boxes[index]! }
+        if (item.type === 'form')
+          return (
+            <span key={`form ${item.text}`} className="map-form ellipsis" style={styleOf(spot)} lang={lang(middle.language)}>
+              <span className="visually-hidden">{i18n._('Other spelling:')} </span>= <bdi>{item.text}</bdi>
+            </span>
+          )
+        return <Term key={item.id} map={map} node={map.nodes[index]!} spot={spot} here={item.id === at} />
+      })}
+    </div>
+  )
+}
+
+const styleOf = ({ x, y, width, height }: Spot) => ({ left: x, top: y, width, height })
+
+function Lines({ drawn: { map, layout }, spots, at }: { drawn: Drawn; spots: ReadonlyMap<number, Spot>; at: number | null }) {
+  const lines = useMemo(() => linesOf(map.links, spots), [map, spots])
+  return (
+    <svg className="map-lines" width={layout.width} height={layout.height} aria-hidden>
+      <defs>
+        <marker id="map-arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse">
+          <path className="map-arrow" d="M0 0 8 4 0 8z" />
+        </marker>
+      </defs>
+      {lines.map(({ link, ...ends }) => (
+        <line
+          key={`${link.kind} ${link.a} ${link.b}`}
+          className={`map-link is-${link.kind} ${link.a === at || link.b === at ? 'is-here' : ''}`}
+          {...ends}
+          {...(link.kind === 'mentions' ? { markerEnd: 'url(#map-arrow)' } : {})}
+        />
+      ))}
+    </svg>
+  )
+}
+
+const MARKS = { accepted: IconCheck, dropped: IconX, undecided: IconCircle } as const
+
+function Term({ map, node, spot, here }: { map: TermMap; node: MapNode; spot: Spot; here: boolean }) {
+  const { map: store } = useApp()
+  const button = useRef<HTMLButtonElement>(null)
+  const Mark = MARKS[node.decision]
+  useEffect(() => {
+    // The keyboard follows on the map itself, and is not taken from the inspector or a field.
+    const onMap = document.activeElement?.closest('.map-canvas') != null || document.activeElement === document.body
+    if (here && onMap) button.current?.focus()
+  }, [here])
+  return (
+    <button
+      ref={button}
+      type="button"
+      className={`map-term is-step-${node.step} is-${node.decision}`}
+      style={styleOf(spot)}
+      tabIndex={here ? 0 : -1}
+      aria-label={`${node.headword}: ${decisionLabel(node.decision)}; ${relations(map, node)}`}
+      aria-current={node.step === 0 ? 'true' : undefined}
+      title={node.headword}
+      onFocus={() => store.actions.point(node.id)}
+      onDoubleClick={() => void store.actions.show(node.id)}
+    >
+      <Mark size={node.decision === 'undecided' ? 8 : 13} aria-hidden />
+      <span className="ellipsis" lang={lang(node.language)}>
+        <bdi>{node.headword}</bdi>
+      </span>
+    </button>
+  )
+}
