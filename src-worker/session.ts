@@ -1,5 +1,5 @@
 import type { ConnectionReport } from '../src-main/contract/network.ts'
-import type { ResultItem } from '../src-main/contract/results.ts'
+import type { PackedItem, ResultItem } from '../src-main/contract/results.ts'
 import type { LogLevel, Progress, Stage } from '../src-main/contract/run.ts'
 import type { ExecutionContext, Pull, StageResult } from '../src-main/contract/run-protocol.ts'
 
@@ -15,7 +15,7 @@ export interface RunSession {
   /** Tells of connections that are new or changed: whoever opens a socket says so. */
   connected(reports: readonly ConnectionReport[]): void
   /** Queues result rows; resolves when there is credit for more (≤ 4 un-acked batches of ≤ 256 KB). Keeps the order. */
-  emit(stage: Stage, items: readonly ResultItem[]): Promise<void>
+  emit(stage: Stage, items: readonly (ResultItem | PackedItem)[]): Promise<void>
   /** Resolves when everything emitted so far is committed. */
   flush(): Promise<void>
   /** Rows of a pull, page after page. */

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { FreshResult } from '../../src-worker/pipeline/fresh.ts'
+import type { Handed } from '../../src-worker/pipeline/handed.ts'
 import { AnalysisPool, threadEntry } from '../../src-worker/pipeline/pool.ts'
 import { type Phase, WORK_LIMITS, type WorkLimits } from '../../src-worker/pipeline/work-limits.ts'
 import type { Bomb } from './bombs.ts'
@@ -24,7 +24,7 @@ const PAST_MS = 2000
 const limits: WorkLimits = { ...WORK_LIMITS, milliseconds: (phase) => MS[phase] }
 
 interface Ended {
-  readonly result: FreshResult | { readonly status: 'died'; readonly reason: string }
+  readonly result: Handed | { readonly status: 'died'; readonly reason: string }
   readonly ms: number
 }
 
@@ -55,7 +55,16 @@ export async function runBombs(bombs: readonly Bomb[], threads = 2): Promise<Bom
   const run = async (name: string, bytes: Buffer): Promise<Ended> => {
     const file = join(folder, name)
     writeFileSync(file, bytes)
-    const request = { file, path: name, hash: '', size: bytes.length, maxFileBytes: 1_000_000_000, language: 'auto', known: null } as const
+    const request = {
+      file,
+      path: name,
+      hash: '',
+      size: bytes.length,
+      maxFileBytes: 1_000_000_000,
+      language: 'auto',
+      known: null,
+      engineVersion: '',
+    } as const
     try {
       return await pool.analyse(request)
     } catch (error) {

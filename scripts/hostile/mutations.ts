@@ -59,6 +59,7 @@ async function ask(pool: AnalysisPool, order: Order): Promise<Verdict | string> 
     maxFileBytes: 0,
     language: 'auto',
     known: null,
+    engineVersion: '',
   } as const
   try {
     const { result } = await pool.analyse(request)

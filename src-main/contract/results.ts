@@ -236,8 +236,8 @@ export type WireItem = z.infer<typeof wireItemSchema>
 export const packItem = (item: ResultItem): PackedItem => ({ type: 'packed', json: JSON.stringify(item) })
 
 /** The pieces of an item too big to travel at once. */
-export function partsOf(item: ResultItem): PartItem[] {
-  const json = JSON.stringify(item)
+export function partsOf(item: ResultItem | PackedItem): PartItem[] {
+  const json = item.type === 'packed' ? item.json : JSON.stringify(item)
   const of = Math.ceil(json.length / PART_CHARACTERS)
   const piece = (index: number): string => json.slice(index * PART_CHARACTERS, (index + 1) * PART_CHARACTERS)
   return Array.from({ length: of }, (_, index) => ({ type: 'part', index, of, json: piece(index) }))

@@ -3,6 +3,7 @@ import { guessElsewhere } from '../language/detect.ts'
 import { borrowDictionary } from '../language/ja/shared-dictionary.ts'
 import type { ThreadAnswer, ThreadTask } from './analysis-thread.ts'
 import { analyseFresh } from './fresh.ts'
+import { handOn, packed } from './handed.ts'
 import type { ServiceReply, ServiceRequest } from './services.ts'
 
 /**
@@ -26,7 +27,8 @@ export function analyseRequests(port: MessagePort): void {
 
   async function work({ id, request }: ThreadTask): Promise<void> {
     try {
-      post({ id, result: await analyseFresh(request, { phase: (phase) => post({ id, phase }) }) })
+      const result = await analyseFresh(request, { phase: (phase) => post({ id, phase }) })
+      post({ id, result: packed(handOn(result, request.engineVersion)) })
     } catch (error) {
       post({ id, error: error instanceof Error ? error.message : String(error) })
     }

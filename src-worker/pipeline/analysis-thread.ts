@@ -1,6 +1,7 @@
 import { enableCompileCache } from 'node:module'
 import { parentPort, workerData } from 'node:worker_threads'
-import type { FreshRequest, FreshResult } from './fresh.ts'
+import type { FreshRequest } from './fresh.ts'
+import type { Handed } from './handed.ts'
 import { GUESS_LANGUAGES, type GuessAnswer, type GuessQuestion, READ_DICTIONARY } from './service-threads.ts'
 import type { ServiceRequest } from './services.ts'
 import type { Phase } from './work-limits.ts'
@@ -18,7 +19,7 @@ export interface ThreadTask {
 }
 export type ThreadAnswer =
   | { readonly id: number; readonly phase: Phase }
-  | { readonly id: number; readonly result: FreshResult }
+  | { readonly id: number; readonly result: Handed }
   | { readonly id: number; readonly error: string }
   | ServiceRequest
 

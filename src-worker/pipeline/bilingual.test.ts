@@ -16,7 +16,16 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 /** Analyses of a file by language. */
 async function analysed(name: string, content: string | Uint8Array, language: 'auto' | 'en' | 'ja' = 'auto') {
   writeFileSync(join(folder, name), content)
-  const request = { file: join(folder, name), path: name, hash: '', size: content.length, maxFileBytes: 1e7, language, known: null }
+  const request = {
+    file: join(folder, name),
+    path: name,
+    hash: '',
+    size: content.length,
+    maxFileBytes: 1e7,
+    language,
+    known: null,
+    engineVersion: '',
+  }
   const result = await analyseFresh(request)
   if (result.status !== 'ok') throw new Error(JSON.stringify(result))
   const analysis = decodeAnalysis(result.payload)

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { LANGUAGES, type ParsedDocument, parsedDocumentSchema } from '../../src-main/contract/blocks.ts'
-import type { ResultItem } from '../../src-main/contract/results.ts'
 import type { ContextDocument } from '../../src-main/contract/run-protocol.ts'
 import { PARSER_VERSION } from '../../src-main/contract/version.ts'
 import { type DetectedLanguage, isSettled, settleLanguage } from '../language/detect.ts'
 import type { RunSession } from '../session.ts'
 import { type PackedAnalysis, unpackAnalysis } from '../terms/codec.ts'
 import { analysisVersion } from './digest.ts'
-import type { FreshRequest, FreshResult } from './fresh.ts'
+import type { FreshRequest } from './fresh.ts'
+import type { Handed } from './handed.ts'
 
 const languageSchema = z.enum(LANGUAGES)
 
@@ -66,13 +66,7 @@ export async function pullParsed(session: RunSession, contentHashes: string[]): 
 /** What a document that does not tell its language is in (FreshRequest). */
 export type FolderLanguage = NonNullable<FreshRequest['folder']> | null
 
-/**
- * In front of a cached analysis: what the text told, and what it was read in. A document that told nothing depends on its folder, and its analysis is
- * worth nothing in a folder of another language: then it is made again, whichever run came first.
- */
-const withHeader = (told: DetectedLanguage, tag: string, payload: string): string => `${told.language} ${told.tag} ${tag}\n${payload}`
-
-/** @returns what the text told, and the tag of what it was read in */
+/** Of a cached analysis (handed.ts). @returns what the text told, and the tag of what it was read in */
 function headerOf(payload: string): [told: DetectedLanguage, tag: string] {
   const [language = '', told = '', tag = ''] = payload.slice(0, payload.indexOf('\n')).split(' ')
   return [{ language: languageSchema.parse(language), tag: told }, tag]
@@ -110,26 +104,15 @@ export const freshRequest = ({ context }: RunSession, document: ContextDocument,
   language: context.settings.language,
   folder,
   known: cached.parsed.get(document.hash) ?? null,
+  engineVersion: analysisVersion(context),
 })
 
 /** Emits new content and analysis, and says in the log what people should know of them. */
-export async function takeFresh(session: RunSession, document: ContextDocument, result: FreshResult): Promise<Outcome> {
+export async function takeFresh(session: RunSession, document: ContextDocument, result: Handed): Promise<Outcome> {
   if ('reason' in result) return result
   if (result.changed) session.log('info', `${document.path} changed after the folder was scanned; its present content is used.`)
-  if (result.status === 'open') {
-    if (result.document) await session.emit('extract', [{ type: 'content', document: result.document }])
-    return { status: 'open' }
-  }
-  for (const warning of result.warnings) session.log('warn', `${document.path}: ${warning}`)
-  const { contentHash, language } = result
-  const items: ResultItem[] = result.document ? [{ type: 'content', document: result.document }] : []
-  items.push({
-    type: 'analysis',
-    contentHash,
-    engineVersion: analysisVersion(session.context),
-    payload: withHeader(result.told, result.tag, result.payload),
-    occurrences: result.occurrences.map((one) => ({ language, ...one })),
-  })
-  await session.emit('extract', items)
-  return { status: 'ok', how: 'parsed', contentHash, analysis: unpackAnalysis(result.payload), told: result.told }
+  if (result.status === 'ok') for (const warning of result.warnings) session.log('warn', `${document.path}: ${warning}`)
+  if (result.items.length > 0) await session.emit('extract', result.items)
+  if (result.status === 'open') return { status: 'open' }
+  return { status: 'ok', how: 'parsed', contentHash: result.contentHash, analysis: unpackAnalysis(result.payload), told: result.told }
 }

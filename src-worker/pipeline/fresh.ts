@@ -25,6 +25,8 @@ export interface FreshRequest {
   readonly folder?: DetectedLanguage | 'unknown' | null
   /** The text where the library has it parsed already. */
   readonly known: ParsedDocument | null
+  /** Version the analysis is kept under. */
+  readonly engineVersion: string
 }
 
 export type FreshResult =

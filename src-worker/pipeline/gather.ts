@@ -17,6 +17,8 @@ import {
 import { FolderLanguages } from './folder-language.ts'
 import { FolderProgress } from './folder-progress.ts'
 import { analyseFresh, type FreshRequest } from './fresh.ts'
+import { handOn } from './handed.ts'
+import { HeapGrowth } from './lean-heaps.ts'
 import { AnalysisPool, type Timed, threadEntry } from './pool.ts'
 import type { WorkLimits } from './work-limits.ts'
 import { workOrder } from './work-order.ts'
@@ -42,7 +44,7 @@ export interface GatherOptions {
   readonly stage?: Stage
   /** Called after each document that was merged: its bytes, and the number of documents merged so far. */
   readonly onMerged?: (corpus: Corpus, bytes: number, documents: number) => Promise<void>
-  /** Threads; 0 = none, which only tests want. Default: one, or one per core but this one's where there is enough to do. */
+  /** Threads; 0 = none, which only tests and measurements want. Default: one, or one per core where there is enough to do. */
   readonly threads?: number
   readonly limits?: WorkLimits
 }
@@ -86,6 +88,8 @@ class Gathering {
     'documents.failed': 0,
   }
   private pool: AnalysisPool | null = null
+  /** Where there is no pool that looks after them. */
+  private growth: HeapGrowth | null = null
   private merged = 0
   private readonly folders = new FolderLanguages()
   /** Documents that do not tell their language: they come last, when that of their folders is known. */
@@ -170,7 +174,7 @@ class Gathering {
   /** Threads come up with the first document that is new. */
   private openPool(left: readonly ContextDocument[]): void {
     if (this.pool) return
-    const many = sizeOf(left) >= WORTH_THREADS ? Math.min(MOST_THREADS, availableParallelism() - 1) : 1
+    const many = sizeOf(left) >= WORTH_THREADS ? Math.min(MOST_THREADS, availableParallelism()) : 1
     const wanted = this.options.threads ?? Math.max(1, many)
     const entry = wanted > 0 ? threadEntry() : null
     if (!entry) return
@@ -214,9 +218,11 @@ class Gathering {
   /** Without a thread: tests, and a bundle that has lost its entry. */
   private async here(request: FreshRequest): Promise<Timed> {
     const { session } = this
+    this.growth ??= new HeapGrowth()
+    this.growth.look()
     const began = performance.now()
     const result = await analyseFresh(request, { pause: session.checkpoint.bind(session), signal: session.signal })
-    return { result, ms: performance.now() - began }
+    return { result: handOn(result, request.engineVersion), ms: performance.now() - began }
   }
 
   /** Everything that goes wrong inside one document becomes its outcome; only cancellation goes through. */

@@ -1,6 +1,6 @@
 import type { ParsedDocument } from '../../src-main/contract/blocks.ts'
 import type { ConnectionReport } from '../../src-main/contract/network.ts'
-import type { AnalysisItem, ConceptItem, ConceptRef, DefinitionItem, ResultItem } from '../../src-main/contract/results.ts'
+import type { AnalysisItem, ConceptItem, ConceptRef, DefinitionItem, PackedItem, ResultItem } from '../../src-main/contract/results.ts'
 import type { LogLevel, Progress, Stage } from '../../src-main/contract/run.ts'
 import type { ContextDocument, ExecutionContext, Pull } from '../../src-main/contract/run-protocol.ts'
 import { PROTOCOL_VERSION } from '../../src-main/contract/version.ts'
@@ -32,6 +32,10 @@ export function plainContext(documents: readonly ContextDocument[], changes: Par
   }
 }
 
+/** An item as whoever stores it has it. */
+export const unpacked = (item: ResultItem | PackedItem): ResultItem =>
+  item.type === 'packed' ? (JSON.parse(item.json) as ResultItem) : item
+
 /** A session without processes: results in arrays, caches in maps, never paused. For tests and measurements. */
 export class MemorySession implements RunSession {
   readonly context: ExecutionContext
@@ -62,8 +66,8 @@ export class MemorySession implements RunSession {
     this.connections.push(...reports)
   }
 
-  async emit(stage: Stage, items: readonly ResultItem[]): Promise<void> {
-    for (const item of items) {
+  async emit(stage: Stage, items: readonly (ResultItem | PackedItem)[]): Promise<void> {
+    for (const item of items.map(unpacked)) {
       if (item.type === 'content') this.caches.parsed.set(item.document.contentHash, item.document)
       if (item.type === 'answer') this.caches.answers.set(item.key, item.value)
       if (item.type === 'analysis') this.caches.analyses.set(`${item.engineVersion} ${item.contentHash}`, item.payload)

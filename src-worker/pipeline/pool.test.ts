@@ -6,12 +6,15 @@ import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { ContextDocument } from '../../src-main/contract/run-protocol.ts'
+import { loadReference } from '../language/reference/index.ts'
 import { Gate } from '../run/gate.ts'
 import { systemTime } from '../run/time.ts'
+import { conceptsOf, rankCorpus } from '../terms/concepts.ts'
 import type { FreshRequest } from './fresh.ts'
 import { gather } from './gather.ts'
-import { MemorySession, plainContext } from './memory-session.ts'
+import { emptyCaches, MemorySession, plainContext } from './memory-session.ts'
 import { AnalysisPool, threadEntry } from './pool.ts'
+import { referencesOf } from './references.ts'
 import { tooBig, tooSlow, type WorkLimits } from './work-limits.ts'
 
 let folder: string
@@ -41,6 +44,7 @@ const request = (path: string): FreshRequest => {
     maxFileBytes: 1e6,
     language: 'auto',
     known: null,
+    engineVersion: '',
   }
 }
 
@@ -87,14 +91,29 @@ function hangingEntry(): URL {
 }
 
 describe('analysis threads', () => {
-  it('give the same result as none', async () => {
-    const staged = async (threads: number) => {
-      const session = new MemorySession(plainContext(documents))
+  it('give the same bytes whatever their number, with and without documents that are cached', async () => {
+    const extracted = async (threads: number, cached: number) => {
+      const caches = emptyCaches()
+      if (cached > 0) await gather(new MemorySession(plainContext(documents.slice(0, cached)), { caches }), { report: true, threads: 0 })
+      const session = new MemorySession(plainContext(documents), { caches })
       const { corpus, counts } = await gather(session, { report: true, threads })
-      return JSON.stringify([session.items, counts, [...corpus.languages.values()].map((one) => [...one.candidates])])
+      const references = await referencesOf(corpus, loadReference)
+      const ranking = await rankCorpus(corpus, { references, constraints: session.context.constraints, includeEntities: false })
+      const merged = [...corpus.languages.values()].map((one) => [...one.candidates])
+      return { counts, items: JSON.stringify(session.items), found: JSON.stringify([merged, conceptsOf(ranking)]) }
     }
-    expect(await staged(3)).toBe(await staged(0))
-  }, 60_000)
+    const inline = await extracted(0, 0)
+    expect(inline.found).toContain('"headword":"span"')
+    expect(inline.found).toContain('スパン')
+    for (const threads of [1, 2, 3, 4]) {
+      const { items, found } = await extracted(threads, 0)
+      expect(items).toBe(inline.items)
+      expect(found).toBe(inline.found)
+      const half = await extracted(threads, 6)
+      expect(half.counts).toMatchObject({ 'documents.parsed': 6, 'documents.cached': 6 })
+      expect(half.found).toBe(inline.found)
+    }
+  }, 120_000)
 
   it('lose only the document they die over', async () => {
     const pool = new AnalysisPool(dyingEntry(), 2)

@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url'
 import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import type { ThreadAnswer, ThreadTask } from './analysis-thread.ts'
-import type { FreshRequest, FreshResult } from './fresh.ts'
+import type { FreshRequest } from './fresh.ts'
+import type { Handed } from './handed.ts'
 import { HeapGrowth } from './lean-heaps.ts'
 import { ServiceThreads } from './service-threads.ts'
 import { Services } from './services.ts'
@@ -39,7 +40,7 @@ interface Task {
 
 /** A result and what it took. */
 export interface Timed {
-  readonly result: FreshResult
+  readonly result: Handed
   /** Milliseconds a thread was busy with it. */
   readonly ms: number
 }
@@ -194,7 +195,7 @@ export class AnalysisPool {
     this.dispatch()
   }
 
-  private end(task: Task, result: FreshResult): void {
+  private end(task: Task, result: Handed): void {
     task.resolve({ result, ms: this.now() - task.began })
   }
 

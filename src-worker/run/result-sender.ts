@@ -1,6 +1,6 @@
 import { jsonSize } from '../../src-main/contract/json-size.ts'
 import { MAX_PAGE_BYTES, MAX_UNACKED_BATCHES } from '../../src-main/contract/link.ts'
-import { PACK_FROM_BYTES, packItem, partsOf, type ResultItem, type WireItem } from '../../src-main/contract/results.ts'
+import { PACK_FROM_BYTES, type PackedItem, packItem, partsOf, type ResultItem, type WireItem } from '../../src-main/contract/results.ts'
 import type { Stage } from '../../src-main/contract/run.ts'
 import type { WorkerTime } from './time.ts'
 
@@ -37,7 +37,7 @@ export class ResultSender {
   }
 
   /** Resolves when everything queued has been sent: there is credit for more. */
-  emit(stage: Stage, items: readonly ResultItem[]): Promise<void> {
+  emit(stage: Stage, items: readonly (ResultItem | PackedItem)[]): Promise<void> {
     for (const item of items) this.#add(stage, item)
     if (this.#open !== null) this.#timer ??= this.#time.after(MAX_DELAY_MS, () => this.#cut())
     return this.#until(() => this.#queue.length === 0)
@@ -56,7 +56,7 @@ export class ResultSender {
     this.#pump()
   }
 
-  #add(stage: Stage, item: ResultItem): void {
+  #add(stage: Stage, item: ResultItem | PackedItem): void {
     const size = jsonSize(item)
     if (size > MAX_PAGE_BYTES) {
       this.#cut()
@@ -66,7 +66,7 @@ export class ResultSender {
     }
     if (this.#open !== null && (this.#open.stage !== stage || this.#openBytes + size > MAX_PAGE_BYTES)) this.#cut()
     this.#open ??= { stage, items: [] }
-    this.#open.items.push(size >= PACK_FROM_BYTES ? packItem(item) : item)
+    this.#open.items.push(size >= PACK_FROM_BYTES && item.type !== 'packed' ? packItem(item) : item)
     this.#openBytes += size
   }
 

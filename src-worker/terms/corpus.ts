@@ -123,13 +123,18 @@ export class Corpus {
   }
 }
 
-/** Folded surface → keys of the candidates written so, for looking up names people or brackets gave. */
-export function surfaceIndex(corpus: LanguageCorpus): Map<string, string> {
+/**
+ * Folded surface → keys of the candidates written so, for looking up names people or brackets gave.
+ * @param wanted folded surfaces that will be asked for; default: all
+ */
+export function surfaceIndex(corpus: LanguageCorpus, wanted?: ReadonlySet<string>): Map<string, string> {
   const index = new Map<string, string>()
+  if (wanted?.size === 0) return index
   const weight = new Map<string, number>()
   for (const candidate of corpus.candidates.values()) {
     for (const { surface, count } of candidate.surfaces) {
       const folded = foldKey(surface)
+      if (wanted?.has(folded) === false) continue
       if (count > (weight.get(folded) ?? -1)) {
         weight.set(folded, count)
         index.set(folded, candidate.key)

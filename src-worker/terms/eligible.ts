@@ -34,8 +34,16 @@ function isEligibleWithoutTags(candidate: CorpusCandidate, stops: ReadonlySet<st
   return !stops.has(words[0]!) && !stops.has(words.at(-1)!)
 }
 
+/** Too rare, joined with nothing, and without any sign that makes up for it: what most candidates of a large folder are, whatever their form. */
+function isHopeless({ members, rules }: Group, minimum: number): boolean {
+  if (members.length > 1 || rules.size > 0) return false
+  const [{ total, heading, listed, glossary, defined }] = members as [CorpusCandidate]
+  return total < minimum && heading + listed + glossary + defined === 0
+}
+
 /** Whether a group can be a term at all. Evidence of structure (glossary, list, heading) opens the door to shapes and counts that else stay out. */
 export function isEligible(group: Group, corpus: LanguageCorpus, minimum: number, stops: ReadonlySet<string>): boolean {
+  if (isHopeless(group, minimum)) return false
   const leader = group.members[0]!
   if (corpus.language === 'other' && !isEligibleWithoutTags(leader, stops)) return false
   const listed = group.members.some((member) => member.glossary > 0 || member.listed > 0)

@@ -63,8 +63,11 @@ function* properParts(words: readonly string[], joint: string): Generator<string
 export function katakanaDoubles(corpus: LanguageCorpus): ReadonlySet<string> {
   const doubles = new Set<string>()
   if (corpus.language !== 'ja') return doubles
+  const latin: CorpusCandidate[] = []
+  for (const candidate of corpus.candidates.values()) if (/^[a-z]{3,}$/u.test(candidate.key)) latin.push(candidate)
+  if (latin.length === 0) return doubles
   const index = new TransliterationIndex()
   for (const { key, total } of corpus.candidates.values()) if (/^[ァ-ヺー]+$/u.test(key)) index.add(key, total)
-  for (const { key, total } of corpus.candidates.values()) if (/^[a-z]{3,}$/u.test(key) && index.mostFrequent(key) > total) doubles.add(key)
+  for (const { key, total } of latin) if (index.mostFrequent(key) > total) doubles.add(key)
   return doubles
 }

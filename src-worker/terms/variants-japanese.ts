@@ -6,9 +6,12 @@ const KATAKANA_O = 'オコソトノホモヨロゴゾドボポョォ'
 const LONG_E = new RegExp(`(?<=[${KATAKANA_E}])イ`, 'gu')
 const LONG_O = new RegExp(`(?<=[${KATAKANA_O}])ウ`, 'gu')
 
+/** What one of the rules below takes hold of. */
+const SPELT_IN_MANY_WAYS = new RegExp(`[ヴヂヅ ]|ウ[ィェォ]|ー(?![ァ-ヺー])|${LONG_E.source}|${LONG_O.source}`, 'u')
+
 /** 長音・ヴ・ヂヅ: コレクター = コレクタ, インターフェイス = インターフェース, ヴァイオリン = バイオリン. */
 export function longVowelForm(key: string): string {
-  if (!/[ァ-ヺー ]/u.test(key)) return key
+  if (!SPELT_IN_MANY_WAYS.test(key)) return key
   return key
     .replace(/ヴァ/gu, 'バ')
     .replace(/ヴィ/gu, 'ビ')
@@ -81,9 +84,11 @@ const VARIANT_KANJI: Readonly<Record<string, string>> = {
   劃: '画',
 }
 
+const OLD_KANJI = new RegExp(`[${Object.keys(VARIANT_KANJI).join('')}]`, 'gu')
+
 /** 異体字と旧字体を今の字体に: 髙 → 高. */
 export function kanjiForm(key: string): string {
-  return key.replace(/\p{Script=Han}/gu, (character) => VARIANT_KANJI[character] ?? character)
+  return key.replace(OLD_KANJI, (character) => VARIANT_KANJI[character]!)
 }
 
 /** 送り仮名を落とした形: 取り込み・取込み・取込 → 取込. Only for words of at least two kanji that hold nothing but kanji and short kana. */

@@ -48,11 +48,19 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/(?<=[a-z]{2})ence(?= |$)/gu, 'ense'],
 ]
 
+/** What one of these patterns begins with or holds: most keys have none of it, and are looked at once. */
+const MAY_BE_BRITISH = /is|ys|our|tre|ogue|ll|ae|ence/u
+
 /** One spelling for British and American forms. */
-export const spellingForm = (key: string): string => SPELLINGS.reduce((form, [pattern, to]) => form.replace(pattern, to), key)
+export const spellingForm = (key: string): string =>
+  MAY_BE_BRITISH.test(key) ? SPELLINGS.reduce((form, [pattern, to]) => form.replace(pattern, to), key) : key
 
 /** The last word in the singular, where the tagger left a plural: headings in capitals, unknown words. */
-const singularForm = (key: string): string => key.replace(/[^ ]+$/u, singular)
+function singularForm(key: string): string {
+  if (!key.endsWith('s')) return key
+  const at = key.lastIndexOf(' ') + 1
+  return key.slice(0, at) + singular(key.slice(at))
+}
 
 /** `decrease of wind` → `wind decrease`; null for other shapes. */
 export function permuted(candidate: Pick<CorpusCandidate, 'key' | 'shape'>): string | null {
@@ -202,10 +210,17 @@ function joinTranslations(corpus: LanguageCorpus, links: Links, index: ReadonlyM
   }
 }
 
+/** The names of all abbreviations and second names, as they are looked up. */
+const namesInBrackets = (corpus: LanguageCorpus): Set<string> =>
+  new Set([
+    ...corpus.abbreviations.flatMap(({ short, long }) => [foldKey(short), foldKey(long)]),
+    ...corpus.aliases.flatMap(({ left, right }) => [foldKey(left), foldKey(right)]),
+  ])
+
 /** Every rule that joins spellings of one concept, before anything is ranked or counted (TermSuite's graphical, morphological and permutation families). */
 export async function linkVariants(corpus: LanguageCorpus, pause: () => Promise<void> = async () => {}): Promise<Links> {
   const links = new Links()
-  const index = surfaceIndex(corpus)
+  const index = surfaceIndex(corpus, namesInBrackets(corpus))
   const compact = (key: string): string => key.replaceAll(' ', '')
   const rules: Readonly<Record<string, readonly (() => void)[]>> = {
     en: [
@@ -232,6 +247,9 @@ export async function linkVariants(corpus: LanguageCorpus, pause: () => Promise<
   return links
 }
 
+/** Of a group of one, as nearly all are. */
+const NO_RULES: Group['rules'] = new Map()
+
 /** The groups of a corpus under its links, in no particular order; every candidate is in exactly one. */
 export function groupsOf(corpus: LanguageCorpus, links: Links): Group[] {
   const members = new Map<string, CorpusCandidate[]>()
@@ -243,6 +261,10 @@ export function groupsOf(corpus: LanguageCorpus, links: Links): Group[] {
   }
   const groups: Group[] = []
   for (const [root, list] of members) {
+    if (list.length === 1 && list[0]!.key === root) {
+      groups.push({ members: list, rules: NO_RULES })
+      continue
+    }
     list.sort((a, b) => Number(b.key === root) - Number(a.key === root) || b.total - a.total || (a.key < b.key ? -1 : 1))
     const rules = new Map<string, VariantRule>()
     for (const member of list) if (member.key !== root) rules.set(member.key, links.rule(member.key) ?? 'inflection')

@@ -49,7 +49,7 @@ async function cancelOnce(file: string, wait: number): Promise<{ answered: numbe
     return end
   }
   try {
-    const request = { file, path: file, hash: '', size: 0, maxFileBytes: 0, language: 'auto', known: null } as const
+    const request = { file, path: file, hash: '', size: 0, maxFileBytes: 0, language: 'auto', known: null, engineVersion: '' } as const
     const answer = pool.analyse(request).then(
       () => 0,
       () => performance.now(),

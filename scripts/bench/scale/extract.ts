@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { loadReference } from '../../../src-worker/language/reference/index.ts'
 import { gather } from '../../../src-worker/pipeline/gather.ts'
 import { MemorySession, plainContext } from '../../../src-worker/pipeline/memory-session.ts'
@@ -17,7 +18,12 @@ export interface ExtractFigures {
   /** Processor time of all threads, garbage collectors among them, and of the run's main thread alone: what the load of the machine changes least. */
   readonly processorMs: number
   readonly mainProcessorMs: number
+  /** Of the clock and of the main thread's processor time: until every document is merged, and from there on. */
+  readonly gatherMs: number
+  readonly gatherMainMs: number
   readonly concepts: number
+  /** SHA-256 of the concepts: the same with any number of threads. */
+  readonly digest: string
   /** Candidates in memory at the end, over all languages. */
   readonly candidates: number
   readonly peakRssBytes: number
@@ -35,16 +41,20 @@ async function extract(folder: string, threads: number | undefined): Promise<Ext
   const began = performance.now()
   const session = new PassingSession(plainContext(documents))
   const { corpus } = await gather(session, { report: false, ...(threads === undefined ? {} : { threads }) })
+  const [gatherMs, gatherMainMs] = [performance.now() - began, milliseconds(process.threadCpuUsage())]
   const constraints = { required: [], excluded: [], mustLink: [], cannotLink: [], forbidden: [] }
   const references = await referencesOf(corpus, loadReference)
   const concepts = conceptsOf(await rankCorpus(corpus, { references, constraints, includeEntities: false }))
   return {
-    documents: documents.length,
-    bytes: documents.reduce((sum, { size }) => sum + size, 0),
     ms: performance.now() - began,
     processorMs: milliseconds(process.cpuUsage()),
     mainProcessorMs: milliseconds(process.threadCpuUsage()),
+    documents: documents.length,
+    bytes: documents.reduce((sum, { size }) => sum + size, 0),
+    gatherMs,
+    gatherMainMs,
     concepts: concepts.length,
+    digest: createHash('sha256').update(JSON.stringify(concepts)).digest('hex'),
     candidates: [...corpus.languages.values()].reduce((sum, { candidates }) => sum + candidates.size, 0),
     peakRssBytes: process.resourceUsage().maxRSS * 1024,
   }

@@ -50,6 +50,7 @@ function row(label: string, figures: ExtractFigures, ratio: string): string[] {
     `${figures.documents} / ${megabytes(figures.bytes)}`,
     seconds(figures.ms),
     `${seconds(figures.processorMs)} / ${seconds(figures.mainProcessorMs)}`,
+    `${seconds(figures.ms - figures.gatherMs)} / ${seconds(figures.mainProcessorMs - figures.gatherMainMs)}`,
     rate(figures),
     String(figures.candidates),
     megabytes(figures.peakRssBytes),
@@ -65,6 +66,7 @@ function measure(language: Language, size: number, only: readonly string[], work
   const rows = [row('threads of a run', many, '')]
   if (wanted('speed')) {
     const one = extract(small, '0')
+    if (one.digest !== many.digest) throw new Error('One thread and several found different terms.')
     rows.unshift(row('one thread', one, ''))
     rows[1] = row('threads of a run', many, `${times(one.ms, many.ms)} as fast (bar: 2.5)`)
   }
@@ -81,7 +83,17 @@ function measure(language: Language, size: number, only: readonly string[], work
     )
     rmSync(large, { recursive: true })
   }
-  const columns = [`${language}`, 'documents', 'time', 'processor, all / main thread', 'MB/s', 'candidates', 'peak RSS', '']
+  const columns = [
+    `${language}`,
+    'documents',
+    'time',
+    'processor, all / main thread',
+    'of it ranking, time / main thread',
+    'MB/s',
+    'candidates',
+    'peak RSS',
+    '',
+  ]
   return table(`Whole extraction, generated text (${language})`, columns, rows)
 }
 
