@@ -2,6 +2,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import { AppError } from '../contract/errors.ts'
+import { PROTOCOL_VERSION } from '../contract/version.ts'
 import { StorageError } from './ports.ts'
 import { Bench, microtasks, PuppetWorker } from './testing/bench.ts'
 import { emptyContext } from './testing/context.ts'
@@ -191,7 +192,7 @@ describe('the execution context', () => {
       context: async (row) => ({ ...given, documents: [{ id: 1, file: '/docs/a.md', path: `run-${row.id}.md`, hash: 'h', size: 1 }] }),
     })
     const { worker } = await bench.run()
-    expect(worker.context).toMatchObject({ runId: 1, scope: 'extract', protocol: 1, documents: [{ path: 'run-1.md' }] })
+    expect(worker.context).toMatchObject({ runId: 1, scope: 'extract', protocol: PROTOCOL_VERSION, documents: [{ path: 'run-1.md' }] })
     // The builder's own objects stay its own.
     expect(Object.isFrozen(given)).toBe(false)
     expect(Object.isFrozen(given.constraints)).toBe(false)

@@ -3,12 +3,13 @@ import { describe, expect, it, vi } from 'vitest'
 import { openChannel } from '../../src-main/contract/channel.ts'
 import { createLinkCore, type LinkCore } from '../../src-main/contract/link-core.ts'
 import type { WorkerControl, WorkerMessage } from '../../src-main/contract/run-protocol.ts'
+import { PROTOCOL_VERSION } from '../../src-main/contract/version.ts'
 import type { Pipeline } from '../session.ts'
 import { findWorkerPort, ipcPort, parentPortOf } from './port.ts'
 import { serveRun } from './serve.ts'
 
 const context = {
-  protocol: 1,
+  protocol: PROTOCOL_VERSION,
   runId: 7,
   token: 'token-of-this-run-and-no-other',
   scope: 'extract' as const,
@@ -89,7 +90,7 @@ describe('a served run', () => {
 
   it('refuses another protocol', async () => {
     const { control, types } = serve(async () => nothing)
-    await expect(control.start({ ...context, protocol: 2 })).rejects.toThrow('protocol 2')
+    await expect(control.start({ ...context, protocol: PROTOCOL_VERSION + 1 })).rejects.toThrow(`protocol ${PROTOCOL_VERSION + 1}`)
     expect(types()).toEqual([])
   })
 
