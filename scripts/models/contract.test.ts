@@ -4,7 +4,7 @@ import type { ChatAnswer, ChatRequest, ModelClient, TimeLimits } from '../../src
 import { Connections } from '../../src-worker/models/connections.ts'
 import { ModelError, type ModelErrorKind } from '../../src-worker/models/errors.ts'
 import { OllamaClient } from '../../src-worker/models/ollama.ts'
-import { OpenAiClient } from '../../src-worker/models/openai.ts'
+import { OpenAiClient, schemaFor } from '../../src-worker/models/openai.ts'
 import { FakeServer } from './fake-server.ts'
 
 /** One suite for both wire formats, over real sockets: every fault of research models.md §2.4 and §4. */
@@ -204,6 +204,30 @@ it('an OpenAI-compatible server gets the schema, strict, and is asked for usage'
     max_tokens: 500,
     temperature: 0,
     response_format: { type: 'json_schema', json_schema: { name: 'definition', strict: true, schema: { type: 'object' } } },
+  })
+})
+
+describe('an answer held to the ids that were shown', () => {
+  const narrowed = { type: 'object', properties: { id: { enum: ['p1', 'p2'] } }, required: ['id'], additionalProperties: false }
+  const answer = {
+    name: 'definition',
+    schema: { type: 'object', properties: { id: { type: 'string' } }, required: ['id'], additionalProperties: false },
+  }
+
+  it('goes to the decoder of a server on this computer, and the messages stay as they are', async () => {
+    for (const [, make] of CLIENTS) {
+      await make().chat(request('fake', { answer, narrowed }), { signal: new AbortController().signal })
+      await make().chat(request('fake', { answer }), { signal: new AbortController().signal })
+    }
+    const [ollama, , openai] = server.chats
+    expect(ollama!.body.format).toEqual(narrowed)
+    expect(openai!.body).toMatchObject({ response_format: { json_schema: { schema: narrowed } } })
+    expect(new Set(server.chats.map(({ messages }) => JSON.stringify(messages))).size).toBe(1)
+  })
+
+  it('elsewhere every question has the same schema: it may stand before the first message', () => {
+    expect(schemaFor(modelUrl('https://api.example.com/v1'), { answer, narrowed })).toBe(answer.schema)
+    expect(schemaFor(modelUrl('127.0.0.1:8080'), { answer, narrowed })).toBe(narrowed)
   })
 })
 

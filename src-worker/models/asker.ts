@@ -38,6 +38,8 @@ export interface Question<T> {
   readonly version: string
   readonly prompt: Prompt
   readonly answer: AnswerSchema
+  /** `answer.schema` held to the ids of this question; never part of a message or of the key. */
+  readonly narrowed?: AnswerSchema['schema']
   readonly schema: z.ZodType<T>
   readonly maxTokens: number
 }
@@ -130,6 +132,7 @@ export class Asker {
       model,
       messages: sent,
       answer: question.answer,
+      ...(question.narrowed === undefined ? {} : { narrowed: question.narrowed }),
       maxTokens: question.maxTokens,
       contextTokens,
       thinking,

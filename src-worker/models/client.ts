@@ -17,6 +17,11 @@ export interface ChatRequest {
   readonly model: string
   readonly messages: readonly ChatMessage[]
   readonly answer: AnswerSchema
+  /**
+   * The same schema with the ids that were shown in place of any id, for a decoder that is held to it. Only for servers that keep it out of the prompt: where the schema is
+   * put before the first message, one of its own for every question would cost the prefix cache (docs/decisions/0012-ids-in-the-schema.md).
+   */
+  readonly narrowed?: AnswerSchema['schema']
   /** Tokens the answer may have at most. */
   readonly maxTokens: number
   /** Tokens of context to ask the server for (Ollama's num_ctx); the same for all requests of a run, or the server loads the model again. */

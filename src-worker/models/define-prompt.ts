@@ -6,16 +6,35 @@ import { block, passageBlocks, type ShownPassage } from './prompt.ts'
 
 /** The question for one definition. The evidence comes first in the answer: what a model has to quote it does not invent (models.md §6). */
 
-const id = z.string().max(8)
-export const definitionAnswerSchema = z.object({
-  evidence: z.array(z.object({ id, quote: z.string().max(400) })).max(10),
-  insufficient_evidence: z.boolean(),
-  sentences: z.array(z.object({ text: z.string().max(500), ids: z.array(id).max(8) })).max(4),
-})
+const answerWith = (id: z.ZodType<string>) =>
+  z.object({
+    evidence: z.array(z.object({ id, quote: z.string().max(400) })).max(10),
+    insufficient_evidence: z.boolean(),
+    sentences: z.array(z.object({ text: z.string().max(500), ids: z.array(id).max(8) })).max(4),
+  })
+export const definitionAnswerSchema = answerWith(z.string().max(8))
 export type DefinitionAnswer = z.infer<typeof definitionAnswerSchema>
 
-const { $schema: _, ...definitionJson } = z.toJSONSchema(definitionAnswerSchema)
-export const DEFINITION_ANSWER: AnswerSchema = { name: 'definition', schema: definitionJson }
+const json = (schema: z.ZodType): AnswerSchema['schema'] => {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema)
+  return rest
+}
+export const DEFINITION_ANSWER: AnswerSchema = { name: 'definition', schema: json(definitionAnswerSchema) }
+
+const narrowedBy = new Map<string, AnswerSchema['schema']>()
+/** Questions differ in how many passages they show, seldom in more: few schemas serve all. */
+const MOST_NARROWED = 200
+
+/** The answer held to these ids, for a decoder; undefined where nothing is shown. */
+function narrowed(ids: readonly string[]): AnswerSchema['schema'] | undefined {
+  const [first, ...rest] = ids
+  if (first === undefined) return undefined
+  const key = ids.join(' ')
+  const known = narrowedBy.get(key) ?? json(answerWith(z.enum([first, ...rest])))
+  if (narrowedBy.size >= MOST_NARROWED) narrowedBy.clear()
+  narrowedBy.set(key, known)
+  return known
+}
 
 const VERSION = 'define-2'
 const MAX_TOKENS = 700
@@ -79,10 +98,12 @@ export function defineQuestion(input: DefineInput, more: readonly string[] = [])
       ? 't1 だけを、抜粋の言葉を使って定義し、JSON で答えてください。'
       : 'Define t1 alone, from these passages, in their words. Answer with the JSON object.',
   ]
+  const held = narrowed([...input.shared, ...own].map(({ id }) => id))
   return {
     version: VERSION,
     prompt: { system: language === 'ja' ? JAPANESE : ENGLISH, shared: sharedText(input.shared), own: lines.join('\n') },
     answer: DEFINITION_ANSWER,
+    ...(held === undefined ? {} : { narrowed: held }),
     schema: definitionAnswerSchema,
     maxTokens: MAX_TOKENS,
   }

@@ -84,7 +84,7 @@ export class OllamaClient implements ModelClient {
     }
   }
 
-  #body({ model, messages, answer, maxTokens, contextTokens, thinking, seed, temperature }: ChatRequest): object {
+  #body({ model, messages, answer, narrowed, maxTokens, contextTokens, thinking, seed, temperature }: ChatRequest): object {
     const level = thinking === 'off' ? 'low' : thinking
     // gpt-oss can't stop thinking and takes a level only.
     const think = /gpt-oss/iu.test(model) ? level : thinking !== 'off'
@@ -92,7 +92,7 @@ export class OllamaClient implements ModelClient {
       model,
       messages,
       stream: true,
-      format: answer.schema,
+      format: narrowed ?? answer.schema,
       ...(this.#thoughtless.has(model) ? {} : { think }),
       keep_alive: KEEP_ALIVE,
       truncate: false,

@@ -1,4 +1,13 @@
-import { type ChatAnswer, type ChatOptions, type ChatRequest, type ModelClient, type ModelInfo, timeLimits } from './client.ts'
+import { isLoopback } from '../../src-main/contract/model-address.ts'
+import {
+  type AnswerSchema,
+  type ChatAnswer,
+  type ChatOptions,
+  type ChatRequest,
+  type ModelClient,
+  type ModelInfo,
+  timeLimits,
+} from './client.ts'
 import { ModelError } from './errors.ts'
 import { getJson } from './get-json.ts'
 import { Exchange, serverMessage } from './http.ts'
@@ -15,6 +24,15 @@ interface Dialect {
   schema: 'json_schema' | 'json_object' | 'none'
   usage: boolean
 }
+
+/**
+ * The schema a server is sent: held to the ids of the question on this computer (llama.cpp, LM Studio make a grammar of it), the same for all questions elsewhere, where it
+ * may stand before the first message (OpenAI) and one of its own for each question would cost the prefix cache.
+ */
+export const schemaFor = (
+  url: URL,
+  { answer, narrowed }: { answer: AnswerSchema; narrowed?: AnswerSchema['schema'] | undefined },
+): AnswerSchema['schema'] => (isLoopback(url) ? (narrowed ?? answer.schema) : answer.schema)
 
 export class OpenAiClient implements ModelClient {
   readonly engine = 'openai'
@@ -92,9 +110,10 @@ export class OpenAiClient implements ModelClient {
     }
   }
 
-  #body({ model, messages, answer, maxTokens, thinking, seed, temperature: warmth }: ChatRequest): object {
+  #body({ model, messages, answer, narrowed, maxTokens, thinking, seed, temperature: warmth }: ChatRequest): object {
     const { completionTokens, temperature, schema, usage } = this.#dialect
-    const format = schema === 'json_schema' ? { type: schema, json_schema: { ...answer, strict: true } } : { type: schema }
+    const held = { name: answer.name, schema: schemaFor(this.baseUrl, { answer, narrowed }) }
+    const format = schema === 'json_schema' ? { type: schema, json_schema: { ...held, strict: true } } : { type: schema }
     return {
       model,
       messages,

@@ -7,6 +7,7 @@ import { BATCH_C } from './fixtures/batch-c.ts'
 import { BATCH_D } from './fixtures/batch-d.ts'
 import { BATCH_E } from './fixtures/batch-e.ts'
 import { BATCH_F } from './fixtures/batch-f.ts'
+import { BATCH_G } from './fixtures/batch-g.ts'
 import type { Seed } from './fixtures/seeds.ts'
 
 /** Batches of cases, each written before the rules were mended for it (docs/models.md): their rates may rise, never fall. */
@@ -35,18 +36,20 @@ function rates(seeds: readonly Seed[], language: 'en' | 'ja') {
 }
 
 describe.each([
-  ['A', 'en', BATCH_A.en, 0.9, 0],
+  ['A', 'en', BATCH_A.en, 0.93, 0],
   ['A', 'ja', BATCH_A.ja, 1, 0],
   ['B', 'en', BATCH_B.en, 0.87, 0],
   ['B', 'ja', BATCH_B.ja, 0.93, 0],
   ['C', 'en', BATCH_C.en, 0.93, 0],
   ['C', 'ja', BATCH_C.ja, 0.93, 1],
-  ['D', 'en', BATCH_D.en, 0.92, 3],
+  ['D', 'en', BATCH_D.en, 0.92, 2],
   ['D', 'ja', BATCH_D.ja, 0.92, 1],
-  ['E', 'en', BATCH_E.en, 0.96, 1],
+  ['E', 'en', BATCH_E.en, 0.96, 0],
   ['E', 'ja', BATCH_E.ja, 0.93, 1],
   ['F', 'en', BATCH_F.en, 0.85, 0],
   ['F', 'ja', BATCH_F.ja, 1, 0],
+  ['G', 'en', BATCH_G.en, 0.81, 2],
+  ['G', 'ja', BATCH_G.ja, 0.91, 1],
 ] as const)('batch %s, %s', (_name, language, seeds, leastKept, mostPassed) => {
   it('keeps and refuses what it did', () => {
     const { kept, passed, lost, passedTexts } = rates(seeds, language)

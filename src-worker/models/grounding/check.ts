@@ -52,6 +52,7 @@ export function problemsOf(
     sentence.ids.map((id) => passages.get(id)!),
     subject,
     engine,
+    sentence.text,
   )
   if (support.parts.length === 0) return [...form, `The passages it cites say nothing about “${subject.headword}”.`]
   const unsupported =

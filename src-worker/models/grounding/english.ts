@@ -5,7 +5,7 @@ import { contraryIn, turned } from './opposites.ts'
 import { isOwn, type OwnWords, ownWords } from './own-words-english.ts'
 import { readings } from './readings-english.ts'
 import { comparedTheOtherWay, numberOfAnotherEn, otherAgent, saidFromTheOtherSide, widened } from './roles-english.ts'
-import { fold, type Subject, type Support } from './types.ts'
+import { escaped, fold, type Subject, type Support } from './types.ts'
 import { apart, type Vocabulary, vocabularyOf, type Word, wordsOf } from './vocabulary-english.ts'
 import {
   americanSpelling,
@@ -39,7 +39,6 @@ export function unsupportedEnglish(sentence: string, shown: Support, subject: Su
     if (reason !== null) reasons.push(reason)
   }
   const denied = negation(fold(plain), support, own)
-  const scattered = reasons.length === 0 ? scatteredClause(fold(plain), support, own) : null
   return [
     ...new Set([
       ...reasons,
@@ -52,7 +51,6 @@ export function unsupportedEnglish(sentence: string, shown: Support, subject: Su
         onlyDenied(fold(plain), support, own),
         ...(engine.language === 'en' ? readings(fold(plain), support, subject, engine, own) : []),
       ].filter((one) => one !== null),
-      ...(scattered === null ? [] : [scattered]),
     ]),
   ]
 }
@@ -114,6 +112,8 @@ const PREFIXED = /^(?:un|non-?|in|im|ir|dis)(\p{L}{5,})$/u
 function deniedByPrefix(word: string, vocabulary: Vocabulary, support: Support): boolean {
   const [, base] = PREFIXED.exec(word) ?? []
   if (base === undefined || !vocabulary.hasFamily(base)) return false
+  // `unshielded lamps` for `lamps without shields`.
+  if (new RegExp(`\\bwithout (?:an? |any )?${escaped(stem(base))}`, 'u').test(support.text)) return true
   const said = (clause: string): boolean => wordsOf(clause).some(({ text }) => stem(text) === stem(base))
   const clauses = support.parts.flatMap((part) => part.split(CLAUSES)).filter(said)
   return clauses.length > 0 && clauses.every((clause) => NEGATIONS.test(clause))
@@ -163,22 +163,6 @@ const contentOf = (text: string, own: ReadonlySet<string>): string[] =>
   wordsOf(text)
     .map((word) => word.text)
     .filter((word) => !FUNCTION_WORDS.has(word) && !FORM_WORDS.has(word) && !GENUS_WORDS.has(word) && !own.has(word))
-
-/** What one clause says must be said in one place: words of several sentences put together say what none of them does. */
-function scatteredClause(sentence: string, support: Support, own: ReadonlySet<string>): string | null {
-  const parts = support.parts.map((part) => vocabularyOf(part))
-  const has = (part: Vocabulary, word: string): boolean => {
-    if (word.includes('-') && !part.hasExactly(word)) return word.split('-').every((piece) => FUNCTION_WORDS.has(piece) || has(part, piece))
-    const number = /\d/u.test(word) ? word : numberOf(word)
-    return number === null ? part.hasFamily(word) || part.hasFamily(PREFIXED.exec(word)?.[1] ?? word) : part.hasExactly(number)
-  }
-  for (const clause of sentence.split(CLAUSES)) {
-    const content = contentOf(clause, own).filter((word) => !CLAIMS.has(word) && !HYPERNYMS.has(word))
-    if (content.length < 2 || parts.some((part) => content.every((word) => has(part, word)))) continue
-    return 'No single sentence of its passages says this: it puts words of several together.'
-  }
-  return null
-}
 
 /** Clauses that say under which circumstance something holds: what stands only in them is not said of the term. */
 const CIRCUMSTANCE = /^\s*(?:before|after|when|while|if|unless|until|because|although)\s/u

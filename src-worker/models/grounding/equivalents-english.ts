@@ -36,6 +36,31 @@ hour hourly
 near close
 permit allow
 start-up startup
+see visible
+answer reply respond
+continue proceed
+assist help aid
+sufficient enough
+attach fasten fix
+repair mend
+purpose aim
+error mistake
+correct right
+incorrect wrong
+rapid swift
+whole entire complete
+part portion
+happen occur
+demand request
+gather collect
+link connect
+forbid prohibit ban
+people persons
+client customer
+located situated
+identical same
+entire whole
+halt stop
 different differ
 long length
 wide width
@@ -97,6 +122,14 @@ export const plainEnglish = (text: string): string =>
     .replace(/\bwithout (?:requiring|needing) /gu, 'without ')
     .replace(/\b(?:have|has|had) to\b|\b(?:is|are) (?:required|obliged) to\b/gu, 'must')
     .replace(/\b(?:for example|for instance)\b/gu, 'such as')
+    .replace(/\b(?:is|are|was|were) unable to\b/gu, 'cannot')
+    .replace(/\b(?:is|are|was|were) able to\b/gu, 'can')
+    .replace(/\bgo(?:es)? on\b(?= (?:after|until|while|when|if|to)\b|[,.;]|$)/gu, (turn) =>
+      turn.startsWith('goes') ? 'continues' : 'continue',
+    )
+    .replace(/\b(?:as soon as)\b/gu, 'when')
+    .replace(/\bas well as\b/gu, 'and')
+    .replace(/\b(?:kept |keep |keeps )?free of\b/gu, 'without')
     .replace(/\bupon\b/gu, 'on')
     .replace(/\b(?:two times)\b/gu, 'twice')
     .replace(/\b(each|every|per|a|an|by the|last) quarter\b/gu, '$1 quarterly')

@@ -74,6 +74,9 @@ export function framesOf(chunks: readonly Chunk[]): Frame[] {
   })
 }
 
+/** `働き蜂の約半数を`: the bees are as much the object as half of them. */
+const QUANTITY = /^(?:約)?(?:半数|半分|一部|大部分|大半|多く|全部|全員|残り|\d)/u
+
 /** The head of a phrase and of those listed before it. */
 function listed(chunks: readonly Chunk[], at: number): string[] {
   const before = chunks[at - 1]
@@ -83,7 +86,8 @@ function listed(chunks: readonly Chunk[], at: number): string[] {
     LISTED.test(before.text) &&
     (before.particle === '' || before.particle === 'と') &&
     !before.topic
-  return [chunks[at]!.head, ...(more ? listed(chunks, at - 1) : [])]
+  const owned = before !== undefined && before.predicate === null && /の$/u.test(before.text) && QUANTITY.test(chunks[at]!.head)
+  return [chunks[at]!.head, ...(more || owned ? listed(chunks, at - 1) : [])]
 }
 
 function roleOf({ particle, topic }: Chunk, passive: boolean): string | null {

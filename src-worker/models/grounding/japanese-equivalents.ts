@@ -64,6 +64,48 @@ const GROUPS = `
 低下 下が
 拡大 広げ 広が
 最終 最後
+同じ 同一
+誕生 生まれ
+出席 参加
+付着 付く 付き 付い
+装着 着け 付け
+携帯 持ち歩
+点灯 点く 点け
+混雑 込み 混み
+帰還 帰る 帰り 戻る
+提出 出す 出し
+出発 発つ 出る
+到着 着く 着い
+到達 達す 達し
+理解 分か 解る
+記憶 覚え
+希望 望む 望み
+依頼 頼む 頼み
+説明 述べ
+破損 壊れ 破れ
+破壊 壊す 壊し
+腐敗 腐る 腐り
+治療 治す 治し
+死亡 死ぬ 死ん
+出生 生まれ
+居住 住む 住ん
+訪問 訪れ 訪ね
+浮上 浮かぶ 浮かび
+沈没 沈む 沈み
+燃焼 燃え 燃や
+凍結 凍る 凍り
+融解 溶け 融け
+蒸発 気化
+加熱 熱す 温め
+冷却 冷や 冷ま
+回転 回る 回す 回し
+振動 揺れ 震え
+傾斜 傾く 傾き 傾け
+付属 付い
+設置 置く 置き 備え
+撤去 取り除 外す 外し
+固定 留め 止め
+収納 納め 収め しまう
 `
 export const FAMILIES: readonly (readonly string[])[] = GROUPS.trim()
   .split('\n')
@@ -74,7 +116,7 @@ export const inOtherWords = (run: string, evidence: string, after: string): bool
   FAMILIES.some(
     (group) =>
       group.some((one) => one === run || (one.length > run.length && (run + after).startsWith(one))) &&
-      group.some((one) => evidence.includes(one)),
+      group.some((one) => one !== run && evidence.includes(one)),
   ) || nounOfVerb(run, evidence)
 
 /** Second kanji of a verb's Chinese form that add nothing: 記載 for 記す, 追加 for 追う is another word, so the first must be a verb there. */

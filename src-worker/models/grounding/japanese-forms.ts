@@ -46,6 +46,11 @@ export const plainNumbersJa = (text: string): string =>
   text
     .replace(SPACE_BETWEEN, '')
     .replace(/どうし(?=[のがでを])/gu, '同士')
+    .replace(/だけで(?:は)?なく|のみならず|に加えて?(?=[、一-鿿])/gu, 'のほか')
+    .replace(/(?<=[えけせてねべめれげ])ないうちに/gu, 'る前に')
+    .replace(/(?:の)?に先立(?:って|ち)/gu, '前に')
+    .replace(/より(?=[前後]に)/gu, 'の')
+    .replace(/多く(?:起こる|起きる|発生する|見られる|行われる)/gu, '多い')
     .replace(/何[回度](?=[一-鿿も])/gu, '何度 ')
     .replace(/別の/gu, '他の')
     .replace(/(?:によらず|にかかわらず|に関わらず|を問わず|に関係なく)/gu, 'に対し')

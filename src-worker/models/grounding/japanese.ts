@@ -1,5 +1,6 @@
 import type { LanguageEngine } from '../../language/types.ts'
 import { qualitiesCrossed } from './bound.ts'
+import { otherBoundJa, otherEndJa, otherMannerJa, sufferedJa, whichOfTwoJa } from './bounds-japanese.ts'
 import { framesOf, framesTurned, kindsOf, sequenceTurned } from './frames-japanese.ts'
 import { plainJapanese, plainNumbersJa } from './japanese-forms.ts'
 import { contraryIn, timeTurnedJa, turned } from './opposites.ts'
@@ -81,6 +82,11 @@ function readingsJa(sentence: string, support: Support, own: readonly string[], 
     wayTurnedJa(flat, shown),
     topicSwapped(said, shown),
     qualitySwapped(flat, shown),
+    otherEndJa(flat, shown),
+    otherMannerJa(flat, shown, { said: sentence, parts: support.parts }),
+    sufferedJa(flat, shown),
+    whichOfTwoJa(flat, shown),
+    otherBoundJa(plainNumbersJa(sentence), support.parts.map(plainNumbersJa).join('。')),
   ]
 }
 

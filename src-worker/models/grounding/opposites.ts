@@ -76,5 +76,11 @@ export function timeTurnedJa(text: string, evidence: string): string | null {
     const with_ = (one: string): boolean => new RegExp(`${thing}[ぁ-ん]{0,3}${one}`, 'u').test(evidence)
     if (!with_(side!) && with_(side === '前' ? '後' : '前')) return `Its passages say the opposite of “${side}”.`
   }
+  // 超えてから for 超える前に.
+  const turnedTo = 'てから'
+  for (const [, verb] of text.matchAll(/([一-鿿]{1,4})[ぁ-ん]{0,3}[てで]から/gu)) {
+    const then = (marks: string): boolean => new RegExp(`${verb}[ぁ-ん]{0,4}(?:${marks})`, 'u').test(evidence)
+    if (then('前に') && !then('てから|でから|た後|だ後|たら|だら')) return `Its passages say the opposite of “${turnedTo}”.`
+  }
   return null
 }

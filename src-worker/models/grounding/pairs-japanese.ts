@@ -93,20 +93,23 @@ export function topicSwapped(sentence: readonly Chunks[], passages: readonly Chu
 
 /** 暖かい空気が冷たい空気の下に for 冷たい空気が暖かい空気の下に: the quality belongs to the other of two. */
 export function qualitySwapped(sentence: Chunks, passages: readonly Chunks[]): string | null {
-  const described = (chunks: Chunks): [string, string, string][] =>
-    chunks.flatMap((chunk, at): [string, string, string][] => {
+  const described = (chunks: Chunks): [string, string, string, string][] =>
+    chunks.flatMap((chunk, at): [string, string, string, string][] => {
       const noun = chunks[at + 1]
       return chunk.predicate !== null &&
         /い$/u.test(chunk.predicate) &&
         chunk.link === 'noun' &&
         noun !== undefined &&
         noun.predicate === null
-        ? [[chunk.predicate, noun.head, noun.particle]]
+        ? [[chunk.predicate, noun.head, noun.particle, chunks.slice(at + 2).find((one) => one.predicate !== null)?.predicate ?? '']]
         : []
     })
   const known = passages.flatMap(described)
-  for (const [quality, noun, particle] of described(sentence)) {
-    const there = known.filter(([, one, where]) => one === noun && where === particle)
+  for (const [quality, noun, particle, deed] of described(sentence)) {
+    const same = known.filter(([, one, where]) => one === noun && where === particle)
+    // `新しい女王蜂が生まれる前に、古い女王蜂が出る`: which of them does this.
+    const doing = same.filter(([, , , other]) => other === deed && deed !== '')
+    const there = doing.length > 0 ? doing : same
     if (there.length > 0 && !there.some(([one]) => one === quality) && known.some(([one, thing]) => one === quality && thing === noun))
       return `Its passages say the opposite of “${quality}”.`
   }

@@ -49,7 +49,7 @@ const isNominal = (token: Token): boolean =>
     !/^記号,[句読括]/u.test(token.tag))
 
 const CASES = ['から', 'まで', 'より', 'が', 'を', 'に', 'へ', 'で', 'と', 'の'] as const
-const MUST = /^(?:[ぁ-ん]{0,3})な(?:ければ|くては|いと)(?:なら|いけ)/u
+const MUST = /^(?:[ぁ-ん]{0,9}?)な(?:ければ|くては|いと)(?:なら|いけ)/u
 const FORBIDS = /[てで]は(?:なら|いけ)/u
 const NEEDLESS = /なくて(?:も)?(?:よい|いい|良い)/u
 const MAY = /[てで]も?(?:よい|いい|良い|よく)/u

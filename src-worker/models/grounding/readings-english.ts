@@ -1,12 +1,13 @@
 import type { LanguageEngine } from '../../language/types.ts'
-import { doneByOthers, genusOf, wayBack } from './deeds-english.ts'
+import { otherComplement, qualitiesExchanged } from './complements-english.ts'
+import { deedsOf, doneByOthers, genusOf, wayBack } from './deeds-english.ts'
 import { boundTurned } from './opposites.ts'
 import { isOwn, type OwnWords } from './own-words-english.ts'
 import { otherAmount, otherPurpose, qualityOfAnother } from './phrases-english.ts'
-import { masked, type ReadWord, readEnglish, TERM } from './reading-english.ts'
+import { masked, means, type ReadWord, readEnglish, TERM } from './reading-english.ts'
 import { comparedTheOtherWay } from './roles-english.ts'
 import type { Subject, Support } from './types.ts'
-import { saidApart, unitsOf } from './units-english.ts'
+import { saidApart, type Unit, unitsOf } from './units-english.ts'
 import { CLAIMS, GENUS_REACH, HYPERNYMS } from './words-english.ts'
 
 /** Claims that also say when and how: they belong to the clause they stand in. */
@@ -28,11 +29,18 @@ export function readings(sentence: string, support: Support, subject: Subject, e
       .filter((word) => HYPERNYMS.has(word)),
   )
   return [
-    saidApart(words, units, (word) => mine.has(word) || (CLAIMS.has(word) && !TELLING_CLAIMS.test(word)) || kinds.has(word)),
+    saidApart(
+      words,
+      units,
+      (word) => mine.has(word) || (CLAIMS.has(word) && !TELLING_CLAIMS.test(word)) || kinds.has(word),
+      objectsKnown(words, units),
+    ),
     doneByOthers(words, units, genus),
     qualityOfAnother(words, units),
     otherAmount(words, units),
     otherPurpose(words, units),
+    otherComplement(words, units),
+    qualitiesExchanged(words, units),
     wayBack(words, units),
     boundTurned(sentence, support.text),
     comparedTheOtherWay(
@@ -40,4 +48,13 @@ export function readings(sentence: string, support: Support, subject: Subject, e
       support.parts.map((part) => masked(part, subject).replace(/^(?:it|they)\b/u, TERM)),
     ),
   ]
+}
+
+/** Objects of the sentence that a passage gives the same verb. */
+function objectsKnown(sentence: Unit, units: readonly Unit[]): (word: string) => boolean {
+  const known = units.flatMap(deedsOf)
+  const objects = deedsOf(sentence).flatMap(({ verb, object }) =>
+    object.filter((noun) => known.some((one) => means(one.verb, verb) && one.object.some((other) => means(other, noun)))),
+  )
+  return (word) => objects.includes(word)
 }

@@ -1,5 +1,6 @@
 import { hasCjk } from '../../../src-main/contract/text/fold.ts'
 import type { LanguageEngine } from '../../language/types.ts'
+import { leavesOutDoer, names, ownerOf, restOf } from './owners.ts'
 import { type CheckedPassage, escaped, fold, type Subject, type Support } from './types.ts'
 import { stem } from './words-english.ts'
 
@@ -8,7 +9,7 @@ import { stem } from './words-english.ts'
  * of such a sentence only the clause with our term counts.
  */
 
-const SENTENCES = /(?<=[.!?])\s+|(?<=[。！？])/u
+const SENTENCES = /(?<=[.!?])(?<!\b(?:[ap]\.m|e\.g|i\.e|etc|approx|nos?|vol|figs?|vs|dr|mrs?|ms|st|sec)\.)\s+|(?<=[。！？])/u
 /** Where a sentence turns to another subject. */
 const TURNS =
   /;\s*|；|:\s+(?=(?:an?|the)\s)|,\s+(?=(?:while|whereas|but|unlike|and|or|nor)\b)|,\s+(?=(?:an?|the|each|every)\s[\p{L}\p{N} -]{1,40}?\s(?:is|are|means|refers to|denotes)\b)|(?:のに対し(?:て)?|一方(?:で|、)?|であり|ですが|だが|であるが)[、，]\s*/u
@@ -26,7 +27,8 @@ const TURNS_TO =
 /** What follows these is said of another thing. */
 const CONTRASTS_JA = /^(?:これに対して?|逆に|反対に)[、，]?/u
 const TOPIC_JA = /^(?:これに対して?|逆に|反対に|また|なお|一方|ただし|さらに|そして|しかし)?[、，]?(.{1,40}?)(?:とは|というのは|は)[、，]?/u
-const POINTS_BACK = /^(?:it|they|this|these|that|those|its|their|such|each of|both)\b|^(?:これ|それ|この|その|ここ|そこ|こう|そう|同|本)/u
+const POINTS_BACK =
+  /^(?:it|they|there|this|these|that|those|its|their|such|each of|both)\b|^(?:これ|それ|この|その|ここ|そこ|こう|そう|同|本)/u
 /** `by default it is …`; `既定では…`, `サーバーには…`: a circumstance, no subject of its own. */
 const ENDS_POINTING = /\s(?:it|they|he|she)$|(?:で|に|から|へ|まで|より)$/u
 const IS_A_JA = /(?:である|です|だ|であった|でした|をいう|を指す|のこと|の一種|の総称|と呼ぶ|と呼ばれる|という)。?$/u
@@ -46,10 +48,10 @@ export function surfacePatterns(subject: Subject): RegExp[] {
 }
 
 /** Everything in the passages that may support a sentence about the subject. */
-export function supportOf(passages: readonly CheckedPassage[], subject: Subject, engine: LanguageEngine): Support {
+export function supportOf(passages: readonly CheckedPassage[], subject: Subject, engine: LanguageEngine, sentence: string): Support {
   const surfaces = surfacePatterns(subject)
   const named = spelledOut(subject)
-  const parts = passages.flatMap((passage) => partsOf(passage, surfaces, named, subject.headword, engine))
+  const parts = passages.flatMap((passage) => partsOf(passage, { surfaces, named, subject, engine, sentence: fold(sentence) }))
   return { parts, text: parts.join(' \n ') }
 }
 
@@ -62,26 +64,60 @@ function spelledOut({ headword }: Subject): (part: string) => string {
   return (part) => part.replace(again, `the ${words.join(' ')}`)
 }
 
-function partsOf(
-  { text, heading }: CheckedPassage,
-  surfaces: readonly RegExp[],
-  named: (part: string) => string,
-  headword: string,
-  engine: LanguageEngine,
-): string[] {
+/** `光害の原因`, `the cause of light pollution`: the term only says whose. */
+const withoutPossessor = (text: string, surfaces: readonly RegExp[]): string =>
+  surfaces.reduce(
+    (out, one) =>
+      out.replace(new RegExp(`(?:of|in|for|with) (?:an? |the )?(?:${one.source})|(?:${one.source})(?:'s?|の)(?=[ 一-鿿ァ-ヺ])`, 'gu'), ' '),
+    text,
+  )
+
+interface Asked {
+  readonly surfaces: readonly RegExp[]
+  readonly named: (part: string) => string
+  readonly subject: Subject
+  readonly engine: LanguageEngine
+  /** The sentence to be supported, folded. */
+  readonly sentence: string
+}
+
+/**
+ * What of a part that speaks of somebody else the sentence may use: what is said of another thing may be said of that thing, by its name.
+ * @returns null where the part is the term's
+ */
+function saidOfOthers(part: string, { surfaces, subject, engine, sentence }: Asked): string[] | null {
+  const owners = ownerOf(part, subject, engine)
+  if (owners === null) return null
+  const defines = definesOther(part)
+  if (names(sentence, owners, subject, engine) && (!defines || !mentions(surfaces, withoutPossessor(sentence, surfaces)))) return [part]
+  if (mentions(surfaces, part)) return null
+  if (!defines && leavesOutDoer(sentence, subject, engine)) return [part]
+  return [restOf(part, subject, engine)].filter((rest) => rest !== '')
+}
+
+function partsOf({ text, heading }: CheckedPassage, asked: Asked): string[] {
+  const { surfaces, named, subject, engine } = asked
+  if (!mentions(surfaces, fold(text)) && !isSurface(surfaces, fold(heading))) return []
   const headed = isSurface(surfaces, fold(heading))
   const out: string[] = []
   let before = headed
   for (const sentence of fold(text).split(SENTENCES)) {
     const about: string[] = []
+    let silent = false
     for (const piece of sentence.split(TURNS)) {
       const part = out.length + about.length > 0 ? named(piece.trim()) : piece.trim()
-      if (sibling(part, surfaces, headword, engine) !== null && !mentions(surfaces, part)) continue
+      const others = saidOfOthers(part, asked)
+      if (others !== null) {
+        about.push(...others)
+        silent = true
+        continue
+      }
+      if (sibling(part, surfaces, subject.headword, engine) !== null && !mentions(surfaces, part)) continue
       const goesOn = about.length > 0 && pointsBack(part, surfaces)
       about.push(...relevantPart(part, surfaces, before || goesOn))
     }
     out.push(...about)
-    before = about.length > 0
+    before = about.length > 0 || (before && silent)
   }
   return out
 }

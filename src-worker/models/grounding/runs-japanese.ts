@@ -50,7 +50,7 @@ const latin = (run: string, evidence: string): boolean =>
 
 /** A kanji run is there as it stands, or in pieces: 情報処理装置 for 情報を処理する装置. */
 function kanji(run: string, evidence: string): boolean {
-  if (evidence.includes(run)) return true
+  if (evidence.includes(run)) return !onlyDeniedByPrefix(run, evidence)
   if (PLACES.has(run)) return false
   if (FORM_KANJI.has(run)) return true
   if (KANJI_NUMBER.test(run)) return false
@@ -61,6 +61,15 @@ function kanji(run: string, evidence: string): boolean {
   }
   return true
 }
+
+/** 開示 where the passages only have 不開示. */
+const onlyDeniedByPrefix = (run: string, evidence: string): boolean =>
+  run.length > 1 &&
+  evidence.includes(run) &&
+  evidence
+    .split(run)
+    .slice(0, -1)
+    .every((before) => /[不非未無被]$/u.test(before))
 
 /** Length of the longest piece from `at` on that the evidence or the affixes have; single kanji only where both sides end. */
 function longestPiece(run: string, at: number, evidence: string): number {

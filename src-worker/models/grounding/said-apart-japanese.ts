@@ -18,12 +18,19 @@ interface ReadUnit {
   readonly chunks: readonly Chunk[]
 }
 
+/** A topic holds until another is named: `行政機関は…決定する。不開示とするときは…`. */
+function topicBefore(units: readonly Chunk[][], at: number): string {
+  if (units[at]!.some(({ topic, text }) => topic && !/(?:とき|場合|際|時)は/u.test(text))) return ''
+  const last = units.slice(0, at).findLast((unit) => unit.some(({ topic }) => topic))
+  return last === undefined ? '' : textOf(last.filter(({ topic, particle }) => topic && particle === ''))
+}
+
 /** What each clause says must be said in one unit of a passage, what the thing is may stand in another. */
 export function saidApartJa(sentence: readonly (readonly Chunk[])[], units: readonly Chunk[][], own: readonly string[]): string | null {
   const known = units.map((chunks, at): ReadUnit => {
     const text = textOf(chunks)
     // `…はそれより長い`: what is pointed back to stands in the unit before.
-    const before = /それ|その/u.test(text) ? textOf(units[at - 1] ?? []) : ''
+    const before = /それ|その|この/u.test(text) ? textOf(units[at - 1] ?? []) : topicBefore(units, at)
     return { chunks, text: comparable(`${before}。${text}`) }
   })
   for (const clause of sentence.flatMap(clausesJa).flatMap(withoutKind))

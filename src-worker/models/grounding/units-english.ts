@@ -148,15 +148,30 @@ const covers = (unit: Unit, content: Unit): boolean => content.every(({ text }) 
 /**
  * Is what each clause says, with its condition, said in one unit of the passages, and with the same “not”?
  * @param ignored words that need no evidence
+ * @param restored objects that another sentence gives the same verb: `swarms leave [the hive] on warm days`
  * @returns a sentence for people, or null
  */
-export function saidApart(sentence: Unit, units: readonly Unit[], ignored: (word: string) => boolean): string | null {
+export function saidApart(
+  sentence: Unit,
+  units: readonly Unit[],
+  ignored: (word: string) => boolean,
+  restored: (word: string) => boolean,
+): string | null {
   const clauses = clausesOf(sentence)
   for (const [at, clause] of clauses.entries()) {
     const said = withCondition(clauses, at)
     const content = contentOf(said).filter(({ text }) => !ignored(text))
     if (content.length < 2) continue
-    const covering = units.filter((unit) => covers(unit, content))
+    const whole = units.filter((unit) => covers(unit, content))
+    const covering =
+      whole.length > 0
+        ? whole
+        : units.filter((unit) =>
+            covers(
+              unit,
+              content.filter(({ text }) => !restored(text)),
+            ),
+          )
     if (covering.length > 0 && !covering.some((unit) => sameTime(clause, unit))) return 'Its passages put this at another time.'
     if (covering.length === 0) return 'No single sentence of its passages says this: it puts words of several together.'
     const wrong = turnedWord(
