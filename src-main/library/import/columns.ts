@@ -81,15 +81,20 @@ const fold = (cell: string): string =>
 /** What a header cell means; null when it says nothing known. */
 export const targetOfHeader = (cell: string): ColumnTarget | null => BY_NAME.get(fold(cell)) ?? null
 
+const LABEL_LENGTH = 20
+
 /**
- * A first row of which two cells (or its only cell) are known words, or one that names the terms, is the header. Without a header: the first
- * column holds terms, a column of kana the readings, the column with the longest texts the definitions.
+ * A first row of which two cells (or its only cell) are known words, or one of labels that names the terms, is the header. Without a header: the first
+ * column holds terms, a column of kana the readings, the column with the longest texts the definitions. With one that names no definitions: a column it does not
+ * know whose cells are sentences holds them.
  */
 export function guessColumns(rows: readonly (readonly string[])[]): ColumnMapping {
   const first = rows[0] ?? []
   const known = first.map(targetOfHeader)
   const found = known.filter((target) => target !== null).length
-  if (found >= Math.min(2, first.length) && found > 0) return { header: true, columns: withTerm(once(known)) }
+  const labels = known.includes('term') && first.every((cell) => cell.trim().split(/\s+/u).length <= 2 && [...cell].length <= LABEL_LENGTH)
+  if ((found >= Math.min(2, first.length) && found > 0) || labels)
+    return { header: true, columns: withDefinition(withTerm(once(known)), rows.slice(1)) }
   return { header: false, columns: byContent(rows) }
 }
 
@@ -111,12 +116,30 @@ function withTerm(columns: readonly ColumnTarget[]): ColumnTarget[] {
 }
 
 const LOOKED_AT = 50
+const SENTENCE_LENGTH = 30
+
+/** Most cells end as sentences do, or are as long as one. */
+const holdsSentences = (texts: readonly string[]): boolean =>
+  texts.filter((text) => /[.。．!?！？]$/u.test(text.trim()) || [...text].length >= SENTENCE_LENGTH).length > texts.length / 2
+
+const cellsOf =
+  (rows: readonly (readonly string[])[]) =>
+  (column: number): string[] =>
+    rows.map((row) => row[column] ?? '').filter((cell) => cell.trim() !== '')
+
+function withDefinition(columns: readonly ColumnTarget[], rows: readonly (readonly string[])[]): ColumnTarget[] {
+  if (columns.includes('definition')) return [...columns]
+  const sample = rows.slice(0, LOOKED_AT)
+  const cells = cellsOf(sample)
+  const free = columns.findIndex((target, column) => target === 'ignore' && holdsSentences(cells(column)))
+  return columns.map((target, column) => (column === free ? 'definition' : target))
+}
 
 function byContent(rows: readonly (readonly string[])[]): ColumnTarget[] {
   const sample = rows.slice(0, LOOKED_AT)
   const width = sample.reduce((most, row) => Math.max(most, row.length), 0)
   const columns: ColumnTarget[] = Array.from({ length: width }, (_, index) => (index === 0 ? 'term' : 'ignore'))
-  const cells = (column: number): string[] => sample.map((row) => row[column] ?? '').filter((cell) => cell.trim() !== '')
+  const cells = cellsOf(sample)
   let longest = { column: -1, length: 0 }
   for (let column = 1; column < width; column++) {
     const texts = cells(column)

@@ -93,7 +93,7 @@ function Plan(props: ImportState & ImportActions & { opened: Opened }) {
       )}
       <Collisions {...props} />
       <NotTaken rows={opened.notRead} total={counts.notRead} />
-      <div className="row">
+      <div className="row dialog-foot">
         <span className="grow" />
         <Button variant="default" onClick={() => act.show({ dialog: null })}>
           {i18n._('Cancel')}

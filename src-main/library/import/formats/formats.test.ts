@@ -36,6 +36,19 @@ describe('tables', () => {
       ['row 3', 'The row names no term.'],
     ])
   })
+
+  test('a header that names no definitions: they are in the column whose cells are sentences', () => {
+    const columns = (text: string) => readImport('a.csv', bytes(text)).table?.mapping.columns
+    expect(columns('Word,Owner,Text\nberth,A,A place to moor.\nquay,B,A wall.\nbollard,C,A post\n')).toEqual([
+      'term',
+      'ignore',
+      'definition',
+    ])
+    expect(columns('用語,担当,本文\n岸壁,甲,船を着ける壁。\n')).toEqual(['term', 'ignore', 'definition'])
+    expect(columns('Term,Owner,Team\nberth,A. Lee,port\n')).toEqual(['term', 'ignore', 'ignore'])
+    expect(readImport('a.csv', bytes('name,what something is called by people\nberth,a place to moor\n')).table?.mapping.header).toBe(false)
+  })
+
   test('without a header: terms, kana, the longest texts', () => {
     const { table, glossary } = readImport(
       'a.tsv',
