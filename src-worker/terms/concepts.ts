@@ -43,7 +43,10 @@ export interface RankOptions {
 }
 
 const keyOf = (ranked: Ranked): string => ranked.group.members[0]!.key
-const byKey = (a: Ranked, b: Ranked): number => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : a.language < b.language ? -1 : 1)
+function byKey(a: Ranked, b: Ranked): number {
+  const [left, right] = [keyOf(a), keyOf(b)]
+  return left < right ? -1 : left > right ? 1 : a.language < b.language ? -1 : 1
+}
 
 /** Groups, features and scores of one language. */
 export async function rankLanguage(corpus: LanguageCorpus, options: RankOptions): Promise<Ranked[]> {

@@ -77,23 +77,40 @@ export function permuted(candidate: Pick<CorpusCandidate, 'key' | 'shape'>): str
   return `${modifier} ${head}`
 }
 
+/** A normal form of a key. */
+type Form = (key: string) => string
+
 /**
- * Joins candidates whose normal form under `form` is the same, the most frequent one leading. A form most candidates have already costs little:
- * only those that change, and what they change to, can meet.
+ * Forms that several candidates may have, and all forms in the order of the candidates. Only what a form changes can meet another: what has the form
+ * already, or changes to the same.
  */
-function joinByForm(corpus: LanguageCorpus, links: Links, form: (key: string) => string, rule: VariantRule): void {
+function formsOf(corpus: LanguageCorpus, form: Form, joined: Form | null): { forms: readonly string[]; shared: ReadonlySet<string> } {
   const forms: string[] = []
-  const changed = new Set<string>()
+  const once = new Set<string>()
+  const shared = new Set<string>()
   for (const key of corpus.candidates.keys()) {
     const normal = form(key)
     forms.push(normal)
-    if (normal !== key) changed.add(normal)
+    if (normal === (joined ? joined(key) : key)) continue
+    if (joined || once.has(normal) || corpus.candidates.has(normal)) shared.add(normal)
+    else once.add(normal)
   }
+  return { forms, shared }
+}
+
+/**
+ * Joins candidates whose normal form under `form` is the same, the most frequent one leading. A form most candidates have already, or have for
+ * themselves, costs little.
+ * @param joined a form by which they are joined already: what `form` does not change beyond it has nothing new to meet
+ */
+function joinByForm(corpus: LanguageCorpus, links: Links, form: Form, rule: VariantRule, joined: Form | null = null): void {
+  const { forms, shared } = formsOf(corpus, form, joined)
+  if (shared.size === 0) return
   const leaders = new Map<string, CorpusCandidate>()
   let i = 0
   for (const candidate of corpus.candidates.values()) {
     const normal = forms[i++]!
-    if (!changed.has(normal)) continue
+    if (!shared.has(normal)) continue
     const leader = leaders.get(normal)
     if (!leader || candidate.total > leader.total || (candidate.total === leader.total && candidate.key < leader.key))
       leaders.set(normal, candidate)
@@ -226,7 +243,7 @@ export async function linkVariants(corpus: LanguageCorpus, pause: () => Promise<
     en: [
       () => joinByForm(corpus, links, singularForm, 'inflection'),
       () => joinByForm(corpus, links, compact, 'hyphen'),
-      () => joinByForm(corpus, links, (key) => compact(spellingForm(key)), 'spelling'),
+      () => joinByForm(corpus, links, (key) => compact(spellingForm(key)), 'spelling', compact),
       () => joinPermutations(corpus, links),
     ],
     ja: [
