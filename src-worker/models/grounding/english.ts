@@ -1,10 +1,10 @@
 import type { LanguageEngine } from '../../language/types.ts'
-import { denialLeftOut, qualitiesCrossed, wayTurned } from './bound.ts'
+import { denialLeftOut, wayTurned } from './bound.ts'
 import { plainEnglish } from './equivalents-english.ts'
 import { contraryIn, turned } from './opposites.ts'
 import { isOwn, type OwnWords, ownWords } from './own-words-english.ts'
 import { readings } from './readings-english.ts'
-import { comparedTheOtherWay, numberOfAnotherEn, otherAgent, saidFromTheOtherSide, widened } from './roles-english.ts'
+import { otherAgent, saidFromTheOtherSide, widened } from './roles-english.ts'
 import { escaped, fold, type Subject, type Support } from './types.ts'
 import { apart, type Vocabulary, vocabularyOf, type Word, wordsOf } from './vocabulary-english.ts'
 import {
@@ -38,15 +38,12 @@ export function unsupportedEnglish(sentence: string, shown: Support, subject: Su
     const reason = unsupportedWord(word, index, words, vocabulary, own, support)
     if (reason !== null) reasons.push(reason)
   }
-  const denied = negation(fold(plain), support, own)
   return [
     ...new Set([
       ...reasons,
       ...[
-        denied,
-        missingThing(fold(plain), support, own),
         circumstance(fold(plain), support, own),
-        saidFromTheOtherSide(fold(plain), support.parts) ? null : turned(fold(plain), support.text, 'en'),
+        saidFromTheOtherSide(fold(plain), support.parts) ? null : turned(fold(plain), support.text),
         ...roles(fold(plain), support, own),
         onlyDenied(fold(plain), support, own),
         ...(engine.language === 'en' ? readings(fold(plain), support, subject, engine, own) : []),
@@ -65,13 +62,10 @@ function roles(sentence: string, support: Support, own: ReadonlySet<string>): (s
   const [closest = ''] = [...support.parts].sort((a, b) => shared(b) - shared(a))
   return [
     otherAgent(sentence, support.text, own),
-    comparedTheOtherWay(sentence, support.parts),
     widened(sentence, closest),
-    saidFromTheOtherSide(sentence, support.parts) ? null : contraryIn(sentence, closest, 'en'),
-    qualitiesCrossed(sentence, closest, 'en'),
+    saidFromTheOtherSide(sentence, support.parts) ? null : contraryIn(sentence, closest),
     wayTurned(sentence, closest),
     denialLeftOut(sentence, support.parts, own),
-    numberOfAnotherEn(sentence, support.parts, own),
   ]
 }
 
@@ -156,8 +150,6 @@ function unsupportedNumber(number: string, words: readonly Word[], index: number
 
 /** A negation reaches as far as its clause. */
 const CLAUSES = /[,;]\s*|\s+(?=(?:that|which|who|whose|where|when|while|because|if|unless|until|before|after|and|but|so|without)\s)/u
-/** Content words the sentence must share with a part to be a rewording of it. */
-const REWORDING = 0.75
 
 const contentOf = (text: string, own: ReadonlySet<string>): string[] =>
   wordsOf(text)
@@ -183,18 +175,6 @@ function circumstance(sentence: string, support: Support, own: ReadonlySet<strin
   return 'Its passages name this only as a circumstance of something else.'
 }
 
-/** What the passages name only to say that it is not needed: `without a deployment`. */
-const WITHOUT = /(?<!\p{L})without\s+(?:(?:an?|any|the|further|another)\s+)?(\p{L}+)/gu
-
-/** A sentence that claims what its passages only name as missing. */
-function missingThing(sentence: string, support: Support, own: ReadonlySet<string>): string | null {
-  const rest = vocabularyOf(support.text.replaceAll(WITHOUT, ' '))
-  const missing = [...support.text.matchAll(WITHOUT)].map(([, word]) => word!).filter((word) => !rest.hasFamily(word))
-  if (missing.length === 0 || NEGATIONS.test(sentence)) return null
-  const wrong = contentOf(sentence, own).find((word) => missing.some((one) => vocabularyOf(one).hasFamily(word)))
-  return wrong === undefined ? null : `Its passages say the opposite: they go without “${wrong}”.`
-}
-
 /** The one thing a sentence says is only ever denied in its passages: `may be extended` for `is not extended`. */
 function onlyDenied(sentence: string, support: Support, own: ReadonlySet<string>): string | null {
   if (NEGATIONS.test(sentence)) return null
@@ -203,20 +183,5 @@ function onlyDenied(sentence: string, support: Support, own: ReadonlySet<string>
   const clauses = support.parts.flatMap((part) => part.split(CLAUSES))
   const saying = clauses.filter((clause) => vocabularyOf(clause).hasFamily(content[0]!))
   if (saying.length === 0 || !saying.every((clause) => NEGATIONS.test(clause))) return null
-  return 'Its passages say the opposite: the sentence leaves out their “not”.'
-}
-
-/** A sentence that drops or adds the negation of the part it rewords. */
-function negation(sentence: string, support: Support, own: ReadonlySet<string>): string | null {
-  if (NEGATIONS.test(sentence)) return null
-  const content = contentOf(sentence, own)
-  if (content.length < 2) return null
-  const overlap = (part: string): number => {
-    const vocabulary = vocabularyOf(part)
-    return content.filter((word) => vocabulary.hasFamily(word)).length / content.length
-  }
-  const clauses = support.parts.flatMap((part) => part.split(CLAUSES))
-  const reworded = clauses.filter((part) => overlap(part) >= REWORDING)
-  if (reworded.length === 0 || !reworded.every((part) => NEGATIONS.test(part))) return null
   return 'Its passages say the opposite: the sentence leaves out their “not”.'
 }

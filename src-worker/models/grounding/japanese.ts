@@ -1,12 +1,11 @@
 import type { LanguageEngine } from '../../language/types.ts'
-import { qualitiesCrossed } from './bound.ts'
 import { otherBoundJa, otherEndJa, otherMannerJa, sufferedJa, whichOfTwoJa } from './bounds-japanese.ts'
 import { framesOf, framesTurned, kindsOf, sequenceTurned } from './frames-japanese.ts'
 import { plainJapanese, plainNumbersJa } from './japanese-forms.ts'
-import { contraryIn, timeTurnedJa, turned } from './opposites.ts'
+import { timeTurnedJa } from './opposites.ts'
 import { belongsElsewhere, contrastTurned, qualitySwapped, topicSwapped, wayTurnedJa } from './pairs-japanese.ts'
 import { type Chunk, maskedJa, readJapanese } from './reading-japanese.ts'
-import { comparedTheOtherWayJa, numberOfAnother, receiverTurned, widenedJa } from './roles-japanese.ts'
+import { comparedTheOtherWayJa, receiverTurned, widenedJa } from './roles-japanese.ts'
 import { comparable, FORM_KANJI, list, NEGATION_JA, RUNS, unsupportedRun } from './runs-japanese.ts'
 import { saidApartJa } from './said-apart-japanese.ts'
 import { escaped, fold, type Subject, type Support } from './types.ts'
@@ -49,15 +48,9 @@ export function unsupportedJapanese(sentence: string, support: Support, subject:
         scattered,
         comparedTheOtherWayJa(folded, plainParts),
         widenedJa(rest, closestPart(rest, plainParts)),
-        numberOfAnother(folded, plainParts, own),
-        contraryIn(rest, closestPart(rest, plainParts), 'ja'),
-        qualitiesCrossed(rest, closestPart(rest, plainParts), 'ja'),
         receiverTurned(folded, plainParts),
         timeTurnedJa(rest, evidence),
         circumstanceJa(rest, evidence),
-        turned(rest, evidence, 'ja'),
-        onlyDeniedJa(rest, evidence),
-        deniedNowhereJa(rest, evidence),
         ...(engine.language === 'ja' ? readingsJa(fold(sentence), support, own, engine) : []),
       ].filter((one) => one !== null),
     ]),
@@ -125,31 +118,6 @@ function circumstanceJa(sentence: string, evidence: string): string | null {
     const circumstances = [...evidence.matchAll(new RegExp(`${escaped(run)}${AFTER}`, 'gu'))].length
     if (all === 0 || circumstances < all || new RegExp(`^${AFTER}`, 'u').test(sentence.slice(index + run.length))) continue
     return 'Its passages name this only as a circumstance of something else.'
-  }
-  return null
-}
-
-/** A predicate that is only ever denied in the passages and not in the sentence: 延長できる for 延長しない. */
-function onlyDeniedJa(sentence: string, evidence: string): string | null {
-  const DENIED = '[ぁ-ん]{0,4}(?:ない|ません|なかった|ず)'
-  for (const { 0: run, index } of sentence.matchAll(
-    /[一-鿿]{2,}(?=(?:する|した|して|し|できる|でき|可能|される|され)[^な]|(?:する|できる|される)$)/gu,
-  )) {
-    const all = evidence.split(run).length - 1
-    const denied = [...evidence.matchAll(new RegExp(`${escaped(run)}${DENIED}`, 'gu'))].length
-    if (all === 0 || denied < all || new RegExp(`^${DENIED}`, 'u').test(sentence.slice(index + run.length))) continue
-    return 'Its passages say the opposite: the sentence leaves out their negation.'
-  }
-  return null
-}
-
-/** A predicate that the sentence denies and its passages only state: 保管できない for 保管できる. */
-function deniedNowhereJa(sentence: string, evidence: string): string | null {
-  const DENIED = '(?:する|し|せ|さ|でき|にでき|することはでき|され)?(?:ない|ません|なかった|ず)'
-  for (const { 0: run, 1: predicate } of sentence.matchAll(new RegExp(`([一-鿿]{2,})${DENIED}`, 'gu'))) {
-    if (run === predicate || !evidence.includes(predicate!)) continue
-    if (!new RegExp(`${escaped(predicate!)}[ぁ-ん]{0,6}(?:ない|ません|なかった|ず)`, 'u').test(evidence))
-      return 'The sentence denies something that none of its passages denies.'
   }
   return null
 }

@@ -14,18 +14,9 @@ const PAIRS_EN: readonly (readonly [RegExp, RegExp])[] = [
   [/\bearlier\b/u, /\blater\b/u],
   [/\blater\b/u, /\bearlier\b/u],
 ]
-const PAIRS_JA: readonly (readonly [RegExp, RegExp])[] = [
-  [/以上|を超え/u, /以下|未満/u],
-  [/以下|未満/u, /以上|を超え/u],
-  [/最長/u, /最短/u],
-  [/最短/u, /最長/u],
-  [/より前|る前/u, /た後|以後|以降/u],
-  [/た後|以後|以降/u, /る前|以前/u],
-]
-
 /** A sentence why the text turns its passages, or null. @param text folded, as `evidence` is */
-export function turned(text: string, evidence: string, language: 'en' | 'ja'): string | null {
-  for (const [said, contrary] of language === 'ja' ? PAIRS_JA : PAIRS_EN) {
+export function turned(text: string, evidence: string): string | null {
+  for (const [said, contrary] of PAIRS_EN) {
     const [word] = said.exec(text) ?? []
     if (word !== undefined && !said.test(evidence) && contrary.test(evidence)) return `Its passages say the opposite of “${word}”.`
   }
@@ -52,16 +43,10 @@ rise fall,rises falls,raise lower,raised lowered,increase decrease,increases dec
 open close,opens closes,opened closed,earliest latest,fewer more,faster slower,gradual sudden,internal external`
     .split(',')
     .map((pair) => pair.trim().split(' ') as [string, string])
-const CONTRARIES_JA =
-  `多く 少なく,多い 少ない,高い 低い,高く 低く,長い 短い,長く 短く,広い 狭い,広が 狭ま,大きい 小さい,大きく 小さく,増や 減ら,増え 減,上回 下回,強火 弱火,先に 後に,最初 最後,上が 下が,開 閉,早い 遅い,速い 遅い`
-    .split(',')
-    .map((pair) => pair.trim().split(' ') as [string, string])
-
 /** The sentence has one word where the part it rewords has only the contrary. @param part folded, the closest one */
-export function contraryIn(text: string, part: string, language: 'en' | 'ja'): string | null {
-  const has = (where: string, word: string): boolean =>
-    language === 'ja' ? where.includes(word) : new RegExp(`\\b${word}\\b`, 'u').test(where)
-  for (const pair of language === 'ja' ? CONTRARIES_JA : CONTRARIES_EN)
+export function contraryIn(text: string, part: string): string | null {
+  const has = (where: string, word: string): boolean => new RegExp(`\\b${word}\\b`, 'u').test(where)
+  for (const pair of CONTRARIES_EN)
     for (const [word, contrary] of [pair, [pair[1], pair[0]] as const])
       if (has(text, word) && !has(part, word) && has(part, contrary) && !has(text, contrary))
         return `Its passages say the opposite of “${word}”.`

@@ -190,25 +190,3 @@ export function widened(sentence: string, part: string): string | null {
     return 'Its passages demand this, they don’t only allow it.'
   return null
 }
-
-/** Words a sentence begins with, up to its first verb as far as closed lists tell: what it speaks of. */
-function subjectOf(text: string): string[] {
-  const list = words(text)
-  const end = list.findIndex((word, at) => at > 0 && (BE.has(word) || MODALS.has(word) || PREPOSITIONS.has(word)))
-  return list.slice(0, end < 0 ? 0 : end).filter(isContent)
-}
-
-/** A number that its passages give for another kind: `a white one 45` for `a white one 5, a brown one 45`. */
-export function numberOfAnotherEn(sentence: string, parts: readonly string[], own: ReadonlySet<string>): string | null {
-  const clauses = parts.flatMap((part) => part.split(/[,;.]\s+|\sand\s(?!\d)/u)).filter((clause) => /\d/u.test(clause))
-  const subject = subjectOf(sentence).filter((word) => !own.has(word))
-  for (const number of words(sentence).filter((word) => /^\d/u.test(word))) {
-    const mine = clauses.filter((clause) => words(clause).includes(number))
-    if (mine.length === 0 || !mine.every((clause) => subjectOf(clause).length > 0)) continue
-    const strange = subject.find((word) => !mine.some((clause) => words(clause).some((one) => same(one, word))))
-    if (strange === undefined || !clauses.some((clause) => !mine.includes(clause) && words(clause).some((one) => same(one, strange))))
-      continue
-    return `The passages give the number ${number} for something else.`
-  }
-  return null
-}

@@ -80,20 +80,3 @@ export function widenedJa(sentence: string, part: string): string | null {
     return 'Its passages demand this, they don’t only allow it.'
   return null
 }
-
-/** A number that its passages give for another thing: 白いものは30分 for 白いものは5分、茶色いものは30分. */
-export function numberOfAnother(sentence: string, parts: readonly string[], own: readonly string[]): string | null {
-  const clauses = parts.flatMap((part) => part.split(/[、。；]/u))
-  const often = /[毎年月週日時]\d+回/u.exec(sentence)?.[0]
-  if (often !== undefined && !parts.some((part) => part.includes(often))) return `The passages give the number ${often} for something else.`
-  for (const [number] of sentence.matchAll(/\d+(?:\.\d+)?(?:か月|時間|[一-鿿]|%|[a-z]+)?/gu)) {
-    const mine = clauses.filter((clause) => clause.includes(number) && /[はが]/u.test(clause))
-    if (mine.length === 0 || clauses.some((clause) => clause.includes(number) && !/[はが]/u.test(clause))) continue
-    const topic = /^(.{1,12}?)[はが]/u.exec(sentence)?.[1]
-    const owner = topic === undefined ? undefined : /[一-鿿ァ-ヺー]+/u.exec(topic)?.[0]
-    if (owner === undefined || own.some((surface) => surface.includes(owner)) || mine.some((clause) => clause.includes(owner))) continue
-    if (clauses.some((clause) => clause.includes(owner) && /\d/u.test(clause) && !clause.includes(number)))
-      return `The passages give the number ${number} for something else.`
-  }
-  return null
-}
