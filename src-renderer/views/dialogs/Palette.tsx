@@ -11,7 +11,7 @@ import { keysOf } from '../../state/keys.ts'
 import { useApp, useSession, useTables, useUi } from '../context.ts'
 
 /** As many as fit without scrolling. */
-const SHOWN = 9
+const SHOWN = 10
 const TERMS = 7
 const DOCUMENTS = 4
 
@@ -62,9 +62,7 @@ export function Palette() {
       ...commands.map((command) => ({
         id: command.id,
         label: command.label(),
-        description: keysOf(app.session.getState().settings, command.id)
-          .map((key) => keyLabel(key))
-          .join('  '),
+        rightSection: <Keys of={keysOf(app.session.getState().settings, command.id)} />,
         onClick: () => void setTimeout(() => runCommand(app, command)),
       })),
     ]
@@ -90,6 +88,17 @@ export function Palette() {
         if (['palette', 'goto'].includes(app.ui.getState().dialog ?? '')) app.act.show({ dialog: null })
       }}
     />
+  )
+}
+
+/** Keys of a command at the end of its line, so that every command takes one line. */
+function Keys({ of: keys }: { of: readonly string[] }) {
+  return (
+    <span className="dim palette-keys">
+      {keys.map((key) => (
+        <kbd key={key}>{keyLabel(key)}</kbd>
+      ))}
+    </span>
   )
 }
 
