@@ -17,8 +17,12 @@ export const theme = createTheme({
     Button: Button.extend({ defaultProps: { size: 'xs' } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { size: 'sm', variant: 'subtle', color: 'gray' } }),
     TextInput: TextInput.extend({ defaultProps: { size: 'xs' } }),
-    Textarea: Textarea.extend({ defaultProps: { size: 'xs', autosize: true, minRows: 2 } }),
-    Select: Select.extend({ defaultProps: { size: 'xs', allowDeselect: false, comboboxProps: { withinPortal: true } } }),
+    // Grows by style alone (parts.css): Mantine's own way lays the window out again for every change of the text.
+    Textarea: Textarea.extend({ defaultProps: { size: 'xs', classNames: { input: 'grows' } } }),
+    // Its list is made when it is opened: one kept for every closed field is laid out with each screen that comes up.
+    Select: Select.extend({
+      defaultProps: { size: 'xs', allowDeselect: false, comboboxProps: { withinPortal: true, keepMounted: false } },
+    }),
     NumberInput: NumberInput.extend({ defaultProps: { size: 'xs' } }),
     Checkbox: Checkbox.extend({ defaultProps: { size: 'xs' } }),
     Radio: Radio.extend({ defaultProps: { size: 'xs' } }),

@@ -49,7 +49,7 @@ export class Desktop {
     this.#app = await _electron.launch(options)
     // A dialog of the system would wait for somebody: quitting is confirmed, what is saved goes to the data folder.
     await this.#app.evaluate(({ dialog }, home) => {
-      dialog.showMessageBoxSync = () => 0
+      dialog.showMessageBox = (async () => ({ response: 0, checkboxChecked: false })) as typeof dialog.showMessageBox
       dialog.showSaveDialog = (async (given: { defaultPath?: string }) => ({
         canceled: false,
         filePath: `${home}/${(given.defaultPath ?? 'saved').split(/[\\/]/).at(-1)}`,

@@ -1,5 +1,7 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from '../harness/app.ts'
-import { grid, inspector, openLibrary, rows, sidebar } from '../harness/window.ts'
+import { grid, inspector, openLibrary, readFolder, rows, sidebar } from '../harness/window.ts'
 
 test('a citation opens its document at the highlighted passage', async ({ page, app }) => {
   await openLibrary(page, app)
@@ -124,4 +126,102 @@ test('the reader in a window of its own: citations land there, a term chosen the
     await inspector(page).locator('.cite').first().click()
     await expect(here.locator('.reader-text')).toBeVisible({ timeout: 2000 })
   }).toPass()
+})
+
+/** A document of many screens, with a heading here and there, a ruby in its last paragraph, and a defined term near its end. */
+function longDocument(): string {
+  const paragraph = (n: number) =>
+    `Paragraph ${n} of the manual says what the quay crane does when the wind rises, and what the tally clerk notes about it.`
+  const chapters = Array.from({ length: 30 }, (_, c) => {
+    const own = Array.from({ length: 12 }, (_unused, p) => `<p>${paragraph(c * 12 + p + 1)}</p>`)
+    return `<h2>Chapter ${c + 1}</h2>${own.join('')}`
+  })
+  const end = '<p>A <dfn>wharf beacon</dfn> is a light that marks the end of a wharf.</p><p><ruby>埠頭<rt>ふとう</rt></ruby>の終わり。</p>'
+  return `<html lang="en"><body><h1>Long manual</h1>${chapters.join('')}${end}</body></html>`
+}
+
+test('a long document, drawn in sections: selected across them, searched, in order; a citation at its end is reached, also when it is opened again', async ({
+  page,
+  app,
+}) => {
+  mkdirSync(join(app.folder, 'long'))
+  writeFileSync(join(app.folder, 'long', 'manual.html'), longDocument())
+  await readFolder(page, app)
+  await sidebar(page, /^Documents/).click()
+  await rows(page).filter({ hasText: 'manual.html' }).dblclick()
+  const reader = page.getByRole('region', { name: 'Reader' })
+  await expect(reader.locator('[data-block]').first()).toBeVisible()
+  const shown = await page.evaluate(() => {
+    const blocks = [...document.querySelectorAll('.reader-text [data-block]')]
+    const sections = [...document.querySelectorAll('.reader-section')]
+    const last = sections.at(-1)!
+    const far = last.querySelector('ruby')!.checkVisibility({ contentVisibilityAuto: true })
+    const selection = document.getSelection()!
+    selection.setBaseAndExtent(sections[0]!.querySelector('p')!.firstChild!, 0, last.querySelector('ruby')!.firstChild!, 2)
+    const text = selection.toString()
+    selection.removeAllRanges()
+    return {
+      sections: sections.length,
+      ordered: blocks.every((block, index) => Number(block.getAttribute('data-block')) === index),
+      far,
+      text,
+      ruby: [...last.querySelectorAll('ruby')].map((ruby) => [ruby.childNodes[0]!.textContent, ruby.querySelector('rt')!.textContent]),
+    }
+  })
+  expect(shown.sections).toBeGreaterThan(5)
+  expect(shown.ordered).toBe(true)
+  // What is far away is not drawn, but it is there: selected text has every paragraph in between.
+  expect(shown.far).toBe(false)
+  for (const n of [1, 180, 360]) expect(shown.text).toContain(`Paragraph ${n} of the manual`)
+  expect(shown.text).toMatch(/埠頭/)
+  expect(shown.ruby).toEqual([['埠頭', 'ふとう']])
+
+  // The browser's own search finds what is not drawn yet.
+  const found = await page.evaluate(() => {
+    const hit = (window as unknown as { find(text: string): boolean }).find('Paragraph 300 of the manual')
+    return hit && document.getSelection()!.toString()
+  })
+  expect(found).toBe('Paragraph 300 of the manual')
+  await page.evaluate(() => document.getSelection()!.removeAllRanges())
+
+  // A screen reader is told every paragraph, in the order of the text.
+  const spoken = await reader.locator('.reader-text').ariaSnapshot()
+  const order = [...spoken.matchAll(/Paragraph (\d+) of the manual/g)].map(([, n]) => Number(n))
+  expect(order).toEqual(Array.from({ length: 360 }, (_, index) => index + 1))
+
+  await page.getByRole('searchbox').fill('wharf beacon')
+  await rows(page).filter({ hasText: 'wharf beacon' }).first().click()
+  const cited = async () => {
+    await inspector(page).locator('.cite').first().click()
+    await expect
+      .poll(() =>
+        page.evaluate(() => {
+          const [range] = [...((CSS as unknown as { highlights: Map<string, Set<StaticRange>> }).highlights.get('citation') ?? [])]
+          const box = range?.startContainer.parentElement?.getBoundingClientRect()
+          return box !== undefined && box.top >= 0 && box.bottom <= window.innerHeight && box.height > 0
+        }),
+      )
+      .toBe(true)
+  }
+  await cited()
+  await expect
+    .poll(() => page.evaluate(() => (CSS as unknown as { highlights: Map<string, Set<unknown>> }).highlights.get('term-active')?.size ?? 0))
+    .toBeGreaterThan(0)
+  await reader.getByRole('button', { name: 'Close the reader' }).click()
+  await cited()
+})
+
+test('the list of terms in a document is whole when it is opened', async ({ page, app }) => {
+  await openLibrary(page, app)
+  await sidebar(page, /^Documents/).click()
+  await rows(page).filter({ hasText: 'yard-operations.html' }).dblclick()
+  const terms = page.getByRole('combobox', { name: 'Terms in this document' })
+  const count = Number(/^(\d+) terms? here$/.exec((await terms.getAttribute('placeholder')) ?? '')?.[1])
+  expect(count).toBeGreaterThan(20)
+  await terms.click()
+  await expect(page.getByRole('option')).toHaveCount(Math.min(200, count))
+  await page.getByRole('option').first().click()
+  await expect(terms).not.toHaveValue('')
+  await terms.click()
+  await expect(page.getByRole('option')).toHaveCount(Math.min(200, count))
 })

@@ -62,9 +62,12 @@ export class AppError extends Error {
   }
 }
 
+/** How the sentence of an error begins that nobody foresaw; what it says itself follows. */
+export const UNFORESEEN = 'Something went wrong inside GenGlossary: '
+
 /** The value as an AppError; anything unknown becomes INTERNAL with the original as its cause. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error
   const text = error instanceof Error ? error.message : String(error)
-  return new AppError('INTERNAL', `Something went wrong inside GenGlossary: ${text}`, {}, { cause: error })
+  return new AppError('INTERNAL', `${UNFORESEEN}${text}`, {}, { cause: error })
 }

@@ -3,7 +3,7 @@ import { existsSync, realpathSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { app, BrowserWindow, dialog, session } from 'electron'
+import { app, BrowserWindow, dialog, Menu, session } from 'electron'
 import workerEntry from '../../src-worker/main.ts?modulePath'
 import modelEntry from '../../src-worker/models/discover-main.ts?modulePath'
 import { createApp } from '../app.ts'
@@ -78,11 +78,11 @@ function show(window: BrowserWindow): void {
 
 /** Asks when runs are active; what is typed is stored and runs end `interrupted`, within three seconds whatever happens. */
 function quitCarefully(host: Host, language: () => 'en' | 'ja'): void {
-  app.on('before-quit', (event) => {
-    if (leaving) return
-    event.preventDefault()
+  let asking = false
+  const leave = async (): Promise<void> => {
     const options = { type: 'question' as const, ...quitQuestion(language()), defaultId: 1, cancelId: 1 }
-    if (host.activeRuns() > 0 && dialog.showMessageBoxSync(options) !== 0) {
+    // Not the synchronous one: it would hold up main, and with it the runs it asks about.
+    if (host.activeRuns() > 0 && (await dialog.showMessageBox(options)).response !== 0) {
       // The last window may be closed already: without one nobody could come back to the run.
       if (BrowserWindow.getAllWindows().length === 0) openWindow(host)
       return
@@ -90,7 +90,15 @@ function quitCarefully(host: Host, language: () => 'en' | 'ja'): void {
     leaving = true
     const late = new Promise((resolve) => setTimeout(resolve, QUIT_MS))
     const done = host.saveDrafts(SAVE_MS).then(() => host.close())
-    void Promise.race([done, late]).finally(() => app.quit())
+    await Promise.race([done, late]).catch((error: unknown) => process.stderr.write(`${error}\n`))
+    app.quit()
+  }
+  app.on('before-quit', (event) => {
+    if (leaving) return
+    event.preventDefault()
+    if (asking) return
+    asking = true
+    void leave().finally(() => (asking = false))
   })
 }
 
@@ -140,5 +148,9 @@ app.on('open-file', (event, file) => {
   take(file)
 })
 registerScheme()
+// Until the window sends its own: Electron's default menus lead to a web page and reload the window.
+Menu.setApplicationMenu(null)
+// The one the installer gives the shortcut (appId): without it Windows shows no notification. Other systems don't have the call.
+if (process.platform === 'win32') app.setAppUserModelId('dev.genglossary.app')
 if (app.requestSingleInstanceLock()) void start()
 else app.quit()

@@ -3,9 +3,7 @@ import type { AppMenu } from '../contract/host-api.ts'
 
 /** Native menus mirror the window's own command table, in the window's language. Without Electron's code, so that tests can read them. */
 
-/**
- * What of a key is shown beside a command. On macOS an accelerator is always registered: a bare letter there would act while somebody types.
- */
+/** What of a key is shown beside a command: on macOS it is always registered too, and a bare letter there would act while somebody types. */
 export const shownAccelerator = (accelerator: string, platform: NodeJS.Platform): string | undefined =>
   platform !== 'darwin' || /^(?:Shift\+)?(?:(?:CmdOrCtrl|Alt)\+|F\d)/.test(accelerator) ? accelerator : undefined
 

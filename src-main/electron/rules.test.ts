@@ -9,6 +9,7 @@ import {
   isSafePlace,
   isTrustedSender,
   mayNavigate,
+  mayReload,
   quitQuestion,
   readerHash,
   samplesOf,
@@ -103,6 +104,14 @@ describe('exitReason', () => {
     ['clean-exit', false, 'exited'],
     [null, false, 'exited'],
   ] as const)('%s, killed by us: %s → %s', (gone, killed, reason) => expect(exitReason(gone, killed)).toBe(reason))
+})
+
+it('loads a page again whose process died, unless it dies at once each time', () => {
+  expect(mayReload([5])).toBe(true)
+  expect(mayReload([5, 6])).toBe(true)
+  expect(mayReload([5, 6, 60_004])).toBe(false)
+  expect(mayReload([5, 6, 60_006])).toBe(true)
+  expect(mayReload([1, 2, 100_000, 100_001, 100_002])).toBe(false)
 })
 
 it('finds libraries on a command line, those of another folder too', () => {

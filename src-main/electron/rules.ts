@@ -31,6 +31,9 @@ export function mayNavigate(text: string): boolean {
   return url !== null && url.protocol === 'app:' && url.host === 'genglossary' && url.pathname === '/'
 }
 
+/** Whether a page whose process died is loaded again: not when it dies at once each time. @param deaths of this window, ms, the last one now */
+export const mayReload = (deaths: readonly number[]): boolean => deaths.length < 3 || deaths.at(-1)! - deaths.at(-3)! > 60_000
+
 /** Electron's own word for how a process went, in ours. The exit code says nothing: it is 0 after kill() (electron#44726). */
 export function exitReason(gone: string | null, killed: boolean): WorkerExit['reason'] {
   if (gone === 'oom') return 'oom'

@@ -92,7 +92,7 @@ function appInfo(): AppInfo {
 function runActivity(language: () => 'en' | 'ja'): NonNullable<HostShell['runActivity']> {
   const activity = new Activity()
   let blocker: number | null = null
-  return (news) => {
+  return (news, front) => {
     const windows = BrowserWindow.getAllWindows()
     const seen = windows.some((window) => window.isFocused())
     const { progress, awake, tell } = activity.note(news, performance.now(), seen, language())
@@ -102,6 +102,6 @@ function runActivity(language: () => 'en' | 'ja'): NonNullable<HostShell['runAct
       powerSaveBlocker.stop(blocker)
       blocker = null
     }
-    if (tell !== null) new Notification({ title: 'GenGlossary', body: tell }).show()
+    if (tell !== null) new Notification({ title: 'GenGlossary', body: tell }).on('click', front).show()
   }
 }

@@ -75,6 +75,26 @@ it('closes no window before what is typed in it is stored', () => {
   expect(text['main.ts']).toMatch(/host\.saveDrafts\(SAVE_MS\)\.then\(\(\) => host\.close\(\)\)/)
 })
 
+it('asks before it quits without holding up main, whose runs go on while somebody thinks', () => {
+  expect(all).not.toMatch(/show(MessageBox|OpenDialog|SaveDialog|ErrorBox|CertificateTrustDialog)Sync\(/)
+  expect(text['main.ts']).toMatch(/host\.activeRuns\(\) > 0 && \(await dialog\.showMessageBox\(options\)\)\.response !== 0/)
+})
+
+it('shows none of Electron’s own menus, which lead to a web page', () => {
+  expect(text['main.ts']).toMatch(/^Menu\.setApplicationMenu\(null\)$/m)
+})
+
+it('has the name that the installer gives it on Windows, or no notification is shown', () => {
+  const [, appId] = /^appId: (\S+)$/m.exec(
+    readFileSync(join(import.meta.dirname, '..', '..', 'packaging', 'electron-builder.yml'), 'utf8'),
+  )!
+  expect(text['main.ts']).toContain(`if (process.platform === 'win32') app.setAppUserModelId('${appId}')`)
+})
+
+it('loads a page again whose process died', () => {
+  expect(text['window.ts']).toMatch(/'render-process-gone'[\s\S]*mayReload\(deaths\)\) webContents\.reload\(\)/)
+})
+
 it('stays thin', () => {
   const lines = Object.values(text).reduce((sum, source) => sum + source.split('\n').length - 1, 0)
   expect(lines).toBeLessThanOrEqual(600)

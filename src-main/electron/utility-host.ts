@@ -6,9 +6,7 @@ import { exitReason } from './rules.ts'
 
 /**
  * Runs workers as Electron utility processes: one per run, an explicit environment, output kept apart. What is odd about them is dealt with
- * in hosts/utility-host.ts, which is tested on a fake with every known trap.
- *
- * @param entry path of the worker's bundle
+ * in hosts/utility-host.ts, which is tested on a fake with every known trap. @param entry path of the worker's bundle
  */
 export function createUtilityHost(entry: string): WorkerHost {
   return hostOver({

@@ -1,6 +1,6 @@
 import { BrowserWindow, type Session } from 'electron'
 import { pageRequest } from '../host/page-requests.ts'
-import { APP_ORIGIN, mayNavigate } from './rules.ts'
+import { APP_ORIGIN, mayNavigate, mayReload } from './rules.ts'
 
 /** Windows of the app: sandboxed, isolated, going nowhere (security checklist, items 2–6, 8–14). */
 
@@ -38,6 +38,12 @@ export function createWindow(session: Session, preload: string, name: string, ha
   webContents.on('will-redirect', stay)
   webContents.on('will-frame-navigate', stay)
   webContents.on('will-attach-webview', (event) => event.preventDefault())
+  const deaths: number[] = []
+  webContents.on('render-process-gone', (_event, { reason }) => {
+    deaths.push(performance.now())
+    // The page comes back to its library by itself; main and its runs have lost nothing.
+    if (reason !== 'clean-exit' && !webContents.isDestroyed() && mayReload(deaths)) webContents.reload()
+  })
   window.once('ready-to-show', () => window.show())
   void window.loadURL(`${APP_ORIGIN}/${hash}`)
   return window

@@ -4,6 +4,7 @@ import type { HostEventName } from '../contract/host-names.ts'
 import { isActive, type RunId, type RunStatus } from '../contract/run.ts'
 import type { Library } from '../library/library.ts'
 import type { StoreChange } from '../store/api.ts'
+import type { RunNews } from './activity.ts'
 import type { HostClient, HostShell } from './shell.ts'
 import { watchFolders } from './watch.ts'
 
@@ -153,7 +154,8 @@ export class OpenLibraries {
         logs: (lines) => this.#send(entry, 'run.logs', { library: id, run, lines }),
         progress: (progress) => {
           this.#send(entry, 'run.progress', { library: id, run, progress })
-          this.#activity(id, progress.total > 0 ? progress.done / progress.total : null)
+          this.#shares.set(id, progress.total > 0 ? progress.done / progress.total : null)
+          this.#activity(entry)
         },
         status: (_status, { paused, saving }) => report(changed(paused, saving)),
         end: (end) => {
@@ -162,12 +164,13 @@ export class OpenLibraries {
           entry.whenSaved = end.unsaved ? () => report(this.#tellWhenSaved(entry, run)) : null
           this.#shares.delete(id)
           const ended = { name: library.name, status: end.status }
-          this.#shell.runActivity?.({ library: id, active: this.activeRuns(), share: this.#share(), ended })
+          this.#activity(entry, ended)
         },
       },
       { afterSeq: row?.lastSeq ?? 0 },
     )
-    this.#activity(id, null)
+    this.#shares.set(id, null)
+    this.#activity(entry)
   }
 
   /** A run whose end was told before it was saved: once it is, its row says the same, and that is told. */
@@ -178,9 +181,13 @@ export class OpenLibraries {
     this.#send(entry, 'run.changed', { library: entry.library.id, run, paused: false, saving: null })
   }
 
-  #activity(id: string, share: number | null): void {
-    this.#shares.set(id, share)
-    this.#shell.runActivity?.({ library: id, active: this.activeRuns(), share: this.#share() })
+  #activity({ library, clients }: Entry, ended?: RunNews['ended']): void {
+    const front = () => {
+      const [client] = clients
+      if (client) this.#shell.bringForward?.(client)
+    }
+    const news = { library: library.id, active: this.activeRuns(), share: this.#share(), ...(ended ? { ended } : {}) }
+    this.#shell.runActivity?.(news, front)
   }
 
   /** Of all running work whose share is known, 0 to 1. */

@@ -26,8 +26,8 @@ export interface HostShell {
   setMenu(client: HostClient, menus: readonly AppMenu[]): void
   /** A library was opened: the system's list of recent documents. */
   opened?(file: string): void
-  /** A run of any library went on or ended: progress in the dock, sleep blocker, notification. */
-  runActivity?(news: RunNews): void
+  /** A run of any library went on or ended: progress in the dock, sleep blocker, notification. @param front brings a window of that library to the front */
+  runActivity?(news: RunNews, front: () => void): void
 }
 
 /** One window, or one browser page. */

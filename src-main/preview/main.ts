@@ -3,7 +3,7 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createApp } from '../app.ts'
-import { toAppError } from '../contract/errors.ts'
+import { toAppError, UNFORESEEN } from '../contract/errors.ts'
 import type { AppInfo } from '../contract/host-api.ts'
 import { createHost } from '../host/host.ts'
 import { createForkHost } from '../hosts/fork-host.ts'
@@ -84,7 +84,7 @@ async function main(): Promise<void> {
 
 if (import.meta.main) {
   main().catch((error: unknown) => {
-    process.stderr.write(`${toAppError(error).message.replace('Something went wrong inside GenGlossary: ', '')}\n`)
+    process.stderr.write(`${toAppError(error).message.replace(UNFORESEEN, '')}\n`)
     process.exitCode = 1
   })
 }

@@ -27,6 +27,14 @@ describe('catalogs', () => {
     expect(foreign.map(([id]) => id)).toEqual([])
   })
 
+  it('have one word for one thing in Japanese, those of the core too', () => {
+    const core = JSON.parse(textOf(join('locales', 'core-ja.json'))) as Record<string, string>
+    const all = [...Object.values(core), ...Object.values(ja).map((text) => JSON.stringify(text))]
+    // refinement, support, variant, window; what a run is is never 'taken back' when it is cancelled; half-width marks after Japanese
+    const wrong = /改良|裏づけ|異形|ウインドウ|未決定|ライブラリー|先に取り消して|[ぁ-んァ-ヶ一-龥][?:](?![/\\])/
+    expect(all.filter((text) => wrong.test(text))).toEqual([])
+  })
+
   it('name the same values in both languages', () => {
     // A compiled message is a list of texts and of lists that begin with a value's name.
     const values = (message: unknown) => new Set((message as unknown[]).filter(Array.isArray).map(([name]) => name))

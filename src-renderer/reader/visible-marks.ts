@@ -9,8 +9,15 @@ import type { Matches } from './match.ts'
  */
 
 /** Heights of the view marked above and below it, and how much of that may be used up before it is marked anew. */
-const MARGIN = 2
+const MARGIN = 1.5
 const SPARE = 0.5
+
+/** A part of the text that is drawn as one, with its blocks: the first one, and the one after the last. */
+export interface DrawnSection {
+  readonly element: Element
+  readonly first: number
+  readonly end: number
+}
 
 /** Where a block's matches begin in the list of all, which is in the order of the text. @returns index of a match, not of a number in `quads` */
 export function firstMatchOf(matches: Matches, block: number): number {
@@ -25,8 +32,8 @@ export function firstMatchOf(matches: Matches, block: number): number {
 }
 
 /**
- * Index of the first block that ends below a height; `count` when none does.
- * @param bottomOf lower edge of the block of that index, growing with the index
+ * Index of the first section that ends below a height; `count` when none does.
+ * @param bottomOf lower edge of the section of that index, growing with the index
  */
 export function firstBelow(count: number, bottomOf: (index: number) => number, height: number): number {
   let low = 0
@@ -54,19 +61,26 @@ export interface VisibleMarks {
 
 type Group = HighlightKind | 'active'
 
-/** @param body what scrolls @param elements of the blocks, by block; some blocks have none */
-export function visibleMarks(body: HTMLElement, elements: readonly (Element | undefined)[], matches: Matches): VisibleMarks {
-  const blocks = Object.keys(elements).map(Number)
+/**
+ * Asks for the places of sections only: asking for one of something inside makes the browser lay out what it had left for later.
+ * @param body what scrolls @param sections in the order of the text @param elements of the blocks, by block; some blocks have none
+ */
+export function visibleMarks(
+  body: HTMLElement,
+  sections: readonly DrawnSection[],
+  elements: readonly (Element | undefined)[],
+  matches: Matches,
+): VisibleMarks {
   const ranges = new Map<number, StaticRange | null>()
   let marking: Marking | null = null
   let drawn = { from: 0, to: 0 }
 
-  const bottomOf = (index: number) => elements[blocks[index]!]!.getBoundingClientRect().bottom
-  /** Blocks, by index, in sight with so many heights of the view around. */
+  const bottomOf = (index: number) => sections[index]!.element.getBoundingClientRect().bottom
+  /** Sections, by index, in sight with so many heights of the view around. */
   const around = (heights: number) => {
     const { top, bottom, height } = body.getBoundingClientRect()
-    const from = firstBelow(blocks.length, bottomOf, top - heights * height)
-    const to = Math.min(blocks.length, firstBelow(blocks.length, bottomOf, bottom + heights * height) + 1)
+    const from = firstBelow(sections.length, bottomOf, top - heights * height)
+    const to = Math.min(sections.length, firstBelow(sections.length, bottomOf, bottom + heights * height) + 1)
     return { from, to }
   }
   const rangeAt = (match: number): StaticRange | null => {
@@ -81,8 +95,8 @@ export function visibleMarks(body: HTMLElement, elements: readonly (Element | un
     drawn = around(MARGIN)
     const groups: Record<Group, StaticRange[]> = { accepted: [], undecided: [], active: [] }
     if (drawn.from < drawn.to) {
-      const end = firstMatchOf(matches, blocks[drawn.to - 1]! + 1)
-      for (let match = firstMatchOf(matches, blocks[drawn.from]!); match < end; match++) {
+      const end = firstMatchOf(matches, sections[drawn.to - 1]!.end)
+      for (let match = firstMatchOf(matches, sections[drawn.from]!.first); match < end; match++) {
         const group = groupOf(matches.entries[matches.quads[match * 4 + 3]!]!, marking)
         const range = group === null ? null : rangeAt(match)
         if (group !== null && range) groups[group].push(range)

@@ -1,4 +1,4 @@
-import { type AppErrorData, toAppError } from '../../src-main/contract/errors.ts'
+import { type AppErrorData, toAppError, UNFORESEEN } from '../../src-main/contract/errors.ts'
 import { coreText, isCoreText } from '../i18n/core-text.ts'
 import { i18n } from '../i18n/index.ts'
 
@@ -7,9 +7,13 @@ export const errorData = (error: unknown): AppErrorData => toAppError(error).toJ
 
 /** The sentence of an error in the interface's language: the core's own, translated; else by its code. */
 export function errorSentence(error: AppErrorData): string {
-  if (isCoreText(error.message)) return coreText(error.message)
-  const translate = SENTENCES[error.code]
-  return translate ? translate(error.params) : i18n._('Something went wrong: {message}', { message: error.message })
+  // In English everything is the core's own text, also what nobody foresaw.
+  const { code } = error
+  if (code !== 'INTERNAL' && isCoreText(error.message)) return coreText(error.message)
+  const translate = SENTENCES[code]
+  if (translate) return translate(error.params)
+  const message = error.message.replace(UNFORESEEN, '').replace(/[.。]$/, '')
+  return i18n._('Something went wrong inside GenGlossary: {message}. Try again; if that does not help, restart it.', { message })
 }
 
 type Params = AppErrorData['params']

@@ -4,6 +4,7 @@ import { setLanguage, uiLanguage } from '../i18n/index.ts'
 import type { App } from '../state/app.ts'
 import { nativeMenus } from '../state/menu.ts'
 import { theme } from '../theme.ts'
+import { Crash } from './Crash.tsx'
 import { AppContext, useApp, useSession, useUi } from './context.ts'
 import { useDropped } from './drop.ts'
 import { ErrorNote } from './parts.tsx'
@@ -40,8 +41,16 @@ function Themed({ nonce }: { nonce: string | undefined }) {
       {...(scheme === 'auto' ? {} : { forceColorScheme: scheme })}
       getStyleNonce={() => nonce ?? ''}
     >
-      {info && settings ? <Screens key={language} /> : error ? <ErrorNote error={error} /> : null}
+      {info && settings ? <Drawn key={language} /> : error ? <ErrorNote error={error} /> : null}
     </MantineProvider>
+  )
+}
+
+function Drawn() {
+  return (
+    <Crash>
+      <Screens />
+    </Crash>
   )
 }
 

@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconCheck, IconChevronDown, IconChevronRight, IconCircle, IconPin, IconX } from '@tabler/icons-react'
+import { IconAlertTriangle, IconCheck, IconChevronDown, IconChevronRight, IconPin, IconX } from '@tabler/icons-react'
 import type { TermRow } from '../../src-main/contract/library-api.ts'
 import { count, i18n } from '../i18n/index.ts'
 import { useApp, useTerms } from './context.ts'
@@ -7,6 +7,13 @@ import { DefinitionStateMark, ProposalMark } from './models/DefinitionState.tsx'
 import { lang } from './parts.tsx'
 
 /** What the columns of the term list show. */
+
+/** In nearly every row, so without the work of an icon component. */
+const UNDECIDED = (
+  <svg width={10} height={10} viewBox="0 0 10 10" fill="none" stroke="currentColor" strokeWidth={0.9} aria-hidden>
+    <circle cx={5} cy={5} r={3.75} />
+  </svg>
+)
 
 export function DecisionMark({ row }: { row: TermRow }) {
   if (row.decision === 'accepted')
@@ -29,7 +36,7 @@ export function DecisionMark({ row }: { row: TermRow }) {
     )
   return (
     <span className="mark dim" role="img" aria-label={i18n._('To review')}>
-      <IconCircle size={10} />
+      {UNDECIDED}
     </span>
   )
 }

@@ -17,6 +17,7 @@ import { i18n } from '../i18n/index.ts'
 import { useKey } from '../keys/useKey.ts'
 import { useApp, useSession, useTerms, useUi } from './context.ts'
 import { IconButton } from './parts.tsx'
+import { useAfterPaint } from './useAfterPaint.ts'
 import { useAsked } from './useAsked.ts'
 import { useKeyLabel } from './useKeys.ts'
 
@@ -83,7 +84,7 @@ export function Toolbar() {
 
 /** Filters the term list as it is typed; Enter goes into the list, Escape empties the field. */
 function SearchField() {
-  const { terms, act } = useApp()
+  const { terms, ui, act } = useApp()
   const search = useTerms((state) => state.query.search ?? '')
   const [text, setText] = useState(search)
   const field = useRef<HTMLInputElement>(null)
@@ -93,10 +94,11 @@ function SearchField() {
     if (search !== typed.current) setText(search)
     typed.current = search
   }, [search])
+  const goToTerms = useAfterPaint(() => act.show({ place: 'terms' }))
   const change = (value: string) => {
     setText(value)
     typed.current = value
-    act.show({ place: 'terms' })
+    if (ui.getState().place !== 'terms') goToTerms()
     void terms.actions.setQuery({ search: value })
   }
   const key = useKeyLabel('find')

@@ -140,7 +140,6 @@ function Editor({ term, initial, onDone }: { term: TermDetail; initial: string; 
         lang={lang(term.language)}
         aria-label={i18n._('Definition')}
         value={draft.text}
-        maxRows={14}
         onChange={(event) => draft.type(event.currentTarget.value)}
         onBlur={draft.flush}
         onKeyDown={onKeyDown}

@@ -25,8 +25,8 @@ export function Inspector() {
   const term = useDetail((state) => state.term)
   const id = useDetail((state) => state.id)
   const error = useDetail((state) => state.error)
-  const begun = useNextFrame()
-  if (!begun) return <aside className="inspector" aria-label={i18n._('Inspector')} />
+  const frames = useFrames(2)
+  if (frames === 0) return <aside className="inspector" aria-label={i18n._('Inspector')} />
   return (
     <aside className="inspector" aria-label={i18n._('Inspector')}>
       {error && <ErrorNote error={error} onRetry={() => void detail.actions.refresh()} />}
@@ -35,15 +35,7 @@ export function Inspector() {
         <div inert={term.id !== id}>
           <Head term={term} />
           <DefinitionSection term={term} />
-          <AskSection term={term} />
-          <ProblemsSection term={term} />
-          <VariantsSection term={term} />
-          <Related term={term} />
-          <OccurrencesSection term={term} />
-          <NoteSection term={term} />
-          <ImportedSection term={term} />
-          <WhySection term={term} />
-          <HistorySection term={term} />
+          {frames > 1 && <Rest term={term} />}
         </div>
       ) : (
         !error && (
@@ -54,14 +46,32 @@ export function Inspector() {
   )
 }
 
-/** False in the frame in which a part comes up: what is beside it is painted first. */
-function useNextFrame(): boolean {
-  const [begun, setBegun] = useState(false)
+/** What people look at after the definition. */
+function Rest({ term }: { term: TermDetail }) {
+  return (
+    <>
+      <AskSection term={term} />
+      <ProblemsSection term={term} />
+      <VariantsSection term={term} />
+      <Related term={term} />
+      <OccurrencesSection term={term} />
+      <NoteSection term={term} />
+      <ImportedSection term={term} />
+      <WhySection term={term} />
+      <HistorySection term={term} />
+    </>
+  )
+}
+
+/** Frames since a part came up, up to a number: what is beside it is painted first, and what matters less after it. */
+function useFrames(most: number): number {
+  const [frames, setFrames] = useState(0)
   useEffect(() => {
-    const frame = requestAnimationFrame(() => setBegun(true))
+    if (frames >= most) return
+    const frame = requestAnimationFrame(() => setFrames(frames + 1))
     return () => cancelAnimationFrame(frame)
-  }, [])
-  return begun
+  }, [frames, most])
+  return frames
 }
 
 function Head({ term }: { term: TermDetail }) {

@@ -28,7 +28,6 @@ export function NoteSection({ term }: { term: TermDetail }) {
         aria-label={i18n._('Note')}
         placeholder={i18n._('Only for you: why it was kept, what to check…')}
         value={draft.text}
-        maxRows={10}
         onChange={(event) => draft.type(event.currentTarget.value)}
         onBlur={draft.flush}
         onKeyDown={onKeyDown}

@@ -71,7 +71,6 @@ function MergeEditor({ term, mine, proposal, onDone }: { term: TermDetail; mine:
         lang={lang(term.language)}
         label={i18n._('Both in one')}
         value={text}
-        maxRows={14}
         onChange={(event) => setText(event.currentTarget.value)}
         onKeyDown={onKeyDown}
       />

@@ -1,37 +1,42 @@
 import { createElement, memo, type ReactNode } from 'react'
 import type { Block, InlineSpan } from '../../../src-main/contract/blocks.ts'
-import { partGroup, partLabel } from '../../../src-main/contract/text/part.ts'
+import { partLabel } from '../../../src-main/contract/text/part.ts'
 import { activeLanguage } from '../../i18n/index.ts'
+import { groupOf, runEnd, type Section, sectionsOf } from '../../reader/sections.ts'
 
 /** The blocks of a document as elements. Text only: nothing a document holds becomes markup. Every block carries its number. */
 export const Blocks = memo(function Blocks({ blocks }: { blocks: readonly Block[] }) {
+  return sectionsOf(blocks).map((section) => (
+    <div
+      key={section.first}
+      className="reader-section"
+      data-from={section.first}
+      data-end={section.end}
+      style={{ containIntrinsicBlockSize: `auto ${section.height}em` }}
+    >
+      {inSection(blocks, section)}
+    </div>
+  ))
+})
+
+function inSection(blocks: readonly Block[], { first, end }: Section): ReactNode[] {
   const out: ReactNode[] = []
-  let part: string | undefined
-  for (let i = 0; i < blocks.length; i++) {
-    const own = blocks[i]!.part
-    const group = own === undefined ? undefined : partGroup(own)
-    if (group !== undefined && group !== part) {
+  for (let at = first; at < end; ) {
+    const part = groupOf(blocks[at]!)
+    if (part !== undefined && (at === 0 || part !== groupOf(blocks[at - 1]!))) {
       out.push(
-        <p key={`part ${i}`} className="part-line">
-          <bdi>{partLabel(group, activeLanguage())}</bdi>
+        <p key={`part ${at}`} className="part-line">
+          <bdi>{partLabel(part, activeLanguage())}</bdi>
         </p>,
       )
     }
-    part = group
-    if (blocks[i]!.kind !== 'table-cell') {
-      out.push(<One key={i} block={blocks[i]!} index={i} />)
-      continue
-    }
-    const from = i
-    while (blocks[i + 1]?.kind === 'table-cell' && !startsTable(blocks[i]!, blocks[i + 1]!)) i++
-    out.push(<Table key={from} blocks={blocks.slice(from, i + 1)} first={from} />)
+    const next = runEnd(blocks, at)
+    const isTable = blocks[at]!.kind === 'table-cell'
+    out.push(isTable ? <Table key={at} blocks={blocks.slice(at, next)} first={at} /> : <One key={at} block={blocks[at]!} index={at} />)
+    at = next
   }
   return out
-})
-
-/** Cells come row by row; a step back, or another part, means that another table begins. */
-const startsTable = (before: Block, cell: Block) => (cell.row ?? 0) < (before.row ?? 0) || groupOf(before) !== groupOf(cell)
-const groupOf = ({ part }: Block) => (part === undefined ? undefined : partGroup(part))
+}
 
 function One({ block, index }: { block: Block; index: number }) {
   const text = inline(block)

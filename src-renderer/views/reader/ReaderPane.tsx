@@ -9,6 +9,7 @@ import { clearHighlights, drawCitation, type Matcher, spotOf, startMatcher } fro
 import { locate, type Spot } from '../../reader/locate.ts'
 import type { MarkFilter } from '../../reader/mark-filter.ts'
 import type { Matches } from '../../reader/match.ts'
+import { elementsOf, sectionsIn } from '../../reader/parts-drawn.ts'
 import { type VisibleMarks, visibleMarks } from '../../reader/visible-marks.ts'
 import { detachReader } from '../../state/detached.ts'
 import { useApp, useDetail, useReader } from '../context.ts'
@@ -121,13 +122,6 @@ function Text() {
   )
 }
 
-/** Elements of the blocks by number. */
-function elementsOf(body: HTMLElement): readonly (Element | undefined)[] {
-  const elements: Element[] = []
-  for (const element of body.querySelectorAll('[data-block]')) elements[Number(element.getAttribute('data-block'))] = element
-  return elements
-}
-
 /** The matches of the document, and the way to ask the worker that found them which are to be marked. */
 function useMatches(): { matches: Matches | null; pick: Matcher['filter'] } {
   const blocks = useReader((state) => state.blocks)
@@ -172,7 +166,7 @@ function useMarks(body: RefObject<HTMLDivElement | null>, matches: Matches | nul
   useEffect(() => {
     const own = body.current
     if (!matches || !own) return
-    const made = visibleMarks(own, elementsOf(own), matches)
+    const made = visibleMarks(own, sectionsIn(own), elementsOf(own), matches)
     marks.current = made
     own.dataset.matches = String(matches.quads.length / 4)
     let frame = 0
@@ -236,8 +230,16 @@ function TermsHere(props: { body: RefObject<HTMLDivElement | null>; matches: Mat
   const terms = useReader((state) => state.terms)
   const active = useDetail((state) => state.id)
   const at = useRef(-1)
+  const [opened, setOpened] = useState(false)
   const spots = useMemo(() => spotsByTerm(matches), [matches])
-  const here = terms.filter((term) => spots.has(term.id) && term.decision !== 'dropped' && (only?.has(term.id) ?? true))
+  // Thousands in a long document: made anew for other terms only, and looked through while the list is open only.
+  const here = useMemo(
+    () =>
+      terms
+        .filter((term) => spots.has(term.id) && term.decision !== 'dropped' && (only?.has(term.id) ?? true))
+        .map((term) => ({ value: String(term.id), label: `${term.headword} (${count(spots.get(term.id)!.length)})` })),
+    [terms, spots, only],
+  )
   const own = active === null ? undefined : spots.get(active)
   const step = (by: number, list: readonly Spot[] | undefined = own) => {
     if (!list || !body.current) return
@@ -257,8 +259,10 @@ function TermsHere(props: { body: RefObject<HTMLDivElement | null>; matches: Mat
         limit={200}
         aria-label={i18n._('Terms in this document')}
         placeholder={i18n._('{n, plural, one {# term here} other {# terms here}}', { n: here.length })}
-        value={active !== null && spots.has(active) ? String(active) : null}
-        data={here.map((term) => ({ value: String(term.id), label: `${term.headword} (${count(spots.get(term.id)!.length)})` }))}
+        value={own === undefined ? null : String(active)}
+        data={opened ? here : here.filter(({ value }) => value === String(active))}
+        onDropdownOpen={() => setOpened(true)}
+        onDropdownClose={() => setOpened(false)}
         onChange={(value) => {
           if (value === null) return
           at.current = -1
