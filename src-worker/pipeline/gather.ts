@@ -44,7 +44,7 @@ export interface GatherOptions {
   readonly stage?: Stage
   /** Called after each document that was merged: its bytes, and the number of documents merged so far. */
   readonly onMerged?: (corpus: Corpus, bytes: number, documents: number) => Promise<void>
-  /** Threads; 0 = none, which only tests and measurements want. Default: one, or one per core but this one's where there is enough to do. */
+  /** Threads; 0 = none, which only tests and measurements want. Default: one, or one per core where there is enough to do. */
   readonly threads?: number
   readonly limits?: WorkLimits
 }
@@ -174,12 +174,14 @@ class Gathering {
   /** Threads come up with the first document that is new. */
   private openPool(left: readonly ContextDocument[]): void {
     if (this.pool) return
-    const many = sizeOf(left) >= WORTH_THREADS ? Math.min(MOST_THREADS, availableParallelism() - 1) : 1
-    const wanted = this.options.threads ?? Math.max(1, many)
+    const many = (cores: number): number => (sizeOf(left) >= WORTH_THREADS ? Math.max(1, Math.min(MOST_THREADS, cores)) : 1)
+    const wanted = this.options.threads ?? many(availableParallelism())
+    // What is unpacked takes memory more than time: a core stays the run's own.
+    const unpacking = this.options.threads ?? many(availableParallelism() - 1)
     const entry = wanted > 0 ? threadEntry() : null
     if (!entry) return
     const { limits } = this.options
-    const pool = new AnalysisPool(entry, wanted, { ...(limits && { limits }), turn: () => this.session.checkpoint() })
+    const pool = new AnalysisPool(entry, wanted, { ...(limits && { limits }), unpacking, turn: () => this.session.checkpoint() })
     this.pool = pool
     void this.weighLarge()
     // A cancel must not wait for an answer: a thread may be in the middle of anything.

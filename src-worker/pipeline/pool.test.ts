@@ -109,6 +109,7 @@ describe('analysis threads', () => {
       const { items, found } = await extracted(threads, 0)
       expect(items).toBe(inline.items)
       expect(found).toBe(inline.found)
+      if (threads !== 1 && threads !== 4) continue
       const half = await extracted(threads, 6)
       expect(half.counts).toMatchObject({ 'documents.parsed': 6, 'documents.cached': 6 })
       expect(half.found).toBe(inline.found)
@@ -206,6 +207,25 @@ describe('analysis threads', () => {
       expect(handed()).toHaveLength(5)
     } finally {
       begun.mockRestore()
+      pool.close()
+    }
+  }, 60_000)
+
+  it('are fewer from the first document on that has to be unpacked', async () => {
+    const pool = new AnalysisPool(dyingEntry(), 3, { unpacking: 1 })
+    const begun = vi.spyOn(Worker.prototype, 'postMessage')
+    const ended = vi.spyOn(Worker.prototype, 'terminate')
+    try {
+      const first = ['a.md', 'b.md', 'c.md'].map((path) => pool.analyse(request(path)))
+      await vi.waitFor(() => expect(new Set(begun.mock.contexts).size).toBe(3))
+      const rest = ['d.pdf', 'e.md', 'f.md'].map((path) => pool.analyse(request(path)))
+      const results = await Promise.all([...first, ...rest])
+      expect(results.map(({ result }) => 'reason' in result && result.reason)).toEqual(['a.md', 'b.md', 'c.md', 'd.pdf', 'e.md', 'f.md'])
+      expect(ended).toHaveBeenCalledTimes(2)
+      expect(new Set(begun.mock.contexts.slice(3)).size).toBe(1)
+    } finally {
+      begun.mockRestore()
+      ended.mockRestore()
       pool.close()
     }
   }, 60_000)

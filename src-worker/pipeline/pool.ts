@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
+import { containerOfPath } from '../../src-main/contract/formats.ts'
 import type { ThreadAnswer, ThreadTask } from './analysis-thread.ts'
 import type { FreshRequest } from './fresh.ts'
 import type { Handed } from './handed.ts'
@@ -51,6 +52,8 @@ export interface PoolOptions {
   readonly now?: () => number
   /** Awaited before each document is given to a thread: resolves when the run is not paused, rejects when it is cancelled. */
   readonly turn?: () => Promise<void>
+  /** Threads at most from the first document on that has to be unpacked: they hold far more than its bytes. Default: as many as before. */
+  readonly unpacking?: number
 }
 
 /**
@@ -63,7 +66,8 @@ export class AnalysisPool {
   private readonly busy = new Map<Worker, Task>()
   private readonly queue: Task[] = []
   private readonly entry: URL
-  private readonly size: number
+  private size: number
+  private readonly unpacking: number
   private readonly limits: WorkLimits
   private readonly now: () => number
   private readonly turn: () => Promise<void>
@@ -77,10 +81,11 @@ export class AnalysisPool {
   constructor(
     entry: URL,
     size: number,
-    { limits = WORK_LIMITS, now = () => performance.now(), turn = () => Promise.resolve() }: PoolOptions = {},
+    { limits = WORK_LIMITS, now = () => performance.now(), turn = () => Promise.resolve(), unpacking = size }: PoolOptions = {},
   ) {
     this.entry = entry
     this.size = size
+    this.unpacking = unpacking
     this.limits = limits
     this.now = now
     this.turn = turn
@@ -106,6 +111,7 @@ export class AnalysisPool {
         reject(new Error('The analysis threads are closed.'))
         return
       }
+      if (containerOfPath(request.path) !== null) this.shrink(this.unpacking)
       this.queue.push({
         id: this.next++,
         request,
@@ -138,8 +144,8 @@ export class AnalysisPool {
 
   private dispatch(): void {
     while (this.queue.length > 0 && !this.closed) {
-      const worker = this.idle.pop() ?? (this.busy.size < this.size ? this.launch() : undefined)
-      if (!worker) return
+      if (this.busy.size >= this.size) return
+      const worker = this.idle.pop() ?? this.launch()
       const task = this.queue.shift()!
       this.busy.set(worker, task)
       void this.hand(worker, task)
@@ -153,7 +159,7 @@ export class AnalysisPool {
     } catch (error) {
       task.reject(error instanceof Error ? error : new Error(String(error)))
       if (!this.busy.delete(worker) || this.closed) return
-      this.idle.push(worker)
+      this.rest(worker)
       this.dispatch()
       return
     }
@@ -189,10 +195,22 @@ export class AnalysisPool {
       return
     }
     this.busy.delete(worker)
-    this.idle.push(worker)
+    this.rest(worker)
     if ('error' in answer) task.reject(new Error(answer.error))
     else this.end(task, answer.result)
     this.dispatch()
+  }
+
+  /** From now on there may be so many threads at most; those that have nothing to do end at once, others when they are through. */
+  private shrink(size: number): void {
+    this.size = Math.min(this.size, size)
+    while (this.idle.length > 0 && this.busy.size + this.idle.length > this.size) void this.idle.pop()!.terminate()
+  }
+
+  /** A thread without a document waits for the next; one more than there may be ends. */
+  private rest(worker: Worker): void {
+    if (this.busy.size + this.idle.length < this.size) this.idle.push(worker)
+    else void worker.terminate()
   }
 
   private end(task: Task, result: Handed): void {
