@@ -42,6 +42,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   Reason: 'problems.spec.ts',
   'Name of the filter': 'filters.spec.ts',
   'Search commands and keys': 'remap.spec.ts',
+  'Find in this document': 'remap.spec.ts',
 }
 const isElsewhere = (name: string): boolean => {
   const spec = ELSEWHERE[name]

@@ -46,7 +46,7 @@ test('a key is changed by pressing another one, taken over from its command, kep
   // Tab and Enter stay what they are.
   await page.keyboard.press('Enter')
   await page.keyboard.press('Enter')
-  await expect(accept.getByRole('alert')).toContainText('Enter can’t be changed to')
+  await expect(accept.getByRole('alert')).toContainText('Enter can’t be used')
   await page.keyboard.press('y')
   await expect(accept.getByRole('button', { name: 'Change Y of “Accept”' })).toBeFocused()
 
@@ -67,6 +67,8 @@ test('a key is changed by pressing another one, taken over from its command, kep
   await close(page)
 
   // Now Y drops, D and A do nothing, and whatever shows a key shows that one.
+  // Where dropped terms stay in the list.
+  await sidebar(page, /^All terms/).click()
   await grid(page).focus()
   await page.keyboard.press('Home')
   const term = await activeTerm(page)
@@ -87,8 +89,10 @@ test('a key is changed by pressing another one, taken over from its command, kep
 
   await app.restart()
   await openRecent(page, app)
+  await sidebar(page, /^All terms/).click()
   await grid(page).focus()
   await page.keyboard.press('Home')
+  await page.keyboard.press('ArrowDown')
   const next = await activeTerm(page)
   await page.keyboard.press('y')
   await expectDecision(page, next, 'Dropped')
@@ -207,6 +211,44 @@ test('Space peeks without leaving the list, Alt+Enter goes into the source, Ctrl
   await page.keyboard.press('Enter')
   await expect(reader.locator('.reader-text')).toBeVisible()
   await expect(reader.getByRole('heading', { level: 2 }).first()).toContainText('yard-operations.html')
+})
+
+test('Ctrl+F finds in the document where the reader has the focus, in the list elsewhere', async ({ page, app }) => {
+  await openLibrary(page, app)
+  await rows(page).filter({ hasText: 'berth window' }).first().click()
+  await grid(page).focus()
+  await page.keyboard.press('Alt+Enter')
+  const reader = page.getByRole('region', { name: 'Reader' })
+  await expect(reader.getByRole('document')).toBeFocused()
+  await page.keyboard.press('Control+f')
+  const field = reader.getByRole('searchbox', { name: 'Find in this document' })
+  await expect(field).toBeFocused()
+  const cited = () =>
+    page.evaluate(() => {
+      const [range] = [...((CSS as unknown as { highlights: Map<string, Set<StaticRange>> }).highlights.get('citation') ?? [])]
+      const box = range?.startContainer.parentElement?.getBoundingClientRect()
+      return range && box && box.top >= 0 && box.bottom <= window.innerHeight
+        ? `${range.startContainer.textContent!.slice(range.startOffset, range.endOffset)} ${range.startContainer.textContent!.length} ${range.startOffset}`
+        : ''
+    })
+  await page.keyboard.type('QUAY')
+  await expect(reader.getByRole('status').filter({ hasText: /^1 of \d+$/ })).toBeVisible()
+  await expect.poll(cited).toMatch(/^quay/i)
+  const first = await cited()
+  await page.keyboard.press('Enter')
+  await expect.poll(cited).not.toBe(first)
+  await page.keyboard.press('Shift+Enter')
+  await expect.poll(cited).toBe(first)
+  await axe(page, 'find in the reader')
+  await expectInertField(page, 'find', reader.getByRole('searchbox', { name: 'Find in this document' }))
+  await field.fill('no such words')
+  await expect(reader.getByText('Nothing found')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(field).toBeHidden()
+  await expect(reader.getByRole('document')).toBeFocused()
+  await grid(page).focus()
+  await page.keyboard.press('Control+f')
+  await expect(page.getByRole('searchbox', { name: 'Search terms, variants and readings' })).toBeFocused()
 })
 
 test('a settings file nobody can read keeps nobody out', { tag: '@path' }, async ({ page, app }) => {

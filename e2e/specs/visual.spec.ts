@@ -64,6 +64,36 @@ test.describe('smaller screens', () => {
       await compare(page, `welcome-${language}-${look}`, browser.version())
     })
 
+    test(`keyboard, ${language}, ${look}`, async ({ page, browser }) => {
+      await openLook(page, served.url, language, look)
+      await page.locator('.recent-item').click()
+      await page.locator('.inspector-head').waitFor()
+      await page.keyboard.press('F1')
+      await page.getByRole('dialog').locator('button').last().click()
+      await page.locator('.key-cap').nth(2).click()
+      await page.keyboard.press('a')
+      await expect(page.locator('.key-taken')).toBeVisible()
+      await page.waitForTimeout(300)
+      await compare(page, `keyboard-${language}-${look}`, browser.version())
+    })
+
+    test(`reader, ${language}, ${look}`, async ({ page, browser }) => {
+      await openLook(page, served.url, language, look)
+      await page.locator('.recent-item').click()
+      await page.getByRole('navigation').getByRole('button', { name: PLACES.documents[language] }).click()
+      await page.locator('.grid-body .grid-row').first().dblclick()
+      await page.waitForFunction(() => Number(document.querySelector<HTMLElement>('.reader-body')?.dataset.matches) > 0)
+      await page.locator('.reader-highlights').click()
+      await page.getByRole('menuitemradio').nth(1).click()
+      await page.locator('.reader-body').focus()
+      await page.keyboard.press('Control+f')
+      await page.keyboard.type('term 16')
+      await expect(page.locator('.reader-find [role=status]')).toContainText('1')
+      await page.locator('.reader-highlights').click()
+      await page.waitForTimeout(500)
+      await compare(page, `reader-${language}-${look}`, browser.version())
+    })
+
     for (const [place, names] of Object.entries(PLACES)) {
       test(`${place}, ${language}, ${look}`, async ({ page, browser }) => {
         await openLook(page, `${served.url}?scenes`, language, look)

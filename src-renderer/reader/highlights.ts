@@ -13,6 +13,8 @@ export interface Matcher {
   match(terms: readonly ReaderTerm[], blocks: readonly Block[]): Promise<Matches>
   /** Quadruples of the matches last found that stay. */
   filter(filter: MarkFilter): Promise<Int32Array>
+  /** Places of words in the document last matched. */
+  find(words: string): Promise<readonly Spot[]>
   /** Ends the worker. */
   stop(): void
 }
@@ -25,8 +27,10 @@ export function startMatcher(): Matcher {
     match: (terms, blocks) =>
       remote.match(
         terms.map(({ id, surfaces }) => ({ id, surfaces })),
-        blocks.map((block) => (block.kind === 'code' ? '' : block.text)),
+        blocks.map(({ text }) => text),
+        blocks.flatMap(({ kind }, block) => (kind === 'code' ? [block] : [])),
       ),
+    find: (words) => remote.find(words),
     filter: (filter) => remote.filter(filter),
     stop: () => {
       remote[releaseProxy]()

@@ -1,14 +1,22 @@
 import { expose, transfer } from 'comlink'
+import { findIn, foldedText } from './find.ts'
+import type { Spot } from './locate.ts'
 import { filterMatches, type MarkFilter } from './mark-filter.ts'
 import { buildMatcher, type Matches, type MatchTerm } from './match.ts'
 
-/** The matches of the document shown. They stay here when the page gets its own: which of them are marked is told here too. */
+/** The document shown: its text, and its matches. They stay here when the page gets its own: what is marked and what is found is told here too. */
 let last: Matches = { quads: new Int32Array(), entries: [] }
+let texts: readonly string[] = []
+let folded: readonly string[] | null = null
 
 /** Matching away from the page's thread: a megabyte of text must not stop the typing. */
 const api = {
-  match(terms: readonly MatchTerm[], texts: readonly string[]): Matches {
-    last = buildMatcher(terms)(texts)
+  /** @param given text of every block @param code blocks in which no term is looked for */
+  match(terms: readonly MatchTerm[], given: readonly string[], code: readonly number[]): Matches {
+    texts = given
+    folded = null
+    const without = new Set(code)
+    last = buildMatcher(terms)(texts.map((text, block) => (without.has(block) ? '' : text)))
     const quads = last.quads.slice()
     return transfer({ ...last, quads }, [quads.buffer])
   },
@@ -16,6 +24,11 @@ const api = {
   filter(filter: MarkFilter): Int32Array {
     const quads = filterMatches(last, filter)
     return transfer(quads, [quads.buffer])
+  },
+  /** Places of words people look for, in the document last matched. */
+  find(words: string): readonly Spot[] {
+    folded ??= texts.map(foldedText)
+    return findIn(folded, words)
   },
 }
 export type MatchApi = typeof api

@@ -67,6 +67,12 @@ export async function peek(app: App): Promise<void> {
 /** A command that a view carries out, since only it knows what it is about. */
 export const ask = (command: string) => (app: App) => app.act.show({ asked: { command } })
 
+/** In the document where the reader has the focus, else in the list of terms. */
+export const find = (app: App) => {
+  const inReader = app.ui.getState().page === 'reader' || globalThis.document?.activeElement?.closest('.reader-pane')
+  return ask(inReader ? 'find.reader' : 'find')(app)
+}
+
 /** From one occurrence to the next in the reader; where none is open, it is opened at the best one. */
 export const stepOccurrence = (command: 'occurrence.next' | 'occurrence.previous') => (app: App) => {
   const { reader, page } = app.ui.getState()

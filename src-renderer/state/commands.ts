@@ -2,11 +2,11 @@ import { i18n } from '../i18n/index.ts'
 import type { App } from './app.ts'
 import { ASK_COMMANDS } from './ask-commands.ts'
 import {
-  ask,
   cycleUsage,
   dialog,
   edit,
   exclude,
+  find,
   hasTarget,
   idle,
   openLibraryFile,
@@ -114,7 +114,7 @@ export const COMMANDS: readonly Command[] = [
     label: () => i18n._('Find here'),
     keys: ['mod+f', '/'],
     where: 'global',
-    run: ask('find'),
+    run: find,
   },
   ...GRID_COMMANDS,
   ...VIEW_COMMANDS,

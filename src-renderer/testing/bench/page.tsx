@@ -50,6 +50,7 @@ Object.assign(host.answers, {
   'libraries.info': () => info,
   'commands.state': () => ({ undo: null, redo: null }),
   'commands.do': () => null,
+  'folders.list': () => [],
   'documents.list': () => [{ id: 1, root: 1, path: 'big.md', size: at, status: 'ok', reason: null, contentHash: 'h', language: 'en' }],
   'documents.scan': () => ({ added: 0, changed: 0, missing: 0, moved: 0, unchanged: 1, skipped: [] }),
   'reader.open': () => ({

@@ -57,7 +57,7 @@ function AppPart() {
       />
       <Switch
         size="xs"
-        label={i18n._('Single-letter shortcuts in lists (A, D, E …)')}
+        label={i18n._('Single-letter shortcuts (A, D, G then T …)')}
         checked={settings.letterKeys}
         onChange={(event) => void set({ letterKeys: event.currentTarget.checked })}
       />

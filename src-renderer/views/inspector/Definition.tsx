@@ -12,6 +12,7 @@ import { Changes } from '../models/Changes.tsx'
 import { stateLabel } from '../models/DefinitionState.tsx'
 import { IconButton, lang } from '../parts.tsx'
 import { useDraft } from '../useDraft.ts'
+import { useKeyLabel } from '../useKeys.ts'
 import { Proposal } from './Proposal.tsx'
 import { useEditRequest } from './useEditRequest.ts'
 
@@ -53,6 +54,17 @@ export function DefinitionSection({ term }: { term: TermDetail }) {
   )
 }
 
+function NoDefinition() {
+  const key = useKeyLabel('term.edit')
+  return (
+    <p className="dim">
+      {key === ''
+        ? i18n._('No definition was found in the documents.')
+        : i18n._('No definition was found in the documents. Press {key} to write one.', { key })}
+    </p>
+  )
+}
+
 /** A definition with its sources. */
 export function Shown({
   definition,
@@ -65,7 +77,7 @@ export function Shown({
 }) {
   // Not looked for yet is never shown as none found.
   if (!definition && pending) return <p className="dim">{i18n._('Definitions are looked for after the terms.')}</p>
-  if (!definition) return <p className="dim">{i18n._('No definition was found in the documents. Press E to write one.')}</p>
+  if (!definition) return <NoDefinition />
   return (
     <>
       <p lang={lang(language)} className={`definition-text ${definition.kind === 'context' ? 'is-context' : ''}`}>

@@ -164,7 +164,7 @@ function Change({ changing, change, command, label, give, done, children }: Chan
       </button>
       {changing.refused !== null && (
         <span role="alert" className="bad">
-          {i18n._('{key} can’t be changed to: it belongs to the system, to lists or to text.', { key: keyLabel(changing.refused) })}
+          {i18n._('{key} can’t be used: it belongs to the system, to lists or to text.', { key: keyLabel(changing.refused) })}
         </span>
       )}
       {children}

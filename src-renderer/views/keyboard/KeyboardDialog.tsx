@@ -52,7 +52,7 @@ function Keyboard() {
       </div>
       <Switch
         size="xs"
-        label={i18n._('Single-letter shortcuts in lists (A, D, E …)')}
+        label={i18n._('Single-letter shortcuts (A, D, G then T …)')}
         checked={settings.letterKeys}
         onChange={(event) => void session.actions.setSettings({ letterKeys: event.currentTarget.checked })}
       />

@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core'
-import { IconHighlight } from '@tabler/icons-react'
+import { IconAlertTriangle, IconHighlight, IconHighlightOff, IconSquareNumber1 } from '@tabler/icons-react'
 import { READER_MARKS, type ReaderMarks } from '../../../src-main/contract/reader-marks.ts'
 import { i18n } from '../../i18n/index.ts'
 import { marksLabel, setMarks } from '../../state/reader-marks.ts'
@@ -12,9 +12,13 @@ const SHORT: Record<Exclude<ReaderMarks, 'all'>, () => string> = {
   none: () => i18n._('off'),
 }
 
+/** Beside a narrow document only the picture is there. */
+const ICONS = { all: IconHighlight, first: IconSquareNumber1, problems: IconAlertTriangle, none: IconHighlightOff }
+
 /** The choice of what the reader marks. */
 export function Highlights({ marks }: { marks: ReaderMarks }) {
   const app = useApp()
+  const Icon = ICONS[marks]
   const label = i18n._('Highlights: {what}', { what: marksLabel[marks]() })
   return (
     <Menu position="bottom-end" transitionProps={{ duration: 0 }} withInitialFocusPlaceholder={false}>
@@ -27,8 +31,8 @@ export function Highlights({ marks }: { marks: ReaderMarks }) {
           aria-label={label}
           title={label}
         >
-          <IconHighlight size={14} aria-hidden />
-          {marks !== 'all' && <span>{SHORT[marks]()}</span>}
+          <Icon size={14} aria-hidden />
+          {marks !== 'all' && <span className="reader-highlights-word">{SHORT[marks]()}</span>}
         </Button>
       </Menu.Target>
       <Menu.Dropdown aria-label={i18n._('Highlights')}>

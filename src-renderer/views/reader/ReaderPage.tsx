@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { i18n } from '../../i18n/index.ts'
+import { worksInText } from '../../keys/text-keys.ts'
 import { type KeyMap, useWindowKeys } from '../../keys/useKey.ts'
 import type { App } from '../../state/app.ts'
 import { commandById, runCommand } from '../../state/commands.ts'
@@ -9,7 +10,7 @@ import { ErrorNote } from '../parts.tsx'
 import { ReaderPane } from './ReaderPane.tsx'
 
 /** Commands that mean something where there is nothing but a reader. */
-const COMMANDS = ['undo', 'redo', 'occurrence.next', 'occurrence.previous', 'reader.marks'] as const
+const COMMANDS = ['find', 'undo', 'redo', 'occurrence.next', 'occurrence.previous', 'reader.marks'] as const
 
 const readerKeys = (app: App): KeyMap =>
   Object.assign({}, ...COMMANDS.map((id) => keysDoing(app, id, () => runCommand(app, commandById(id)!))))
@@ -24,7 +25,7 @@ export function ReaderPage() {
   const sessionError = useSession((state) => state.error)
   const error = useUi((state) => state.error)
   const notice = useUi((state) => state.notice)
-  useWindowKeys(readerKeys(app), () => false)
+  useWindowKeys(readerKeys(app), worksInText)
   useEffect(() => {
     document.title = [path, library?.name].filter(Boolean).join(' – ') || i18n._('Reader')
   }, [path, library])

@@ -17,6 +17,7 @@ import { EmptyNote, ErrorNote, IconButton, lang } from '../parts.tsx'
 import { useAsked } from '../useAsked.ts'
 import { Blocks } from './Blocks.tsx'
 import { Encoding } from './Encoding.tsx'
+import { Find } from './Find.tsx'
 import { Highlights, NoHighlights } from './Highlights.tsx'
 import { SelectionMenu } from './SelectionMenu.tsx'
 import { TermCard } from './TermCard.tsx'
@@ -31,7 +32,7 @@ export function ReaderPane({ alone = false }: { alone?: boolean }) {
   const error = useReader((state) => state.error)
   const target = useReader((state) => state.target)
   const body = useRef<HTMLDivElement>(null)
-  const { matches, pick } = useMatches()
+  const { matches, pick, find } = useMatches()
   const { marks, shown, only } = useShown(matches, pick)
   const [missing, setMissing] = useState(false)
   useMarks(body, shown)
@@ -44,7 +45,7 @@ export function ReaderPane({ alone = false }: { alone?: boolean }) {
   // A page the preview's host can't open: no way back from it to this one.
   const openPage = (hash: string) => void window.open(`/${hash}`, '_blank', 'noopener')
   return (
-    <section className="pane" aria-label={i18n._('Reader')} onKeyDown={onKeyDown}>
+    <section className="pane reader-pane" aria-label={i18n._('Reader')} onKeyDown={onKeyDown}>
       <div className="pane-head">
         <h2 className="pane-title reader-path grow" title={document?.path}>
           {document ? <Path path={document.path} /> : i18n._('Reader')}
@@ -71,6 +72,7 @@ export function ReaderPane({ alone = false }: { alone?: boolean }) {
           {i18n._('The passage is not in this document any more: “{quote}”', { quote: target.quote.slice(0, 120) })}
         </div>
       )}
+      {matches && <Find find={find} show={(spot) => showSpot(body.current, spot)} />}
       {shown && <NoHighlights marks={marks} shown={shown.quads.length} />}
       {document ? (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
@@ -123,7 +125,7 @@ function Text() {
 }
 
 /** The matches of the document, and the way to ask the worker that found them which are to be marked. */
-function useMatches(): { matches: Matches | null; pick: Matcher['filter'] } {
+function useMatches(): { matches: Matches | null; pick: Matcher['filter']; find: Matcher['find'] } {
   const blocks = useReader((state) => state.blocks)
   const terms = useReader((state) => state.terms)
   const [matches, setMatches] = useState<Matches | null>(null)
@@ -134,6 +136,7 @@ function useMatches(): { matches: Matches | null; pick: Matcher['filter'] } {
     return matcher.current
   }, [])
   const pick = useCallback((filter: MarkFilter) => started().filter(filter), [started])
+  const find = useCallback((words: string) => started().find(words), [started])
   useEffect(
     () => () => {
       matcher.current?.stop()
@@ -155,7 +158,7 @@ function useMatches(): { matches: Matches | null; pick: Matcher['filter'] } {
       current = false
     }
   }, [blocks, forms, act, started])
-  return { matches, pick }
+  return { matches, pick, find }
 }
 
 /** Marks the terms in sight. How many there are in all is said on the element, for measurements. */
@@ -208,6 +211,12 @@ function scrollTo(element: Element): () => void {
   return () => cancelAnimationFrame(frame)
 }
 
+/** Marks a place and brings it into sight. */
+function showSpot(body: HTMLElement | null, spot: Spot): void {
+  const element = body && drawCitation(elementsOf(body), [spot])
+  if (element) scrollTo(element)
+}
+
 /** Takes the reader to the passage it was opened for; the document's top when there is none. */
 function useCitation(body: RefObject<HTMLDivElement | null>, setMissing: (missing: boolean) => void): void {
   const blocks = useReader((state) => state.blocks)
@@ -246,15 +255,14 @@ function TermsHere(props: { body: RefObject<HTMLDivElement | null>; matches: Mat
     // The first step back goes to the last place.
     const from = at.current < 0 && by < 0 ? 0 : at.current
     at.current = (from + by + list.length) % list.length
-    const element = drawCitation(elementsOf(body.current), [list[at.current]!])
-    if (element) scrollTo(element)
+    showSpot(body.current, list[at.current]!)
   }
   useAsked('occurrence.next', () => step(1))
   useAsked('occurrence.previous', () => step(-1))
   return (
     <div className="reader-marks">
       <Select
-        w={140}
+        className="reader-terms"
         searchable
         limit={200}
         aria-label={i18n._('Terms in this document')}
