@@ -36,6 +36,7 @@ const MAP: Readonly<Record<string, string>> = {
   'g r': 'go.review',
   'g p': 'go.problems',
   'g d': 'go.documents',
+  'g m': 'go.map',
   'mod+1': 'toggle.sidebar',
   'mod+2': 'toggle.inspector',
   'mod+3': 'toggle.reader',
