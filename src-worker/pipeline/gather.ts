@@ -28,6 +28,8 @@ const CHUNK = 32
 const MOST_THREADS = 4
 /** Fewer bytes than this are analysed sooner by one thread than more are up: each has to load its language first. */
 const WORTH_THREADS = 2_000_000
+/** From so many on the last core is worth its thread as well, which costs as much to bring up as half a megabyte to analyse; below, it stays the run's own. */
+const WORTH_EVERY_CORE = 5_000_000
 /** Documents that may be under way or wait for an earlier one: threads have work while one of them is busy with a hard document. */
 const MOST_AHEAD = 32
 const BYTES_AHEAD = 40_000_000
@@ -174,10 +176,11 @@ class Gathering {
   /** Threads come up with the first document that is new. */
   private openPool(left: readonly ContextDocument[]): void {
     if (this.pool) return
-    const many = (cores: number): number => (sizeOf(left) >= WORTH_THREADS ? Math.max(1, Math.min(MOST_THREADS, cores)) : 1)
-    const wanted = this.options.threads ?? many(availableParallelism())
-    // What is unpacked takes memory more than time: a core stays the run's own.
+    const size = sizeOf(left)
+    const many = (cores: number): number => (size >= WORTH_THREADS ? Math.max(1, Math.min(MOST_THREADS, cores)) : 1)
+    // What is unpacked takes more memory than text: a core stays the run's own there, too.
     const unpacking = this.options.threads ?? many(availableParallelism() - 1)
+    const wanted = this.options.threads ?? (size >= WORTH_EVERY_CORE ? many(availableParallelism()) : unpacking)
     const entry = wanted > 0 ? threadEntry() : null
     if (!entry) return
     const { limits } = this.options

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { HeapGrowth } from './lean-heaps.ts'
+import { HeapGrowth, YoungObjects } from './lean-heaps.ts'
 
 test('heaps grow by little as long as little is in them, by much once the statistics are large, and by less where that would be too much', () => {
   const flags: string[] = []
@@ -19,4 +19,17 @@ test('heaps grow by little as long as little is in them, by much once the statis
   expect(at(50e6)).toEqual([])
   expect(at(300e6)).toEqual(['--heap-growing-percent=40'])
   expect(at(120e6)).toEqual([])
+})
+
+test('young objects are collected by each thread alone while the threads fill the machine, and as ever where a core is free', () => {
+  const flags: string[] = []
+  const set = (flag: string): void => void flags.push(flag)
+  for (const threads of [4, 3]) {
+    const young = new YoungObjects(threads, 4, set)
+    expect(flags.splice(0)).toEqual(['--no-parallel-scavenge'])
+    young.release()
+    expect(flags.splice(0)).toEqual(['--parallel-scavenge'])
+  }
+  new YoungObjects(2, 4, set).release()
+  expect(flags).toEqual([])
 })

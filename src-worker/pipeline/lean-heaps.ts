@@ -41,3 +41,27 @@ export class HeapGrowth {
     this.set(`--heap-growing-percent=${STEPS[step]!.percent}`)
   }
 }
+
+/**
+ * Where the threads of a run fill the machine, each collects its young objects alone: helpers on other cores, of which none is free, only take turns with the
+ * threads, and a thread that waits for its helpers stands still (docs/performance.md).
+ */
+export class YoungObjects {
+  private readonly alone: boolean
+  private readonly set: (flag: string) => void
+
+  /**
+   * @param threads besides this one
+   * @param set V8's own, or what a test puts in its place
+   */
+  constructor(threads: number, cores: number, set: (flag: string) => void = setFlagsFromString) {
+    this.alone = threads + 1 >= cores
+    this.set = set
+    if (this.alone) set('--no-parallel-scavenge')
+  }
+
+  /** The threads have ended: there are cores to help again. */
+  release(): void {
+    if (this.alone) this.set('--parallel-scavenge')
+  }
+}

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
@@ -6,7 +7,7 @@ import { containerOfPath } from '../../src-main/contract/formats.ts'
 import type { ThreadAnswer, ThreadTask } from './analysis-thread.ts'
 import type { FreshRequest } from './fresh.ts'
 import type { Handed } from './handed.ts'
-import { HeapGrowth } from './lean-heaps.ts'
+import { HeapGrowth, YoungObjects } from './lean-heaps.ts'
 import { ServiceThreads } from './service-threads.ts'
 import { Services } from './services.ts'
 import { type Phase, tooBig, tooSlow, WORK_LIMITS, type WorkLimits } from './work-limits.ts'
@@ -75,6 +76,7 @@ export class AnalysisPool {
   private readonly beside: ServiceThreads
   private readonly services: Services
   private readonly growth = new HeapGrowth()
+  private readonly young: YoungObjects
   private next = 1
   private closed = false
 
@@ -89,6 +91,7 @@ export class AnalysisPool {
     this.limits = limits
     this.now = now
     this.turn = turn
+    this.young = new YoungObjects(size, availableParallelism())
     this.beside = new ServiceThreads(entry)
     this.services = new Services({
       readDictionary: () => this.beside.readDictionary(),
@@ -133,6 +136,7 @@ export class AnalysisPool {
    */
   close(): void {
     this.closed = true
+    this.young.release()
     clearInterval(this.watch)
     const workers = [...this.idle, ...this.busy.keys()]
     for (const task of [...this.busy.values(), ...this.queue.splice(0)]) task.reject(new Error('The analysis threads were closed.'))

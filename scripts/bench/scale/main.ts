@@ -117,9 +117,14 @@ try {
   const size = Number(value('--mb') ?? 30)
   const only = value('--only')?.split(',') ?? []
   const languages = (value('--languages')?.split(',') ?? ['en', 'ja']) as Language[]
-  const text = [machine, ...languages.map((language) => measure(language, size, only, work))].join('\n\n')
-  process.stdout.write(`${text}\n`)
-  if (args.includes('--save')) save(text)
+  const parts = [machine]
+  process.stdout.write(`${machine}\n`)
+  for (const language of languages) {
+    const part = measure(language, size, only, work)
+    process.stdout.write(`\n${part}\n`)
+    parts.push(part)
+  }
+  if (args.includes('--save')) save(parts.join('\n\n'))
 } finally {
   rmSync(work, { recursive: true, force: true })
 }
