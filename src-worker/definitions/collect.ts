@@ -2,13 +2,15 @@ import type { Block, Language } from '../../src-main/contract/blocks.ts'
 import { foldQuote } from '../../src-main/contract/text/fold.ts'
 import { pairOf } from '../terms/abbreviations.ts'
 import type { AnalysedBlock, AnalysedSentence, KeyedSpan } from '../terms/blocks.ts'
+import { isGenericNoun } from '../terms/lists-english.ts'
 import { rangeWithLine } from '../terms/source-map.ts'
 import type { Tally } from '../terms/tally.ts'
 import type { Hit, HitRule } from '../terms/types.ts'
 import { cleanSentence } from './clean.ts'
 import { englishAfter, englishBefore, type PatternMatch, SUBJECT_LEAD } from './english.ts'
-import { fragmentQuality } from './fragment.ts'
+import { fragmentQuality, isSentence } from './fragment.ts'
 import { japaneseAfter, japaneseNaming, SUBJECT_LEAD_JA } from './japanese.ts'
+import { closesRun, opensRun } from './noun-phrase.ts'
 import { leadsSubject, otherMatch } from './other.ts'
 import { standAlone } from './stand-alone.ts'
 import { type Expected, StructureReader } from './structure.ts'
@@ -22,6 +24,10 @@ const EVIDENCE_WEIGHT = 0.45
 const EXPANSION = 0.66
 const PREDICATE =
   /^\s+(?:(?:also|often|usually|always|only|never|then)\s+)?(?:is|are|was|were|has|have|can|could|will|would|may|might|must|should|does|do)\s/iu
+/** What is left under a heading of a sentence about its term that no pattern knows. */
+const SUBJECT_FIT = 0.85
+/** What is left of what a list tells of a parameter: `path`: The path to read from. */
+const PARAMETER = 0.35
 /** `To peel a tag means to …` */
 const VERB = 0.9
 const RUNNING = new Set<Block['kind']>(['paragraph', 'list-item', 'quote', 'definition', 'table-cell', 'caption'])
@@ -122,13 +128,15 @@ export class HitCollector {
    * a sentence about the term itself, or one in a glossary's form, counts.
    */
   private structuralScore(analysed: AnalysedBlock, expected: Expected, passage: Passage, key: string): number {
-    const quality = fragmentQuality(passage.text, this.language)
     const base = RULE_BASE[expected.rule]
+    const sentence = analysed.sentences[expected.sentence]
+    const subject = sentence !== undefined && this.isSubject(analysed.block, sentence, Math.max(expected.from, sentence.start), key)
+    const quality = fragmentQuality(passage.text, this.language, subject)
     if (expected.rule === 'glossary') return base * (0.7 + 0.3 * quality)
-    if (expected.rule !== 'heading') return base * quality * (0.5 + 0.5 * passage.alone) * this.aboutAnother(analysed, expected, key)
-    const [sentence] = analysed.sentences
-    const subject =
-      sentence?.spans.some((span) => span.key === key && this.leads(analysed.block.text.slice(sentence.start, span.start))) ?? false
+    if (expected.rule !== 'heading')
+      return (
+        base * quality * (0.5 + 0.5 * passage.alone) * this.aboutAnother(analysed, expected, key) * (expected.parameter ? PARAMETER : 1)
+      )
     // What the sentence defines by its own subject is another term: `Load` over `The safe working load is …`.
     const other =
       !subject &&
@@ -137,8 +145,19 @@ export class HitCollector {
     if (other) return base * 0.2
     // A caption or a list's first line is no sentence about the heading.
     const whole = /[.。]["'”」）)]*\s*$/u.test(passage.text)
-    const fit = subject ? 0.85 : !whole ? 0.3 : quality >= 0.7 ? quality : 0.55
+    const fit = subject ? SUBJECT_FIT : !whole ? 0.3 : quality >= 0.7 && !isSentence(passage.text, this.language) ? quality : 0.55
     return base * fit * passage.alone * (analysed.block.kind === 'list-item' ? 0.6 : 1)
+  }
+
+  /** The term, whole, is the subject of the sentence from `from` on: not `console` of `The console exporter is …`. */
+  private isSubject(block: Block, sentence: AnalysedSentence, from: number, key: string): boolean {
+    return sentence.spans.some(
+      (span) =>
+        span.key === key &&
+        span.start >= from &&
+        this.leads(block.text.slice(from, span.start)) &&
+        (this.language === 'other' || (opensRun(sentence, span) && closesRun(sentence, span))),
+    )
   }
 
   /** What is left of an announced passage that opens with another subject, or only announces a list itself: `application: The agent will …`. */
@@ -240,11 +259,18 @@ export class HitCollector {
     if (this.language === 'other') return otherMatch(before, after, this.tag)
     if (!closesRun(sentence, span) || !opensRun(sentence, span)) return null
     if (SUBJECT_LEAD.test(before)) {
-      const match = englishAfter(after)
-      // `The hash is used …` speaks of one hash; a bare or indefinite subject speaks of the kind.
-      return match && /\bthe\s+["'“‘*]*$/iu.test(before) ? { ...match, weight: match.weight * 0.85 } : match
+      const match = englishAfter(after, block.text.slice(span.start, span.end), this.isPluralOf(span))
+      // `The hash is used …` speaks of one hash, `The value is the name …` surely; a bare or indefinite subject speaks of the kind.
+      return match && /\bthe\s+["'“‘*]*$/iu.test(before)
+        ? { ...match, weight: match.weight * (isGenericNoun(span.key) ? 0.4 : 0.85) }
+        : match
     }
     return englishBefore(before, after)
+  }
+
+  /** The document writes the singular as well: `objects is …` is no sentence about objects, `ctypes is …` one about ctypes. */
+  private isPluralOf({ key }: KeyedSpan): boolean {
+    return this.tally.candidates.get(key)?.surfaces.some((one) => one.surface.toLowerCase().replace(/[-‐‑]/gu, ' ') === key) ?? false
   }
 
   private context(span: KeyedSpan, sentence: AnalysedSentence, passage: Passage, kind: Block['kind']): void {
@@ -267,16 +293,4 @@ export class HitCollector {
     hits.sort((a, b) => b.score - a.score || a.range.start - b.range.start)
     if (hits.length > DEFINING_PER_TERM) hits.pop()
   }
-}
-
-/** Nothing of the same noun phrase stands before the span. */
-function opensRun(sentence: AnalysedSentence, span: KeyedSpan): boolean {
-  const before = sentence.tokens[span.from - 1]
-  return before === undefined || before.shape === '-' || before.shape === 'O'
-}
-
-/** Nothing of the same noun phrase stands after the span. */
-function closesRun(sentence: AnalysedSentence, span: KeyedSpan): boolean {
-  const after = sentence.tokens[span.to]
-  return after === undefined || (after.shape !== 'N' && after.shape !== 'P' && after.shape !== 'X' && after.shape !== 'A')
 }

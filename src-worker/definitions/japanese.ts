@@ -8,11 +8,17 @@ const DEFINING_END =
 
 /** Ends that state a property, a possibility or an instruction. */
 const PROPERTY_END =
-  /(?:できます|できる|可能です|可能である|必要です|必要である|必要があります|不要です|参照(?:してください)?|ください|ません|ない|ないです|同じです|有効です|無効です|重要です|便利です|必須です|任意です|簡単です|十分です|以下の(?:とおり|通り)です|次の(?:とおり|通り)です|推奨(?:です|されます)|場合です|ためです|からです|はずです|べきです|ようです|そうです|予定です|中です)。?\s*$/u
+  /(?:できます|できる|可能です|可能である|必要です|必要である|必要があります|不要です|参照(?:してください)?|ください|ません|ない|ないです|同じです|有効です|無効です|重要です|便利です|必須です|任意です|簡単です|十分です|以下の(?:とおり|通り)です|次の(?:とおり|通り)です|推奨(?:です|されます)|削除され(?:る|ます)|変わり(?:ます|ません)|変わる|場合です|ためです|からです|はずです|べきです|ようです|そうです|予定です|中です)。?\s*$/u
 
 /** What it is there for. */
 const ROLE_END =
   /(?:を担当(?:する|します|している|しています)|を担(?:う|います|っている|っています)|の役割を(?:果たす|果たします|持つ|持ちます)|ために(?:使|用い)(?:う|います|われる|われます|る|ます|られる|られます)|に使われ(?:る|ます))。?\s*$/u
+
+/** A value is no genus: 「デフォルトは false です。」「目標は 28 本である。」 */
+const VALUE = /は[、，]?\s*[「『"“`]?(?:[A-Za-z\d][\w.:/\s-]*|[\d.,]+\s*\p{L}{0,3})[」』"”`]?\s*(?:です|である)。?\s*$/u
+/** 「環境変数は主な方法です。」「…は実験的機能です。」 */
+const OPINION =
+  /(?:主な|重要な|便利な|有効な|簡単な|最適な|最良の|良い|よい|実験的な?|非推奨の?|安定した)(?:方法|手段|選択肢|選択|機能|もの|要素|概念)?(?:です|である|であり)(?!る)/u
 
 const ASIDE = String.raw`^[」』”"*）)]*\s*(?:[（(][^（）()]{1,60}[）)])?\s*`
 
@@ -27,7 +33,7 @@ export function japaneseAfter(after: string): PatternMatch | null {
   if (said !== undefined) return /(?:違|異な|関係|限ら|別)/u.test(after.slice(0, 12)) ? null : { name: 'towa', weight: 0.95 }
   if (/^[」』”"*）)]*\s*(?:[（(][^（）()]{1,60}[）)])?\s*[：:－—–]\s*/u.test(after)) return { name: 'label', weight: 0.6 }
   if (!WA.test(after)) return null
-  if (PROPERTY_END.test(after)) return null
+  if (PROPERTY_END.test(after) || VALUE.test(after) || OPINION.test(after)) return null
   if (/(?:を指す|を指します|をいう|をいいます|を意味し|を意味する|の総称|の一種|の略|と定義され|のこと(?:です|である|を))/u.test(after))
     return { name: 'wa-defines', weight: 0.85 }
   if (
@@ -48,7 +54,10 @@ export function japaneseNaming(before: string, after: string): PatternMatch | nu
       after,
     )
   if (!named) return null
-  return /(?:を|は|が)[、，]?\s*[「『“"*]*$/u.test(before) ? { name: 'naming', weight: 0.7 } : { name: 'naming-loose', weight: 0.45 }
+  // 「これをXと呼びます。」 names what another sentence said.
+  const trust = /^[\s「『（(]*(?:これ|それ|この|その|あれ)/u.test(before) && before.length < 12 ? 0.8 : 1
+  const direct = /(?:を|は|が)[、，]?\s*[「『“"*]*$/u.test(before)
+  return direct ? { name: 'naming', weight: 0.7 * trust } : { name: 'naming-loose', weight: 0.45 * trust }
 }
 
 /** What may stand before the subject: brackets, a list mark, a frame 「Gitにおいて、」; 「上記の例では、」 speaks of one case. */

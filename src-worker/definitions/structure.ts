@@ -14,6 +14,8 @@ export interface Expected {
   readonly from: number
   /** Index of the sentence it ends with. */
   readonly sentence: number
+  /** The term stands there as code, or among options: what is told is what a parameter does. */
+  readonly parameter?: boolean
 }
 
 /** Sections that are a glossary whatever the format: what their headings, labels and lists name is imported with its definition. */
@@ -24,8 +26,8 @@ const TERMINOLOGY_TITLE =
 const LABEL_END = /^\s*[:：]\s+|^\s*[:：](?=[^\s\d:/])|^\s+[–—-]{1,2}\s+/u
 const HEADING_TAIL = /(?:とは|について|の概要|の定義)?[?？]?$/u
 
-/** What no name holds; a slash between capitals (`CI/CD`) and the dot of `Node.js` are parts of one. */
-const NO_NAME = /[_=<>|\\{}()[\]。、,;:]|(?<![\p{Lu}\d])\/|\/(?![\p{Lu}\d])|--|\.(?!js\b)\w/u
+/** What no name holds; a slash between capitals (`CI/CD`) and the dots of `Node.js` and `.htaccess` are parts of one. */
+const NO_NAME = /[_=<>|\\{}()[\]。、,;:]|(?<![\p{Lu}\d])\/|\/(?![\p{Lu}\d])|--|(?<=[\p{L}\p{N}])\.(?!js\b)\w/u
 
 /** The term a short text is, as the key of its tokens: articles, numbering, quotes and a bracket at the end left out. */
 interface Named {
@@ -52,7 +54,9 @@ function namedTerm(text: string, sentence: AnalysedSentence, language: Language)
 
 /** Reads the structure of a document, block by block: which block defines which term by its place. */
 export class StructureReader {
-  private announced: { keys: string[]; rule: Expected['rule'] } | null = null
+  private announced: { keys: string[]; rule: Expected['rule']; parameter?: boolean } | null = null
+  /** The definition list at hand names options. */
+  private options = false
   private table: { termColumn: number; definitionColumn: number; row: number; keys: string[] } | null = null
   private headers: string[] = []
   /** What is announced is a heading of a glossary. */
@@ -82,6 +86,7 @@ export class StructureReader {
     switch (block.kind) {
       case 'heading':
         this.entry = false
+        this.options = false
         this.announced = this.announce(analysed)
         return null
       case 'definition-term':
@@ -144,14 +149,16 @@ export class StructureReader {
     const keys = this.announced && this.announced.rule === rule && !this.entry ? this.announced.keys : []
     this.entry = false
     const [sentence] = sentences
-    const named = sentence && sentences.length === 1 && !isOptionLike(block) ? namedTerm(block.text, sentence, this.language) : null
+    const option = isOptionLike(block)
+    this.options ||= option
+    const named = sentence && sentences.length === 1 && !option ? namedTerm(block.text, sentence, this.language) : null
     if (named) {
       const candidate = this.make(named)
       if (rule === 'glossary') candidate.glossary++
       else candidate.listed++
       keys.push(named.key)
     }
-    this.announced = { keys, rule }
+    this.announced = { keys, rule, parameter: rule === 'list' && (this.options || isCode(block)) }
     if (rule === 'glossary' && keys.length > 1) this.shared.push(keys)
   }
 
@@ -222,13 +229,17 @@ export class StructureReader {
     if (!named || !/^[NPAGX]*[NPX]$|^[-GA]$/u.test(named.shape)) return null
     this.make(named).listed++
     const last = sentences.findIndex((one) => one.end > from + 8)
-    return { keys: [named.key], rule: 'label', from, sentence: Math.max(0, last) }
+    return { keys: [named.key], rule: 'label', from, sentence: Math.max(0, last), parameter: span?.kind === 'code' }
   }
 }
 
 /** A heading that says something, no name: 用語を提案するには, `How to propose a term`. Verbs alone are names. */
 const isClause = (shape: string, language: Language): boolean =>
   shape.includes('-') && (shape.length > 2 || (language === 'ja' && /[NPX]/u.test(shape)))
+
+/** Written as code from end to end. */
+const isCode = ({ text, spans = [] }: Block): boolean =>
+  spans.some((span) => span.kind === 'code' && span.start <= 1 && span.end >= text.trimEnd().length - 1)
 
 /** `core.bare::`, `--all`, `<pattern>`: documentation of options, not of terms. */
 function isOptionLike(block: Block): boolean {

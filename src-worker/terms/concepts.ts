@@ -48,6 +48,13 @@ function byKey(a: Ranked, b: Ranked): number {
   return left < right ? -1 : left > right ? 1 : a.language < b.language ? -1 : 1
 }
 
+/**
+ * A phrase that is nothing but a part of one longer candidate. A single word may well be what the longer one is about, and only ranks behind (features.ts), as
+ * do all parts where there is no tagger to tell where a phrase begins.
+ */
+const isFragment = ({ members }: Group, corpus: LanguageCorpus, parts: ReadonlySet<string>): boolean =>
+  corpus.language !== 'other' && members.every((member) => member.shape.length > 1 && parts.has(member.key))
+
 /** Groups, features and scores of one language. */
 export async function rankLanguage(corpus: LanguageCorpus, options: RankOptions): Promise<Ranked[]> {
   const pause = options.pause ?? (async () => {})
@@ -63,7 +70,8 @@ export async function rankLanguage(corpus: LanguageCorpus, options: RankOptions)
   for (const [i, group] of groups.entries()) {
     if (i % PAUSE_EVERY === 0) await pause()
     const isRequired = group.members.some((member) => required.has(member.key))
-    if (!isRequired && (!isEligible(group, corpus, minimum, stops) || exclusions.hit(group))) continue
+    if (!isRequired && (isFragment(group, corpus, folder.parts) || !isEligible(group, corpus, minimum, stops) || exclusions.hit(group)))
+      continue
     const features = groupFeatures(group, corpus, specificity, folder)
     const scores = score(features, corpus.language, options.without)
     out.push({ language: corpus.language, group, features, scores, category: categoryOf(group, features), required: isRequired })

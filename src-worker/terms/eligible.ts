@@ -2,6 +2,7 @@ import { stopWordsFromData, type WordCounts } from '../language/other/stop-words
 import { type CorpusCandidate, isSigned, type LanguageCorpus } from './corpus.ts'
 import { sum } from './features.ts'
 import { isFurniture, isStopModifier } from './lists-english.ts'
+import { isJapaneseFurniture } from './lists-japanese.ts'
 import { standsInRepeatedText } from './repeated.ts'
 import { singular } from './shapes-english.ts'
 import type { Group } from './variants.ts'
@@ -51,8 +52,11 @@ export function isEligible(group: Group, corpus: LanguageCorpus, minimum: number
   // A measure modifies what it measures: `4-byte signature`.
   if (leader.shape === 'A' && /^\d+ \p{L}/u.test(leader.key)) return false
   const bare = leader.key.replace(/\.$/u, '')
-  if (isFurniture(bare) || isFurniture(singular(bare))) return false
-  if (corpus.language === 'ja' && isStopModifier(leader.key)) return false
+  if (bare.length < 2) return false
+  if (group.members.every((member) => member.glossary === 0)) {
+    if (isFurniture(bare) || isFurniture(singular(bare))) return false
+    if (corpus.language === 'ja' && (isStopModifier(leader.key) || isJapaneseFurniture(leader.key))) return false
+  }
   if (group.members.every((member) => !isSigned(member) && standsInRepeatedText(member.repeats, member.documents.length, corpus.documents)))
     return false
   const total = sum(group.members, (member) => member.total)

@@ -132,6 +132,21 @@ function isAdjective(candidate: CorpusCandidate, language: Language): boolean {
   return candidate.shape.length === 1 && candidate.adjective >= Math.max(1, candidate.total) * 0.6
 }
 
+/** Fewer headings are those of a term's own sections. */
+const TITLES = 3
+/** From so many headings, and this share of the documents, on, what links lead to is a title as well: a table of contents names every section. */
+const MANY_TITLES = 5
+const TITLE_SHARE = 0.1
+
+/** Mostly seen as a heading, and of several sections. */
+function isSectionTitle(members: readonly CorpusCandidate[], total: number, documents: number): boolean {
+  if (members[0]!.heading < TITLES) return false
+  const headings = sum(members, (one) => one.heading)
+  if (headings >= total * 0.4) return true
+  const linked = sum(members, (one) => one.linked)
+  return headings >= Math.max(MANY_TITLES, documents * TITLE_SHARE) && headings + linked >= total * 0.5
+}
+
 export function groupFeatures(group: Group, corpus: LanguageCorpus, specificity: Specificity, folder: FolderSigns): GroupFeatures {
   const [leader] = group.members as [CorpusCandidate]
   const { members } = group
@@ -168,7 +183,7 @@ export function groupFeatures(group: Group, corpus: LanguageCorpus, specificity:
     definition: Math.max(0, ...members.map((one) => one.defining[0]?.score ?? 0)),
     listed: sum(members, (one) => one.listed),
     glossary: sum(members, (one) => one.glossary),
-    sectionTitle: leader.heading >= 3 && sum(members, (one) => one.heading) >= total * 0.4,
+    sectionTitle: isSectionTitle(members, total, corpus.documents),
     codeShare: sum(members, (one) => one.code) / Math.max(1, total),
     aboutName: leader.shape.length > 1 && leader.shape.includes('P') && !/^P+$/u.test(leader.shape) && capitalised(leader),
     proper: sum(members, (one) => one.proper),

@@ -123,3 +123,46 @@ it('says in words why a term ranks where it does: every feature has its label in
   const labels = readFileSync(file, 'utf8')
   for (const name of FEATURE_NAMES) expect(labels, name).toMatch(new RegExp(`^  ${name}: \\(\\) => i18n\\._\\(`, 'mu'))
 })
+
+describe('parts of one longer term', () => {
+  const leaders = async (texts: readonly string[], language: 'en' | 'ja'): Promise<string[]> =>
+    (await ranked(texts, language)).glossary.map((one) => one.group.members[0]!.key)
+
+  it('are no terms where they are phrases and never stand elsewhere', async () => {
+    const texts = [
+      'The silent gizmo valve leaks. Close the silent gizmo valve. A silent gizmo valve is old. The bronze lever turns. A lever is bronze.',
+    ]
+    const found = await leaders(texts, 'en')
+    expect(found).toEqual(expect.arrayContaining(['silent gizmo valve', 'gizmo', 'valve', 'lever']))
+    expect(found).not.toContain('gizmo valve')
+    expect(
+      await leaders(
+        texts.map((text) => `${text} The gizmo valve is new.`),
+        'en',
+      ),
+    ).toContain('gizmo valve')
+  })
+
+  it('are no Japanese terms either', async () => {
+    const found = await leaders(['荷役責任者が立つ。荷役責任者を呼ぶ。荷役責任者は一人である。'], 'ja')
+    expect(found).toContain('荷役責任者')
+    expect(found).not.toContain('荷役責任')
+  })
+
+  it('stay where their authors marked them', async () => {
+    const texts = ['The silent *gizmo valve* leaks. Close the silent gizmo valve. A silent gizmo valve is old.']
+    expect(await leaders(texts, 'en')).toContain('gizmo valve')
+  })
+})
+
+describe('section titles', () => {
+  it('are told where a table of contents links to them as well', async () => {
+    const names = ['Bollard', 'Crane', 'Spreader', 'Winch', 'Fender', 'Hoist']
+    const texts = names.map(
+      (name) =>
+        `# ${name}\n\n- [Quonk steps](#quonk-steps)\n\nThe ${name.toLowerCase()} is old.\n\n## Quonk steps\n\nPull. The quonk steps of it are three. See the quonk steps.`,
+    )
+    expect(await featuresOf(texts, 'en', 'quonk step')).toHaveProperty('sectionTitle')
+    expect(await featuresOf(texts.slice(0, 2), 'en', 'quonk step')).not.toHaveProperty('sectionTitle')
+  })
+})

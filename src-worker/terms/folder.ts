@@ -1,3 +1,4 @@
+import type { Language } from '../../src-main/contract/blocks.ts'
 import { type CorpusCandidate, isSigned, type LanguageCorpus } from './corpus.ts'
 import type { Specificity } from './features.ts'
 import { TransliterationIndex } from './transliteration.ts'
@@ -34,17 +35,21 @@ const LEAST_CLOSED = 2
 /** Between spaces a noun meets the same verb twice by chance. */
 const LEAST_CLOSED_SPACED = 3
 
+/** The words of a candidate that may hold parts; none of a single word. */
+const wordsOf = ({ key, parts }: CorpusCandidate, language: Language): readonly string[] =>
+  parts !== '' ? parts.split(' ') : language === 'en' && key.includes(' ') ? key.split(' ') : []
+
 /**
- * Parts that stand inside one longer candidate whenever they occur, in languages without a tagger, where nothing else tells where a phrase begins: 预写 and
- * 写日志 of 预写日志. What its authors marked stays.
+ * Parts that stand inside one longer candidate whenever they occur: 预写 and 写日志 of 预写日志, 当直責任 of 当直責任者, `launching GUI` of `force launching GUI`.
+ * What its authors marked stays.
  */
 export function partsOnly(corpus: LanguageCorpus): ReadonlySet<string> {
   const found = new Set<string>()
-  if (corpus.language !== 'other') return found
   for (const candidate of corpus.candidates.values()) {
     const joint = candidate.key.includes(' ') ? ' ' : ''
-    if (candidate.parts === '' || candidate.total < (joint === '' ? LEAST_CLOSED : LEAST_CLOSED_SPACED)) continue
-    for (const key of properParts(candidate.parts.split(' '), joint)) {
+    if (candidate.total < (joint === '' ? LEAST_CLOSED : LEAST_CLOSED_SPACED)) continue
+    const words = wordsOf(candidate, corpus.language)
+    for (const key of words.length > 1 ? properParts(words, joint) : []) {
       const part = corpus.candidates.get(key)
       if (part && part.total === candidate.total && !isSigned(part)) found.add(key)
     }

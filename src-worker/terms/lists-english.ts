@@ -59,7 +59,7 @@ contents introduction conclusion conclusions discussion overview summary backgro
 see also description usage example examples note notes warning tip caution important todo faq author authors copyright license licence
 et al ibid km cm mm kg mg mw kw kwh gw hz khz mhz ghz rpm m/s ms secs mins hrs kb mb gb tb kib mib gib px pt db ppm usd eur pp vol no ed eds isbn issn https www com org net
 doc txt jpg png gif md rst foo bar baz qux lorem ipsum none null true false
-next-steps prerequisites requirements changelog
+next-steps prerequisites requirements changelog readme prev favor favour regard sake behalf lieu accordance ctrl esc
 `)
 
 /** Titles every manual has. */

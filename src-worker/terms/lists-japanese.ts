@@ -26,5 +26,11 @@ const GENERIC_NOUNS = words(`
 ネイティブ カスタム サンプル 課題 対策 解決 提案 質問 回答 予定 計画 結論 背景 はじめに おわりに 章 付録 索引 目次
 `)
 
+/** Titles of boxes and sections: never a term alone. */
+const FURNITURE = words(
+  '注記 ヒント メモ 注意事項 目次 索引 付録 凡例 著者 翻訳者 概要 参考 関連項目 関連情報 参考資料 次のステップ 呼び出し方 使い方 はじめに おわりに',
+)
+
+export const isJapaneseFurniture = (key: string): boolean => FURNITURE.has(key)
 export const isJapaneseStopNoun = (surface: string): boolean => STOP_NOUNS.has(surface)
 export const isJapaneseGenericNoun = (surface: string): boolean => GENERIC_NOUNS.has(surface) || isGenericNoun(surface)

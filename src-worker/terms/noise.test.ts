@@ -58,18 +58,35 @@ describe('noise in running text', () => {
     expect(found).not.toMatch(/1\.x|y\.z|2\.9|yml|Makefile|30-day|10kB|Ctrl|PROJ|1990|getUser|0x1F|Users|gitignore/u)
   })
 
+  it('joins 3D, and tears no letter off a number', async () => {
+    const found = await headwords(
+      ['The 3D widget maps are large. A 3D widget map is old. The widget 5G modem is new. A 5G modem fell.'],
+      'en',
+    )
+    expect(found).toEqual(expect.arrayContaining(['3D widget map', '5G modem']))
+    expect(found.join('\n')).not.toMatch(/^[DG] /mu)
+  })
+
+  it('masks branches and folders', async () => {
+    const found = await headwords(['The widget (merge jk/gizmo-blame later to maint/) is in `src`. A widget under quonk/ stays.'], 'en')
+    expect(found.join('\n')).not.toMatch(/jk|gizmo|quonk/u)
+  })
+
   it('makes no Japanese term', async () => {
     const text =
       'スケジューラーは1.xで導入され、v2.0で変更されました。スケジューラーのv1beta1は10MBの領域を使います。設定はREADME.mdとgetUserNameにあり、Ctrl+Cで終わります。'
     const found = (await headwords([text], 'ja')).join('\n')
     expect(found).toMatch(/^スケジューラー$/mu)
     expect(found).not.toMatch(/1\.x|v2|v1beta1|10MB|README|getUser|Ctrl/u)
+    const counted = (await headwords(['26番ブロックに積む。27番ブロックは空いている。3本ローラーを使う。'], 'ja')).join('\n')
+    expect(counted).toMatch(/^ブロック$/mu)
+    expect(counted).not.toMatch(/番|本/u)
   })
 
   it('is a term where a glossary names it', async () => {
     const text =
-      '# Glossary\n\n## CI/CD\n\nBuilding and delivering by machine.\n\n## Q3\n\nThe third quarter of a year.\n\n## Node.js\n\nA runtime for JavaScript.'
+      '# Glossary\n\n## CI/CD\n\nBuilding and delivering by machine.\n\n## Q3\n\nThe third quarter of a year.\n\n## Node.js\n\nA runtime for JavaScript.\n\n## .quonkrc\n\nA file of settings.'
     const found = await headwords([text], 'en')
-    expect(found).toEqual(expect.arrayContaining(['CI/CD', 'Q3', 'Node.js']))
+    expect(found).toEqual(expect.arrayContaining(['CI/CD', 'Q3', 'Node.js', '.quonkrc']))
   })
 })

@@ -7,7 +7,7 @@ import { hasCjk } from '../../src-main/contract/text/fold.ts'
  */
 
 /** Shorter blocks recur by chance. */
-const SHORTEST = 30
+const SHORTEST = 16
 const SHORTEST_CJK = 14
 /** 24 bits: two different blocks in four documents hardly ever agree by chance. */
 const BITS = 0xff_ffff

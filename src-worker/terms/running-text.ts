@@ -27,6 +27,14 @@ function isNavigation(block: Block): boolean {
   return !/[\p{L}\p{N}]/u.test(rest)
 }
 
+/** Short items parted by bars or arrows, no sentence: `da | de | en`, `Home > Guide > Install`. */
+const ROW = /^[^|·»›→.。]{1,30}(?:\s[|·»›→]\s[^|·»›→.。]{1,30}){2,}$/u
+const LABELLED_ROW = /^[^|:：]{1,40}[:：]\s+(?=\S{1,20}\s[|·»›→]\s)/u
+
+/** A row of links, languages or pages without the links that would show it. */
+const isRow = ({ kind, text }: Block): boolean =>
+  (kind === 'paragraph' || kind === 'list-item') && /\s[|·»›→]\s/u.test(text) && ROW.test(text.trim().replace(LABELLED_ROW, ''))
+
 /** The text of a licence, told by its first words and by a sentence only licences hold. */
 function isLicence(document: Pick<ParsedDocument, 'blocks'>): boolean {
   const opening = document.blocks.filter((block) => block.text.trim() !== '').slice(0, 6)
@@ -50,7 +58,7 @@ export class RunningText {
   /** True when terms may come from the block. To be called for every block, in order. */
   accepts(block: Block): boolean {
     if (this.licence || block.kind === 'code' || block.text.trim() === '') return false
-    if (block.kind !== 'heading') return this.skipBelow === 0 && !isNavigation(block) && !isNoticeOfRights(block)
+    if (block.kind !== 'heading') return this.skipBelow === 0 && !isNavigation(block) && !isRow(block) && !isNoticeOfRights(block)
     const level = block.level ?? 1
     if (this.skipBelow > 0 && level > this.skipBelow) return false
     this.skipBelow = BACK_MATTER.test(block.text.trim()) ? level : 0

@@ -36,6 +36,14 @@ const joinedReading = (first: Token, second: Token): string | undefined =>
 
 type CodeAt = (start: number, end: number) => 'word' | 'identifier' | null
 
+/** What counts, right behind a number: 26番|ブロック. */
+const isCounter = (token: Token, before: Token | undefined): boolean =>
+  before !== undefined &&
+  before.end === token.start &&
+  /[\d０-９一二三四五六七八九十百千万]$/u.test(before.surface) &&
+  COUNTERS.test(token.surface)
+const COUNTERS = /^[番号個本台枚回件名人冊基隻頭匹羽杯便列段階項章節条巻版]$/u
+
 function shapeIn(token: Token, surface: string, joined: boolean, code: ReturnType<CodeAt>): Shape {
   if (code === 'identifier' || surface.includes('/') || isNoise(surface)) return '-'
   if (joined) return 'N'
@@ -60,7 +68,7 @@ export function japaneseTokens(sentence: Sentence, text: string, codeAt: CodeAt)
       norm: surface.normalize('NFKC').toLowerCase(),
       start: token.start,
       end,
-      shape: shapeIn(token, surface, joined, code),
+      shape: !joined && isCounter(token, tokens[i - 1]) ? '-' : shapeIn(token, surface, joined, code),
       weak: !joined && WEAK.test(token.tag),
       code: code === 'word',
       reading: joined ? joinedReading(token, tokens[i]!) : token.reading,
@@ -91,7 +99,7 @@ function isTornKatakana(first: Token, second: Token | undefined): boolean {
 
 /** English function words inside Japanese text end a run. */
 const LATIN_STOP =
-  /^(?:the|a|an|of|to|in|on|for|and|or|is|are|be|with|by|from|at|as|it|this|that|not|you|your|we|can|will|if|vs|etc|eg|ie|no|x+)$/iu
+  /^(?:the|a|an|of|to|in|on|for|and|or|is|are|be|with|by|from|at|as|it|this|that|not|you|your|we|can|will|if|vs|etc|eg|ie|no|x+|these|those|its|their|they|them|he|she|who|which|when|while|where|how|what|why|there|here|than|then|so|such|may|might|must|should|would|could|do|does|did|has|have|had|was|were|been|being|into|onto|over|under|about|after|before|between|during|through|because|until|also|only|more|most|less|very|some|any|each|every|all|both|other|another|just|but)$/iu
 const latinShape = (surface: string): Shape => (LATIN_STOP.test(surface) ? '-' : 'N')
 
 const isLatin = (token: TermToken): boolean => /^[A-Za-z]/u.test(token.surface)

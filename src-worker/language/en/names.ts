@@ -1,12 +1,12 @@
 import { findRuns } from '../runs.ts'
 import type { Token } from '../types.ts'
 
-const TELLING = /[._&/+#]/u
+const TELLING = /[._&/+#]|^\d\p{Lu}/u
 /** A mark inside a word or behind it, as in `C++`; a full stop at the end of a sentence is none. */
-const WORTH_LOOKING = /[\p{L}\p{N}](?:[._&/]\S|[+#])|:\/\//u
+const WORTH_LOOKING = /[\p{L}\p{N}](?:[._&/]\S|[+#])|:\/\/|(?<![\p{L}\p{N}])\d\p{Lu}/u
 
 /**
- * Joins names the tokenizer tears at their marks: `Node.js`, `v1.2`, `snake_case`, `TCP/IP`, `C++`, `R&D`. Words joined by hyphens alone are left
+ * Joins names the tokenizer tears at their marks: `Node.js`, `v1.2`, `snake_case`, `TCP/IP`, `C++`, `R&D`, `3D`. Words joined by hyphens alone are left
  * to mergeHyphens.
  * @param text the text the tokens are of, from offset `base` on
  */
