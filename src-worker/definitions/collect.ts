@@ -12,6 +12,7 @@ import { fragmentQuality, isSentence } from './fragment.ts'
 import { japaneseAfter, japaneseNaming, SUBJECT_LEAD_JA } from './japanese.ts'
 import { closesRun, opensRun } from './noun-phrase.ts'
 import { leadsSubject, otherMatch } from './other.ts'
+import { barOf, raised } from './quotable.ts'
 import { standAlone } from './stand-alone.ts'
 import { type Expected, StructureReader } from './structure.ts'
 import { definedVerb } from './verbs.ts'
@@ -26,8 +27,8 @@ const PREDICATE =
   /^\s+(?:(?:also|often|usually|always|only|never|then)\s+)?(?:is|are|was|were|has|have|can|could|will|would|may|might|must|should|does|do)\s/iu
 /** What is left under a heading of a sentence about its term that no pattern knows. */
 const SUBJECT_FIT = 0.85
-/** What is left of what a list tells of a parameter: `path`: The path to read from. */
-const PARAMETER = 0.35
+/** What is left of what a label written as code tells: a parameter's type or, less often, what a program is. */
+const PARAMETER = 0.75
 /** `To peel a tag means to …` */
 const VERB = 0.9
 const RUNNING = new Set<Block['kind']>(['paragraph', 'list-item', 'quote', 'definition', 'table-cell', 'caption'])
@@ -91,7 +92,7 @@ export class HitCollector {
     const out: Hit[] = []
     for (const hits of this.defining.values()) out.push(...hits)
     for (const [key, hit] of this.contexts) if (!this.defining.has(key)) out.push(hit)
-    return out.map((hit) => ({ ...hit, score: Math.round(Math.min(1, hit.score + this.placeBonus(hit)) * 1000) / 1000 }))
+    return out.map((hit) => ({ ...hit, score: Math.round(raised(hit.rule, hit.score, this.placeBonus(hit)) * 1000) / 1000 }))
   }
 
   /** Terms are introduced early, and in the document that has a heading for them. */
@@ -133,10 +134,13 @@ export class HitCollector {
     const subject = sentence !== undefined && this.isSubject(analysed.block, sentence, Math.max(expected.from, sentence.start), key)
     const quality = fragmentQuality(passage.text, this.language, subject)
     if (expected.rule === 'glossary') return base * (0.7 + 0.3 * quality)
-    if (expected.rule !== 'heading')
-      return (
-        base * quality * (0.5 + 0.5 * passage.alone) * this.aboutAnother(analysed, expected, key) * (expected.parameter ? PARAMETER : 1)
-      )
+    if (expected.rule !== 'heading') {
+      const score = base * quality * (0.5 + 0.5 * passage.alone) * this.aboutAnother(analysed, expected, key)
+      // `path`: The path to read from.
+      return expected.parameter && expected.rule === 'list'
+        ? Math.min(score, barOf(expected.rule) - 0.01)
+        : score * (expected.parameter ? PARAMETER : 1)
+    }
     // What the sentence defines by its own subject is another term: `Load` over `The safe working load is …`.
     const other =
       !subject &&

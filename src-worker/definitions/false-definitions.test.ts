@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { analysed } from '../terms/testing.ts'
 import type { Hit } from '../terms/types.ts'
-import { QUOTABLE } from './select.ts'
+import { barOf } from './quotable.ts'
 
 /** What a person reads as the definition of a term: the passages good enough to be quoted as one, best first. */
 async function quoted(text: string, language: 'en' | 'ja', key: string): Promise<Hit[]> {
   const { analysis } = await analysed(text, language, 'test.md')
   return analysis.hits
-    .filter((hit) => hit.rule !== 'context' && hit.key === key && hit.score >= (hit.rule === 'heading' ? 0.48 : QUOTABLE))
+    .filter((hit) => hit.rule !== 'context' && hit.key === key && hit.score >= barOf(hit.rule))
     .sort((a, b) => b.score - a.score)
 }
 
@@ -33,6 +33,20 @@ describe('what a command or an option does defines no term', () => {
     ['teapot', 'The vessel in which the leaves are brewed.'],
   ])('but a genus does: %s: %s', async (term, said) => {
     expect((await quoted(listed(term, said), 'en', term))[0]?.text).toBe(said)
+  })
+})
+
+describe('parameters', () => {
+  it('are told of, not defined, where a list writes them as code or among options', async () => {
+    const list = (term: string): string =>
+      `<dl><dt>${term}</dt><dd>The path to read the water level from.</dd></dl><p>The path is long.</p>`
+    const hits = async (html: string) => (await analysed(html, 'en', 'test.html')).analysis.hits.filter((hit) => hit.key === 'path')
+    const [plain] = await hits(list('path'))
+    const [code] = await hits(list('<code>path</code>'))
+    const [option] = await hits(list('--level</dt><dd>The level.</dd><dt>path'))
+    expect(plain!.score).toBeGreaterThanOrEqual(barOf('list'))
+    expect(code!.score).toBeLessThan(barOf('list'))
+    expect(option!.score).toBeLessThan(barOf('list'))
   })
 })
 

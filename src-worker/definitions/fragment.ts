@@ -35,7 +35,7 @@ const ENGLISH: readonly (readonly [RegExp, number])[] = [
     0.7,
   ],
   // What a command or an option does: `Shows the history of …`.
-  [/^[\p{L}-]+s\s+(?:an?|the|how|what|whether|one|all|each|its|and|or|from|to|in|by)\s/iu, 0.38],
+  [/^[\p{L}-]+s\s+(?:an?|the|how|what|whether|one|all|each|its|and|or|from|to|in|by)\s/iu, 0.45],
   [/^[\p{L}-]+(?:\s+[\p{L}-]+){0,4}\s+(?:that|which|who|used|of|for|containing|consisting)\b/iu, 0.75],
 ]
 
@@ -74,7 +74,7 @@ export function fragmentQuality(text: string, language: Language, subject = fals
   if (!/^[\p{L}"“‘'(]/u.test(text)) return 0.3
   if (SEPARATED.test(text)) return 0.1
   if (subject) return 0.7
-  if (isClause(text)) return 0.4
+  if (isClause(text)) return 0.45
   for (const [pattern, quality] of ENGLISH) if (pattern.test(text)) return quality
   return 0.55
 }

@@ -1,13 +1,10 @@
 import type { ConceptItem, DefinitionItem } from '../../src-main/contract/results.ts'
 import { type Corpus, type CorpusHit, compareHits, type LanguageCorpus, surfaceIndex } from '../terms/corpus.ts'
+import { barOf } from './quotable.ts'
 
-/** A defining passage below this says too little to be called a definition. */
-export const QUOTABLE = 0.42
-/** What follows a heading and neither speaks of the heading's term nor reads like a definition stays below this: it shows the term, and is told as its context. */
-const QUOTABLE_UNDER_HEADING = 0.48
 const ALTERNATIVES = 2
 
-const isQuotable = ({ rule, score }: CorpusHit): boolean => score >= (rule === 'heading' ? QUOTABLE_UNDER_HEADING : QUOTABLE)
+const isQuotable = ({ rule, score }: CorpusHit): boolean => score >= barOf(rule)
 
 /** Looks up the passages of a concept by its surfaces. */
 export class EvidenceIndex {

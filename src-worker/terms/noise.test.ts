@@ -78,7 +78,7 @@ describe('noise in running text', () => {
     const found = (await headwords([text], 'ja')).join('\n')
     expect(found).toMatch(/^スケジューラー$/mu)
     expect(found).not.toMatch(/1\.x|v2|v1beta1|10MB|README|getUser|Ctrl/u)
-    const counted = (await headwords(['26番ブロックに積む。27番ブロックは空いている。3本ローラーを使う。'], 'ja')).join('\n')
+    const counted = (await headwords(['26番ブロックに積む。27 番ブロックは空いている。3本ローラーを使う。'], 'ja')).join('\n')
     expect(counted).toMatch(/^ブロック$/mu)
     expect(counted).not.toMatch(/番|本/u)
   })

@@ -39,7 +39,7 @@ type CodeAt = (start: number, end: number) => 'word' | 'identifier' | null
 /** What counts, right behind a number: 26番|ブロック. */
 const isCounter = (token: Token, before: Token | undefined): boolean =>
   before !== undefined &&
-  before.end === token.start &&
+  token.start - before.end <= 1 &&
   /[\d０-９一二三四五六七八九十百千万]$/u.test(before.surface) &&
   COUNTERS.test(token.surface)
 const COUNTERS = /^[番号個本台枚回件名人冊基隻頭匹羽杯便列段階項章節条巻版]$/u
