@@ -35,7 +35,7 @@ const ENGLISH: readonly (readonly [RegExp, number])[] = [
     0.7,
   ],
   // What a command or an option does: `Shows the history of …`.
-  [/^[\p{L}-]+s\s+(?:an?|the|how|what|whether|one|all|each|its|and|or|from|to|in|by)\s/iu, 0.45],
+  [/^[\p{L}-]+s\s+(?:an?|the|how|what|whether|one|all|each|its)\s/iu, 0.45],
   [/^[\p{L}-]+(?:\s+[\p{L}-]+){0,4}\s+(?:that|which|who|used|of|for|containing|consisting)\b/iu, 0.75],
 ]
 
