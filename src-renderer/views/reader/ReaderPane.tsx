@@ -94,7 +94,6 @@ export function ReaderPane({ alone = false }: { alone?: boolean }) {
 
 /** A menu or a list of choices is open and takes Escape for itself; Mantine marks what has the focus then. */
 const hasOpenList = (): boolean => document.activeElement?.getAttribute('data-mantine-stop-propagation') === 'true'
-
 /** The name of a file is seen whole for longer than the folders it lies in. */
 function Path({ path }: { path: string }) {
   const cut = path.lastIndexOf('/') + 1
