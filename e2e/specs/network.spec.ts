@@ -63,7 +63,7 @@ test('an address nobody agreed to is refused and shown as refused', async ({ pag
   await expect(refused).toContainText('Refused: you have not agreed to this address')
   await expect(network.getByText('Nothing left this computer.', { exact: false })).toBeVisible()
   await expect(settings(page).getByRole('button', { name: 'Ask the servers below' })).toBeEnabled()
-  // Its colours pass from waiting to ready.
+  // Its colours pass from waiting to ready; the pointer is still on it.
   await page.waitForTimeout(300)
   await axe(page)
 })

@@ -54,6 +54,7 @@ const PLACES = {
   lists: { en: 'Required and excluded', ja: '必須と除外' },
   documents: { en: /^Documents/, ja: /^文書/ },
   problems: { en: /^Problems/, ja: /^問題/ },
+  map: { en: 'Map', ja: 'マップ' },
 } as const
 
 test.describe('smaller screens', () => {
@@ -99,7 +100,7 @@ test.describe('smaller screens', () => {
         await openLook(page, `${served.url}?scenes`, language, look)
         await page.locator('.recent-item').click()
         await page.getByRole('navigation').getByRole('button', { name: names[language] }).click()
-        await expect(page.locator('.grid-row, .tag').first()).toBeVisible()
+        await expect(page.locator('.grid-row, .tag, .map-term').first()).toBeVisible()
         await page.waitForTimeout(300)
         await compare(page, `${place}-${language}-${look}`, browser.version())
       })

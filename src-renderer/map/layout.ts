@@ -40,7 +40,7 @@ const TICKS = 240
 const GAP = 10
 const MARGIN = 20
 /** A window is wider than it is high. */
-const ASPECT = 1.5
+const ASPECT = 1.1
 
 /** @param boxes the first one is the middle */
 export function layoutMap(boxes: readonly Box[], links: readonly LayoutLink[]): Layout {

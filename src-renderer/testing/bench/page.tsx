@@ -1,5 +1,6 @@
 import type { HostApi } from '../../../src-main/contract/host-api.ts'
 import { fakeHost } from '../fake-host.ts'
+import { mapScene } from './map-scene.ts'
 import { scenes } from './scenes.ts'
 
 /** The window over a made-up host: 50 000 terms, a 1 MB document, 100 000 log lines. What is measured is the renderer alone. */
@@ -69,6 +70,7 @@ Object.assign(host.answers, {
     host.terms.slice(0, 15_000).map(({ id, headword, language, decision }) => ({ id, headword, language, decision, surfaces: [headword] })),
   'runs.logs': () => [],
   'runs.list': () => [],
+  'terms.map': ({ query }: { query: { concept: number } }) => mapScene(query.concept, 60),
   'terms.detail': ({ concept }: { concept: number }) => ({
     ...host.terms[concept - 1]!,
     variants: [{ surface: host.terms[concept - 1]!.headword, key: 'k', rule: 'headword', count: 1, usage: null }],

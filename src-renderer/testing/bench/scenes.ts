@@ -1,6 +1,7 @@
 import type { Lists, RootRow } from '../../../src-main/contract/host-api.ts'
 import type { DocumentRow, ProblemView } from '../../../src-main/contract/library-api.ts'
 import type { LogLine, RunRow } from '../../../src-main/contract/run.ts'
+import { mapScene } from './map-scene.ts'
 
 /** What the smaller screens show in pictures: every state a row can have, fixed for ever. */
 
@@ -122,4 +123,5 @@ export const scenes: Record<string, (args: never) => unknown> = {
   'runs.list': () => runs,
   'runs.logs': ({ after }: { after: number }) => lines.filter(({ seq }) => seq > after),
   'lists.get': () => lists,
+  'terms.map': ({ query }: { query: { concept: number } }) => mapScene(query.concept, 18),
 }
