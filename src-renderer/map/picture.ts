@@ -16,13 +16,13 @@ export interface Picture {
 const HEIGHT = 28
 const WIDEST = 190
 /** Room at the sides, and for the mark of the decision. */
-const AROUND = 36
+const AROUND = 46
 
 /** About how wide a label is drawn, CSS pixels: Han and kana are twice as wide as Latin. The label itself ends in an ellipsis where this is too little. */
 export function labelWidth(text: string, font = 13): number {
   let width = 0
   for (const character of text)
-    width += /[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60\u{20000}-\u{3ffff}]/u.test(character) ? font : font * 0.58
+    width += /[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60\u{20000}-\u{3ffff}]/u.test(character) ? font : font * 0.6
   return Math.min(WIDEST, Math.ceil(width) + AROUND)
 }
 
@@ -42,7 +42,7 @@ export function pictureOf(map: TermMap, withForms: boolean): Picture {
   })
   const toForms = forms.map((_, index): LayoutLink => ({ a: 0, b: terms.length + index, pull: 1, length: 16 }))
   const boxes = items.map((item, index) => ({
-    width: labelWidth(item.text, index === 0 ? 15 : 13),
+    width: labelWidth(item.text, index === 0 ? 17 : 13),
     height: item.type === 'form' ? 22 : HEIGHT,
   }))
   return { items, boxes, links: [...links, ...toForms] }
