@@ -28,6 +28,13 @@ test('a quoted value is taken whole', () => {
   )
 })
 
+test('each term on the way of a circle is quoted as Japanese is', () => {
+  i18n.activate('ja')
+  expect(coreText('These definitions lead in a circle: “wind” → “wind limit” → “wind”. Define one of them without the others.')).toBe(
+    '定義が循環しています（「wind」 → 「wind limit」 → 「wind」）。どれか 1 つを、ほかを使わずに定義してください。',
+  )
+})
+
 test('values that look like patterns, cross lines or hold slots are values', () => {
   i18n.activate('ja')
   expect(coreText('Accept "a.*{0} $& b"')).toBe('「a.*{0} $& b」を採用')

@@ -33,7 +33,11 @@ let templates: readonly Template[] | null = null
 const known = new Map<string, string>()
 const MOST_KNOWN = 5000
 
+/** A way from one term to the next: `“a” → “b” → “a”`. Each is quoted by itself. */
+const WAY = /^“[^”]*”( → “[^”]*”)+$/
+
 function translated(sentence: string): string {
+  if (WAY.test(sentence)) return sentence.split(' → ').map(translated).join(' → ')
   templates ??= Object.entries(japanese)
     .map(compile)
     .sort((a, b) => b.own - a.own)

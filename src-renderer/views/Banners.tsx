@@ -1,6 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core'
 import { IconInfoCircle, IconX } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
+import type { LibraryInfo } from '../../src-main/contract/library-api.ts'
 import { i18n } from '../i18n/index.ts'
 import { changesIn } from '../state/freshness.ts'
 import { useApp, useRuns, useSession, useUi } from './context.ts'
@@ -70,8 +71,7 @@ function Freshness() {
   if (!library || running || !library.lastRun) return null
   const changed = changesIn(library, scan)
   if (changed === 0 && library.outdated.length === 0) return null
-  const text =
-    scan && changed > 0 ? scanSentence(scan) : i18n._('Out of date: {stages}', { stages: library.outdated.map(stageLabel).join(', ') })
+  const text = scan && changed > 0 ? scanSentence(scan) : outdatedSentence(library)
   return (
     <div className="banner" role="status">
       <IconInfoCircle size={16} aria-hidden className="warn" />
@@ -79,6 +79,14 @@ function Freshness() {
       <Button onClick={() => void runs.actions.start('full')}>{i18n._('Update')}</Button>
     </div>
   )
+}
+
+/** Documents nobody has read yet, which is what people did; else what has to be done anew. A second look finds nothing new: these are known by then. */
+function outdatedSentence({ documents, outdated }: LibraryInfo): string {
+  const unread = documents.total - documents.ok - documents.skipped - documents.failed - documents.missing
+  return unread > 0
+    ? i18n._('{n, plural, one {# document is} other {# documents are}} not read yet', { n: unread })
+    : i18n._('Out of date: {stages}', { stages: outdated.map(stageLabel).join(', ') })
 }
 
 /** `3 changed, 1 new, 1 missing, 2 moved` */

@@ -75,7 +75,7 @@ const columns = (): readonly Column<RunRow>[] => [
   { id: 'start', header: i18n._('Started'), width: '180px', cell: (run) => dateTime(run.createdAt) },
   {
     id: 'time',
-    header: i18n._('Took'),
+    header: i18n._('Duration'),
     width: '80px',
     align: 'end',
     cell: (run) => (run.durationMs === null ? '' : durationLabel(run.durationMs)),

@@ -42,10 +42,11 @@ function Head() {
   return (
     <div className="pane-head">
       <h2 className="pane-title">{viewLabel(query.view)}</h2>
-      <span className="dim tabular" role="status">
+      {/* What is done with a selection takes this place: a second line would move the list away under the pointer. */}
+      <span className={selected > 0 ? 'visually-hidden' : 'dim tabular'} role="status">
         {ready ? i18n._('{n, plural, one {# term} other {# terms}}', { n: total }) : ''}
       </span>
-      {folded > 0 && (
+      {folded > 0 && selected === 0 && (
         <button type="button" className="link-button" title={i18n._('List every term by itself')} onClick={() => turnFolding(app)}>
           {i18n._('{n} folded', { n: count(folded) })}
         </button>

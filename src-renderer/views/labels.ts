@@ -183,13 +183,13 @@ export function problemSentence({ kind, message, concepts }: Pick<ProblemItem, '
   return sentences[kind]()
 }
 
-/** Milliseconds as `about 3 min`. */
 /** A document's language by its BCP 47 tag, in the language of the window. */
 export function languageLabel(language: string): string {
   if (language === 'other') return i18n._('Other languages')
   return new Intl.DisplayNames(i18n.locale, { type: 'language' }).of(language) ?? language
 }
 
+/** Milliseconds as `12 s` or `3 min`. */
 export function durationLabel(ms: number): string {
   const seconds = Math.max(1, Math.round(ms / 1000))
   if (seconds < 90) return i18n._('{n} s', { n: seconds })

@@ -13,6 +13,7 @@ import { stateLabel } from '../models/DefinitionState.tsx'
 import { IconButton, lang } from '../parts.tsx'
 import { useDraft } from '../useDraft.ts'
 import { useKeyLabel } from '../useKeys.ts'
+import { focusText } from './focus-text.ts'
 import { Proposal } from './Proposal.tsx'
 import { useEditRequest } from './useEditRequest.ts'
 
@@ -143,7 +144,7 @@ function Editor({ term, initial, onDone }: { term: TermDetail; initial: string; 
   }
   // Escape never throws typed text away: it leaves the field, and leaving saves.
   const onKeyDown = useKey({ 'mod+enter': back, escape: back })
-  useEffect(() => field.current?.focus(), [])
+  useEffect(() => focusText(field), [])
   const human = term.definitions[0]?.kind === 'human'
   return (
     <div className="stack" style={{ gap: 6 }}>

@@ -6,6 +6,7 @@ import { i18n } from '../../i18n/index.ts'
 import { useKey } from '../../keys/useKey.ts'
 import { useApp } from '../context.ts'
 import { useDraft } from '../useDraft.ts'
+import { focusText } from './focus-text.ts'
 import { useEditRequest } from './useEditRequest.ts'
 
 export function NoteSection({ term }: { term: TermDetail }) {
@@ -14,7 +15,7 @@ export function NoteSection({ term }: { term: TermDetail }) {
   const draft = useDraft(term.id, term.note, async (note) => {
     await host.call('commands.do', { library: session.getState().library!.id, command: { type: 'set-note', concept: term.id, note } })
   })
-  useEditRequest('note', term.id, () => field.current?.focus())
+  useEditRequest('note', term.id, () => focusText(field))
   const leave = () => {
     draft.flush()
     focusList()

@@ -9,6 +9,7 @@ import { Changes } from '../models/Changes.tsx'
 import { bothTexts } from '../models/diff.ts'
 import { lang } from '../parts.tsx'
 import { Shown } from './Definition.tsx'
+import { focusText } from './focus-text.ts'
 import { useEditRequest } from './useEditRequest.ts'
 
 /** What a later run proposes beside people's own definition: kept, taken, or both made into one. Each can be undone. */
@@ -63,7 +64,7 @@ function MergeEditor({ term, mine, proposal, onDone }: { term: TermDetail; mine:
     }
   }
   const onKeyDown = useKey({ 'mod+enter': () => void save() })
-  useEffect(() => field.current?.focus(), [])
+  useEffect(() => focusText(field), [])
   return (
     <div className="stack" style={{ gap: 6, marginTop: 6 }}>
       <Textarea

@@ -72,7 +72,7 @@ function Usage({ term, variant }: { term: TermDetail; variant: VariantRow }) {
   const statuses: readonly UsageStatus[] = ['preferred', 'admitted', 'forbidden']
   return (
     <Select
-      w={112}
+      w={104}
       aria-label={i18n._('Usage of “{surface}”', { surface: variant.surface })}
       data={[{ value: '', label: i18n._('No status') }, ...statuses.map((value) => ({ value, label: usageLabel(value) }))]}
       value={variant.usage ?? ''}

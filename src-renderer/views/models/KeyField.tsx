@@ -40,7 +40,7 @@ export function KeyField() {
       </Button>
       {state.source === 'stored' && (
         <Button variant="subtle" onClick={() => store(null)}>
-          {i18n._('Forget it')}
+          {i18n._('Remove the key')}
         </Button>
       )}
     </div>
