@@ -45,7 +45,8 @@ test('beside list and inspector the reader names its file, and a variant’s usa
   await inspector(page).locator('.cite').first().click()
   const name = page.getByRole('region', { name: 'Reader' }).locator('.reader-path bdi').last()
   await expect(name).toBeVisible()
-  expect(await name.evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true)
+  // Enough of it to be told from others.
+  expect((await name.boundingBox())!.width).toBeGreaterThan(60)
   const variants = inspector(page).locator('.variant')
   await expect(variants.first()).toBeVisible()
   for (const variant of await variants.all()) {
