@@ -2,10 +2,11 @@ import { MantineProvider } from '@mantine/core'
 import { useEffect } from 'react'
 import { setLanguage, uiLanguage } from '../i18n/index.ts'
 import type { App } from '../state/app.ts'
+import { windowTitle } from '../state/empty.ts'
 import { nativeMenus } from '../state/menu.ts'
 import { theme } from '../theme.ts'
 import { Crash } from './Crash.tsx'
-import { AppContext, useApp, useSession, useUi } from './context.ts'
+import { AppContext, useApp, useRuns, useSession, useUi } from './context.ts'
 import { useDropped } from './drop.ts'
 import { ErrorNote } from './parts.tsx'
 import { ReaderPage } from './reader/ReaderPage.tsx'
@@ -84,9 +85,21 @@ function Screens() {
       }),
     [app],
   )
-  useEffect(() => {
-    document.title = library ? `${library.name} – GenGlossary` : 'GenGlossary'
-  }, [library])
   if (page === 'reader') return <ReaderPage />
-  return library ? <Workspace key={library.id} dropping={dropping} /> : <Welcome dropping={dropping} />
+  return (
+    <>
+      <Title />
+      {library ? <Workspace key={library.id} dropping={dropping} /> : <Welcome dropping={dropping} />}
+    </>
+  )
+}
+
+/** Apart, so that a hundred steps of a run draw nothing else anew. */
+function Title() {
+  const name = useSession((state) => state.library?.name ?? null)
+  const title = useRuns((state) => windowTitle(name, state.active ? state.progress : null))
+  useEffect(() => {
+    document.title = title
+  }, [title])
+  return null
 }

@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core'
 import { i18n } from '../i18n/index.ts'
+import { whyEmpty } from '../state/empty.ts'
 import { useApp, useRuns, useSession, useTerms } from './context.ts'
+import { failureSentence } from './labels.ts'
 import { EmptyNote } from './parts.tsx'
 
 /** Says why there is nothing: nothing yet, filtered out, still running, not run, or all done. */
@@ -12,22 +14,39 @@ export function TermsEmpty() {
   const running = useRuns((state) => state.active !== null)
   const library = useSession((state) => state.library)
   if (!ready || error) return null
-  if (query.search)
+  const why = whyEmpty(query, running, library)
+  if (why === 'searched')
     return (
       <EmptyNote
-        title={i18n._('Nothing matches “{search}”', { search: query.search })}
+        title={i18n._('Nothing matches “{search}”', { search: query.search ?? '' })}
         action={<Button onClick={() => void terms.actions.setQuery({ search: '' })}>{i18n._('Show all')}</Button>}
       >
         {i18n._('Terms, variants and readings were searched.')}
       </EmptyNote>
     )
-  if (running) return <EmptyNote title={i18n._('Reading your documents…')}>{i18n._('The first terms appear here in a moment.')}</EmptyNote>
-  if (query.view === 'review' && (library?.terms.total ?? 0) > 0)
+  if (why === 'running')
+    return <EmptyNote title={i18n._('Reading your documents…')}>{i18n._('The first terms appear here in a moment.')}</EmptyNote>
+  if (why === 'reviewed')
     return <EmptyNote title={i18n._('Everything is reviewed')}>{i18n._('Export the glossary, or look at the problems.')}</EmptyNote>
-  if ((library?.terms.total ?? 0) > 0)
+  if (why === 'decided')
     return <EmptyNote title={i18n._('No term here yet')}>{i18n._('Terms you decide on appear in this list.')}</EmptyNote>
-  // A run that ended early says nothing about what is in the documents.
-  if (library?.lastRun?.status !== 'completed')
+  if (why === 'failed')
+    return (
+      <EmptyNote
+        title={i18n._('The run failed before it found any term')}
+        action={
+          <div className="row">
+            <Button onClick={() => void runs.actions.start('full')}>{i18n._('Try again')}</Button>
+            <Button variant="default" onClick={() => act.show({ place: 'runs' })}>
+              {i18n._('See its log')}
+            </Button>
+          </div>
+        }
+      >
+        {library?.lastRun && failureSentence(library.lastRun)}
+      </EmptyNote>
+    )
+  if (why === 'unread')
     return (
       <EmptyNote
         title={i18n._('The documents have not been read yet')}
