@@ -133,7 +133,7 @@ describe('saved filters', () => {
 })
 
 describe('what another program wrote there', () => {
-  it.each(['[]', 'null', '3', '{"x":{"name":"a","at":1}}', '{"1":{"name":"","at":1,"query":{}}}', '{"-1":1}'])(
+  it.each(['[]', 'null', '3', '', '{"1":', '{"x":{"name":"a","at":1}}', '{"1":{"name":"","at":1,"query":{}}}', '{"-1":1}'])(
     '%s is no filter',
     async (text) => {
       const file = join(app.folder, 'copy.glossary')

@@ -13,8 +13,16 @@ const value = z.object({ name: z.string().min(1).max(100), at: z.number(), query
 
 type Stored = Readonly<Record<string, FilterValue>>
 
+function written(db: Db): unknown {
+  try {
+    return JSON.parse(metaValue(db, KEY) ?? '{}')
+  } catch {
+    return null
+  }
+}
+
 function stored(db: Db): Stored {
-  const parsed: unknown = JSON.parse(metaValue(db, KEY) ?? '{}')
+  const parsed = written(db)
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return {}
   return Object.fromEntries(
     Object.entries(parsed).flatMap(([id, one]) => {
