@@ -130,3 +130,95 @@ export function qualitiesExchanged(sentence: Unit, units: readonly Unit[]): stri
   }
   return null
 }
+
+/** Nouns around a preposition: `[length of a fall] divided by [the length of rope]`, whatever the word between them is taken for. */
+interface Around {
+  readonly word: string
+  readonly preposition: string
+  readonly before: readonly string[]
+  readonly after: readonly string[]
+}
+
+/** The nouns of the phrase that ends before `end`, with those it is of. */
+function phraseBefore(words: Unit, end: number): string[] {
+  const out: string[] = []
+  for (let at = end - 1; at >= 0 && end - at < 8; at--) {
+    const { text, pos } = words[at]!
+    if (isNoun(words[at]!)) out.push(text)
+    else if (!/^(?:DET|ADJ|NUM|AUX|ADV)$/u.test(pos) && text !== 'of') break
+  }
+  return out
+}
+
+function aroundIn(words: Unit): Around[] {
+  return words.flatMap((word, at): Around[] => {
+    const next = words[at + 1]
+    if (!word.content || next === undefined || !PREPOSITIONS.test(next.text) || next.text === 'of') return []
+    const [before, after] = [phraseBefore(words, at), listAt(words, at + 2)]
+    return before.length === 0 || after.length === 0 ? [] : [{ word: word.text, preposition: next.text, before, after }]
+  })
+}
+
+/** `larvae feed on the mite` for `a mite that feeds on larvae`. @returns a sentence for people, or null */
+export function mirrored(sentence: Unit, units: readonly Unit[]): string | null {
+  const known = units.flatMap(aroundIn)
+  const has = (list: readonly string[], noun: string): boolean => list.some((one) => means(one, noun))
+  for (const { word, preposition, before, after } of aroundIn(sentence)) {
+    const theirs = known.filter((one) => one.preposition === preposition && means(one.word, word))
+    const turned = (one: Around): boolean =>
+      before.some((noun) => has(one.after, noun) && !has(one.before, noun) && !has(after, noun)) &&
+      !after.every((noun) => has(one.after, noun))
+    if (theirs.length > 0 && theirs.every(turned)) return 'Its passages compare or order these the other way round.'
+  }
+  return null
+}
+
+/** What a noun is of: `the last line of a paragraph`. */
+const belongings = (words: Unit): [string, string[]][] =>
+  words.flatMap((word, at): [string, string[]][] => {
+    const nouns = isNoun(word) && words[at + 1]?.text === 'of' ? listAt(words, at + 2) : []
+    return nouns.length === 0 ? [] : [[word.text, nouns]]
+  })
+
+/** `the last line of a page` for `the last line of a paragraph at the top of a page`. @returns a sentence for people, or null */
+export function ofAnother(sentence: Unit, units: readonly Unit[]): string | null {
+  const known = units.flatMap(belongings)
+  for (const [head, nouns] of belongings(sentence)) {
+    const theirs = known.filter(([one]) => means(one, head)).flatMap(([, list]) => list)
+    const mine = nouns[0]!
+    if (
+      theirs.length === 0 ||
+      mine.includes(TERM) ||
+      theirs.some((one) => one.includes(TERM) || POINTS.test(one)) ||
+      nouns.some((noun) => theirs.some((one) => means(one, noun)))
+    )
+      continue
+    const elsewhere = units.filter((unit) => unit.some(({ text }) => means(text, mine)))
+    const near = elsewhere.some((unit) =>
+      unit.some(({ text }, at) => means(text, mine) && unit.slice(at + 1, at + 4).some((one) => means(one.text, head))),
+    )
+    if (elsewhere.length > 0 && !near) return `Its passages don’t say this of “${mine}”.`
+  }
+  return null
+}
+
+/** What a text says the term is: the nouns of the phrase behind `termx is`, those it is of too. */
+function genera(words: Unit): string[] {
+  const be = words.findIndex(
+    ({ text }, at) =>
+      at > 0 &&
+      at < 4 &&
+      /^(?:is|are|means)$/u.test(text) &&
+      words.slice(0, at).every((word) => word.text.includes(TERM) || word.pos === 'DET' || word.text === 'it'),
+  )
+  return be < 0 ? [] : listAt(words, be + 1)
+}
+
+/** `A moraine is a glacier that …` for `a moraine is debris that a glacier has left`. @param genus head noun of what the sentence says the term is */
+export function otherKind(units: readonly Unit[], genus: string | null): string | null {
+  const known = units.flatMap(genera)
+  if (genus === null || genus.includes(TERM) || genus.length < 3 || known.length === 0 || known.some((noun) => means(noun, genus)))
+    return null
+  const named = units.some((unit) => unit.some((word) => isNoun(word) && means(word.text, genus)))
+  return named ? `Its passages don’t say this of “${genus}”.` : null
+}

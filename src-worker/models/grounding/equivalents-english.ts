@@ -36,6 +36,8 @@ hour hourly
 near close
 permit allow
 start-up startup
+fall drop
+tell report inform notify
 see visible
 answer reply respond
 continue proceed
@@ -130,6 +132,8 @@ export const plainEnglish = (text: string): string =>
     .replace(/\b(?:as soon as)\b/gu, 'when')
     .replace(/\bas well as\b/gu, 'and')
     .replace(/\b(?:kept |keep |keeps )?free of\b/gu, 'without')
+    .replace(/\binside\b(?= (?:of )?(?:an?|the|it|its|their|them)\b)/gu, 'in')
+    .replace(/\bwhereas\b/gu, 'while')
     .replace(/\bupon\b/gu, 'on')
     .replace(/\b(?:two times)\b/gu, 'twice')
     .replace(/\b(each|every|per|a|an|by the|last) quarter\b/gu, '$1 quarterly')

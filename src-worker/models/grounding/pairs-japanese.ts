@@ -20,7 +20,7 @@ const near = (text: string, a: string, b: string): boolean => {
   for (let at = text.indexOf(a); at >= 0; at = text.indexOf(a, at + 1)) {
     const reach = text.slice(at + a.length, at + a.length + 12)
     const stop = reach.search(/[。、]/u)
-    if ((stop < 0 ? reach : reach.slice(0, stop)).includes(first)) return true
+    if ((stop < 0 ? reach : reach.slice(0, stop)).replace(/[にへで].*$/u, '').includes(first)) return true
   }
   return false
 }

@@ -1,5 +1,5 @@
 import type { LanguageEngine } from '../../language/types.ts'
-import { otherComplement, qualitiesExchanged } from './complements-english.ts'
+import { mirrored, ofAnother, otherComplement, otherKind, qualitiesExchanged } from './complements-english.ts'
 import { deedsOf, doneByOthers, genusOf, wayBack } from './deeds-english.ts'
 import { boundTurned } from './opposites.ts'
 import { isOwn, type OwnWords } from './own-words-english.ts'
@@ -28,7 +28,7 @@ export function readings(sentence: string, support: Support, subject: Subject, e
       .map(({ text }) => text)
       .filter((word) => HYPERNYMS.has(word)),
   )
-  return [
+  const reasons = [
     saidApart(
       words,
       units,
@@ -41,6 +41,9 @@ export function readings(sentence: string, support: Support, subject: Subject, e
     otherPurpose(words, units),
     otherComplement(words, units),
     qualitiesExchanged(words, units),
+    mirrored(words, units),
+    ofAnother(words, units),
+    otherKind(units, saidKind(words)),
     wayBack(words, units),
     boundTurned(sentence, support.text),
     comparedTheOtherWay(
@@ -48,6 +51,7 @@ export function readings(sentence: string, support: Support, subject: Subject, e
       support.parts.map((part) => masked(part, subject).replace(/^(?:it|they)\b/u, TERM)),
     ),
   ]
+  return reasons.map((reason) => reason?.replaceAll(TERM, subject.headword) ?? null)
 }
 
 /** Objects of the sentence that a passage gives the same verb. */
@@ -58,3 +62,9 @@ function objectsKnown(sentence: Unit, units: readonly Unit[]): (word: string) =>
   )
   return (word) => objects.includes(word)
 }
+
+/** What the sentence says the term is, where it says that: `termx is a …`, or in the form of a glossary `A …`. */
+const saidKind = (sentence: Unit): string | null =>
+  sentence.some(({ text }) => text === 'is' || text === 'are') && !sentence.slice(0, 3).some(({ text }) => text.includes('termx'))
+    ? null
+    : genusOf(sentence)

@@ -185,7 +185,7 @@ function otherSubject(part: string, surfaces: readonly RegExp[]): string | null 
   const subject = match?.[1]?.trim()
   if (subject === undefined || POINTS_BACK.test(subject) || ENDS_POINTING.test(subject) || POINTS_BACK.test(part.replace(CONTRASTS_JA, '')))
     return null
-  return mentions(surfaces, subject) ? null : subject
+  return mentions(surfaces, subject) || /^\d[\d.,]*$/u.test(subject) ? null : subject
 }
 
 /** Of a sentence about another thing: its subject, and the clause in which our term stands, without that sentence's own genus. */

@@ -49,6 +49,8 @@ const TIMES = new RegExp(`(${NOUN})は(?:通常)?[、]?[^。]{0,14}?(${NOUN})の
 const LEFT_RIGHT = new RegExp(`(${NOUN})(?:の[一-鿿]+)?(?:は|が|を)[^。、は]{0,6}?(${NOUN})(?:の[一-鿿]+)?より`, 'gu')
 const RIGHT_LEFT = new RegExp(`(${NOUN})(?:の[一-鿿]+)?よりも?(?:先に)?(${NOUN})(?:の[一-鿿]+)?[をが]`, 'gu')
 
+const SILENT = new RegExp(`(?:^|[、。])(${NOUN})よりも?[一-鿿]{1,3}[いくけ]`, 'gu')
+
 /** `BはAより長い` for `AはBより長い`, also where the passages say それ for one of them. */
 export function comparedTheOtherWayJa(sentence: string, parts: readonly string[]): string | null {
   const pairs = (text: string): [string, string][] => [
@@ -57,6 +59,10 @@ export function comparedTheOtherWayJa(sentence: string, parts: readonly string[]
     ...[...text.matchAll(RIGHT_LEFT)].map(([, under, over]): [string, string] => [over!, under!]),
     ...[...text.matchAll(new RegExp(`(${NOUN})(?:の[一-鿿]+)?は(?:それ|これ)より`, 'gu'))].map(([, over]): [string, string] => [over!, '']),
   ]
+  // `溶岩流より速い` of the term, which is not named.
+  const silent = parts.flatMap((part) => [...part.matchAll(SILENT)].map(([, under]) => under!))
+  if (pairs(sentence).some(([over, under]) => silent.includes(over) && !silent.includes(under)))
+    return 'Its passages compare or order these the other way round.'
   const said = parts.flatMap(pairs)
   if (orderTurned(sentence, parts)) return 'Its passages compare or order these the other way round.'
   for (const [over, under] of pairs(sentence)) {

@@ -52,6 +52,9 @@ const latin = (run: string, evidence: string): boolean =>
 function kanji(run: string, evidence: string): boolean {
   if (evidence.includes(run)) return !onlyDeniedByPrefix(run, evidence)
   if (PLACES.has(run)) return false
+  // 下降前 for 下りる前.
+  const [, what, when] = /^([一-鿿]{2,})([前後中時])$/u.exec(run) ?? []
+  if (what !== undefined && evidence.includes(when!) && (kanji(what, evidence) || inOtherWords(what, evidence, ''))) return true
   if (FORM_KANJI.has(run)) return true
   if (KANJI_NUMBER.test(run)) return false
   for (let at = 0; at < run.length; ) {

@@ -8,7 +8,7 @@ how else and or nor but so yet for of beneath in on at to from by with within wi
 up down out off about against across along around as than then thus there here where when while if whether because since until unless although though
 is are was were be been being am do does did done doing have has had having can could may might will would shall should must ought
 not no never none neither cannot also too very more most less least much many few several some any all each every both either other another such same own
-only just even still already again once ever s t d ll re ve m etc e.g i.e via per
+only just even still already again once ever s t d ll re ve m etc e.g i.e via per whereas unlike
 `)
 
 /** Words of the form of definitions. */
@@ -25,7 +25,7 @@ specifically especially particularly namely commonly respective corresponding se
 export const GENUS_WORDS = list('term word name kind type sort form thing concept instance example case way means')
 /** General nouns a definition may begin with though its passages only say what the thing does: they say next to nothing of their own. */
 export const HYPERNYMS =
-  list(`device component mechanism facility item object element technique procedure measure arrangement activity action act approach
+  list(`place point person thing area store state condition period method means member tool record document device component mechanism facility item object element technique procedure measure arrangement activity action act approach
 process practice unit institution organisation organization body entity party person set group collection feature rule principle system`)
 
 /** Where the genus ends, in words from the start. */
