@@ -145,7 +145,7 @@ function phraseBefore(words: Unit, end: number): string[] {
   for (let at = end - 1; at >= 0 && end - at < 8; at--) {
     const { text, pos } = words[at]!
     if (isNoun(words[at]!)) out.push(text)
-    else if (!/^(?:DET|ADJ|NUM|AUX|ADV)$/u.test(pos) && text !== 'of') break
+    else if (!/^(?:DET|ADJ|NUM|AUX|ADV)$/u.test(pos) && !/^(?:of|that|which|who)$/u.test(text)) break
   }
   return out
 }

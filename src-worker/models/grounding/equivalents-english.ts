@@ -36,6 +36,71 @@ hour hourly
 near close
 permit allow
 start-up startup
+make produce create
+make build construct erect
+remove eliminate
+keep retain preserve
+keep store
+send transmit
+put place lay
+give supply
+use employ utilise apply
+check verify examine inspect
+join combine merge unite
+divide split separate
+carry transport bear
+break fracture
+heat warm
+cool chill
+faint dim
+damage harm
+hurt injure
+heal cure
+note write record
+rotate turn
+shut close
+press push
+pull draw
+lift raise
+mix blend
+spread distribute
+arrive reach
+depart leave
+feed eat
+cheap inexpensive
+expensive costly
+doctor physician
+picture image photograph photo
+ground land
+small little tiny
+pair couple
+aim goal
+cause reason
+result outcome consequence
+rule regulation
+duty obligation
+consent permission approval
+agreement contract
+firm company
+alike similar
+main chief principal primary
+essential necessary
+secure safe
+dangerous hazardous
+simple easy
+difficult hard
+hidden concealed
+exact precise accurate
+steady constant
+sudden abrupt
+jointly together
+distant far
+cover protect
+spread extend
+burst break rupture
+stick adhere
+empty vacant
+usual customary
 fall drop
 tell report inform notify
 see visible

@@ -68,7 +68,7 @@ function readingsJa(sentence: string, support: Support, own: readonly string[], 
   const flat = said.flat()
   return [
     saidApartJa(said, shown.flatMap(unitsJa), own),
-    framesTurned(said.flatMap(framesOf), shown.flatMap(framesOf), kindsOf(shown)),
+    framesTurned(said.flatMap(framesOf), [...shown, ...shown.flatMap(unitsJa)].flatMap(framesOf), kindsOf(shown)),
     sequenceTurned(said, shown),
     belongsElsewhere(flat, shown, evidence),
     contrastTurned(flat, shown),

@@ -8,7 +8,7 @@ import { masked, means, type ReadWord, readEnglish, TERM } from './reading-engli
 import { comparedTheOtherWay } from './roles-english.ts'
 import type { Subject, Support } from './types.ts'
 import { saidApart, type Unit, unitsOf } from './units-english.ts'
-import { CLAIMS, GENUS_REACH, HYPERNYMS } from './words-english.ts'
+import { CLAIMS, GENUS_REACH, HYPERNYMS, numberOf } from './words-english.ts'
 
 /** Claims that also say when and how: they belong to the clause they stand in. */
 const TELLING_CLAIMS = /^(?:daily|weekly|monthly|yearly|hourly|automatically|immediately|permanently|temporarily|first|last)$/u
@@ -45,7 +45,7 @@ export function readings(sentence: string, support: Support, subject: Subject, e
     ofAnother(words, units),
     otherKind(units, saidKind(words)),
     wayBack(words, units),
-    boundTurned(sentence, support.text),
+    boundTurned(inDigits(sentence), inDigits(support.text)),
     comparedTheOtherWay(
       masked(sentence, subject),
       support.parts.map((part) => masked(part, subject).replace(/^(?:it|they)\b/u, TERM)),
@@ -63,8 +63,14 @@ function objectsKnown(sentence: Unit, units: readonly Unit[]): (word: string) =>
   return (word) => objects.includes(word)
 }
 
-/** What the sentence says the term is, where it says that: `termx is a …`, or in the form of a glossary `A …`. */
-const saidKind = (sentence: Unit): string | null =>
-  sentence.some(({ text }) => text === 'is' || text === 'are') && !sentence.slice(0, 3).some(({ text }) => text.includes('termx'))
-    ? null
-    : genusOf(sentence)
+/** What the sentence says the term is, where it says that: `termx is a …`, or in the form of a glossary `A …`, `The … that …`. */
+function saidKind(sentence: Unit): string | null {
+  const first = sentence[0]?.text ?? ''
+  const defined = sentence.slice(0, 3).some(({ text }) => text.includes(TERM))
+  if (!defined && sentence.some(({ text }) => text === 'is' || text === 'are')) return null
+  const glossary = /^an?$/u.test(first) || (first === 'the' && sentence.some(({ text }) => /^(?:that|which|who|whose)$/u.test(text)))
+  return defined || glossary ? genusOf(sentence) : null
+}
+
+/** `ten minutes` as `10 minutes`. */
+const inDigits = (text: string): string => text.replace(/\p{L}+(?:-\p{L}+)?/gu, (word) => numberOf(word) ?? word)

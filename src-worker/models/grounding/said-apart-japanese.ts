@@ -3,7 +3,7 @@ import { inOtherWords } from './japanese-equivalents.ts'
 import { plainJapanese, withoutInnerOkurigana } from './japanese-forms.ts'
 import { type Chunk, TERM_JA } from './reading-japanese.ts'
 import { comparable, FORM_KANJI, NEGATION_JA, RUNS, unsupportedRun } from './runs-japanese.ts'
-import { clausesJa, textOf } from './units-japanese.ts'
+import { clausesJa, textOf, unitsJa } from './units-japanese.ts'
 
 /** What one clause of a Japanese sentence says must be said in one unit of a passage. */
 
@@ -33,11 +33,15 @@ export function saidApartJa(sentence: readonly (readonly Chunk[])[], units: read
     const before = /それ|その|この/u.test(text) ? textOf(units[at - 1] ?? []) : topicBefore(units, at)
     return { chunks, text: comparable(`${before}。${text}`) }
   })
-  for (const clause of sentence.flatMap(clausesJa).flatMap(withoutKind))
+  for (const clause of sentence.flatMap(sideBySide).flatMap(clausesJa).flatMap(withoutKind))
     if (!known.some((unit) => saysClause(unit, clause, own)))
       return 'No single sentence of its passages says this: it puts words of several together.'
   return null
 }
+
+/** `1段目は分類を、2段目は著者名を表す`: topics side by side, each with a clause of its own. */
+const sideBySide = (sentence: readonly Chunk[]): Chunk[][] =>
+  sentence.every(({ topic, particle }) => !topic || particle === '') ? unitsJa(sentence) : [[...sentence]]
 
 /** …する仕組み: the clause, and the noun phrase that names the kind. */
 function withoutKind(clause: Chunk[]): Chunk[][] {
