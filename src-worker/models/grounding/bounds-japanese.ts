@@ -100,7 +100,7 @@ function chainsOf(chunks: readonly Chunk[]): { first: string; head: string; end:
   return chunks.flatMap((chunk, at) => {
     const next = chunks[at + 1]
     if (chunk.predicate !== null || chunk.comma || !/の$/u.test(chunk.text) || next === undefined || next.predicate !== null) return []
-    return [{ first: chunk.head, head: next.head, end: /に対して/u.test(next.text) ? 'に対して' : next.particle }]
+    return [{ first: chunk.head, head: next.head, end: /に対[すし]/u.test(next.text) ? 'に対して' : next.particle }]
   })
 }
 

@@ -203,7 +203,7 @@ export function ofAnother(sentence: Unit, units: readonly Unit[]): string | null
 }
 
 /** What a text says the term is: the nouns of the phrase behind `termx is`, those it is of too. */
-function genera(words: Unit): string[] {
+export function generaOf(words: Unit): string[] {
   const be = words.findIndex(
     ({ text }, at) =>
       at > 0 &&
@@ -216,7 +216,7 @@ function genera(words: Unit): string[] {
 
 /** `A moraine is a glacier that …` for `a moraine is debris that a glacier has left`. @param genus head noun of what the sentence says the term is */
 export function otherKind(units: readonly Unit[], genus: string | null): string | null {
-  const known = units.flatMap(genera)
+  const known = units.flatMap(generaOf)
   if (genus === null || genus.includes(TERM) || genus.length < 3 || known.length === 0 || known.some((noun) => means(noun, genus)))
     return null
   const named = units.some((unit) => unit.some((word) => isNoun(word) && means(word.text, genus)))

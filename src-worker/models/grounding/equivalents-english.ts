@@ -36,6 +36,9 @@ hour hourly
 near close
 permit allow
 start-up startup
+share percentage proportion
+say tell
+rarely seldom
 make produce create
 make build construct erect
 remove eliminate

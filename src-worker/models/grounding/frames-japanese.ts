@@ -150,12 +150,19 @@ export function framesTurned(sentence: readonly Frame[], passages: readonly Fram
     const same = known.filter(({ predicate }) => samePredicate(predicate, frame.predicate))
     if (same.length === 0) continue
     const fitting = same.filter((one) => fits(frame, one))
-    if (fitting.length === 0 && LIGHT.test(frame.predicate)) continue
+    if (fitting.length === 0 && LIGHT.test(frame.predicate) && !same.some((one) => otherDoer(frame, one))) continue
     if (fitting.length === 0) return `Its passages say “${frame.predicate}” of other things.`
     const reason = meantOtherwise(frame, fitting)
     if (reason !== null) return reason
   }
   return null
+}
+
+/** `ほかの客が問答を行う` for `問答は正客が行う`: the same is done, by somebody else. */
+function otherDoer(said: Frame, known: Frame): boolean {
+  const [mine, theirs] = [said.roles.get('が'), known.roles.get('が')]
+  const things = (frame: Frame): readonly string[] => [...(frame.roles.get('を') ?? []), ...(frame.roles.get('topic') ?? [])]
+  return mine !== undefined && theirs !== undefined && !meet(mine, theirs) && meet(things(said), things(known))
 }
 
 const nounsOf = ({ roles }: Frame): string[] => [...roles.values()].flat().filter((noun) => noun !== TERM_JA)

@@ -46,6 +46,7 @@ export const plainNumbersJa = (text: string): string =>
   text
     .replace(SPACE_BETWEEN, '')
     .replace(/どうし(?=[のがでを])/gu, '同士')
+    .replace(/なければ(?=[、。一-鿿ァ-ヺ])/gu, 'ないと')
     .replace(/だけで(?:は)?なく|のみならず|に加えて?(?=[、一-鿿])/gu, 'のほか')
     .replace(/(?<=[えけせてねべめれげ])ないうちに/gu, 'る前に')
     .replace(/(?:の)?に先立(?:って|ち)/gu, '前に')

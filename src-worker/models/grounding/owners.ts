@@ -26,6 +26,7 @@ export function ownerOf(part: string, subject: Subject, engine: LanguageEngine):
 function ownerEn(words: readonly ReadWord[], head: string): Owners {
   let at = 0
   while (at < words.length && (/^(?:CONJ|ADV|PUNCT)$/u.test(words[at]!.pos) || /^(?:and|but|or|so|however)$/u.test(words[at]!.text))) at++
+  if (words[at]?.text === 'as' && words[at + 2]?.text === 'rule') at += 3
   if (LEADS.test(words[at]?.text ?? '')) {
     const comma = words.findIndex(({ text }, index) => index > at && text === ',')
     if (comma < 0) return null
@@ -54,7 +55,8 @@ function ownerJa(part: string, subject: Subject, engine: LanguageEngine): Owners
   )
     return null
   const head = chunks[at]!.head
-  if (head !== '' && fold(subject.headword).endsWith(head)) return null
+  // 末席の客 beside the term 正客: which of them is told by what stands before it.
+  if (head !== '' && fold(subject.headword).endsWith(head)) return phrase.length > 1 ? [phrase.map((one) => one.head)] : null
   return head === '' || /^(?:もの|こと|場合|とき|際|時|前|後|ため|間|日|方|の|人|者)$/u.test(head)
     ? null
     : chunks

@@ -1,5 +1,5 @@
 import type { LanguageEngine } from '../../language/types.ts'
-import { mirrored, ofAnother, otherComplement, otherKind, qualitiesExchanged } from './complements-english.ts'
+import { generaOf, mirrored, ofAnother, otherComplement, otherKind, qualitiesExchanged } from './complements-english.ts'
 import { deedsOf, doneByOthers, genusOf, wayBack } from './deeds-english.ts'
 import { boundTurned } from './opposites.ts'
 import { isOwn, type OwnWords } from './own-words-english.ts'
@@ -28,11 +28,18 @@ export function readings(sentence: string, support: Support, subject: Subject, e
       .map(({ text }) => text)
       .filter((word) => HYPERNYMS.has(word)),
   )
+  // `The joint needs no screws` of a dovetail, which is a joint.
+  const genera = units.flatMap(generaOf)
+  const calledByKind = new Set(
+    words.flatMap(({ text }, at) =>
+      /^(?:the|this|these)$/u.test(words[at - 1]?.text ?? '') && genera.some((one) => means(one, text)) ? [text] : [],
+    ),
+  )
   const reasons = [
     saidApart(
       words,
       units,
-      (word) => mine.has(word) || (CLAIMS.has(word) && !TELLING_CLAIMS.test(word)) || kinds.has(word),
+      (word) => mine.has(word) || (CLAIMS.has(word) && !TELLING_CLAIMS.test(word)) || kinds.has(word) || calledByKind.has(word),
       objectsKnown(words, units),
     ),
     doneByOthers(words, units, genus),

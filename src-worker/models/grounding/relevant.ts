@@ -103,21 +103,23 @@ function partsOf({ text, heading }: CheckedPassage, asked: Asked): string[] {
   let before = headed
   for (const sentence of fold(text).split(SENTENCES)) {
     const about: string[] = []
-    let silent = false
     for (const piece of sentence.split(TURNS)) {
       const part = out.length + about.length > 0 ? named(piece.trim()) : piece.trim()
       const others = saidOfOthers(part, asked)
       if (others !== null) {
         about.push(...others)
-        silent = true
         continue
       }
-      if (sibling(part, surfaces, subject.headword, engine) !== null && !mentions(surfaces, part)) continue
+      const kind = sibling(part, surfaces, subject.headword, engine)
+      if (kind !== null && !mentions(surfaces, part)) {
+        if (asked.sentence.includes(kind)) about.push(part)
+        continue
+      }
       const goesOn = about.length > 0 && pointsBack(part, surfaces)
       about.push(...relevantPart(part, surfaces, before || goesOn))
     }
     out.push(...about)
-    before = about.length > 0 || (before && silent)
+    before ||= about.length > 0
   }
   return out
 }

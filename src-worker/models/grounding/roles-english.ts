@@ -162,6 +162,7 @@ export function comparedTheOtherWay(sentence: string, parts: readonly string[]):
 const RESTRICTED = /\b(?:some|most|many|few|several|certain|usually|normally|often|sometimes)\b/u
 const EVERYTHING = 'any'
 const GENERAL = /\b(?:all|every|each|any|always)\b/u
+const RARE = /\b(?:rarely|seldom|hardly|scarcely)\b/u
 const OBLIGED = /\bmust\b|\bmandatory\b|\brequired\b/u
 const PROHIBITED = /\b(?:prohibited|forbidden|banned|not (?:allowed|permitted)|must not|may not|cannot)\b/u
 const PERMITTED = /\b(?:may|can|could|might|allow|allows|allowed)\b/u
@@ -185,6 +186,8 @@ export function widened(sentence: string, part: string): string | null {
     return `Its passages don't say this of ${EVERYTHING}.`
   if (/\b(?:is|are|be) (?:allowed|permitted)\b/u.test(sentence) && !PROHIBITED.test(sentence) && PROHIBITED.test(part))
     return 'Its passages forbid this.'
+  if (RARE.test(part) !== RARE.test(sentence) && !/\b(?:not|never|no)\b/u.test(`${sentence} ${part}`))
+    return 'Its passages don’t say this of all or always.'
   if (OBLIGED.test(sentence) && !OBLIGED.test(part) && PERMITTED.test(part)) return 'Its passages allow this, they don’t demand it.'
   if (PERMITTED.test(sentence) && !PERMITTED.test(part) && OBLIGED.test(part) && !/\bnot\b/u.test(sentence))
     return 'Its passages demand this, they don’t only allow it.'

@@ -64,9 +64,19 @@ function saysClause(unit: ReadUnit, clause: readonly Chunk[], own: readonly stri
     runs.every(({ run, after }) => unsupportedRun(run, /^\d/u.test(run) ? '' : after, unit.text) === null) &&
     inKana.every((noun) => unit.text.includes(noun)) &&
     verbs.every((verb) => saysVerb(unit, verb)) &&
-    clause.every((chunk) => sameCondition(unit, chunk))
+    clause.every((chunk) => sameCondition(unit, chunk)) &&
+    sameTime(unit.text, text)
   )
 }
+
+const TIMES = /([一-鿿])([ぁ-ん]{0,3})(前|後)(?=に|は|、|の)/gu
+
+/** 使った後に for 使う前に, where one unit has the one and another the other. */
+const sameTime = (unit: string, clause: string): boolean =>
+  [...clause.matchAll(TIMES)].every(([, thing, , side]) => {
+    const stands = (one: string): boolean => new RegExp(`${thing}[ぁ-ん]{0,3}${one}`, 'u').test(unit)
+    return stands(side!) || !stands(side === '前' ? '後' : '前')
+  })
 
 /** 使うと for 使わないと: a light verb says enough where it is the condition. */
 function sameCondition({ chunks }: ReadUnit, { predicate, link, negated }: Chunk): boolean {

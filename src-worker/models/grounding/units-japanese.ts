@@ -16,7 +16,11 @@ export function unitsJa(sentence: Chunks): Chunk[][] {
     const before = sentence[at - 1]
     const current = cuts.at(-1)!
     const parallel = before?.comma === true && topicAhead(sentence, at) && current.some(({ topic }) => topic)
-    if (before !== undefined && current.length > 0 && (parallel || (before.comma && endsClause(before) && ownSubject(sentence, at))))
+    if (
+      before !== undefined &&
+      current.length > 0 &&
+      (parallel || (before.comma && endsClause(before) && (ownSubject(sentence, at) || twoConditions(current, sentence, at))))
+    )
       cuts.push([])
     cuts.at(-1)!.push(chunk)
   }
@@ -33,6 +37,10 @@ export function unitsJa(sentence: Chunks): Chunk[][] {
     return [...topic, ...unit, ...predicate]
   })
 }
+
+/** `勝ち越せば上がり、負け越せば下がる`: each with a condition of its own. */
+const twoConditions = (current: Chunks, sentence: Chunks, at: number): boolean =>
+  sentence[at]!.link === 'condition' && current.some(({ link }) => link === 'condition')
 
 /** What follows has somebody or something of its own that does it. */
 function ownSubject(sentence: Chunks, at: number): boolean {
