@@ -8,6 +8,8 @@ import { BATCH_D } from './fixtures/batch-d.ts'
 import { BATCH_E } from './fixtures/batch-e.ts'
 import { BATCH_F } from './fixtures/batch-f.ts'
 import { BATCH_G } from './fixtures/batch-g.ts'
+import { BATCH_H } from './fixtures/batch-h.ts'
+import { BATCH_I } from './fixtures/batch-i.ts'
 import type { Seed } from './fixtures/seeds.ts'
 
 /** Batches of cases, each written before the rules were mended for it (docs/models.md): their rates may rise, never fall. */
@@ -39,17 +41,21 @@ describe.each([
   ['A', 'en', BATCH_A.en, 0.93, 0],
   ['A', 'ja', BATCH_A.ja, 1, 0],
   ['B', 'en', BATCH_B.en, 0.87, 0],
-  ['B', 'ja', BATCH_B.ja, 0.93, 0],
+  ['B', 'ja', BATCH_B.ja, 0.96, 0],
   ['C', 'en', BATCH_C.en, 0.93, 0],
   ['C', 'ja', BATCH_C.ja, 0.93, 1],
-  ['D', 'en', BATCH_D.en, 0.92, 2],
+  ['D', 'en', BATCH_D.en, 0.92, 1],
   ['D', 'ja', BATCH_D.ja, 0.92, 1],
   ['E', 'en', BATCH_E.en, 0.96, 0],
   ['E', 'ja', BATCH_E.ja, 0.93, 1],
   ['F', 'en', BATCH_F.en, 0.85, 0],
   ['F', 'ja', BATCH_F.ja, 1, 0],
-  ['G', 'en', BATCH_G.en, 0.81, 2],
-  ['G', 'ja', BATCH_G.ja, 0.91, 1],
+  ['G', 'en', BATCH_G.en, 0.83, 1],
+  ['G', 'ja', BATCH_G.ja, 0.93, 1],
+  ['H', 'en', BATCH_H.en, 0.83, 1],
+  ['H', 'ja', BATCH_H.ja, 0.87, 1],
+  ['I', 'en', BATCH_I.en, 0.82, 1],
+  ['I', 'ja', BATCH_I.ja, 0.68, 1],
 ] as const)('batch %s, %s', (_name, language, seeds, leastKept, mostPassed) => {
   it('keeps and refuses what it did', () => {
     const { kept, passed, lost, passedTexts } = rates(seeds, language)

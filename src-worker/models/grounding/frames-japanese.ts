@@ -74,6 +74,8 @@ export function framesOf(chunks: readonly Chunk[]): Frame[] {
   })
 }
 
+/** `ほかの客` are not the one the term is. */
+const OTHERS = /^(?:ほか|他|別)の$/u
 /** `働き蜂の約半数を`: the bees are as much the object as half of them. */
 const QUANTITY = /^(?:約)?(?:半数|半分|一部|大部分|大半|多く|全部|全員|残り|\d)/u
 
@@ -87,7 +89,8 @@ function listed(chunks: readonly Chunk[], at: number): string[] {
     (before.particle === '' || before.particle === 'と') &&
     !before.topic
   const owned = before !== undefined && before.predicate === null && /の$/u.test(before.text) && QUANTITY.test(chunks[at]!.head)
-  return [chunks[at]!.head, ...(more || owned ? listed(chunks, at - 1) : [])]
+  const head = before !== undefined && OTHERS.test(before.text) ? `他の${chunks[at]!.head}` : chunks[at]!.head
+  return [head, ...(more || owned ? listed(chunks, at - 1) : [])]
 }
 
 function roleOf({ particle, topic }: Chunk, passive: boolean): string | null {

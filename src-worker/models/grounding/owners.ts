@@ -99,15 +99,16 @@ const BE = /^(?:is|are|was|were|be|been|being|gets?|got)$/u
 /** The sentence says what is done, not by whom: it may leave out whoever its passage names. @param sentence folded */
 export function leavesOutDoer(sentence: string, subject: Subject, engine: LanguageEngine): boolean {
   if (subject.language === 'ja')
-    return readJapanese(engine, maskedJa(sentence, surfacesOf(subject))).some((chunks) => chunks.some(({ passive }) => passive))
-  const words = readEnglish(engine, masked(sentence, subject))
-  return (
-    !words.some(({ text }) => text === 'by') &&
-    words.some(
-      ({ text }, at) =>
-        BE.test(text) && words.slice(at + 1, at + 4).some((word) => word.pos === 'VERB' && /(?:ed|en|t|d)$/u.test(word.text)),
+    return readJapanese(engine, maskedJa(sentence, surfacesOf(subject))).some(
+      (chunks) =>
+        chunks.findLast(({ predicate }) => predicate !== null)?.passive === true ||
+        chunks.some(({ passive, link }) => passive && link === 'clause'),
     )
-  )
+  const words = readEnglish(engine, masked(sentence, subject))
+  const verb = words.findIndex(({ pos }) => pos === 'VERB')
+  // `… marks the commit that was delivered` has a doer.
+  if (verb < 0 || words.slice(0, verb).some(({ text }) => /^(?:that|which|who)$/u.test(text))) return false
+  return !words.some(({ text }) => text === 'by') && words.slice(Math.max(0, verb - 3), verb).some(({ text }) => BE.test(text))
 }
 
 /** What of a Japanese part is not its topic's: a later clause with a subject of its own. */

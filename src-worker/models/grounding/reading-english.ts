@@ -51,11 +51,53 @@ function wordsIn(engine: LanguageEngine, text: string): ReadWord[] {
     const next = tokens[at + 1] && fold(tokens[at + 1]!.surface)
     return { text: word, pos, content: isContent(word, pos, next), negated: false }
   })
+  retag(words)
   for (let at = 0; at < words.length; at++) {
     if (keptFrom(words, at)) words[at + 1]!.negated = true
     if (startsDenial(words, at)) deny(words, at + 1, /^(?:without|unlike|no|of)$/u.test(words[at]!.text))
   }
   return words
+}
+
+const OPENS = /^(?:the|an?|its|their|his|her|each|every|no|any|some|this|these|those)$/u
+const MEASURES = /^(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|times?|metres?|meters?|percent|cents?|euros?|dollars?)$/u
+
+/** What the tagger takes for adjectives where a noun must stand (`a joint in which`), and for nouns where a verb must (`and brushes their rind`). */
+function retag(words: { text: string; pos: Pos }[]): void {
+  for (const [at, word] of words.entries()) {
+    const [before, next] = [words[at - 1], words[at + 1]]
+    if (
+      /^(?:ADJ|ADV)$/u.test(word.pos) &&
+      /\p{L}{3}/u.test(word.text) &&
+      before !== undefined &&
+      endsPhrase(next) &&
+      inOpenPhrase(words, at)
+    )
+      word.pos = 'NOUN'
+    const mayBeVerb = word.pos === 'NOUN' && !word.text.includes(TERM) && !MEASURES.test(word.text) && /s$/u.test(word.text)
+    if (
+      mayBeVerb &&
+      next !== undefined &&
+      OPENS.test(next.text) &&
+      before !== undefined &&
+      (/^(?:and|or|it|that|which|who)$/u.test(before.text) || (before.pos === 'NOUN' && !before.text.includes(TERM)))
+    )
+      word.pos = 'VERB'
+  }
+}
+
+const endsPhrase = (next: { text: string; pos: Pos } | undefined): boolean =>
+  next === undefined ||
+  /^(?:of|in|that|which|who|whose|is|are|was|were|has|have|needs?|must|may|can)$/u.test(next.text) ||
+  next.text === '.'
+
+/** An article opens the phrase, and nothing in it is its noun yet. */
+function inOpenPhrase(words: readonly { text: string; pos: Pos }[], at: number): boolean {
+  let start = at - 1
+  while (start > 0 && /^(?:ADJ|ADV)$/u.test(words[start]!.pos)) start--
+  return OPENS.test(words[start]!.text) && !/^(?:is|are|was|were|be|been)$/u.test(words[start - 1]?.text ?? '')
+    ? true
+    : /^an?$|^the$/u.test(words[start]!.text)
 }
 
 /** `keeps seeds from germinating`: they don't. */

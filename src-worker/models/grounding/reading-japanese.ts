@@ -89,9 +89,28 @@ function pieces(tokens: readonly Token[]): Piece[] {
 /** @param text folded and masked, without a full stop's rest */
 export const readJapanese: (engine: LanguageEngine, text: string) => readonly Chunk[][] = remembered(chunksIn)
 
+/** 重 + さ is a noun. */
+function nominalised(tokens: readonly Token[]): Token[] {
+  const out: Token[] = []
+  for (const token of tokens) {
+    const last = out.at(-1)
+    if (last !== undefined && token.surface === 'さ' && /^名詞,接尾/u.test(token.tag) && isAdjective(last))
+      out[out.length - 1] = {
+        ...last,
+        surface: `${last.surface}さ`,
+        end: token.end,
+        pos: 'NOUN',
+        tag: '名詞,一般',
+        lemma: `${last.surface}さ`,
+      }
+    else out.push(token)
+  }
+  return out
+}
+
 function chunksIn(engine: LanguageEngine, text: string): Chunk[][] {
   return engine.analyse(text).map(({ tokens }) => {
-    const list = pieces(tokens)
+    const list = pieces(nominalised(tokens))
     return fused(list.map((piece, at) => chunkOf(piece, list[at + 1])))
   })
 }

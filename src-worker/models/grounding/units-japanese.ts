@@ -19,7 +19,9 @@ export function unitsJa(sentence: Chunks): Chunk[][] {
     if (
       before !== undefined &&
       current.length > 0 &&
-      (parallel || (before.comma && endsClause(before) && (ownSubject(sentence, at) || twoConditions(current, sentence, at))))
+      (parallel ||
+        listsDescribed(sentence, at) ||
+        (before.comma && endsClause(before) && (ownSubject(sentence, at) || twoConditions(current, sentence, at))))
     )
       cuts.push([])
     cuts.at(-1)!.push(chunk)
@@ -36,6 +38,15 @@ export function unitsJa(sentence: Chunks): Chunk[][] {
       : (cuts.slice(at + 1).find((one) => one.some((chunk) => chunk.predicate !== null)) ?? []).filter((chunk) => chunk.predicate !== null)
     return [...topic, ...unit, ...predicate]
   })
+}
+
+/** `形を似せる形臨と、意図をくみ取る意臨がある`: what describes the one does not describe the other. */
+const listsDescribed = (sentence: Chunks, at: number): boolean => {
+  const [verb, noun] = [sentence[at - 2], sentence[at - 1]]
+  const next = sentence.slice(at).findIndex(({ comma, link }) => comma || link === 'clause')
+  return (
+    noun?.particle === 'と' && verb?.link === 'noun' && sentence.slice(at, at + Math.max(0, next) + 1).some(({ link }) => link === 'noun')
+  )
 }
 
 /** `勝ち越せば上がり、負け越せば下がる`: each with a condition of its own. */
