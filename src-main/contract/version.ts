@@ -8,7 +8,7 @@ export const PARSER_VERSION = 'p14'
 export const ENGINE_VERSION = 'e16'
 
 /** Version of the checks of what models write. Part of the digests of stages with a model: raise it when a check's verdict changes; answers stay kept. */
-export const CHECKS_VERSION = 'c9'
+export const CHECKS_VERSION = 'c10'
 
 /** Version of the JSON export's schema (docs/file-format.md). */
 export const EXPORT_SCHEMA_VERSION = 1

@@ -68,7 +68,7 @@ function readingsJa(sentence: string, support: Support, own: readonly string[], 
   const flat = said.flat()
   return [
     saidApartJa(said, shown.flatMap(unitsJa), own),
-    framesTurned(said.flatMap(framesOf), [...shown, ...shown.flatMap(unitsJa)].flatMap(framesOf), kindsOf(shown)),
+    framesTurned(said.flatMap(framesOf), shown.flatMap(wholeAndParts).flatMap(framesOf), kindsOf(shown)),
     sequenceTurned(said, shown),
     belongsElsewhere(flat, shown, evidence),
     contrastTurned(flat, shown),
@@ -81,6 +81,12 @@ function readingsJa(sentence: string, support: Support, own: readonly string[], 
     whichOfTwoJa(flat, shown),
     otherBoundJa(plainNumbersJa(sentence), support.parts.map(plainNumbersJa).join('。')),
   ]
+}
+
+/** A sentence of a passage, and its units where it has several: what they share the predicate of has no を of its own. */
+function wholeAndParts(sentence: readonly Chunk[]): (readonly Chunk[])[] {
+  const units = unitsJa(sentence)
+  return units.length > 1 ? [sentence, ...units] : [sentence]
 }
 
 const claims = (claim: string, evidence: string): boolean =>

@@ -15,8 +15,21 @@ const POINTS =
 const LEADS =
   /^(?:if|when|while|once|unless|until|because|although|since|as|before|after|for|in|on|at|by|with|under|during|from|to|without|where)$/u
 
+/** Sentences of one answer are checked against the same parts: what is known of a subject's parts is kept while the subject is. */
+const known = new WeakMap<Subject, Map<string, Owners>>()
+
 /** @param part folded */
 export function ownerOf(part: string, subject: Subject, engine: LanguageEngine): Owners {
+  const kept = known.get(subject) ?? new Map<string, Owners>()
+  known.set(subject, kept)
+  const found = kept.get(part)
+  if (found !== undefined) return found
+  const made = ownersIn(part, subject, engine)
+  kept.set(part, made)
+  return made
+}
+
+function ownersIn(part: string, subject: Subject, engine: LanguageEngine): Owners {
   if (subject.language === 'ja' && engine.language === 'ja') return hasCjk(part) ? ownerJa(part, subject, engine) : null
   return subject.language === 'en' && engine.language === 'en'
     ? ownerEn(readEnglish(engine, masked(part, subject)), fold(subject.headword).split(' ').at(-1)!)
