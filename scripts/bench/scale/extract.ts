@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { packItem } from '../../../src-main/contract/results.ts'
 import { loadReference } from '../../../src-worker/language/reference/index.ts'
 import { gather } from '../../../src-worker/pipeline/gather.ts'
 import { MemorySession, plainContext } from '../../../src-worker/pipeline/memory-session.ts'
@@ -21,6 +22,8 @@ export interface ExtractFigures {
   /** Of the clock and of the main thread's processor time: until every document is merged, and from there on. */
   readonly gatherMs: number
   readonly gatherMainMs: number
+  /** Of the text that rows were sent as. */
+  readonly characters: number
   readonly concepts: number
   /** SHA-256 of the concepts: the same with any number of threads. */
   readonly digest: string
@@ -31,9 +34,13 @@ export interface ExtractFigures {
 
 const milliseconds = ({ user, system }: NodeJS.CpuUsage): number => (user + system) / 1000
 
-/** A session that hands everything on and keeps nothing. */
+/** A session that keeps nothing. Rows are written out as text, as a run sends them: its threads have done so already, one thread does it here. */
 class PassingSession extends MemorySession {
-  override async emit(): Promise<void> {}
+  override async emit(...[, items]: Parameters<MemorySession['emit']>): Promise<void> {
+    for (const item of items) this.characters += (item.type === 'packed' ? item : packItem(item)).json.length
+  }
+
+  characters = 0
 }
 
 async function extract(folder: string, threads: number | undefined): Promise<ExtractFigures> {
@@ -53,6 +60,7 @@ async function extract(folder: string, threads: number | undefined): Promise<Ext
     bytes: documents.reduce((sum, { size }) => sum + size, 0),
     gatherMs,
     gatherMainMs,
+    characters: session.characters,
     concepts: concepts.length,
     digest: createHash('sha256').update(JSON.stringify(concepts)).digest('hex'),
     candidates: [...corpus.languages.values()].reduce((sum, { candidates }) => sum + candidates.size, 0),

@@ -66,7 +66,7 @@ function measure(language: Language, size: number, only: readonly string[], work
   const rows = [row('threads of a run', many, '')]
   if (wanted('speed')) {
     const one = extract(small, '0')
-    if (one.digest !== many.digest) throw new Error('One thread and several found different terms.')
+    if (one.digest !== many.digest || one.characters !== many.characters) throw new Error('One thread and several found different terms.')
     rows.unshift(row('one thread', one, ''))
     rows[1] = row('threads of a run', many, `${times(one.ms, many.ms)} as fast (bar: 2.5)`)
   }
