@@ -44,6 +44,8 @@ export interface LibraryInfo {
   readonly outdated: readonly Stage[]
   /** A review has been completed. Before one has, no problem means not checked, not none found. */
   readonly reviewed: boolean
+  /** All its folders are watched for changes; false = some can't be, and are looked at when a window comes to the front. Missing where nobody watches. */
+  readonly watched?: boolean
 }
 
 export interface DocumentRow {

@@ -33,7 +33,11 @@ export function libraryCalls(parts: HostParts): LibraryCalls {
     'libraries.create': async ({ folders, name, file }, client) => show(await createFor(parts, folders.map(absolute), name, file), client),
     'libraries.open': async ({ file }, client) => show(await parts.app.open(absolute(file)), client),
     'libraries.sample': async (_args, client) => show(await createFor(parts, [shell.sampleFolder], undefined, undefined), client),
-    'libraries.info': async ({ library }) => infoOf(open.get(library)),
+    'libraries.info': async ({ library }) => {
+      const info = await infoOf(open.get(library))
+      const watched = open.watched(library)
+      return watched === undefined ? info : { ...info, watched }
+    },
     'libraries.close': async ({ library }, client) => {
       await open.leave(library, client)
       return null

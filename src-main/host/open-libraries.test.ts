@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { RunRow, RunStatus } from '../contract/run.ts'
 import type { Library } from '../library/library.ts'
@@ -98,4 +101,28 @@ test('an end told before it was saved stays "saving" until the row says it, and 
     ['running', 'cancelled'],
     ['cancelled', null],
   ])
+})
+
+test('tells whether every folder is watched, and when that has changed', async () => {
+  const there = mkdtempSync(join(tmpdir(), 'gg-watched-'))
+  let roots: { path: string | null }[] = [{ path: there }]
+  const library = {
+    id: 'lib',
+    roots: async () => roots,
+    onChange: () => () => undefined,
+    runs: { activeId: () => null },
+    close: async () => undefined,
+  } as unknown as Library
+  const libraries = new OpenLibraries({} as HostShell)
+  let told = 0
+  await libraries.add(library, { send: (event) => void (event === 'library.changed' && told++) })
+  expect(libraries.watched('other')).toBeUndefined()
+  await expect.poll(() => libraries.watched('lib')).toBe(true)
+  expect(told).toBe(1)
+  roots = [{ path: there }, { path: join(there, 'gone') }]
+  libraries.watch('lib')
+  await expect.poll(() => libraries.watched('lib')).toBe(false)
+  expect(told).toBe(3)
+  await libraries.close('lib')
+  rmSync(there, { recursive: true })
 })

@@ -30,6 +30,8 @@ interface Entry {
   timer: ReturnType<typeof setTimeout> | null
   /** Stops watching the folders. */
   unwatch: () => void
+  /** Undefined until the folders are known. */
+  watched: boolean | undefined
   /** Run whose events are being forwarded. */
   following: RunId | null
   /** Tells how the last run stands once it is saved, while it is not. */
@@ -68,6 +70,7 @@ export class OpenLibraries {
       waiting: new Set(),
       timer: null,
       unwatch: () => undefined,
+      watched: undefined,
       following: null,
       whenSaved: null,
     }
@@ -75,6 +78,9 @@ export class OpenLibraries {
     this.watch(library.id)
     return entry
   }
+
+  /** Whether all folders of a library are watched; undefined while that is not known. */
+  watched = (id: string): boolean | undefined => this.#entries.get(id)?.watched
 
   /** Watches the library's folders as they are now; called again when one was added or moved. */
   watch(id: string): void {
@@ -88,7 +94,15 @@ export class OpenLibraries {
       )
       if (this.#entries.get(id) !== entry) return
       entry.unwatch()
-      entry.unwatch = watchFolders(folders, changed, note)
+      entry.watched = folders.length > 0
+      // Also later: a watched folder may be taken away.
+      const missed = (text: string) => {
+        note(text)
+        entry.watched = false
+        this.#send(entry, 'library.changed', { library: id, topics: ['info'] })
+      }
+      entry.unwatch = watchFolders(folders, changed, missed)
+      this.#send(entry, 'library.changed', { library: id, topics: ['info'] })
     }
     begin().catch((error: unknown) => note(`The folders are not watched: ${String(error)}`))
   }

@@ -113,6 +113,9 @@ function Idle() {
         {last && ` · ${i18n._('last run: {status}', { status: statusLabel(last.status) })}`}
         {last?.finishedAt && ` · ${dateTime(last.finishedAt)}`}
         {last?.durationMs != null && ` · ${durationLabel(last.durationMs)}`}
+        {library?.watched === true && ` · ${i18n._('folders watched')}`}
+        {library?.watched === false &&
+          ` · ${i18n._('not every folder is watched: changes are looked for when you come back to this window')}`}
       </span>
       {library && isUpToDate(library, scan) && (
         <span className="row fresh" role="status">
