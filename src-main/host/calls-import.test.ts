@@ -30,7 +30,7 @@ const definitionOf = async (term: string): Promise<string | null> => {
   return concept == null ? null : (await app.library.term(concept)).definition
 }
 
-const TABLE = 'Word,Text,Remarks,Owner\nberth,A place.,n1,A\nquay,An edge.,n2,B\ncrane,A machine.,n3,C\n'
+const TABLE = 'Word,Text,Remarks,Owner\nberth,A place,n1,A\nquay,An edge,n2,B\ncrane,A machine,n3,C\n'
 
 test('columns are guessed, shown, changed; what has no place is listed in pages; nothing is written before', async () => {
   const opened = await open('terms.csv', TABLE)
@@ -39,7 +39,7 @@ test('columns are guessed, shown, changed; what has no place is listed in pages;
   const columns = ['term', 'definition', 'note', 'ignore'] as const
   const { session } = opened
   const changed = await calls()['imports.update']({ library, session, mapping: { header: true, columns: [...columns] } }, client)
-  expect(changed).toMatchObject({ counts: { terms: 3, notRead: 1 }, terms: [{ definition: 'A place.' }, {}, {}] })
+  expect(changed).toMatchObject({ counts: { terms: 3, notRead: 1 }, terms: [{ definition: 'A place' }, {}, {}] })
   expect(await calls()['imports.page']({ library, session, list: 'terms', from: 1, limit: 1 }, client)).toMatchObject([{ term: 'quay' }])
   expect(await calls()['imports.page']({ library, session, list: 'notRead', from: 0, limit: 9 }, client)).toMatchObject([
     { place: 'column 4', text: 'Owner (3 cells)' },
