@@ -44,7 +44,9 @@ const lastPart = (path: string): string => {
   const parts = path.split(/[\\/]/u).filter((part) => part !== '')
   // The last part of a home folder is somebody's name.
   const home = parts.length === 2 + (/^[a-z]:$/iu.test(parts[0] ?? '') ? 1 : 0) && /^(?:home|users)$/iu.test(parts.at(-2) ?? '')
-  return parts.length > 0 && !home ? `…/${parts.at(-1)}` : '…/'
+  // A drive alone has no last part; its name would be taken for a path again.
+  const drive = parts.length === 1 && /^[a-z]:$/iu.test(parts[0]!)
+  return parts.length > 0 && !home && !drive ? `…/${parts.at(-1)}` : '…/'
 }
 
 const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&')
