@@ -1,6 +1,8 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Page } from 'playwright/test'
 import { expect, test } from '../harness/app.ts'
-import { another, grid, inspector, openLibrary, rows, sidebar, sideCount } from '../harness/window.ts'
+import { another, grid, inspector, openLibrary, readFolder, rows, sidebar, sideCount } from '../harness/window.ts'
 
 const dialog = (page: Page, name: string | RegExp) => page.getByRole('dialog', { name })
 
@@ -122,7 +124,12 @@ test('a problem is ignored, shown again, and leads to its term', async ({ page, 
 })
 
 test('a problem is mended by its own button, as one step', async ({ page, app }) => {
-  await openLibrary(page, app)
+  // Two words for one thing, whatever else the samples hold.
+  const same = 'A steel rod that holds a container on the deck.'
+  const list = `<dl><dt>lashing rod</dt><dd>${same}</dd><dt>tie bar</dt><dd>${same}</dd></dl>`
+  const uses = '<p>The lashing rod is tightened by hand. A tie bar is checked daily. Every lashing rod is numbered, every tie bar too.</p>'
+  writeFileSync(join(app.folder, 'lashing.html'), `<html lang="en"><body><h1>Glossary</h1>${list}${uses}</body></html>`)
+  await readFolder(page, app)
   await sidebar(page, /^Problems/).click()
   await rows(page).filter({ hasText: 'Perhaps one term' }).first().click()
   await page.getByRole('region', { name: 'Problems' }).getByRole('button', { name: 'Merge' }).first().click()
