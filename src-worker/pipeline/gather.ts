@@ -20,16 +20,12 @@ import { analyseFresh, type FreshRequest } from './fresh.ts'
 import { handOn } from './handed.ts'
 import { HeapGrowth } from './lean-heaps.ts'
 import { AnalysisPool, type Timed, threadEntry } from './pool.ts'
+import { threadCount } from './thread-count.ts'
 import type { WorkLimits } from './work-limits.ts'
 import { workOrder } from './work-order.ts'
 
 /** Contents asked for together: few round trips, yet little text in memory at once. */
 const CHUNK = 32
-const MOST_THREADS = 4
-/** Fewer bytes than this are analysed sooner by one thread than more are up: each has to load its language first. */
-const WORTH_THREADS = 2_000_000
-/** From so many on the last core is worth its thread as well, which costs as much to bring up as half a megabyte to analyse; below, it stays the run's own. */
-const WORTH_EVERY_CORE = 5_000_000
 /** Documents that may be under way or wait for an earlier one: threads have work while one of them is busy with a hard document. */
 const MOST_AHEAD = 32
 const BYTES_AHEAD = 40_000_000
@@ -176,11 +172,9 @@ class Gathering {
   /** Threads come up with the first document that is new. */
   private openPool(left: readonly ContextDocument[]): void {
     if (this.pool) return
-    const size = sizeOf(left)
-    const many = (cores: number): number => (size >= WORTH_THREADS ? Math.max(1, Math.min(MOST_THREADS, cores)) : 1)
-    // What is unpacked takes more memory than text: a core stays the run's own there, too.
-    const unpacking = this.options.threads ?? many(availableParallelism() - 1)
-    const wanted = this.options.threads ?? (size >= WORTH_EVERY_CORE ? many(availableParallelism()) : unpacking)
+    const { threads } = this.options
+    const { text: wanted, unpacking } =
+      threads === undefined ? threadCount(sizeOf(left), availableParallelism()) : { text: threads, unpacking: threads }
     const entry = wanted > 0 ? threadEntry() : null
     if (!entry) return
     const { limits } = this.options
