@@ -89,3 +89,19 @@ for (const viewport of [
     })
   })
 }
+
+test('drawing that fails leaves no empty window: it says so, and loaded again the library is there', async ({ page, app }) => {
+  await openLibrary(page, app)
+  await page.evaluate(() => {
+    Object.assign(Intl, {
+      DateTimeFormat: function broken() {
+        throw new Error('no dates today')
+      },
+    })
+  })
+  await page.keyboard.press('Alt+5')
+  await expect(page.getByRole('heading', { name: 'The window could not be drawn' })).toBeVisible()
+  await expect(page.getByRole('alert')).toContainText('no dates today')
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(rows(page).first()).toBeVisible()
+})
