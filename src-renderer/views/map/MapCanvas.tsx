@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/noStaticElementInteractions: keys of the terms inside, each a button of its own.
 // biome-ignore-all lint/a11y/useSemanticElements: a fieldset is for forms.
 import { IconCheck, IconCircle, IconX } from '@tabler/icons-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { memo, useEffect, useMemo, useRef, useState } from 'react'
 import type { MapNode, TermMap } from '../../../src-main/contract/term-map.ts'
 import { i18n } from '../../i18n/index.ts'
 import { useKey } from '../../keys/useKey.ts'
@@ -94,7 +94,7 @@ function Drawing({ drawn, spots }: { drawn: Drawn; spots: ReadonlyMap<number, Sp
               <span className="visually-hidden">{i18n._('Other spelling:')} </span>= <bdi>{item.text}</bdi>
             </span>
           )
-        return <Term key={item.id} map={map} node={map.nodes[index]!} spot={spot} here={item.id === at} />
+        return <Term key={item.id} map={map} node={map.nodes[index]!} spot={spots.get(item.id) ?? spot} here={item.id === at} />
       })}
     </div>
   )
@@ -125,7 +125,8 @@ function Lines({ drawn: { map, layout }, spots, at }: { drawn: Drawn; spots: Rea
 
 const MARKS = { accepted: IconCheck, dropped: IconX, undecided: IconCircle } as const
 
-function Term({ map, node, spot, here }: { map: TermMap; node: MapNode; spot: Spot; here: boolean }) {
+/** Drawn anew only when it is another term, stands elsewhere, or the keyboard comes or goes: an arrow key draws two of sixty. */
+const Term = memo(function Term({ map, node, spot, here }: { map: TermMap; node: MapNode; spot: Spot; here: boolean }) {
   const { map: store } = useApp()
   const button = useRef<HTMLButtonElement>(null)
   const Mark = MARKS[node.decision]
@@ -153,4 +154,4 @@ function Term({ map, node, spot, here }: { map: TermMap; node: MapNode; spot: Sp
       </span>
     </button>
   )
-}
+})
