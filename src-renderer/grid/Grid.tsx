@@ -8,7 +8,8 @@ import { type CSSProperties, memo, type ReactNode, useCallback, useEffect, useId
 import { isEditable } from '../keys/key.ts'
 import { type KeyMap, useKey } from '../keys/useKey.ts'
 import { keysDoing } from '../state/keys.ts'
-import { useApp, useSession } from '../views/context.ts'
+import { useApp } from '../views/context.ts'
+import { useKeySettings } from '../views/useKeys.ts'
 import { gridMove, MOVE_KEYS, type MoveKind } from './model.ts'
 import { useRows } from './useRows.ts'
 
@@ -108,7 +109,7 @@ function isChosen<Row>({ rowAt, isSelected }: GridProps<Row>, index: number): bo
 function useGridKeys<Row>(props: GridProps<Row>, scroller: React.RefObject<HTMLDivElement | null>, rowHeight: number): KeyMap {
   const { active, total, onMove, onOpen } = props
   const app = useApp()
-  useSession((state) => state.settings)
+  useKeySettings()
   const move = (name: string) => () => {
     const pageRows = Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight)
     const to = gridMove(name, { active, total, pageRows })

@@ -10,12 +10,13 @@ import { EmptyNote, ErrorNote } from './parts.tsx'
 import { ProblemFoot } from './problems/ProblemFoot.tsx'
 import { StateChip } from './problems/StateChip.tsx'
 import { useAsked } from './useAsked.ts'
+import { useKeySettings } from './useKeys.ts'
 
 /** What the review found. A problem is open, fixed since, or ignored; each has what mends it (problems/). */
 export function ProblemsPane() {
   const app = useApp()
   const { tables, act, detail, runs } = app
-  useSession((state) => state.settings)
+  useKeySettings()
   const problems = useTables((state) => state.problems)
   const error = useTables((state) => state.error)
   const running = useRuns((state) => state.active !== null)

@@ -10,6 +10,7 @@ import { AppContext, useApp, useRuns, useSession, useUi } from './context.ts'
 import { useDropped } from './drop.ts'
 import { ErrorNote } from './parts.tsx'
 import { ReaderPage } from './reader/ReaderPage.tsx'
+import { useKeySettings } from './useKeys.ts'
 import { Welcome } from './Welcome.tsx'
 import { Workspace } from './Workspace.tsx'
 
@@ -23,18 +24,20 @@ export function Root({ app, nonce }: { app: App; nonce: string | undefined }) {
 }
 
 function Themed({ nonce }: { nonce: string | undefined }) {
-  const settings = useSession((state) => state.settings)
+  // One by one: the settings change as a whole, and everything below is drawn anew with this.
+  const started = useSession((state) => state.settings !== null)
+  const chosen = useSession((state) => state.settings?.language ?? 'auto')
+  const scheme = useSession((state) => state.settings?.theme ?? 'auto')
   const info = useSession((state) => state.info)
   const error = useSession((state) => state.error)
   // In a browser the browser's language counts, on the desktop the system's.
   const system = info?.host === 'electron' ? info.locale : navigator.language
-  const language = uiLanguage(settings?.language ?? 'auto', system)
+  const language = uiLanguage(chosen, system)
   setLanguage(language)
   // react-style-singleton, below Mantine's scroll lock, asks for the nonce under this name.
   useEffect(() => {
     if (nonce) (globalThis as { __webpack_nonce__?: string }).__webpack_nonce__ = nonce
   }, [nonce])
-  const scheme = settings?.theme ?? 'auto'
   return (
     <MantineProvider
       theme={theme}
@@ -42,7 +45,7 @@ function Themed({ nonce }: { nonce: string | undefined }) {
       {...(scheme === 'auto' ? {} : { forceColorScheme: scheme })}
       getStyleNonce={() => nonce ?? ''}
     >
-      {info && settings ? <Drawn key={language} /> : error ? <ErrorNote error={error} /> : null}
+      {info && started ? <Drawn key={language} /> : error ? <ErrorNote error={error} /> : null}
     </MantineProvider>
   )
 }
@@ -58,8 +61,7 @@ function Drawn() {
 function Screens() {
   const library = useSession((state) => state.library)
   const page = useUi((state) => state.page)
-  const keys = useSession((state) => state.settings!.keys)
-  const letterKeys = useSession((state) => state.settings!.letterKeys)
+  const keys = useKeySettings()
   const app = useApp()
   const dropping = useDropped()
   useEffect(() => {
@@ -73,10 +75,12 @@ function Screens() {
   }, [app])
   // Said in the language of before.
   useEffect(() => app.act.show({ notice: null }), [app])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other keys are other menus.
   useEffect(() => {
-    const { platform } = app.session.getState().info!
-    void app.host.call('app.setMenu', { menus: nativeMenus(platform, { keys, letterKeys }) }).catch(app.act.fail)
-  }, [app, keys, letterKeys])
+    const { info, settings } = app.session.getState()
+    const { platform } = info!
+    void app.host.call('app.setMenu', { menus: nativeMenus(platform, settings) }).catch(app.act.fail)
+  }, [app, keys])
   useEffect(
     () =>
       app.host.on('app.saveDrafts', () => {

@@ -7,7 +7,7 @@ import type { App } from '../state/app.ts'
 import { turnFolding } from '../state/command-actions.ts'
 import { keysFor } from '../state/keys.ts'
 import { rowAt } from '../state/terms.ts'
-import { useApp, useSession, useTerms, useUi } from './context.ts'
+import { useApp, useTerms, useUi } from './context.ts'
 import { viewLabel } from './labels.ts'
 import { AskMenu } from './models/AskModel.tsx'
 import { type MenuPlace, RowMenu } from './models/RowMenu.tsx'
@@ -15,6 +15,7 @@ import { SMALL } from './pane-sizes.ts'
 import { ErrorNote, Hint } from './parts.tsx'
 import { DecisionMark, Definition, Name, Score } from './TermCells.tsx'
 import { TermsEmpty } from './TermsEmpty.tsx'
+import { useKeySettings } from './useKeys.ts'
 import { useWindowWidth } from './useWindowWidth.ts'
 
 /** The list of terms: the heart of the window. */
@@ -96,7 +97,7 @@ function TermGrid() {
   const total = useTerms((state) => state.total)
   const active = useTerms((state) => state.active)
   const ids = useTerms((state) => state.selection.ids)
-  useSession((state) => state.settings)
+  useKeySettings()
   const fold = useTerms((state) => state.query.fold ?? false)
   const open = useTerms((state) => state.query.open)
   const columns = useColumns()

@@ -7,7 +7,7 @@ import { useWindowKeys } from '../keys/useKey.ts'
 import { commandById, runCommand } from '../state/commands.ts'
 import { keysFor } from '../state/keys.ts'
 import { Banners } from './Banners.tsx'
-import { useApp, useSession, useUi } from './context.ts'
+import { useApp, useUi } from './context.ts'
 import { DocumentsPane } from './DocumentsPane.tsx'
 import { Dialogs } from './dialogs/Dialogs.tsx'
 import { Inspector } from './inspector/Inspector.tsx'
@@ -25,6 +25,7 @@ import { StatusBar } from './StatusBar.tsx'
 import { FirstSheet } from './sheet/FirstSheet.tsx'
 import { TermsPane } from './TermsPane.tsx'
 import { Toolbar } from './Toolbar.tsx'
+import { useKeySettings } from './useKeys.ts'
 import { useWindowWidth } from './useWindowWidth.ts'
 
 const PANES = {
@@ -43,7 +44,7 @@ export function Workspace({ dropping }: { dropping: boolean }) {
   const sidebar = useUi((state) => state.sidebar)
   const log = useUi((state) => state.log)
   const dialog = useUi((state) => state.dialog)
-  useSession((state) => state.settings)
+  useKeySettings()
   useWindowKeys(dialog === null ? keysFor(app, 'global') : {}, worksInText)
   useEffect(
     () =>

@@ -5,7 +5,8 @@ import { leadStep } from '../../keys/leader.ts'
 import { keyLabel, nameOf } from '../../keys/useKey.ts'
 import type { App } from '../../state/app.ts'
 import { runSequence, sequencesOf } from '../../state/keys.ts'
-import { useApp, useSession, useUi } from '../context.ts'
+import { useApp, useUi } from '../context.ts'
+import { useKeySettings } from '../useKeys.ts'
 
 /** Where letters mean something of their own. */
 const isBusy = (target: EventTarget | null): boolean =>
@@ -41,10 +42,10 @@ function useLeader(app: App, on: boolean): void {
 /** The leader key, and while it waits what can follow it. It waits until something is pressed: nobody has to be quick. */
 export function Leader() {
   const app = useApp()
-  const settings = useSession((state) => state.settings)
+  useKeySettings()
   const dialog = useUi((state) => state.dialog)
   const leading = useUi((state) => state.leading)
-  const next = sequencesOf(settings)
+  const next = sequencesOf(app.session.getState().settings)
   useLeader(app, next.length > 0 && dialog === null)
   return (
     <div role="status" className={leading ? 'leader-hint' : undefined}>

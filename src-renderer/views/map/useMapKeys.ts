@@ -2,7 +2,8 @@ import type { TermMap } from '../../../src-main/contract/term-map.ts'
 import type { KeyMap } from '../../keys/useKey.ts'
 import { type Direction, type Place, towards } from '../../map/move.ts'
 import { keysFor } from '../../state/keys.ts'
-import { useApp, useSession } from '../context.ts'
+import { useApp } from '../context.ts'
+import { useKeySettings } from '../useKeys.ts'
 
 /** Commands of the list that act on one term: the same keys do the same on the map. */
 const OF_A_TERM: ReadonlySet<string> = new Set([
@@ -25,7 +26,7 @@ export function useTermKeys(): KeyMap {
   const app = useApp()
   const { map } = app
   // The keys are read anew when people change them.
-  useSession((state) => state.settings)
+  useKeySettings()
   const toMiddle = () => {
     const { at } = map.getState()
     if (at !== null) void map.actions.show(at)

@@ -7,6 +7,7 @@ import { commandById, runCommand } from '../../state/commands.ts'
 import { keysDoing } from '../../state/keys.ts'
 import { useApp, useReader, useSession, useUi } from '../context.ts'
 import { ErrorNote } from '../parts.tsx'
+import { useKeySettings } from '../useKeys.ts'
 import { ReaderPane } from './ReaderPane.tsx'
 
 /** Commands that mean something where there is nothing but a reader. */
@@ -19,7 +20,7 @@ const readerKeys = (app: App): KeyMap =>
 export function ReaderPage() {
   const app = useApp()
   const { act, session } = app
-  useSession((state) => state.settings)
+  useKeySettings()
   const library = useSession((state) => state.library)
   const path = useReader((state) => state.document?.path)
   const sessionError = useSession((state) => state.error)
