@@ -5,7 +5,7 @@ import { activeRow, activeTerm, grid, openLibrary, rows, sidebar, sideCount } fr
 /** Shorter terms folded under the longer ones they are part of. */
 
 const LONG = '無料保管期間'
-const SHORT = '保管期間'
+const SHORT = '無料'
 
 const row = (page: Page, term: string) => rows(page).filter({ has: page.locator('.term-name', { hasText: new RegExp(`^${term}$`) }) })
 /** How many terms the list says it has; it says nothing until it knows. */
