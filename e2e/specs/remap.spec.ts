@@ -149,7 +149,7 @@ test('G waits, says what can follow, and is never taken for what the letter afte
   ] as const) {
     await page.keyboard.press('g')
     await page.keyboard.press(key)
-    await expect(page.getByRole('region', { name, exact: true })).toBeVisible()
+    await expect(page.getByRole('region', { name, exact: true }).first()).toBeVisible()
     await expect(hint).toBeHidden()
   }
   await page.keyboard.press('g')
