@@ -61,7 +61,8 @@ it('weakens nothing', () => {
   for (const word of ['enableBlinkFeatures', 'allowpopups', 'nodeIntegrationInWorker', 'nodeIntegrationInSubFrames', 'remote', 'file://'])
     expect(all.includes(word), word).toBe(false)
   expect(text['preload.ts']).not.toMatch(/exposeInMainWorld\([^)]*ipcRenderer/)
-  expect(text['utility-host.ts']).toContain('env: workerEnv(process.env)')
+  expect(text['utility-host.ts']).toContain('const env = workerEnv(process.env)')
+  expect(text['utility-host.ts']).toContain('channel: () => new MessageChannelMain()')
 })
 
 it('listens for opened files from its first line on: macOS tells of them before the app is ready', () => {

@@ -1,4 +1,4 @@
-import { app, type Details, utilityProcess } from 'electron'
+import { app, type Details, MessageChannelMain, utilityProcess } from 'electron'
 import { createUtilityHost as hostOver } from '../hosts/utility-host.ts'
 import { workerEnv } from '../hosts/worker-env.ts'
 import type { WorkerHost } from '../runs/ports.ts'
@@ -12,14 +12,12 @@ export function createUtilityHost(entry: string): WorkerHost {
   return hostOver({
     entry,
     reasonOf: exitReason,
-    fork: (path, args, { serviceName, execArgv }) =>
-      utilityProcess.fork(path, args, {
-        serviceName,
-        execArgv,
-        env: workerEnv(process.env),
-        stdio: ['ignore', 'pipe', 'pipe'],
-        allowLoadingUnsignedLibraries: false,
-      }),
+    channel: () => new MessageChannelMain(),
+    fork: (path, args, { serviceName, execArgv }) => {
+      const stdio: ('ignore' | 'pipe')[] = ['ignore', 'pipe', 'pipe']
+      const env = workerEnv(process.env)
+      return utilityProcess.fork(path, args, { serviceName, execArgv, env, stdio, allowLoadingUnsignedLibraries: false })
+    },
     onGone: (listener) => {
       const told = (_event: unknown, { type, name, reason }: Details) => {
         if (type === 'Utility' && name) listener({ serviceName: name, reason })

@@ -7,16 +7,23 @@ import { type ProcessSystem, systemProcesses } from './process-system.ts'
 import { TextTail } from './stderr-tail.ts'
 import { LEAN_HEAP, workerEnv } from './worker-env.ts'
 
+/** The structure of Electron's MessagePortMain: events carry the message in `data`, and nothing comes before `start`. */
+export interface PortLike {
+  postMessage(message: unknown): void
+  start(): void
+  close(): void
+  on(event: 'message', listener: (event: { readonly data: unknown }) => void): unknown
+}
+
 /** The structure of Electron's UtilityProcess, so that its host can be tested without Electron. */
 export interface UtilityProcessLike {
   /** Undefined until `spawn` and after `exit`. */
   readonly pid: number | undefined
   readonly stderr: NodeJS.ReadableStream | null
   readonly stdout: NodeJS.ReadableStream | null
-  postMessage(message: unknown): void
+  postMessage(message: unknown, transfer: PortLike[]): void
   kill(): boolean
   on(event: 'spawn', listener: () => void): unknown
-  on(event: 'message', listener: (message: unknown) => void): unknown
   on(event: 'exit', listener: (code: number) => void): unknown
 }
 
@@ -31,6 +38,8 @@ export interface UtilityHostOptions {
   readonly entry: string
   /** Electron's utilityProcess.fork. */
   readonly fork: (entry: string, args: string[], options: UtilityForkOptions) => UtilityProcessLike
+  /** Electron's `new MessageChannelMain()`. */
+  readonly channel: () => { readonly port1: PortLike; readonly port2: PortLike }
   /** Electron's `child-process-gone` of app, matched by `serviceName`; the returned function unsubscribes. */
   readonly onGone: (listener: (details: { readonly serviceName: string; readonly reason: string }) => void) => () => void
   /** Electron's word for how a process went (null: it said nothing), in ours. */
@@ -41,7 +50,10 @@ export interface UtilityHostOptions {
   readonly drainGraceMs?: number
 }
 
-/** Runs workers as Electron utility processes. Everything that is odd about them is in this file (docs/decisions). */
+/**
+ * Runs workers as Electron utility processes. Each gets one end of a channel of its own as soon as it is there; everything else – the context
+ * first, cancellation, results, logs – goes over that channel. Everything that is odd about them is in this file (docs/decisions).
+ */
 export function createUtilityHost(options: UtilityHostOptions): WorkerHost {
   return { launch: (spec) => new UtilityWorker(options, spec) }
 }
@@ -49,6 +61,9 @@ export function createUtilityHost(options: UtilityHostOptions): WorkerHost {
 class UtilityWorker implements WorkerProcess {
   readonly link: Link
   readonly #child: UtilityProcessLike
+  readonly #port: PortLike
+  /** The worker's end, until it is handed over. */
+  readonly #itsPort: PortLike
   readonly #system: ProcessSystem
   readonly #tail = new TextTail()
   readonly #pending: unknown[] = []
@@ -76,19 +91,24 @@ class UtilityWorker implements WorkerProcess {
       execArgv: [`--max-old-space-size=${spec.maxOldSpaceMb}`, ...LEAN_HEAP],
       stdio: 'pipe',
     })
+    const { port1, port2 } = options.channel()
+    this.#port = port1
+    this.#itsPort = port2
     const child = this.#child
     child.stderr?.on('data', (bytes: Buffer) => this.#tail.push(bytes))
     child.stdout?.resume()
     child.on('spawn', () => this.#spawned())
     let messages = 0
-    child.on('message', (message) => {
+    port1.on('message', ({ data }) => {
       messages += 1
-      core.deliver(message)
+      core.deliver(data)
     })
+    port1.start()
     child.on('exit', (code) => {
       this.#exitCode = code
       const over = () => {
         unsubscribe()
+        port1.close()
         core.ended()
         setImmediate(() => this.#ended(code))
       }
@@ -130,17 +150,19 @@ class UtilityWorker implements WorkerProcess {
   }
 
   #send(value: unknown): boolean {
-    // After `exit` a post brings main down (electron#53923); a value that can't be cloned closes the port for good (electron#42373).
+    // After `exit` nobody listens; a value that can't be cloned closes the port for good (electron#42373).
     if (this.#exitCode !== null || !isPlainData(value)) return false
     if (this.#pid === undefined) this.#pending.push(value)
-    else this.#child.postMessage(value)
+    else this.#port.postMessage(value)
     return true
   }
 
   #spawned(): void {
     this.#pid = this.#child.pid
     if (this.#pid !== undefined) this.#startTime = this.#system.startTime(this.#pid)
-    for (const value of this.#pending.splice(0)) this.#child.postMessage(value)
+    // The one thing posted to the process itself, and never after its exit: that would bring main down (electron#53923).
+    if (this.#exitCode === null) this.#child.postMessage(null, [this.#itsPort])
+    for (const value of this.#pending.splice(0)) this.#port.postMessage(value)
     this.#onSpawn?.()
   }
 

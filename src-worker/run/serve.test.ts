@@ -1,3 +1,4 @@
+import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import { wrap } from 'comlink'
 import { describe, expect, it, vi } from 'vitest'
 import { openChannel } from '../../src-main/contract/channel.ts'
@@ -5,7 +6,7 @@ import { createLinkCore, type LinkCore } from '../../src-main/contract/link-core
 import type { WorkerControl, WorkerMessage } from '../../src-main/contract/run-protocol.ts'
 import { PROTOCOL_VERSION } from '../../src-main/contract/version.ts'
 import type { Pipeline } from '../session.ts'
-import { findWorkerPort, ipcPort, parentPortOf } from './port.ts'
+import { findWorkerPort, ipcPort } from './port.ts'
 import { serveRun } from './serve.ts'
 
 const context = {
@@ -264,23 +265,60 @@ describe('a worker whose main is gone', () => {
 })
 
 describe('the port of a worker', () => {
-  it('is Electron’s parentPort where there is one', async () => {
-    const posted: unknown[] = []
-    let listener: (event: { data: unknown }) => void = () => undefined
-    const parentPort = {
-      postMessage: (value: unknown) => void posted.push(value),
-      on: (_: string, to: typeof listener) => {
-        listener = to
-      },
+  describe('is the one handed over by Electron’s parentPort where there is one', () => {
+    type Event = { readonly ports: readonly unknown[] }
+    /** A parentPort that hands `ports` over when told, and Node's ports as Electron's: their events carry `data`. */
+    function parent() {
+      let listener: (event: Event) => void = () => undefined
+      const parentPort = {
+        once: (_: string, to: typeof listener) => {
+          listener = to
+        },
+      }
+      return { port: findWorkerPort({ parentPort } as never), give: (...ports: unknown[]) => listener({ ports }) }
     }
-    const port = findWorkerPort({ parentPort } as never)
-    const got: unknown[] = []
-    port.link.onMessage((value) => got.push(value))
-    listener({ data: 'hello' })
-    expect(port.link.post('there')).toBe(true)
-    await port.drained()
-    expect([got, posted]).toEqual([['hello'], ['there']])
-    expect(parentPortOf(parentPort).link.post(1)).toBe(true)
+    const electronic = (port: MessagePort) => ({
+      postMessage: (value: unknown) => port.postMessage(value),
+      start: () => port.start(),
+      close: () => port.close(),
+      on: (event: string, to: (event: unknown) => void) => port.on(event, (data) => to({ data })),
+    })
+
+    it('and what was sent before waits for it', async () => {
+      const { port1, port2 } = new MessageChannel()
+      const { port, give } = parent()
+      const got: unknown[] = []
+      port.link.onMessage((value) => got.push(value))
+      expect(port.link.post('early')).toBe(true)
+      give(electronic(port2))
+      const answers = new Promise<unknown[]>((resolve) => {
+        const all: unknown[] = []
+        port1.on('message', (value) => all.push(value) === 2 && resolve(all))
+      })
+      port1.postMessage('context')
+      await vi.waitFor(() => expect(got).toEqual(['context']))
+      expect(port.link.post('there')).toBe(true)
+      await port.drained()
+      expect(await answers).toEqual(['early', 'there'])
+      port1.close()
+    })
+
+    it('and its end is the end of the link', async () => {
+      const { port1, port2 } = new MessageChannel()
+      const { port, give } = parent()
+      const closed = new Promise<void>((resolve) => port.link.onClose(resolve))
+      give(electronic(port2))
+      port1.close()
+      await closed
+      expect(port.link.post('late')).toBe(false)
+    })
+
+    it('and a message without a port ends it', async () => {
+      const { port, give } = parent()
+      const closed = new Promise<void>((resolve) => port.link.onClose(resolve))
+      give()
+      await closed
+    })
   })
 
   it('is the process’s IPC otherwise, drained when everything is handed over', async () => {

@@ -1,21 +1,22 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { EventEmitter } from 'node:events'
 import type { Readable } from 'node:stream'
-import type { UtilityForkOptions, UtilityHostOptions, UtilityProcessLike } from '../utility-host.ts'
+import type { PortLike, UtilityForkOptions, UtilityHostOptions, UtilityProcessLike } from '../utility-host.ts'
 
 type Gone = (details: { readonly serviceName: string; readonly reason: string }) => void
 
 /** What the fake was used for that would have hurt with Electron. */
 export interface FakeUtility {
-  readonly options: Pick<UtilityHostOptions, 'fork' | 'onGone' | 'reasonOf'>
+  readonly options: Pick<UtilityHostOptions, 'fork' | 'channel' | 'onGone' | 'reasonOf'>
   readonly crimes: string[]
   readonly listeners: Set<Gone>
 }
 
 /**
  * Electron's utilityProcess as it is known to misbehave (electron-and-architecture.md §1), around a real Node child: no pid and no kill
- * before `spawn`, exit code 0 after a kill, `exit` told before the last messages, a port that closes on a value it can't clone, and a
- * crash of main (here: a crime) when something is posted after the exit.
+ * before `spawn`, exit code 0 after a kill, `exit` told before the last messages, a port that closes on a value it can't clone and is silent
+ * until it is started, and a crash of main (here: a crime) when something is posted to the process after its exit. The child has Node's IPC
+ * where Electron's has the port it was handed.
  */
 export function fakeUtility(): FakeUtility {
   const listeners = new Set<Gone>()
@@ -25,6 +26,10 @@ export function fakeUtility(): FakeUtility {
     listeners,
     options: {
       reasonOf: (gone, killed) => (killed || gone === 'killed' ? 'killed' : gone === 'crashed' ? 'crashed' : 'exited'),
+      channel() {
+        const port1 = new FakePort(crimes)
+        return { port1, port2: port1.other }
+      },
       fork: (entry, args, options) => new FakeProcess(entry, args, options, listeners, crimes),
       onGone(listener) {
         listeners.add(listener)
@@ -32,6 +37,68 @@ export function fakeUtility(): FakeUtility {
       },
     },
   }
+}
+
+/** This side's end of a channel; `other` is the end that is handed over, after which the process is behind it. */
+class FakePort extends EventEmitter implements PortLike {
+  readonly other = new FakeEnd()
+  readonly #crimes: string[]
+  readonly #queue: unknown[] = []
+  #started = false
+  #open = true
+
+  constructor(crimes: string[]) {
+    super()
+    this.#crimes = crimes
+    this.other.heard = (message) => {
+      if (!this.#open) return
+      if (this.#started) this.emit('message', { data: message })
+      else this.#queue.push(message)
+    }
+  }
+
+  postMessage(message: unknown): void {
+    try {
+      structuredClone(message)
+    } catch {
+      this.#open = false
+      this.#crimes.push('postMessage of a value that can not be cloned')
+    }
+    if (this.#open) this.other.take(message)
+  }
+
+  start(): void {
+    this.#started = true
+    for (const data of this.#queue.splice(0)) this.emit('message', { data })
+  }
+
+  close(): void {
+    this.#open = false
+  }
+}
+
+class FakeEnd extends EventEmitter implements PortLike {
+  heard: (message: unknown) => void = () => undefined
+  #deliver: ((message: unknown) => void) | null = null
+  readonly #queue: unknown[] = []
+
+  take(message: unknown): void {
+    if (this.#deliver) this.#deliver(message)
+    else this.#queue.push(message)
+  }
+
+  handOver(deliver: (message: unknown) => void): void {
+    this.#deliver = deliver
+    for (const message of this.#queue.splice(0)) deliver(message)
+  }
+
+  postMessage(): void {
+    throw new Error('this end belongs to the process')
+  }
+
+  start(): void {}
+
+  close(): void {}
 }
 
 class FakeProcess extends EventEmitter implements UtilityProcessLike {
@@ -42,7 +109,7 @@ class FakeProcess extends EventEmitter implements UtilityProcessLike {
   #spawned = false
   #killed = false
   #gone = false
-  #portOpen = true
+  #end: FakeEnd | null = null
 
   constructor(entry: string, args: string[], options: UtilityForkOptions, listeners: Set<Gone>, crimes: string[]) {
     super()
@@ -60,7 +127,7 @@ class FakeProcess extends EventEmitter implements UtilityProcessLike {
       this.emit('spawn')
     }, 15)
     // Messages take a detour; the exit does not.
-    this.#child.on('message', (message) => setTimeout(() => this.#portOpen && this.emit('message', message), 20))
+    this.#child.on('message', (message) => setTimeout(() => this.#end?.heard(message), 20))
     this.#child.on('exit', (code, signal) => {
       this.#gone = true
       const reason = this.#killed ? 'killed' : signal !== null ? 'crashed' : code === 0 ? 'clean-exit' : 'abnormal-exit'
@@ -73,16 +140,14 @@ class FakeProcess extends EventEmitter implements UtilityProcessLike {
     return this.#spawned && !this.#gone ? this.#child.pid : undefined
   }
 
-  postMessage(message: unknown): void {
+  postMessage(message: unknown, [port]: PortLike[]): void {
     if (this.#gone) this.#crimes.push('postMessage after exit')
     if (!this.#spawned) this.#crimes.push('postMessage before spawn')
-    try {
-      structuredClone(message)
-    } catch {
-      this.#portOpen = false
-      this.#crimes.push('postMessage of a value that can not be cloned')
+    if (message !== null || !(port instanceof FakeEnd) || this.#end !== null) this.#crimes.push('something else than one port')
+    else {
+      this.#end = port
+      port.handOver((value) => this.#child.connected && this.#child.send(value as object, () => undefined))
     }
-    if (this.#portOpen && this.#child.connected) this.#child.send(message as object, () => undefined)
   }
 
   kill(): boolean {
