@@ -16,12 +16,12 @@ export interface PortLike {
 }
 
 /** The structure of Electron's UtilityProcess, so that its host can be tested without Electron. */
-export interface UtilityProcessLike {
+export interface UtilityProcessLike<Port extends PortLike> {
   /** Undefined until `spawn` and after `exit`. */
   readonly pid: number | undefined
   readonly stderr: NodeJS.ReadableStream | null
   readonly stdout: NodeJS.ReadableStream | null
-  postMessage(message: unknown, transfer: PortLike[]): void
+  postMessage(message: unknown, transfer: Port[]): void
   kill(): boolean
   on(event: 'spawn', listener: () => void): unknown
   on(event: 'exit', listener: (code: number) => void): unknown
@@ -34,12 +34,12 @@ export interface UtilityForkOptions {
   readonly stdio: 'pipe'
 }
 
-export interface UtilityHostOptions {
+export interface UtilityHostOptions<Port extends PortLike> {
   readonly entry: string
   /** Electron's utilityProcess.fork. */
-  readonly fork: (entry: string, args: string[], options: UtilityForkOptions) => UtilityProcessLike
+  readonly fork: (entry: string, args: string[], options: UtilityForkOptions) => UtilityProcessLike<Port>
   /** Electron's `new MessageChannelMain()`. */
-  readonly channel: () => { readonly port1: PortLike; readonly port2: PortLike }
+  readonly channel: () => { readonly port1: Port; readonly port2: Port }
   /** Electron's `child-process-gone` of app, matched by `serviceName`; the returned function unsubscribes. */
   readonly onGone: (listener: (details: { readonly serviceName: string; readonly reason: string }) => void) => () => void
   /** Electron's word for how a process went (null: it said nothing), in ours. */
@@ -54,20 +54,20 @@ export interface UtilityHostOptions {
  * Runs workers as Electron utility processes. Each gets one end of a channel of its own as soon as it is there; everything else – the context
  * first, cancellation, results, logs – goes over that channel. Everything that is odd about them is in this file (docs/decisions).
  */
-export function createUtilityHost(options: UtilityHostOptions): WorkerHost {
+export function createUtilityHost<Port extends PortLike>(options: UtilityHostOptions<Port>): WorkerHost {
   return { launch: (spec) => new UtilityWorker(options, spec) }
 }
 
-class UtilityWorker implements WorkerProcess {
+class UtilityWorker<Port extends PortLike> implements WorkerProcess {
   readonly link: Link
-  readonly #child: UtilityProcessLike
-  readonly #port: PortLike
+  readonly #child: UtilityProcessLike<Port>
+  readonly #port: Port
   /** The worker's end, until it is handed over. */
-  readonly #itsPort: PortLike
+  readonly #itsPort: Port
   readonly #system: ProcessSystem
   readonly #tail = new TextTail()
   readonly #pending: unknown[] = []
-  readonly #reasonOf: UtilityHostOptions['reasonOf']
+  readonly #reasonOf: UtilityHostOptions<Port>['reasonOf']
   #pid: number | undefined
   #startTime: string | null = null
   #killed: 'SIGTERM' | 'SIGKILL' | null = null
@@ -77,7 +77,7 @@ class UtilityWorker implements WorkerProcess {
   #onSpawn: (() => void) | null = null
   #onExit: ((exit: WorkerExit) => void) | null = null
 
-  constructor(options: UtilityHostOptions, spec: WorkerSpec) {
+  constructor(options: UtilityHostOptions<Port>, spec: WorkerSpec) {
     this.#system = options.system ?? systemProcesses()
     this.#reasonOf = options.reasonOf
     const core = createLinkCore({ send: (value) => this.#send(value), shut: () => undefined })

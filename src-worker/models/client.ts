@@ -19,7 +19,7 @@ export interface ChatRequest {
   readonly answer: AnswerSchema
   /**
    * The same schema with the ids that were shown in place of any id, for a decoder that is held to it. Only for servers that keep it out of the prompt: where the schema is
-   * put before the first message, one of its own for every question would cost the prefix cache (docs/decisions/0012-ids-in-the-schema.md).
+   * put before the first message, one of its own for every question would cost the prefix cache (docs/decisions/0014-ids-in-the-schema.md).
    */
   readonly narrowed?: AnswerSchema['schema']
   /** Tokens the answer may have at most. */

@@ -7,7 +7,7 @@ type Gone = (details: { readonly serviceName: string; readonly reason: string })
 
 /** What the fake was used for that would have hurt with Electron. */
 export interface FakeUtility {
-  readonly options: Pick<UtilityHostOptions, 'fork' | 'channel' | 'onGone' | 'reasonOf'>
+  readonly options: Pick<UtilityHostOptions<PortLike>, 'fork' | 'channel' | 'onGone' | 'reasonOf'>
   readonly crimes: string[]
   readonly listeners: Set<Gone>
 }
@@ -101,7 +101,7 @@ class FakeEnd extends EventEmitter implements PortLike {
   close(): void {}
 }
 
-class FakeProcess extends EventEmitter implements UtilityProcessLike {
+class FakeProcess extends EventEmitter implements UtilityProcessLike<PortLike> {
   readonly stderr: Readable | null
   readonly stdout: Readable | null
   readonly #child: ChildProcess
