@@ -29,7 +29,10 @@ async function search(page: Page, text: string): Promise<void> {
   await expect(rows(page).first().locator('.term-name')).toContainText(text)
 }
 
-test('a filter is saved, shown with its number, kept over a restart, renamed, moved, deleted and taken back', async ({ page, app }) => {
+test('a filter is saved, shown with its number, kept over a restart, renamed, moved, deleted and taken back', { tag: '@debugger' }, async ({
+  page,
+  app,
+}) => {
   test.setTimeout(120_000)
   await openLibrary(page, app)
   const all = await total(page)

@@ -27,7 +27,10 @@ async function close(page: Page): Promise<void> {
   await expect(dialog(page)).toBeHidden()
 }
 
-test('a key is changed by pressing another one, taken over from its command, kept over a restart, and reset', async ({ page, app }) => {
+test('a key is changed by pressing another one, taken over from its command, kept over a restart, and reset', { tag: '@debugger' }, async ({
+  page,
+  app,
+}) => {
   test.setTimeout(120_000)
   await openLibrary(page, app)
   await keyboard(page)
@@ -213,7 +216,7 @@ test('Space peeks without leaving the list, Alt+Enter goes into the source, Ctrl
   await expect(reader.getByRole('heading', { level: 2 }).first()).toContainText('yard-operations.html')
 })
 
-test('Ctrl+F finds in the document where the reader has the focus, in the list elsewhere', async ({ page, app }) => {
+test('Ctrl+F finds in the document where the reader has the focus, in the list elsewhere', { tag: '@debugger' }, async ({ page, app }) => {
   await openLibrary(page, app)
   await rows(page).filter({ hasText: 'berth window' }).first().click()
   await grid(page).focus()
