@@ -6,13 +6,35 @@ import { another, grid, inspector, openLibrary, readFolder, rows, sidebar, sideC
 
 const dialog = (page: Page, name: string | RegExp) => page.getByRole('dialog', { name })
 
-/** Opens the palette and types: only once its field has the focus, or the first letters would be commands of the list. */
+/** Opens the palette and puts a text into its field. */
 async function typeInPalette(page: Page, text: string): Promise<void> {
   await page.keyboard.press('Control+k')
   const field = page.getByRole('dialog').locator('input').first()
   await expect(field).toBeFocused()
   await field.fill(text)
 }
+
+test('letters typed before the palette is there are written into it, and decide nothing', async ({ page, app }) => {
+  await openLibrary(page, app)
+  await grid(page).focus()
+  await page.keyboard.press('Home')
+  const undecided = await sideCount(page, 'To review')
+  // In one turn of the page, as no hand is: nothing can have been drawn in between.
+  await page.evaluate(() => {
+    const press = (key: string, init: KeyboardEventInit = {}) =>
+      document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...init }))
+    press('k', { ctrlKey: true })
+    for (const key of ['d', 'e', 'm', 'Enter', 'u']) press(key)
+  })
+  const field = page.getByRole('dialog').locator('input').first()
+  await expect(field).toBeFocused()
+  await expect(field).toHaveValue('demu')
+  await page.keyboard.type('r')
+  await expect(field).toHaveValue('demur')
+  await expect(page.getByRole('dialog').getByRole('button', { name: /^demurrage/ })).toBeVisible()
+  await page.keyboard.press('Escape')
+  expect(await sideCount(page, 'To review')).toBe(undecided)
+})
 
 test('terms are merged and split again by keyboard, each one step', async ({ page, app }) => {
   await openLibrary(page, app)

@@ -126,7 +126,7 @@ test('the palette finds a filter by its name, in Japanese too, and an export can
   await save(page, 'バース')
   await sidebar(page, /^Glossary/).click()
   await page.keyboard.press('Control+k')
-  await page.keyboard.type('バー')
+  await page.getByRole('dialog').locator('input').first().fill('バー')
   await page
     .getByRole('dialog')
     .getByRole('button', { name: /^バース/ })

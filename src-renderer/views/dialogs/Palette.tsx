@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState } from 'react'
 import type { DocumentRow, TermRow } from '../../../src-main/contract/library-api.ts'
 import { foldKey } from '../../../src-main/contract/text/fold.ts'
 import { i18n } from '../../i18n/index.ts'
+import { useEarlyText } from '../../keys/useEarlyText.ts'
 import { keyLabel, useKey } from '../../keys/useKey.ts'
 import { COMMANDS, runCommand } from '../../state/commands.ts'
 import { showFilter } from '../../state/filters.ts'
@@ -14,12 +15,13 @@ import { useApp, useSession, useTables, useUi } from '../context.ts'
 const SHOWN = 10
 const TERMS = 7
 const DOCUMENTS = 4
+const PALETTES: ReadonlySet<string> = new Set(['palette', 'goto'])
 
 /** Terms whose name, reading or variants match, and commands; or (“go to”) terms and documents alone. */
 export function Palette() {
   const app = useApp()
   const dialog = useUi((state) => state.dialog)
-  const open = dialog === 'palette' || dialog === 'goto'
+  const open = PALETTES.has(dialog ?? '')
   // What it was opened as holds while it closes.
   const [places, setPlaces] = useState(false)
   const [query, setQuery] = useState('')
@@ -30,6 +32,11 @@ export function Palette() {
     setPlaces(dialog === 'goto')
     spotlight.open()
   }, [open, dialog])
+  useEarlyText(
+    () => PALETTES.has(app.ui.getState().dialog ?? ''),
+    '.mantine-Spotlight-content',
+    (text) => setQuery((before) => before + text),
+  )
   const documents = useDocuments(open && places, query)
   // Where no command matches nothing is marked when the terms come in: Enter means the first of them all the same.
   const onKeyDown = useKey({ enter: markFirst })
@@ -85,7 +92,7 @@ export function Palette() {
       }}
       onSpotlightClose={() => {
         setQuery('')
-        if (['palette', 'goto'].includes(app.ui.getState().dialog ?? '')) app.act.show({ dialog: null })
+        if (PALETTES.has(app.ui.getState().dialog ?? '')) app.act.show({ dialog: null })
       }}
     />
   )
