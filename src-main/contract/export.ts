@@ -53,20 +53,20 @@ export const EXPORT_LOSSES = {
   },
   'obvious-form': {
     en: 'Other forms left out: inflections and letter case, which a reader knows anyway',
-    ja: '出力しない別表記: 活用や大文字・小文字など、読めばわかるもの',
+    ja: '出力しない異表記: 活用や大文字・小文字など、読めばわかるもの',
   },
   'headword-unusable': {
     en: 'Terms written only by their other forms: the format can’t take the headword',
-    ja: '見出し語を表せず、別表記だけを出力する用語',
+    ja: '見出し語を表せず、異表記だけを出力する用語',
   },
-  'form-unusable': { en: 'Other forms left out: the format can’t take them', ja: '出力しない別表記: この形式では表せません' },
+  'form-unusable': { en: 'Other forms left out: the format can’t take them', ja: '出力しない異表記: この形式では表せません' },
   'form-divided': {
     en: 'Forms with a comma or semicolon, in a list that has them between its forms: read back they are several',
     ja: '読点やセミコロンを含む表記（並べた表記の区切りと見分けられず、読み込むと複数の表記になります）',
   },
   'forms-apart': {
     en: 'Terms whose other forms are lines of their own: read back they are terms of their own',
-    ja: '別表記が独立した行になる用語（読み込むと、それぞれ別の用語になります）',
+    ja: '異表記が独立した行になる用語（読み込むと、それぞれ別の用語になります）',
   },
   'forbidden-apart': {
     en: 'Forbidden forms written without what to use in their place: read back they are excluded words',
@@ -96,7 +96,7 @@ export const EXPORT_LOSSES = {
     ja: '出力しない用例（定義がない場合のもの）',
   },
   'alternatives-left-out': { en: 'Terms whose further definitions are left out', ja: '2 つ目以降の定義を出力しない用語' },
-  'variants-left-out': { en: 'Terms whose other forms are left out', ja: '別表記を出力しない用語' },
+  'variants-left-out': { en: 'Terms whose other forms are left out', ja: '異表記を出力しない用語' },
   'forbidden-left-out': { en: 'Terms whose forbidden forms are left out', ja: '禁止表記を出力しない用語' },
   'usage-left-out': { en: 'Terms whose marks preferred and admitted are left out', ja: '推奨・許容の区別を出力しない用語' },
   'category-left-out': { en: 'Categories left out', ja: '出力しない分類' },
