@@ -92,6 +92,8 @@ test('settings, a term added, a search, an export and an import without a pointe
   await page.keyboard.press('Control+,')
   await page.getByRole('combobox', { name: 'Appearance' }).focus()
   await page.keyboard.press('Enter')
+  // The list is made when it is opened.
+  await expect(page.getByRole('option').first()).toBeVisible()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')

@@ -57,12 +57,16 @@ test('by keyboard alone: arrows to linked terms, Enter, Backspace, letters decid
   await page.keyboard.press('d')
   await expect(focused(page)).toHaveAccessibleName(/Dropped|To review/)
   await page.keyboard.press('Control+z')
+  await expect(page.getByRole('button', { name: /^Redo: Drop/ })).toBeEnabled()
+  await expect(focused(page)).toHaveAccessibleName(/To review/)
   await page.keyboard.press('Home')
   await expect(middle(page)).toBeFocused()
   let moved = 0
   for (const key of ['ArrowRight', 'ArrowDown', 'ArrowLeft', 'ArrowUp']) {
+    await expect(focused(page)).toHaveCount(1)
     const before = await focused(page).innerText()
     await page.keyboard.press(key)
+    await expect(focused(page)).toHaveCount(1)
     if ((await focused(page).innerText()) !== before) moved++
   }
   expect(moved).toBeGreaterThan(1)

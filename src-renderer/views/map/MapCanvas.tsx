@@ -77,8 +77,16 @@ function Drawing({ drawn, spots }: { drawn: Drawn; spots: ReadonlyMap<number, Sp
   const places = useMemo(() => [...spots].map(([id, spot]) => ({ id, x: spot.x + spot.width / 2, y: spot.y + spot.height / 2 })), [spots])
   const onKeyDown = useKey({ ...useTermKeys(), ...arrowKeys(map, places, at, store.actions.point) })
   const middle = map.nodes[0]!
+  const canvas = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // A term that had the keyboard may be gone from the map that has come (dropped, undone): then it is not left with nothing.
+    if (document.activeElement !== document.body) return
+    if (at === null || !spots.has(at)) store.actions.point(middle.id)
+    canvas.current?.querySelector<HTMLElement>('.map-term[tabindex="0"]')?.focus()
+  }, [at, spots, middle.id, store])
   return (
     <div
+      ref={canvas}
       className="map-canvas"
       role="group"
       aria-label={i18n._('Terms around “{term}”: arrow keys lead to linked terms, Enter puts one in the middle', { term: middle.headword })}
