@@ -20,6 +20,8 @@ async function keyboard(page: Page): Promise<void> {
   await page.keyboard.press('F1')
   await page.getByRole('button', { name: 'Change keyboard shortcuts…' }).press('Enter')
   await expect(dialog(page)).toBeVisible()
+  // The sheet it was opened from is on its way out.
+  await expect(page.getByRole('dialog')).toHaveCount(1)
 }
 
 async function close(page: Page): Promise<void> {
