@@ -5,7 +5,23 @@ import { ranked } from './testing.ts'
 
 describe('what names nothing', () => {
   it.each([
-    ['1.x', '3.y.z', '2.0', '2.0-rc1', '1.26.x', 'v2', 'v1beta1', 'V1.2', 'x.y.z', 'X.Y', '1.0.0-SNAPSHOT'],
+    [
+      '1.x',
+      '3.y.z',
+      '2.0',
+      '2.0-rc1',
+      '1.26.x',
+      'v2',
+      'v1beta1',
+      'V1.2',
+      'x.y.z',
+      'X.Y',
+      '1.0.0-SNAPSHOT',
+      '3.Y.Z',
+      '2.X',
+      'port-tools-1.1.0',
+      'yard-v2.0.13',
+    ],
     ['2024-05-01T10', '1-Jan-2024', '1990s', '19th-century', '10am', 'Q3', 'FY2024', 'UTC+9'],
     ['10kB', '5ms', '1.5GHz', '2x', '100px', '64GB', '10MB/s', '64K', '30s', '12V', '30-day', '5-minute', '200-page', '10-year-old'],
     ['README.md', 'Makefile.am', 'SETUP.EXE', 'Main.java', 'Config.yaml'],

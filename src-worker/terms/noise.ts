@@ -6,7 +6,9 @@
 /** `1.x`, `3.y.z`, `2.0-rc1`, `v2`, `v1beta1`, `x.y.z`, `n.m`. */
 const VERSION =
   /^v?\d+(?:\.(?:\d+[a-z]{0,2}\d*|[xyznm*]))+(?:[-+.][\dA-Za-z]+)*$|^v\d+(?:(?:alpha|beta|rc)\d*)?$|^[xyznm](?:\.(?:[xyznm*]|\d+))+$/u
-const VERSION_CAPITAL = /^V\d+\.\d|^[XYZNM](?:\.(?:[XYZNM]|\d+))+$/u
+/** `3.Y.Z`, `X.Y`; and a name with its version behind it: `community-crypto-1.1.0`, of which the name alone is a term. */
+const VERSION_CAPITAL = /^V\d+\.\d|^(?:\d+|[XYZNM])(?:\.(?:[XYZNM]|\d+))+$/u
+const WITH_VERSION = /^\p{L}.*-v?\d+(?:\.\d+){2,}$/u
 
 /** `2024-05-01T10`, `1-Jan-2024`, `1990s`, `19th-century`, `10am`, `Q3`, `FY2024`, `UTC+9`. */
 const DATE =
@@ -44,7 +46,7 @@ const IDENTIFIER =
 /** `xxx`, `1a`, `ii`, `a-z`. */
 const FILLER = /^(\p{L})\1{2,}$|^\d+[a-ce-z]$|^\d+[ABCEFHIJ]$|^(?:ii|iii|iv|vii|viii|ix|xii|xiii|xiv|xvi{0,3})$|^(?:a-[fz]|A-[FZ])$/u
 
-const TELLING = [VERSION, VERSION_CAPITAL, DATE, MEASURE, COUNTED, FILE_NAME, FILE_NAME_CAPITAL, HASH, KEYS, IDENTIFIER]
+const TELLING = [VERSION, VERSION_CAPITAL, WITH_VERSION, DATE, MEASURE, COUNTED, FILE_NAME, FILE_NAME_CAPITAL, HASH, KEYS, IDENTIFIER]
 /** A word of letters alone, without a capital inside, is none of them but a filler. */
 const SUSPECT = /[\d.+-]|\p{Ll}\p{Lu}/u
 
