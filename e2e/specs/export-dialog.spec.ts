@@ -91,7 +91,7 @@ test('every purpose passes in Japanese: names, steps and losses are in the langu
   const form = page.getByRole('dialog', { name: '書き出し' })
   await form.getByRole('radio', { name: '速く入力する' }).click()
   await expect(form.getByRole('combobox', { name: '形式' })).toHaveValue('Google 日本語入力・Mozc')
-  await expect(form.getByText(/^出力しない用語: 読みがありません（この形式には必要です）: \d+ 件/)).toBeVisible()
+  await expect(form.getByText(/^書き出さない用語：読みがありません（この形式には必要です）：\d+ 件/)).toBeVisible()
   // However much there is to read in a small window, what the dialog is for stays in sight.
   await page.setViewportSize({ width: 900, height: 600 })
   await expect(form.getByRole('button', { name: '保存' })).toBeInViewport({ ratio: 1 })

@@ -35,49 +35,49 @@ export interface ExportFormatInfo {
 export const EXPORT_LOSSES = {
   'reading-missing': {
     en: 'Terms left out: no reading, which this format needs',
-    ja: '出力しない用語: 読みがありません（この形式には必要です）',
+    ja: '書き出さない用語：読みがありません（この形式には必要です）',
   },
   'reading-unusable': {
     en: 'Terms left out: the reading has characters the input method refuses, or is too long for it',
-    ja: '出力しない用語: 読みに使えない文字があるか、長すぎます',
+    ja: '書き出さない用語：読みに使えない文字があるか、長すぎます',
   },
-  'term-too-long': { en: 'Terms left out: longer than the format allows', ja: '出力しない用語: 表記が形式の上限より長いです' },
-  'term-unusable': { en: 'Terms left out: nothing in them the format can take', ja: '出力しない用語: この形式で表せる部分がありません' },
+  'term-too-long': { en: 'Terms left out: longer than the format allows', ja: '書き出さない用語：表記が形式の上限より長いです' },
+  'term-unusable': { en: 'Terms left out: nothing in them the format can take', ja: '書き出さない用語：この形式で表せる部分がありません' },
   'nothing-to-say': {
     en: 'Terms left out: no forbidden form, so there is no rule to make',
-    ja: '出力しない用語: 使わない表記がなく、規則になりません',
+    ja: '書き出さない用語：使わない表記がなく、規則になりません',
   },
   'preferred-missing': {
     en: 'Forbidden forms left out: the term has no form to put in their place',
-    ja: '出力しない禁止表記: 置き換える先の表記がありません',
+    ja: '書き出さない禁止表記：置き換える先の表記がありません',
   },
   'obvious-form': {
     en: 'Other forms left out: inflections and letter case, which a reader knows anyway',
-    ja: '出力しない異表記: 活用や大文字・小文字など、読めばわかるもの',
+    ja: '書き出さない異表記：活用や大文字・小文字など、読めばわかるもの',
   },
   'headword-unusable': {
     en: 'Terms written only by their other forms: the format can’t take the headword',
-    ja: '見出し語を表せず、異表記だけを出力する用語',
+    ja: '見出し語を表せず、異表記だけを書き出す用語',
   },
-  'form-unusable': { en: 'Other forms left out: the format can’t take them', ja: '出力しない異表記: この形式では表せません' },
+  'form-unusable': { en: 'Other forms left out: the format can’t take them', ja: '書き出さない異表記：この形式では表せません' },
   'form-divided': {
     en: 'Forms with a comma or semicolon, in a list that has them between its forms: read back they are several',
-    ja: '読点やセミコロンを含む表記（並べた表記の区切りと見分けられず、読み込むと複数の表記になります）',
+    ja: '読点やセミコロンを含む表記（並べた表記の区切りと見分けられず、取り込むと複数の表記になります）',
   },
   'forms-apart': {
     en: 'Terms whose other forms are lines of their own: read back they are terms of their own',
-    ja: '異表記が独立した行になる用語（読み込むと、それぞれ別の用語になります）',
+    ja: '異表記が独立した行になる用語（取り込むと、それぞれ別の用語になります）',
   },
   'forbidden-apart': {
     en: 'Forbidden forms written without what to use in their place: read back they are excluded words',
-    ja: '置き換える先なしで出力する禁止表記（読み込むと、除外する語になります）',
+    ja: '置き換える先なしで書き出す禁止表記（取り込むと、除外する語になります）',
   },
   'label-like': {
     en: 'Texts that look like a part of the page (“Note: …”, a term with kana in brackets): read back they count as that part',
-    ja: 'ページの一部に見える文（「メモ: …」、かっこ書きのかなで終わる用語など。読み込むと、その項目と見なされます）',
+    ja: 'ページの一部に見える文（「メモ：…」、かっこ書きのかなで終わる用語など。取り込むと、その項目と見なされます）',
   },
-  'forbidden-unusable': { en: 'Forbidden forms left out: the format can’t take them', ja: '出力しない禁止表記: この形式では表せません' },
-  duplicate: { en: 'Lines left out: the same entry is there already', ja: '重複のため出力しない行' },
+  'forbidden-unusable': { en: 'Forbidden forms left out: the format can’t take them', ja: '書き出さない禁止表記：この形式では表せません' },
+  duplicate: { en: 'Lines left out: the same entry is there already', ja: '重複のため書き出さない行' },
   'definition-cut': { en: 'Definitions cut', ja: '途中で切った定義' },
   'comment-cut': { en: 'Comments cut', ja: '途中で切ったコメント' },
   'cell-cut': { en: 'Cells cut at 32,767 characters', ja: '32,767 文字で切ったセル' },
@@ -89,25 +89,25 @@ export const EXPORT_LOSSES = {
     en: 'Terms written as their own translation (no other language is known)',
     ja: '訳語がなく、同じ語を訳とした用語',
   },
-  'reading-left-out': { en: 'Readings left out', ja: '出力しない読み' },
-  'definition-left-out': { en: 'Definitions left out', ja: '出力しない定義' },
+  'reading-left-out': { en: 'Readings left out', ja: '書き出さない読み' },
+  'definition-left-out': { en: 'Definitions left out', ja: '書き出さない定義' },
   'context-left-out': {
     en: 'Contexts left out (examples of use, where there is no definition)',
-    ja: '出力しない用例（定義がない場合のもの）',
+    ja: '書き出さない用例（定義がない場合のもの）',
   },
-  'alternatives-left-out': { en: 'Terms whose further definitions are left out', ja: '2 つ目以降の定義を出力しない用語' },
-  'variants-left-out': { en: 'Terms whose other forms are left out', ja: '異表記を出力しない用語' },
-  'forbidden-left-out': { en: 'Terms whose forbidden forms are left out', ja: '禁止表記を出力しない用語' },
-  'usage-left-out': { en: 'Terms whose marks preferred and admitted are left out', ja: '推奨・許容の区別を出力しない用語' },
-  'category-left-out': { en: 'Categories left out', ja: '出力しない分類' },
-  'decision-left-out': { en: 'Decisions (accepted, dropped) left out', ja: '出力しない採否' },
-  'sources-left-out': { en: 'Terms whose sources are left out', ja: '出典を出力しない用語' },
-  'sources-cut': { en: 'Terms of which only the first source is written', ja: '最初の出典だけを出力する用語' },
-  'note-left-out': { en: 'Notes left out', ja: '出力しないメモ' },
-  'related-left-out': { en: 'Terms whose related terms are left out', ja: '関連語を出力しない用語' },
+  'alternatives-left-out': { en: 'Terms whose further definitions are left out', ja: '2 つ目以降の定義を書き出さない用語' },
+  'variants-left-out': { en: 'Terms whose other forms are left out', ja: '異表記を書き出さない用語' },
+  'forbidden-left-out': { en: 'Terms whose forbidden forms are left out', ja: '禁止表記を書き出さない用語' },
+  'usage-left-out': { en: 'Terms whose marks preferred and admitted are left out', ja: '推奨・許容の区別を書き出さない用語' },
+  'category-left-out': { en: 'Categories left out', ja: '書き出さない分類' },
+  'decision-left-out': { en: 'Decisions (accepted, dropped) left out', ja: '書き出さない採否' },
+  'sources-left-out': { en: 'Terms whose sources are left out', ja: '出典を書き出さない用語' },
+  'sources-cut': { en: 'Terms of which only the first source is written', ja: '最初の出典だけを書き出す用語' },
+  'note-left-out': { en: 'Notes left out', ja: '書き出さないメモ' },
+  'related-left-out': { en: 'Terms whose related terms are left out', ja: '関連語を書き出さない用語' },
   'details-left-out': {
     en: 'Terms whose ranks, counts, positions and hashes are left out (JSON keeps them)',
-    ja: '順位・件数・位置・ハッシュを出力しない用語（JSON には残ります）',
+    ja: '順位・件数・位置・ハッシュを書き出さない用語（JSON には残ります）',
   },
 } as const satisfies Record<string, InTwoLanguages>
 export type ExportLossKind = keyof typeof EXPORT_LOSSES
@@ -136,5 +136,5 @@ export function lossSentence(loss: ExportLoss, language: 'en' | 'ja'): string {
   const { en, ja } = EXPORT_LOSSES[loss.kind]
   const more = loss.count > loss.examples.length ? '…' : ''
   const list = [...loss.examples, ...(more === '' ? [] : [more])]
-  return language === 'ja' ? `${ja}: ${loss.count} 件（${list.join('、')}）` : `${en}: ${loss.count} (${list.join(', ')})`
+  return language === 'ja' ? `${ja}：${loss.count} 件（${list.join('、')}）` : `${en}: ${loss.count} (${list.join(', ')})`
 }

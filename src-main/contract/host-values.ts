@@ -138,6 +138,8 @@ export interface LastExport {
   readonly scope: ExportScope['kind']
   /** The saved filter it was. */
   readonly saved?: number | undefined
+  /** Definitions went without their headword. */
+  readonly brief?: boolean | undefined
   /** Null: it was a download. */
   readonly file: string | null
 }

@@ -16,6 +16,7 @@ const exportsSchema = z.record(
     format: z.string(),
     scope: z.enum(['all', 'accepted', 'filter', 'selection']),
     saved: z.int().optional(),
+    brief: z.boolean().optional(),
     file: z.string().nullable(),
   }),
 )

@@ -67,6 +67,14 @@ test('again goes to where the last export of that format went, also after a rest
   expect(await save({ again: true, format: 'csv' })).toMatchObject({ file: join(folder, 'asked.csv') })
 })
 
+test('definitions without their headword stay so for the next export', async () => {
+  const { made, save, client } = calls(join(folder, 'out.md'))
+  await save({ brief: true })
+  expect(await made['export.last']({ library: 'one' }, client)).toMatchObject({ brief: true })
+  await save({})
+  expect(await made['export.last']({ library: 'one' }, client)).not.toHaveProperty('brief')
+})
+
 test('a dialog that is closed writes nothing and changes nothing', async () => {
   const { save, files } = calls(null)
   expect(await save({})).toBeNull()

@@ -84,7 +84,7 @@ export function exportCalls(parts: HostParts): ExportCalls {
         const what = { scope, brief }
         const result = target === null ? await handedOver(own, info, what, watch) : await saved(own, info, what, target, watch)
         const filter = scope.kind === 'filter' && scope.saved !== undefined ? { saved: scope.saved } : {}
-        files.exported(own.id, { format, scope: scope.kind, ...filter, file: target })
+        files.exported(own.id, { format, scope: scope.kind, ...filter, ...(brief ? { brief } : {}), file: target })
         return result
       } finally {
         end()

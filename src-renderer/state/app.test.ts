@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { type FakeHost, fakeHost } from '../testing/fake-host.ts'
 import { type App, createApp } from './app.ts'
+import { rowAt } from './term-pages.ts'
 import { wire } from './wire.ts'
 
 const info = {
@@ -44,7 +45,8 @@ describe('app', () => {
       { type: 'decide', concepts: [1], decision: 'accepted' },
       { type: 'decide', concepts: [2], decision: 'dropped' },
     ])
-    expect(app.terms.getState().active).toBe(2)
+    // The dropped one has left the list.
+    expect([app.terms.getState().active, app.terms.actions.targets()]).toEqual([1, [3]])
   })
 
   it('stays on its row where a decided term leaves the list', async () => {
@@ -54,6 +56,21 @@ describe('app', () => {
     expect(commands()).toEqual([{ type: 'decide', concepts: [5], decision: 'accepted' }])
     expect(app.terms.getState().active).toBe(4)
     expect(app.terms.actions.targets()).toEqual([6])
+  })
+
+  it('a key pressed before the host answers is for the next term, where decided terms leave the list', async () => {
+    for (const [view, decisions] of [
+      ['undecided', ['accepted', 'dropped', 'accepted', 'dropped']],
+      ['glossary', ['dropped', 'dropped', 'accepted', 'dropped']],
+    ] as const) {
+      await app.terms.actions.setQuery({ view })
+      app.terms.actions.focusRow(4)
+      const ids = [4, 5, 6, 7, 8].map((row) => rowAt(app.terms.getState(), row)!.id)
+      host.calls.length = 0
+      await Promise.all(decisions.map((decision) => app.act.decide(decision)))
+      expect(commands()).toEqual(decisions.map((decision, at) => ({ type: 'decide', concepts: [ids[at]], decision })))
+      expect(app.terms.actions.targets()).toEqual([ids[4]])
+    }
   })
 
   it('decides on a selection in one command', async () => {

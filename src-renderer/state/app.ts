@@ -104,7 +104,9 @@ export function decisionNotice(decision: Decision, terms: number): string {
 
 /** In these views a decided row leaves the list, so the focus stays where it is and the next row moves up. */
 const leavesView = (view: TermQuery['view'], decision: Decision): boolean =>
-  view === 'undecided' || view === 'review' || ((view === 'accepted' || view === 'dropped') && view !== decision)
+  (view === 'glossary' && decision === 'dropped') ||
+  ((view === 'undecided' || view === 'review') && decision !== 'undecided') ||
+  ((view === 'accepted' || view === 'dropped') && view !== decision)
 
 function actionsOf(host: HostApi, stores: Stores, flushDrafts: () => Promise<void>): Actions {
   const { session, terms, detail, runs, reader, tables, map, ui } = stores
@@ -129,12 +131,14 @@ function actionsOf(host: HostApi, stores: Stores, flushDrafts: () => Promise<voi
     show({ sheet: false })
     const { query, active, total, selection, pointed } = terms.getState()
     terms.actions.mark(concepts, decision)
-    const stays = selection.ids.size === 0 && !leavesView(query.view, decision) && active < total - 1
     // A term in hand outside the list moves nothing in it.
-    if (pointed === null && stays) terms.actions.focusRow(active + 1)
-    else if (pointed === null) terms.actions.clearSelection()
+    if (pointed === null) {
+      if (leavesView(query.view, decision)) terms.actions.takeOut(concepts)
+      else if (selection.ids.size === 0 && active < total - 1) terms.actions.focusRow(active + 1)
+      terms.actions.clearSelection()
+    }
     if (await command({ type: 'decide', concepts, decision })) say(decisionNotice(decision, concepts.length), true)
-    await terms.actions.refresh('row')
+    await terms.actions.refresh('term')
   }
 
   async function stepBack(which: 'undo' | 'redo'): Promise<void> {

@@ -3,15 +3,20 @@ import type { Progress } from '../../src-main/contract/run.ts'
 import { shareDone } from '../../src-main/contract/run-values.ts'
 
 /** Why the list of terms is empty: each reason has words of its own, since each asks for something else. */
-export type WhyEmpty = 'searched' | 'running' | 'reviewed' | 'decided' | 'failed' | 'unread' | 'none'
+export type WhyEmpty = 'searched' | 'running' | 'reviewed' | 'required' | 'decided' | 'failed' | 'unread' | 'none'
+
+const DECIDED: ReadonlySet<TermQuery['view']> = new Set(['accepted', 'dropped', 'required'])
 
 type Known = Pick<LibraryInfo, 'terms' | 'lastRun'> | null
 
 /** @param running a run of the library is active */
 export function whyEmpty(query: Pick<TermQuery, 'view' | 'search'>, running: boolean, library: Known): WhyEmpty {
   if (query.search) return 'searched'
-  if (running) return 'running'
-  if ((library?.terms.total ?? 0) > 0) return query.view === 'review' ? 'reviewed' : 'decided'
+  const byPeople = DECIDED.has(query.view)
+  // What people decide comes from no run: it is not on its way.
+  if (running && !byPeople) return 'running'
+  if (running || (library?.terms.total ?? 0) > 0)
+    return query.view === 'review' ? 'reviewed' : query.view === 'required' ? 'required' : 'decided'
   const status = library?.lastRun?.status
   if (status === 'failed') return 'failed'
   // A run that ended early says nothing about what is in the documents.

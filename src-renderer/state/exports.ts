@@ -64,6 +64,7 @@ export async function exportAgain(app: App): Promise<void> {
     app.act.show({ dialog: 'export' })
     return
   }
-  const result = await app.host.call('export.save', { library: library.id, format: last.format, scope, again: true })
+  const { format, brief = false } = last
+  const result = await app.host.call('export.save', { library: library.id, format, scope, brief, again: true })
   if (result !== null) app.act.say(exportedText(finishExport(result)))
 }

@@ -4,17 +4,18 @@ import type { HostApi } from '../../src-main/contract/host-api.ts'
 import type { ConceptId, Decision, TermPage, TermQuery, TermRow } from '../../src-main/contract/library-api.ts'
 import { errorData } from './errors.ts'
 import { emptySelection, extendTo, type Selection, toggleRow } from './selection.ts'
+import { PAGE_ROWS, rowAt, type TermPages, withoutRows } from './term-pages.ts'
+
+export { PAGE_ROWS, rowAt }
 
 /** The term list: pages fetched as they come into view, one row with the focus, any number selected. Sorting and searching are the host's. */
-
-export const PAGE_ROWS = 100
 
 export interface TermsState {
   readonly query: TermQuery
   readonly total: number
   /** Terms of the view that are folded under a longer one at the moment. */
   readonly folded: number
-  readonly pages: ReadonlyMap<number, readonly TermRow[]>
+  readonly pages: TermPages
   /** First answer of the current query has arrived. */
   readonly ready: boolean
   readonly error: AppErrorData | null
@@ -50,6 +51,8 @@ export interface TermsActions {
   targets(): readonly ConceptId[]
   /** Shows the decision at once, before the host has stored it. */
   mark(ids: readonly ConceptId[], decision: Decision): void
+  /** Takes rows out of the list at once, before the host has stored why: the next key is for the next term, however fast it comes. */
+  takeOut(ids: readonly ConceptId[]): void
 }
 
 export type TermsStore = StoreApi<TermsState> & { readonly actions: TermsActions }
@@ -80,11 +83,6 @@ const queryOf = ({ query }: Pick<TermsState, 'query'>) => {
 const MOST_OPEN = 1000
 
 const withoutOpen = ({ open: _open, ...query }: TermQuery): TermQuery => query
-
-/** The row at a position, undefined while its page is on the way. */
-export function rowAt(state: Pick<TermsState, 'pages'>, index: number): TermRow | undefined {
-  return state.pages.get(Math.floor(index / PAGE_ROWS))?.[index % PAGE_ROWS]
-}
 
 export function createTermsStore(host: HostApi): TermsStore {
   const store = createStore<TermsState>(() => initial)
@@ -206,6 +204,15 @@ export function createTermsStore(host: HostApi): TermsStore {
     set({ pages })
   }
 
+  function takeOut(ids: readonly ConceptId[]): void {
+    const rest = withoutRows(get(), new Set(ids))
+    if (rest === null) return
+    // Answers on their way still have the rows.
+    generation++
+    asked.clear()
+    set({ ...rest, selection: emptySelection })
+  }
+
   const actions: TermsActions = {
     open: async (id) => {
       library = id
@@ -245,6 +252,7 @@ export function createTermsStore(host: HostApi): TermsStore {
       return row ? [row.id] : []
     },
     mark,
+    takeOut,
   }
   return Object.assign(store, { actions })
 }

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AppErrorData } from '../../src-main/contract/errors.ts'
+import type { CommandEntry } from '../../src-main/contract/library-api.ts'
 
 /** Where the person is and what is open. Nothing here is stored. */
 export type Place = 'terms' | 'problems' | 'documents' | 'lists' | 'readings' | 'map' | 'runs'
@@ -56,6 +57,13 @@ export interface UiState {
   /** The leader key was pressed; the next key says where to go. */
   readonly leading: boolean
 }
+
+/**
+ * Whether the Undo beside a notice takes back what the notice speaks of: nothing else was done since.
+ * @param last the command an undo would take back now; known a moment later than the notice
+ */
+export const undoneByNotice = ({ undoable, at }: NonNullable<UiState['notice']>, last: CommandEntry | null): boolean =>
+  undoable && last !== null && Date.parse(last.time) <= at
 
 export type UiStore = StoreApi<UiState>
 

@@ -44,7 +44,9 @@ export interface FakeHost extends HostApi {
 export function fakeHost(size: number): FakeHost {
   const hub = new Hub()
   const matching = (query: TermQuery) => {
-    const rows = fake.terms.filter((row) => query.view !== 'undecided' || row.decision === 'undecided')
+    const shown = ({ decision }: TermRow) =>
+      query.view === 'undecided' ? decision === 'undecided' : query.view !== 'glossary' || decision !== 'dropped'
+    const rows = fake.terms.filter(shown)
     const found = query.search ? rows.filter((row) => row.headword.includes(query.search!)) : rows
     return query.sort === 'alphabet' ? found.toSorted((a, b) => (a.headword < b.headword ? -1 : 1)) : found
   }

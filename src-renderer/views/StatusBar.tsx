@@ -5,6 +5,7 @@ import type { Progress } from '../../src-main/contract/run.ts'
 import { STAGES, shareDone } from '../../src-main/contract/run-values.ts'
 import { count, dateTime, i18n } from '../i18n/index.ts'
 import { isUpToDate } from '../state/freshness.ts'
+import { undoneByNotice } from '../state/ui.ts'
 import { useApp, useRuns, useSession, useUi } from './context.ts'
 import { durationLabel, scopeLabel, stageLabel, statusLabel, stepLabel } from './labels.ts'
 import { sizeLabel } from './sizes.ts'
@@ -130,10 +131,11 @@ function Idle() {
 function Notice() {
   const { act } = useApp()
   const notice = useUi((state) => state.notice)
+  const last = useSession((state) => state.undo.undo)
   return (
     <div className="row" role="status">
       {notice && <span>{notice.text}</span>}
-      {notice?.undoable && (
+      {notice && undoneByNotice(notice, last) && (
         <button type="button" className="status-button" onClick={() => void act.undo()}>
           {i18n._('Undo')}
         </button>

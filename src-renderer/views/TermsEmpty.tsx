@@ -27,7 +27,30 @@ export function TermsEmpty() {
   if (why === 'running')
     return <EmptyNote title={i18n._('Reading your documents…')}>{i18n._('The first terms appear here in a moment.')}</EmptyNote>
   if (why === 'reviewed')
-    return <EmptyNote title={i18n._('Everything is reviewed')}>{i18n._('Export the glossary, or look at the problems.')}</EmptyNote>
+    return (
+      <EmptyNote
+        title={i18n._('Everything is reviewed')}
+        action={
+          <div className="row">
+            <Button onClick={() => act.show({ dialog: 'export' })}>{i18n._('Export…')}</Button>
+            <Button variant="default" onClick={() => act.show({ place: 'problems' })}>
+              {i18n._('Problems')}
+            </Button>
+          </div>
+        }
+      >
+        {i18n._('Export the glossary, or look at the problems.')}
+      </EmptyNote>
+    )
+  if (why === 'required')
+    return (
+      <EmptyNote
+        title={i18n._('No term here yet')}
+        action={<Button onClick={() => act.show({ dialog: 'add-term' })}>{i18n._('Add a term…')}</Button>}
+      >
+        {i18n._('Terms you add by hand and those you require appear in this list.')}
+      </EmptyNote>
+    )
   if (why === 'decided')
     return <EmptyNote title={i18n._('No term here yet')}>{i18n._('Terms you decide on appear in this list.')}</EmptyNote>
   if (why === 'failed')

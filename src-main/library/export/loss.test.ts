@@ -189,7 +189,7 @@ test('DeepL leaves out what is longer than its bytes; a spreadsheet cell is cut 
 test('every loss has a sentence in both languages, with its count and examples', () => {
   for (const kind of Object.keys(EXPORT_LOSSES) as ExportLossKind[]) {
     expect(lossSentence({ kind, count: 12, examples: ['a', 'b', 'c'] }, 'en')).toMatch(/: 12 \(a, b, c, …\)$/)
-    expect(lossSentence({ kind, count: 1, examples: ['語'] }, 'ja')).toMatch(/: 1 件（語）$/)
+    expect(lossSentence({ kind, count: 1, examples: ['語'] }, 'ja')).toMatch(/：1 件（語）$/)
   }
 })
 

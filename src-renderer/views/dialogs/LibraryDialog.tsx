@@ -22,7 +22,16 @@ function LibraryForm() {
   const [asking, setAsking] = useState(false)
   const [said, setSaid] = useState('')
   const inLibrary = { library: library.id }
-  const run = (work: () => Promise<string | null>) => void work().then((text) => text && setSaid(text), act.fail)
+  const [busy, setBusy] = useState(false)
+  // One at a time: a second click would make a second copy.
+  const run = (work: () => Promise<string | null>) => {
+    if (busy) return
+    setBusy(true)
+    setSaid('')
+    void work()
+      .then((text) => text && setSaid(text), act.fail)
+      .finally(() => setBusy(false))
+  }
   const rename = () =>
     run(async () => {
       session.setState({ library: await host.call('libraries.rename', { ...inLibrary, name: name.trim() }) })
@@ -66,13 +75,13 @@ function LibraryForm() {
       </div>
       <bdi className="mono dim">{library.file}</bdi>
       <div className="row">
-        <Button variant="default" onClick={duplicate}>
+        <Button variant="default" disabled={busy} onClick={duplicate}>
           {i18n._('Duplicate')}
         </Button>
-        <Button variant="default" onClick={share}>
+        <Button variant="default" disabled={busy} onClick={share}>
           {i18n._('Save a copy to share')}
         </Button>
-        <Button variant="default" onClick={compact}>
+        <Button variant="default" disabled={busy} onClick={compact}>
           {i18n._('Compact')}
         </Button>
         <span className="grow" />

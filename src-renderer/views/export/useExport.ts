@@ -47,7 +47,8 @@ export function useExport(): ExportState & ExportActions {
         if (!current) return
         const chosen = last ? choiceOf(last) : 'all'
         const scope = scopeNow(app, chosen) ? chosen : 'all'
-        change({ formats, format: formats.find(({ id }) => id === last?.format) ?? formats[0] ?? null, scope })
+        const format = formats.find(({ id }) => id === last?.format) ?? formats[0] ?? null
+        change({ formats, format, scope, brief: last?.brief ?? false })
       },
       (problem: unknown) => current && change(failed(problem)),
     )

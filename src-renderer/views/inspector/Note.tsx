@@ -27,7 +27,7 @@ export function NoteSection({ term }: { term: TermDetail }) {
       <Textarea
         ref={field}
         aria-label={i18n._('Note')}
-        placeholder={i18n._('Only for you: why it was kept, what to check…')}
+        placeholder={i18n._('Why it was kept, what to check… Exports carry it along.')}
         value={draft.text}
         onChange={(event) => draft.type(event.currentTarget.value)}
         onBlur={draft.flush}

@@ -53,7 +53,7 @@ export const anki: ExportFormat = {
   name: { en: 'Anki cards', ja: 'Anki カード' },
   use: {
     en: 'In Anki: File › Import. Importing a newer export updates the cards that are there.',
-    ja: 'Anki で ファイル › 読み込む。新しく出力したものを読み込むと、既存のカードが更新されます。',
+    ja: 'Anki の「ファイル › 読み込む」で開きます。新しく書き出したものを読み込むと、既存のカードが更新されます。',
   },
   extension: 'txt',
   mime: 'text/plain',

@@ -34,7 +34,7 @@ export const atok: ExportFormat = {
   name: { en: 'ATOK', ja: 'ATOK' },
   use: {
     en: 'Dictionary utility › Tools › Register or delete from a file. Definitions become the words’ comments.',
-    ja: '辞書ユーティリティ › ツール › ファイルから登録・削除。定義は単語コメントになります。',
+    ja: '「辞書ユーティリティ › ツール › ファイルから登録・削除」で登録します。定義は単語コメントになります。',
   },
   extension: 'txt',
   mime: 'text/tab-separated-values',

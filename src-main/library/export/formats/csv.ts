@@ -59,7 +59,7 @@ export const csv: ExportFormat = {
   name: { en: 'CSV – for spreadsheets', ja: 'CSV（表計算）' },
   use: {
     en: 'Opens in Excel, Numbers, LibreOffice and Google Sheets, and comes back by import.',
-    ja: 'Excel・Numbers・LibreOffice・Google スプレッドシートで開けます。読み込みで戻せます。',
+    ja: 'Excel・Numbers・LibreOffice・Google スプレッドシートで開けます。「取り込み」で元に戻せます。',
   },
   extension: 'csv',
   mime: 'text/csv',

@@ -22,7 +22,7 @@ export const gboard: ExportFormat = {
   name: { en: 'Gboard (Android)', ja: 'Gboard（Android）' },
   use: {
     en: 'Zip the file as PersonalDictionary.zip; Gboard › Settings › Dictionary › Personal dictionary › Import.',
-    ja: 'PersonalDictionary.zip に圧縮し、Gboard › 設定 › 単語リスト › 単語リスト › インポート。',
+    ja: 'PersonalDictionary.zip に圧縮し、「Gboard › 設定 › 単語リスト › 単語リスト › インポート」で登録します。',
   },
   extension: 'txt',
   mime: 'text/tab-separated-values',

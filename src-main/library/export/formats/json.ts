@@ -105,7 +105,7 @@ export const json: ExportFormat = {
   name: { en: 'JSON – everything', ja: 'JSON（すべて）' },
   use: {
     en: 'The one format that loses nothing. Another library imports it; programs read it (docs/glossary.schema.json).',
-    ja: '何も失わない唯一の形式です。別のライブラリで読み込め、プログラムからも扱えます。',
+    ja: '何も失わない唯一の形式です。別のライブラリに取り込め、プログラムからも扱えます。',
   },
   extension: 'json',
   mime: 'application/json',

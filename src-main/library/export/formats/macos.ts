@@ -29,7 +29,7 @@ export const macos: ExportFormat = {
   name: { en: 'macOS text replacements', ja: 'macOS の文字の置き換え' },
   use: {
     en: 'System Settings › Keyboard › Text Replacements: drag the file into the list.',
-    ja: 'システム設定 › キーボード › ユーザ辞書: 一覧にファイルをドラッグします。',
+    ja: '「システム設定 › キーボード › ユーザ辞書」の一覧にファイルをドラッグします。',
   },
   extension: 'plist',
   mime: 'application/x-plist',

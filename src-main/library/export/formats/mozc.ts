@@ -24,7 +24,7 @@ export const mozc: ExportFormat = {
   name: { en: 'Google Japanese Input / Mozc', ja: 'Google 日本語入力・Mozc' },
   use: {
     en: 'Dictionary tool › Manage › Import into new dictionary. Definitions show beside the candidates; forbidden forms are no longer offered.',
-    ja: '辞書ツール › 管理 › 新規辞書にインポート。候補の横に定義が表示され、使わない表記は候補に出なくなります。',
+    ja: '「辞書ツール › 管理 › 新規辞書にインポート」で登録します。候補の横に定義が表示され、使わない表記は候補に出なくなります。',
   },
   extension: 'txt',
   mime: 'text/tab-separated-values',

@@ -26,7 +26,7 @@ export const msime: ExportFormat = {
   name: { en: 'Microsoft IME', ja: 'Microsoft IME' },
   use: {
     en: 'User Dictionary Tool › Tool › Register from Text File. Definitions become the words’ comments.',
-    ja: 'ユーザー辞書ツール › ツール › テキスト ファイルからの登録。定義は単語のコメントになります。',
+    ja: '「ユーザー辞書ツール › ツール › テキスト ファイルからの登録」で登録します。定義は単語のコメントになります。',
   },
   extension: 'txt',
   mime: 'text/tab-separated-values',

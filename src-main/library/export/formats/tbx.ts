@@ -140,7 +140,7 @@ export const tbx: ExportFormat = {
   name: { en: 'TBX 3 Basic (DCA)', ja: 'TBX 3 Basic（DCA）' },
   use: {
     en: 'The standard for termbases (ISO 30042:2019): memoQ, Trados, Weblate, Phrase and others import it.',
-    ja: '用語ベースの国際規格（ISO 30042:2019）です。memoQ・Trados・Weblate・Phrase などが読み込めます。',
+    ja: '用語ベースの国際規格（ISO 30042:2019）です。memoQ・Trados・Weblate・Phrase などで読み込めます。',
   },
   files: writer('dca'),
 }
@@ -150,7 +150,7 @@ export const tbxDct: ExportFormat = {
   name: { en: 'TBX 3 Basic (DCT)', ja: 'TBX 3 Basic（DCT）' },
   use: {
     en: 'The same termbase in the standard’s other style, where data categories are element names.',
-    ja: '同じ用語ベースを、データカテゴリーを要素名で表すもう一つの書き方で出力します。',
+    ja: '同じ用語ベースを、データカテゴリーを要素名で表すもう一つの書き方で書き出します。',
   },
   files: writer('dct'),
 }
