@@ -27,7 +27,7 @@ export async function openLook(page: Page, url: string, language: Language, look
   await expect(page.locator('html')).toHaveAttribute('lang', language)
 }
 
-/** Buttons and headings whose words are cut off, and buttons that lie on each other. */
+/** Buttons and headings whose words are cut off, buttons that lie on each other, and those of the frame that lie outside the window. */
 export const misplaced = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const buttons = [...document.querySelectorAll<HTMLElement>('button, h2, [role=columnheader]')].filter((one) => one.checkVisibility())
@@ -41,5 +41,12 @@ export const misplaced = (page: Page): Promise<string[]> =>
         .filter(([, b]) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1)
         .map(([other]) => `${one.innerText || one.ariaLabel} over ${other.innerText || other.ariaLabel}`),
     )
-    return [...cut.map((one) => `cut: ${one.innerText || one.ariaLabel}`), ...over]
+    const outside = boxes.filter(
+      ([one, a]) => one.checkVisibility() && (a.left < -1 || a.right > innerWidth + 1 || a.bottom > innerHeight + 1),
+    )
+    return [
+      ...outside.map(([one]) => `outside: ${one.innerText || one.ariaLabel}`),
+      ...cut.map((one) => `cut: ${one.innerText || one.ariaLabel}`),
+      ...over,
+    ]
   })

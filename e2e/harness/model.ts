@@ -2,6 +2,7 @@ import type { Page } from 'playwright/test'
 import { type FakeMessage, FakeServer } from '../../scripts/models/fake-server.ts'
 import { scriptedAnswer } from '../../scripts/models/scripted-model.ts'
 import { test as base, expect } from './app.ts'
+import { openSettings } from './window.ts'
 
 /** The window with a language model: a scripted one behind a real server on this computer. */
 
@@ -47,7 +48,7 @@ export const settings = (page: Page) => page.getByRole('dialog', { name: 'Settin
 
 /** Opens the settings and chooses the test's server; the dialog stays open. */
 export async function chooseModel(page: Page, model: Model): Promise<void> {
-  await page.keyboard.press('Control+,')
+  await openSettings(page, 'Language model', 'This library')
   const dialog = settings(page)
   await dialog.getByLabel('Language model that writes definitions').first().click()
   await page.getByRole('option', { name: /OpenAI-compatible/ }).click()

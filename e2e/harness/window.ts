@@ -11,6 +11,8 @@ export const rows = (page: Page): Locator =>
     .filter({ has: page.getByRole('gridcell') })
 export const activeRow = (page: Page): Locator => page.locator('.grid-row.is-active')
 export const inspector = (page: Page): Locator => page.getByRole('complementary', { name: 'Inspector' })
+/** How it stands with the runs, in the toolbar. */
+export const pill = (page: Page): Locator => page.locator('.run-pill')
 export const sidebar = (page: Page, name: string | RegExp): Locator => page.getByRole('navigation').getByRole('button', { name })
 export const sideCount = async (page: Page, name: string): Promise<number> =>
   Number(
@@ -77,9 +79,22 @@ export async function tick(box: Locator): Promise<void> {
   }).toPass({ timeout: 20_000 })
 }
 
+/** Opens the settings at one of their parts, by its name in the list on the left. @param group `App`, `This library` or `New libraries` */
+export async function openSettings(page: Page, part: string, group = 'App'): Promise<void> {
+  await page.keyboard.press('Control+,')
+  await toSettings(page, part, group)
+}
+
+/** From one part of the open settings to another. */
+export async function toSettings(page: Page, part: string, group = 'App'): Promise<void> {
+  const dialog = page.getByRole('dialog', { name: 'Settings' })
+  await dialog.getByRole('list', { name: group, exact: true }).getByRole('button', { name: part, exact: true }).click()
+  await expect(dialog.getByRole('heading', { name: part, exact: true })).toBeVisible()
+}
+
 /** The whole interface in Japanese from here on. */
 export async function inJapanese(page: Page): Promise<void> {
-  await page.keyboard.press('Control+,')
+  await openSettings(page, 'General')
   await page.getByLabel('Language of the app').first().click()
   await page.getByRole('option', { name: '日本語' }).click()
   await page.keyboard.press('Escape')

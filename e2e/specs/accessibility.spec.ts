@@ -74,7 +74,12 @@ for (const [name, look] of Object.entries(LOOKS)) {
           await axe(page, 'import, read')
         })
         await inDialog(page, 'Control+,', async () => {
-          await page.locator('[role=dialog] input[role=combobox], [role=dialog] input[aria-haspopup=listbox]').nth(3).click()
+          // By their place, since their names are of the language.
+          for (const part of await page.locator('.settings-list button').all()) {
+            await part.click()
+            await axe(page, `settings, ${await part.innerText()}`)
+          }
+          await page.locator('[role=dialog] input[aria-haspopup=listbox]:visible').first().click()
           await page.getByRole('option', { name: /OpenAI/ }).click()
           await axe(page, 'model panel')
         })

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright/test'
 import { expect, test } from '../harness/app.ts'
-import { another, grid, inspector, openLibrary, readFolder, rows, sidebar, sideCount } from '../harness/window.ts'
+import { another, grid, inspector, openLibrary, openSettings, readFolder, rows, sidebar, sideCount } from '../harness/window.ts'
 
 const dialog = (page: Page, name: string | RegExp) => page.getByRole('dialog', { name })
 
@@ -162,7 +162,7 @@ test('a problem is mended by its own button, as one step', async ({ page, app })
 
 test('a run is reverted and brought back', async ({ page, app }) => {
   await openLibrary(page, app)
-  await page.keyboard.press('Control+,')
+  await openSettings(page, 'Documents and terms', 'This library')
   await dialog(page, 'Settings').getByLabel('Language of the documents').first().click()
   await page.getByRole('option', { name: 'English' }).last().click()
   await page.keyboard.press('Escape')

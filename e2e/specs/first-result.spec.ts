@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright/test'
 import { expect, test } from '../harness/app.ts'
 import { dropFiles } from '../harness/drop.ts'
-import { inspector, openLibrary, readFolder, rows, runEnded, sidebar, sideCount } from '../harness/window.ts'
+import { inspector, openLibrary, pill, readFolder, rows, runEnded, sidebar, sideCount } from '../harness/window.ts'
 
 test('a folder becomes a list of terms with quoted definitions and an exported glossary', { tag: '@download' }, async ({ page, app }) => {
   await readFolder(page, app)
@@ -50,7 +50,7 @@ test('a single file dropped becomes a library of that document; the next one is 
   const here = page.url()
   await dropFiles(page, [join(app.folder, 'signal.md')])
   await expect.poll(() => sideCount(page, 'Documents')).toBe(2)
-  await expect(page.getByRole('contentinfo')).toContainText('All is up to date', { timeout: 45_000 })
+  await expect(pill(page)).toContainText('Up to date', { timeout: 45_000 })
   await sidebar(page, /^All terms/).click()
   await expect(rows(page).filter({ hasText: 'marks the signal' }).first()).toBeVisible()
   // What was new has been read: nothing is offered any more.
@@ -70,7 +70,7 @@ test('a known folder shows its list at once: no run while nothing has changed, o
   await page.getByRole('button', { name: 'All libraries' }).click()
   await app.choose(page, app.folder)
   await expect(rows(page).first()).toBeVisible()
-  await expect(page.getByRole('contentinfo')).toContainText('All is up to date')
+  await expect(pill(page)).toContainText('Up to date')
   await expectRuns(page, 1)
 
   await page.getByRole('button', { name: 'All libraries' }).click()
@@ -81,7 +81,7 @@ test('a known folder shows its list at once: no run while nothing has changed, o
   await app.choose(page, app.folder)
   // A run of one small file is over before anybody sees it work.
   await expect(page.locator('[data-last-run="2"]')).toContainText('last run: Completed', { timeout: 120_000 })
-  await expect(page.getByRole('contentinfo')).toContainText('All is up to date')
+  await expect(pill(page)).toContainText('Up to date')
   await expectRuns(page, 2)
   await sidebar(page, /^All terms/).click()
   await page.getByRole('searchbox').fill('late lamp')

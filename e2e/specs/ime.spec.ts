@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Locator, Page } from 'playwright/test'
 import { expect, ROOT, test } from '../harness/app.ts'
 import { expectInertField } from '../harness/ime.ts'
-import { grid, inspector, readFolder, rows } from '../harness/window.ts'
+import { grid, inspector, openSettings, readFolder, rows } from '../harness/window.ts'
 
 /** Enter and Escape while an input method composes belong to the input method: in every text field the app has. */
 
@@ -128,7 +128,7 @@ test('no text field of the sources reacts to Enter or Escape during composition'
   await all('library', page.getByRole('dialog', { name: 'This library' }))
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
-  await page.keyboard.press('Control+,')
+  await openSettings(page, 'Language model', 'This library')
   await dialog.getByLabel('Language model that writes definitions').first().click()
   await page.getByRole('option', { name: /OpenAI-compatible/ }).click()
   await dialog.getByText('More about the model').click()

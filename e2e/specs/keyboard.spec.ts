@@ -152,7 +152,11 @@ test('settings, a term added, a search, an export and an import without a pointe
 
 test('the model panel is filled in by keyboard', async ({ page, app }) => {
   await openLibrary(page, app)
-  await page.keyboard.press('Control+,')
+  await page.keyboard.press('Control+k')
+  await expect(dialog(page).locator('input').first()).toBeFocused()
+  await page.keyboard.type('Language model of this')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Language model', exact: true })).toBeFocused()
   const engine = page.getByRole('combobox', { name: 'Language model that writes definitions' })
   await engine.focus()
   await page.keyboard.press('Enter')
@@ -171,6 +175,10 @@ test('the model panel is filled in by keyboard', async ({ page, app }) => {
   await page.keyboard.press('Escape')
   await expect(dialog(page)).toBeHidden()
   await page.keyboard.press('Control+,')
+  // By the arrow keys to the part that the palette leads to at once.
+  await expect(page.getByRole('button', { name: 'General' })).toBeFocused()
+  for (let i = 0; i < 6; i++) await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
   await expect(address).toHaveValue('http://127.0.0.1:9')
   await expect(page.getByLabel('Name of the model')).toHaveValue('tiny')
 })

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright/test'
 import { expect, type RunningApp, test } from '../harness/app.ts'
-import { activeTerm, expectDecision, grid, inspector, openLibrary, rows, sidebar, sideCount } from '../harness/window.ts'
+import { activeTerm, expectDecision, grid, inspector, openLibrary, openSettings, rows, sidebar, sideCount } from '../harness/window.ts'
 
 /** The keys of the list, each doing what the shortcut sheet says, and nothing where text is typed. */
 
@@ -106,7 +106,7 @@ test('letters are text in text fields, and can be switched off', async ({ page, 
   await expect(page.getByRole('searchbox')).toHaveValue('adumvslx')
   await page.getByRole('searchbox').fill('')
   await expect(rows(page).first().locator('.term-name')).toHaveText(first)
-  await page.keyboard.press('Control+,')
+  await openSettings(page, 'Keyboard')
   await page.getByRole('switch', { name: /Single-letter shortcuts/ }).press('Space')
   await page.keyboard.press('Escape')
   await expect(page.getByRole('dialog')).toBeHidden()

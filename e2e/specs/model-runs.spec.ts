@@ -10,6 +10,8 @@ import {
   inspector,
   openLibrary,
   openRecent,
+  openSettings,
+  pill,
   readFolder,
   rows,
   runEnded,
@@ -41,7 +43,7 @@ test.describe('a queue of questions', () => {
     const waiting = await waitingRows(page).count()
     await expect.poll(() => waitingRows(page).count(), { timeout: 45_000 }).toBeLessThan(waiting)
     await footer(page).getByRole('button', { name: 'Pause' }).click()
-    await expect(footer(page).getByText('Paused')).toBeVisible()
+    await expect(pill(page)).toContainText('Paused')
     // What was begun is finished first.
     const quiet = async () => {
       const asked = model.server.chats.length
@@ -154,6 +156,7 @@ test('in Japanese: the panel and a proposal pass axe', async ({ page, app, model
   await page.getByRole('button', { name: '両方をまとめる…' }).click()
   await axe(page)
   await page.keyboard.press('Control+,')
+  await page.getByRole('list', { name: 'このライブラリ' }).getByRole('button', { name: '言語モデル' }).click()
   await page.getByText('モデルの詳しい設定').click()
   await axe(page)
 })
@@ -177,21 +180,61 @@ test.describe('a model server on this computer', () => {
     await axe(page)
   })
 
-  test('is offered no more after “No, thanks”, also after a restart, until the setting says so again', async ({ page, app, model }) => {
+  test('is offered once to a library and never again, whatever the answer, until the setting is switched on anew', async ({
+    page,
+    app,
+    model,
+  }) => {
     await openLibrary(page, app)
     const offer = page.getByText(/use it to write definitions\?/)
     await expect(offer).toBeVisible({ timeout: 30_000 })
-    await page.getByRole('button', { name: 'No, thanks' }).click()
+    const top = async () => (await rows(page).first().boundingBox())!.y
+    const before = await top()
+    await page.getByRole('button', { name: 'Skip' }).click()
     await expect(offer).toBeHidden()
+    expect(await top()).toBe(before)
     const asked = model.server.requests.length
     await app.restart()
     await openRecent(page, app)
     await page.waitForTimeout(1500)
     expect(model.server.requests.length).toBe(asked)
     await expect(offer).toBeHidden()
-    await page.keyboard.press('Control+,')
-    await tick(page.getByLabel('Offer language models that answer on this computer'))
+    await openSettings(page, 'Models on this computer')
+    const setting = page.getByLabel('Offer language models that answer on this computer')
+    await setting.click({ force: true })
+    await expect(setting).not.toBeChecked()
+    await tick(setting)
     await close(page)
     await expect(offer).toBeVisible({ timeout: 30_000 })
+  })
+})
+
+test.describe('no model server on this computer', () => {
+  // Nobody listens there: the port of the discard service.
+  test.use({ modelPorts: '9' })
+
+  test('is said once, with a help that says which size fits and looks again; found by then, it is used from there', async ({
+    page,
+    app,
+  }) => {
+    await openLibrary(page, app)
+    await expect(page.getByText('None was found on this computer.')).toBeVisible({ timeout: 30_000 })
+    await expect(page.getByRole('region', { name: 'Language model' }).getByRole('button')).toHaveText(['How…', 'Skip'])
+    await axe(page)
+    await page.getByRole('button', { name: 'How…' }).click()
+    const help = page.getByRole('dialog', { name: 'How to get a language model' })
+    await expect(help.getByText(/^This computer has \d+ GB of memory\.$/)).toBeVisible()
+    await expect(help.getByRole('row', { name: /try it first/ })).toHaveCount(1)
+    await expect(help.getByRole('link')).toHaveCount(0)
+    await help.getByRole('button', { name: 'Look again' }).click()
+    await expect(help.getByRole('status')).toHaveText('None was found on this computer.', { timeout: 30_000 })
+    await axe(page)
+    await close(page)
+    await page.getByRole('button', { name: 'Skip' }).click()
+    await expect(page.getByText('None was found on this computer.')).toBeHidden()
+    await page.reload()
+    await expect(rows(page).first()).toBeVisible()
+    await page.waitForTimeout(1500)
+    await expect(page.getByText('None was found on this computer.')).toBeHidden()
   })
 })

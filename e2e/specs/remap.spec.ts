@@ -4,7 +4,18 @@ import type { Locator, Page } from 'playwright/test'
 import { axe } from '../harness/accessibility.ts'
 import { expect, test } from '../harness/app.ts'
 import { expectInertField } from '../harness/ime.ts'
-import { activeTerm, expectDecision, grid, inspector, openLibrary, openRecent, rows, sidebar, sideCount } from '../harness/window.ts'
+import {
+  activeTerm,
+  expectDecision,
+  grid,
+  inspector,
+  openLibrary,
+  openRecent,
+  openSettings,
+  rows,
+  sidebar,
+  sideCount,
+} from '../harness/window.ts'
 
 /** Keys that people change, sequences after G, and what else of the keyboard map the other specs don't press. */
 
@@ -177,7 +188,7 @@ test('G waits, says what can follow, and is never taken for what the letter afte
 
 test('J, K and the brackets are switched off with the single letters', async ({ page, app }) => {
   await openLibrary(page, app)
-  await page.keyboard.press('Control+,')
+  await openSettings(page, 'Keyboard')
   await page.getByRole('switch', { name: /Single-letter shortcuts/ }).press('Space')
   await page.keyboard.press('Escape')
   await expect(page.getByRole('dialog')).toBeHidden()

@@ -1,7 +1,7 @@
 import { appendFileSync, cpSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '../harness/app.ts'
-import { another, openLibrary, rows, runEnded, sidebar, sideCount } from '../harness/window.ts'
+import { another, openLibrary, pill, rows, runEnded, sidebar, sideCount } from '../harness/window.ts'
 
 /** Documents no two of which are the same, so that each is read: a run of about three seconds for 30 copies. */
 function grow(folder: string, copies: number): void {
@@ -109,9 +109,9 @@ test('a run is paused by its key and goes on where it was', async ({ page, app }
   const bar = page.getByRole('contentinfo')
   await expect(bar.getByRole('button', { name: 'Pause' })).toBeVisible()
   await page.keyboard.press('Control+.')
-  await expect(bar.getByText('Paused')).toBeVisible()
+  await expect(pill(page)).toContainText('Paused')
   await page.waitForTimeout(1500)
-  await expect(bar.getByText('Paused')).toBeVisible()
+  await expect(pill(page)).toContainText('Paused')
   await expect(page.getByText(/last run:/)).toBeHidden()
   await page.keyboard.press('Control+.')
   await runEnded(page)

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright/test'
 import { expect, type RunningApp, test } from '../harness/app.ts'
-import { another, grid, openLibrary, rows, runEnded, sidebar } from '../harness/window.ts'
+import { another, grid, openLibrary, openSettings, rows, runEnded, sidebar } from '../harness/window.ts'
 
 /** The scan sheet: what was found, and the options of reading it. */
 
@@ -76,7 +76,7 @@ test('the options are found again in the dialog of folders', async ({ page, app 
   await dialog.getByRole('textbox', { name: 'Largest file, in megabytes' }).fill('20')
   await another(page, () => page.keyboard.press('Enter'))
   await expect(dialog).toBeHidden()
-  await page.keyboard.press('Control+,')
+  await openSettings(page, 'Documents and terms', 'This library')
   await expect(page.getByRole('textbox', { name: 'Largest file, in megabytes' })).toHaveValue('20')
 })
 

@@ -60,6 +60,7 @@ export const HOST_CALLS = [
   'models.find',
   'models.test',
   'models.recommended',
+  'models.computer',
   'models.key',
   'models.setKey',
   'network.list',

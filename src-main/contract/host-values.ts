@@ -14,6 +14,9 @@ export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok:
 export const UI_LANGUAGES = ['auto', 'en', 'ja'] as const
 export const UI_THEMES = ['auto', 'light', 'dark'] as const
 
+/** More libraries than that are asked once more. */
+export const MOST_OFFERED = 500
+
 export const appSettingsSchema = z.object({
   language: z.enum(UI_LANGUAGES).default('auto'),
   theme: z.enum(UI_THEMES).default('auto'),
@@ -25,8 +28,10 @@ export const appSettingsSchema = z.object({
   foldNested: z.boolean().default(true),
   /** What the reader marks, by library id; every use where nothing was chosen. On this computer: a library given away says nothing of it. */
   readerMarks: z.record(z.string().max(64), z.enum(READER_MARKS)).default({}),
-  /** Look for model servers of this computer (loopback only) and offer the first to a library without a model. */
+  /** Look for model servers of this computer (loopback only) and say what was found to a library without a model. */
   lookForModels: z.boolean().default(true),
+  /** Libraries, by id, in which that has been said: once each, and never again. The newest last. */
+  modelsOffered: z.array(z.string().max(64)).max(MOST_OFFERED).default([]),
   /** What a new library starts with. */
   runDefaults: runSettingsSchema.default(runSettingsSchema.parse({})),
 })

@@ -42,6 +42,8 @@ export interface LibraryInfo {
   readonly lastRun: RunRow | null
   /** Stages whose live revision was made from inputs that have changed since. */
   readonly outdated: readonly Stage[]
+  /** Stages of which a run has been completed and not reverted. */
+  readonly made: readonly Stage[]
   /** A review has been completed. Before one has, no problem means not checked, not none found. */
   readonly reviewed: boolean
   /** All its folders are watched for changes; false = some can't be, and are looked at when a window comes to the front. Missing where nobody watches. */

@@ -66,6 +66,15 @@ export const recommendedModelsSchema = z.object({
 })
 export type RecommendedModels = z.infer<typeof recommendedModelsSchema>
 
+/** Programs that serve models, as far as this computer can be looked at for them. */
+export type ModelServerName = 'ollama' | 'lm-studio' | 'llama.cpp'
+
+/** What decides which model fits here, and whether one could be started. */
+export interface ThisComputer {
+  readonly memoryBytes: number
+  readonly installed: readonly ModelServerName[]
+}
+
 /** What people get to know of the key for model servers; the key itself is never shown again. */
 export interface ModelKeyState {
   readonly source: 'stored' | 'environment' | 'none'

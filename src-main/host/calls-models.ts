@@ -1,3 +1,4 @@
+import { thisComputer } from '../library/this-computer.ts'
 import type { Calls, HostParts } from './host.ts'
 
 type ModelCalls = Pick<Calls, Extract<keyof Calls, `models.${string}` | 'runs.modelLog' | 'network.list'>>
@@ -8,6 +9,7 @@ export function modelCalls({ app, open }: HostParts): ModelCalls {
     'models.find': async ({ urls, consent }) => app.models.find(urls, consent),
     'models.test': async ({ library, settings }) => app.models.test(settings, library === undefined ? null : open.get(library)),
     'models.recommended': async () => app.models.recommended(),
+    'models.computer': async () => thisComputer(),
     'models.key': async () => app.models.keyState(),
     'models.setKey': async ({ key }) => {
       await app.models.setKey(key)

@@ -1,4 +1,5 @@
 import type { LibraryInfo } from '../contract/library-api.ts'
+import { STAGES } from '../contract/run.ts'
 import type { StoredSettings } from './api.ts'
 import { type Db, sql } from './connection.ts'
 import { isMade, outdatedStages } from './revisions.ts'
@@ -9,7 +10,7 @@ import { PROPOSED, type Sight, sightOf } from './term-rows.ts'
 
 export type LibraryCounts = Pick<
   LibraryInfo,
-  'documents' | 'terms' | 'definitions' | 'problems' | 'proposals' | 'activeRun' | 'lastRun' | 'outdated' | 'reviewed'
+  'documents' | 'terms' | 'definitions' | 'problems' | 'proposals' | 'activeRun' | 'lastRun' | 'outdated' | 'made' | 'reviewed'
 >
 
 export function libraryCounts(db: Db): LibraryCounts {
@@ -24,6 +25,7 @@ export function libraryCounts(db: Db): LibraryCounts {
       activeRun: activeRun(db),
       lastRun: lastRun(db),
       outdated: outdatedStages(db),
+      made: STAGES.filter((stage) => isMade(db, stage)),
       reviewed: isMade(db, 'review'),
     }
   })()

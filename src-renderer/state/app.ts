@@ -186,7 +186,7 @@ function actionsOf(host: HostApi, stores: Stores, flushDrafts: () => Promise<voi
       tables.actions.open(id)
       map.actions.open(id)
       runs.actions.open(id, library.activeRun)
-      show({ place: 'terms', dialog: null, reader: false, log: false, sheet: false, error: null, notice: null })
+      show({ place: 'terms', dialog: null, reader: false, log: false, sheet: false, error: null, notice: null, offer: null })
       remember(library.file)
       void tables.actions.load('filters').then(tables.actions.countFilters)
       await terms.actions.open(id)

@@ -8,11 +8,11 @@ import { canonical } from './canonical.ts'
  * How many documents the last look found to be others than the terms were made from; moved ones are the same documents. None once a run has
  * read them: the look stays, what it found is settled.
  */
-export const changesIn = (library: LibraryInfo, scan: ScanSummary | null): number =>
+export const changesIn = (library: Pick<LibraryInfo, 'outdated'>, scan: ScanSummary | null): number =>
   scan !== null && library.outdated.includes('extract') ? scan.added + scan.changed + scan.missing : 0
 
 /** The last run completed, the folders have been looked at since, and nothing it was made from has changed. @param scan null before a look */
-export const isUpToDate = (library: LibraryInfo, scan: ScanSummary | null): boolean =>
+export const isUpToDate = (library: Pick<LibraryInfo, 'lastRun' | 'outdated'>, scan: ScanSummary | null): boolean =>
   library.lastRun?.status === 'completed' && library.outdated.length === 0 && scan !== null
 
 /**

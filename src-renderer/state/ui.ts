@@ -1,6 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AppErrorData } from '../../src-main/contract/errors.ts'
 import type { CommandEntry } from '../../src-main/contract/library-api.ts'
+import type { ModelOffer } from './model-offer.ts'
+import type { SettingsPart } from './settings-parts.ts'
 
 /** Where the person is and what is open. Nothing here is stored. */
 export type Place = 'terms' | 'problems' | 'documents' | 'lists' | 'readings' | 'map' | 'runs'
@@ -22,6 +24,7 @@ export type Dialog =
   | 'library'
   | 'delete-library'
   | 'search'
+  | 'model-help'
 
 export type EditField = 'definition' | 'note' | 'variant' | 'proposal'
 
@@ -30,8 +33,8 @@ export interface UiState {
   readonly page: 'library' | 'reader'
   readonly place: Place
   readonly dialog: Dialog | null
-  /** Part of the settings to begin at. */
-  readonly settingsPart: 'network' | null
+  /** Part of the settings to begin at; null = where they were left. */
+  readonly settingsPart: SettingsPart | null
   /** Concepts the split or merge dialog of a problem is about; the filter to be named anew, none = a new one. */
   readonly about: readonly number[]
   /** Name of what was dropped on the first screen and can't be found by name: its path has to be typed. */
@@ -54,6 +57,8 @@ export interface UiState {
   readonly asked: { readonly command: string } | null
   /** The term whose passage the reader shows since somebody peeked at it. */
   readonly peek: number | null
+  /** What is said of language models to the library that this window shows, until it is answered; `used`: the model that was chosen by it. */
+  readonly offer: { readonly library: string; readonly offer: ModelOffer; readonly used: string | null } | null
   /** The leader key was pressed; the next key says where to go. */
   readonly leading: boolean
 }
@@ -86,5 +91,6 @@ export const createUiStore = (): UiStore =>
     edit: null,
     asked: null,
     peek: null,
+    offer: null,
     leading: false,
   }))

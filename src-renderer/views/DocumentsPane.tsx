@@ -7,11 +7,11 @@ import { type Column, Grid, useActiveRow } from '../grid/Grid.tsx'
 import { coreText } from '../i18n/core-text.ts'
 import { count, i18n } from '../i18n/index.ts'
 import { documentTree, type FolderNode, parentRow, type TreeNode } from '../state/document-tree.ts'
-import { scanSentence } from './Banners.tsx'
 import { useApp, useRuns, useSession, useTables } from './context.ts'
 import { DocumentEncoding } from './DocumentEncoding.tsx'
 import { documentStatus } from './labels.ts'
 import { EmptyNote, ErrorNote, lang } from './parts.tsx'
+import { scanSentence } from './scan-sentence.ts'
 import { sizeLabel } from './sizes.ts'
 
 /** Every document of the library and what became of it, in its folders. */

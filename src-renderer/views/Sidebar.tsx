@@ -1,6 +1,8 @@
 import {
   IconAlertTriangle,
   IconCheck,
+  IconChevronsLeft,
+  IconChevronsRight,
   IconFileText,
   IconGitCompare,
   IconHistory,
@@ -13,9 +15,10 @@ import {
   IconTopologyStar3,
   IconX,
 } from '@tabler/icons-react'
-import type { ComponentType } from 'react'
+import { type ComponentType, useState } from 'react'
 import type { TermQuery } from '../../src-main/contract/library-api.ts'
 import { count, i18n } from '../i18n/index.ts'
+import { useKey } from '../keys/useKey.ts'
 import { filterShown } from '../state/filters.ts'
 import type { Place } from '../state/ui.ts'
 import { useApp, useSession, useTables, useTerms, useUi } from './context.ts'
@@ -27,8 +30,21 @@ type Icon = ComponentType<{ size?: number; 'aria-hidden'?: boolean }>
 export function Sidebar() {
   const library = useSession((state) => state.library)
   const terms = library?.terms
+  const [wide, setWide] = useState(false)
+  const close = () => setWide(false)
+  const onKeyDown = useKey({ escape: wide ? close : undefined })
   return (
-    <nav className="sidebar" aria-label={i18n._('Library')}>
+    <nav
+      className={wide ? 'sidebar is-wide' : 'sidebar'}
+      aria-label={i18n._('Library')}
+      onKeyDown={onKeyDown}
+      // Over the list it goes away with the focus; a menu or dialog it opened is elsewhere in the page, and brings the focus back.
+      onBlur={({ relatedTarget, currentTarget }) => relatedTarget?.closest('.panes') && !currentTarget.contains(relatedTarget) && close()}
+    >
+      <button type="button" className="side-item side-widen" aria-expanded={wide} onClick={() => setWide(!wide)}>
+        {wide ? <IconChevronsLeft size={16} aria-hidden /> : <IconChevronsRight size={16} aria-hidden />}
+        <span className="ellipsis">{wide ? i18n._('Only pictures') : i18n._('Names and numbers')}</span>
+      </button>
       <div className="side-group">{i18n._('Terms')}</div>
       <View view="glossary" icon={IconSortDescending} />
       <View view="review" icon={IconInbox} {...(terms ? { n: terms.toReview } : {})} />

@@ -1,16 +1,19 @@
-import { Progress as ProgressBar } from '@mantine/core'
-import { IconCheck, IconPlayerPause, IconPlayerPlay, IconTerminal2, IconX } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
-import type { Progress } from '../../src-main/contract/run.ts'
-import { STAGES, shareDone } from '../../src-main/contract/run-values.ts'
-import { count, dateTime, i18n } from '../i18n/index.ts'
-import { isUpToDate } from '../state/freshness.ts'
+import { IconPlayerPause, IconPlayerPlay, IconTerminal2, IconX } from '@tabler/icons-react'
+import { useEffect } from 'react'
+import type { LibraryInfo } from '../../src-main/contract/library-api.ts'
+import { dateTime, i18n } from '../i18n/index.ts'
+import { changesIn } from '../state/freshness.ts'
+import { unreadDocuments } from '../state/run-state.ts'
 import { undoneByNotice } from '../state/ui.ts'
 import { useApp, useRuns, useSession, useUi } from './context.ts'
-import { durationLabel, scopeLabel, stageLabel, statusLabel, stepLabel } from './labels.ts'
-import { sizeLabel } from './sizes.ts'
+import { durationLabel, scopeLabel, stageLabel, statusLabel } from './labels.ts'
+import { Detail } from './run/Detail.tsx'
+import { scanSentence } from './scan-sentence.ts'
 
-/** The run that works, else what the last one did; what was done last; the log. */
+/**
+ * What the run does at this moment, else what the last one did and what has changed since; what was done last; the log. How it stands with the
+ * runs, in a word, is said by the pill in the toolbar and not again here.
+ */
 export function StatusBar() {
   const { act } = useApp()
   const active = useRuns((state) => state.active)
@@ -33,14 +36,6 @@ function RunBar() {
   const paused = useRuns((state) => state.paused)
   const saving = useRuns((state) => state.saving)
   const progress = useRuns((state) => state.progress)
-  const share = progress ? 100 * shareDone(progress) : 0
-  const stage = progress
-    ? i18n._('Step {n} of {total}: {step}', {
-        n: STAGES.indexOf(progress.stage) + 1,
-        total: STAGES.length,
-        step: stageLabel(progress.stage),
-      })
-    : scopeLabel(active.scope)
   if (saving) {
     return (
       <div className="run" role="status">
@@ -53,10 +48,8 @@ function RunBar() {
   }
   return (
     <div className="run">
-      <strong>{paused ? i18n._('Paused') : active.status === 'cancelling' ? statusLabel(active.status) : stage}</strong>
-      <ProgressBar className="run-bar" value={share} animated={!paused} size="sm" aria-label={i18n._('Progress')} />
+      <strong>{progress ? stageLabel(progress.stage) : scopeLabel(active.scope)}</strong>
       <span className="run-detail tabular ellipsis">{progress && <Detail progress={progress} />}</span>
-      <Announcer share={share} stage={stage} />
       <button
         type="button"
         className="status-button"
@@ -74,41 +67,12 @@ function RunBar() {
   )
 }
 
-/** What the run does at this moment: how much of it, how fast, and how long it will take. */
-function Detail({ progress }: { progress: Progress }) {
-  return (
-    <>
-      {stepLabel(progress)}
-      {progress.total > 0 && ` · ${count(progress.done)} / ${count(progress.total)}`}
-      {progress.bytesTotal !== undefined && ` · ${sizeLabel(progress.bytesDone ?? 0)} / ${sizeLabel(progress.bytesTotal)}`}
-      {progress.model !== undefined &&
-        progress.model.tokensPerSecond > 0 &&
-        ` · ${i18n._('{speed} tokens/s, {n} at once', { speed: count(progress.model.tokensPerSecond), n: progress.model.inFlight })}`}
-      {progress.model?.cost !== undefined && ` · ${i18n._('cost {cost}', { cost: progress.model.cost.toFixed(4) })}`}
-      {progress.etaMs !== undefined && ` · ${i18n._('about {time} left', { time: durationLabel(progress.etaMs) })}`}
-      {progress.item && <span className="dim"> · {progress.item}</span>}
-    </>
-  )
-}
-
-/** Tells screen readers the progress in steps of ten per cent, not at every change. */
-function Announcer({ share, stage }: { share: number; stage: string }) {
-  const tens = Math.floor(share / 10) * 10
-  const [said, setSaid] = useState('')
-  useEffect(() => setSaid(`${stage} ${tens} %`), [stage, tens])
-  return (
-    <span className="visually-hidden" role="status">
-      {said}
-    </span>
-  )
-}
-
 function Idle() {
   const library = useSession((state) => state.library)
-  const scan = useSession((state) => state.scan)
   const last = library?.lastRun
   return (
     <div className="run">
+      <Freshness />
       <span className="dim ellipsis" data-last-run={last?.id}>
         {library && i18n._('{n, plural, one {# document} other {# documents}}', { n: library.documents.total })}
         {last && ` · ${i18n._('last run: {status}', { status: statusLabel(last.status) })}`}
@@ -118,14 +82,42 @@ function Idle() {
         {library?.watched === false &&
           ` · ${i18n._('not every folder is watched: changes are looked for when you come back to this window')}`}
       </span>
-      {library && isUpToDate(library, scan) && (
-        <span className="row fresh" role="status">
-          <IconCheck size={14} aria-hidden />
-          {i18n._('All is up to date')}
-        </span>
-      )}
     </div>
   )
+}
+
+/** What has changed since the last run, and one click that does only that. Here, where nothing above moves when it comes up. */
+function Freshness() {
+  const { session, runs } = useApp()
+  const library = useSession((state) => state.library)
+  const scan = useSession((state) => state.scan)
+  useEffect(() => {
+    // Folders may have changed while the window was in the background.
+    const look = () => void session.actions.rescan()
+    window.addEventListener('focus', look)
+    return () => window.removeEventListener('focus', look)
+  }, [session])
+  if (!library?.lastRun) return null
+  const changed = changesIn(library, scan)
+  if (changed === 0 && library.outdated.length === 0) return null
+  return (
+    <span className="row freshness">
+      <span className="warn ellipsis" role="status">
+        {scan && changed > 0 ? scanSentence(scan) : outdatedSentence(library)}
+      </span>
+      <button type="button" className="status-button is-wanted" disabled={library.readOnly} onClick={() => void runs.actions.start('full')}>
+        {i18n._('Update')}
+      </button>
+    </span>
+  )
+}
+
+/** Documents nobody has read yet, which is what people did; else what has to be done anew. A second look finds nothing new: these are known by then. */
+function outdatedSentence(library: LibraryInfo): string {
+  const unread = unreadDocuments(library)
+  return unread > 0
+    ? i18n._('{n, plural, one {# document is} other {# documents are}} not read yet', { n: unread })
+    : i18n._('Out of date: {stages}', { stages: library.outdated.map(stageLabel).join(', ') })
 }
 
 function Notice() {

@@ -1,9 +1,10 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button, TextInput, Tooltip } from '@mantine/core'
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
   IconArrowLeft,
   IconBook2,
+  IconCommand,
   IconFileExport,
   IconLayoutSidebar,
   IconLayoutSidebarRight,
@@ -17,6 +18,7 @@ import { i18n } from '../i18n/index.ts'
 import { useKey } from '../keys/useKey.ts'
 import { useApp, useSession, useTerms, useUi } from './context.ts'
 import { IconButton } from './parts.tsx'
+import { RunPill } from './run/RunPill.tsx'
 import { useAfterPaint } from './useAfterPaint.ts'
 import { useAsked } from './useAsked.ts'
 import { useKeyLabel } from './useKeys.ts'
@@ -44,6 +46,7 @@ export function Toolbar() {
         {library?.readOnly && <span className="chip warn">{i18n._('read-only')}</span>}
       </div>
       <SearchField />
+      <RunPill />
       {/* Labels of commands are kept in English: one language at a time. */}
       <IconButton
         label={undo.undo && isCoreText(undo.undo.label) ? i18n._('Undo: {what}', { what: coreText(undo.undo.label) }) : i18n._('Undo')}
@@ -75,7 +78,7 @@ export function Toolbar() {
       <IconButton label={i18n._('Settings')} command="settings" onClick={() => act.show({ dialog: 'settings' })}>
         <IconSettings size={16} />
       </IconButton>
-      <Button leftSection={<IconFileExport size={15} />} onClick={() => act.show({ dialog: 'export' })}>
+      <Button className="toolbar-export" leftSection={<IconFileExport size={15} />} onClick={() => act.show({ dialog: 'export' })}>
         {i18n._('Export…')}
       </Button>
     </header>
@@ -118,9 +121,25 @@ function SearchField() {
       aria-label={i18n._('Search terms, variants and readings')}
       placeholder={key ? i18n._('Search terms ({key})', { key }) : i18n._('Search terms')}
       leftSection={<IconSearch size={14} />}
+      rightSection={<CommandChip />}
+      rightSectionWidth={64}
       value={text}
       onChange={(event) => change(event.currentTarget.value)}
       onKeyDown={onKeyDown}
     />
+  )
+}
+
+/** Beside the search of terms the way to everything else: commands, terms and documents by name. */
+function CommandChip() {
+  const { act } = useApp()
+  const key = useKeyLabel('palette')
+  const label = i18n._('Go to a term or command…')
+  return (
+    <Tooltip label={key ? `${label} (${key})` : label}>
+      <button type="button" className="command-chip" aria-label={label} onClick={() => act.show({ dialog: 'palette' })}>
+        {key === '' ? <IconCommand size={13} aria-hidden /> : <kbd>{key}</kbd>}
+      </button>
+    </Tooltip>
   )
 }

@@ -6,6 +6,7 @@ import { useKey } from '../keys/useKey.ts'
 import { openLibraryFile } from '../state/command-actions.ts'
 import { firstRun } from '../state/first-run.ts'
 import { useApp, useSession, useUi } from './context.ts'
+import { ModelHelpDialog } from './dialogs/ModelHelpDialog.tsx'
 import { SettingsDialog } from './dialogs/SettingsDialog.tsx'
 import { ShortcutsDialog } from './dialogs/ShortcutsDialog.tsx'
 import { takePaths } from './drop.ts'
@@ -44,6 +45,7 @@ export function Welcome({ dropping }: { dropping: boolean }) {
         </Button>
       </div>
       <SettingsDialog />
+      <ModelHelpDialog />
       <ShortcutsDialog />
       <KeyboardDialog />
     </main>

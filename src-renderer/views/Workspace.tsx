@@ -14,6 +14,7 @@ import { Inspector } from './inspector/Inspector.tsx'
 import { Leader } from './keyboard/Leader.tsx'
 import { ListsPane } from './ListsPane.tsx'
 import { LogDrawer } from './LogDrawer.tsx'
+import { ModelOffer } from './models/ModelOffer.tsx'
 import { storedPanes, storePanes } from './moved-panes.ts'
 import { ProblemsPane } from './ProblemsPane.tsx'
 import { paneSizes } from './pane-sizes.ts'
@@ -65,7 +66,10 @@ export function Workspace({ dropping }: { dropping: boolean }) {
         {sidebar ? <Sidebar /> : <span />}
         <MainArea />
       </div>
-      {log ? <LogDrawer /> : <span />}
+      <div>
+        <ModelOffer />
+        {log && <LogDrawer />}
+      </div>
       <StatusBar />
       <Dialogs />
       <Leader />

@@ -12,6 +12,7 @@ export const WELCOME_COMMANDS = [
   'library.open',
   'settings',
   'settings.network',
+  'model.help',
   'window.new',
   'shortcuts',
   'keyboard',

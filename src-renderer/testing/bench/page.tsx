@@ -24,6 +24,7 @@ const info = {
   activeRun: null,
   lastRun: null,
   outdated: [],
+  made: ['extract', 'generate', 'review', 'refine'],
   reviewed: true,
 }
 const settings = { language: 'en', theme: 'light', letterKeys: true, keys: {}, readerMarks: {}, runDefaults: {} }

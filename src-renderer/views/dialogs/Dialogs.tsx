@@ -8,6 +8,7 @@ import { ExportDialog } from './ExportDialog.tsx'
 import { ImportDialog } from './ImportDialog.tsx'
 import { LibraryDialog } from './LibraryDialog.tsx'
 import { MergeDialog } from './MergeDialog.tsx'
+import { ModelHelpDialog } from './ModelHelpDialog.tsx'
 import { Palette } from './Palette.tsx'
 import { ScanDialog } from './ScanDialog.tsx'
 import { SearchDialog } from './SearchDialog.tsx'
@@ -30,6 +31,7 @@ export function Dialogs() {
       <AddTermDialog />
       <FilterDialog />
       <SearchDialog />
+      <ModelHelpDialog />
       <ShortcutsDialog />
       <KeyboardDialog />
       <Palette />

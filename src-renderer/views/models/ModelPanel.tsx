@@ -26,7 +26,7 @@ export function ModelPanel({
     change({ engine, ...(engine === 'none' ? {} : { endpoints: [{ url: DEFAULT_URL[engine], weight: 1 }] }) })
   const settings = settingsOf(draft)
   return (
-    <section className="stack" aria-label={i18n._('Language model')}>
+    <div className="stack">
       <Select
         label={i18n._('Language model that writes definitions')}
         data={[
@@ -64,7 +64,7 @@ export function ModelPanel({
           <Details draft={draft} onChange={change} />
         </>
       )}
-    </section>
+    </div>
   )
 }
 

@@ -1,8 +1,9 @@
 import { IconCircleCheck, IconDeviceDesktop, IconWorldUpload } from '@tabler/icons-react'
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { NetworkEntry, NetworkState } from '../../../src-main/contract/network.ts'
 import { clockTime, count, dateTime, i18n } from '../../i18n/index.ts'
-import { useApp, useSession, useUi } from '../context.ts'
+import { useApp, useSession } from '../context.ts'
+import type { Setting } from '../settings/parts.ts'
 import { sizeLabel } from '../sizes.ts'
 import { addressLabel, endLabel, sourceLabel, totalLabel, verdictLabel } from './labels.ts'
 
@@ -27,40 +28,15 @@ function useNetwork(): NetworkState | null {
 }
 
 /** Offline you can see: every connection the app made since it started, and every one it was not allowed. */
-export function NetworkPart() {
-  const { ui } = useApp()
+function NetworkPart() {
   const network = useNetwork()
-  const wanted = useUi((state) => state.settingsPart) === 'network'
-  const head = useRef<HTMLHeadingElement>(null)
-  const ready = network !== null
-  useEffect(() => {
-    if (!wanted || !ready) return
-    head.current?.focus()
-    head.current?.scrollIntoView({ block: 'start' })
-    ui.setState({ settingsPart: null })
-  }, [wanted, ready, ui])
-  useInSight(head)
-  return (
-    <section className="stack network" aria-labelledby="settings-network">
-      <h3 id="settings-network" className="pane-title" tabIndex={-1} ref={head}>
-        {i18n._('Network')}
-      </h3>
-      {network && <Connections network={network} />}
-    </section>
-  )
+  return <div className="stack">{network && <Connections network={network} />}</div>
 }
 
-/** As long as the keyboard is on the heading it stays in sight: parts of the settings above it come in later and push it away. */
-function useInSight(head: RefObject<HTMLHeadingElement | null>): void {
-  useEffect(() => {
-    const all = head.current?.closest('.stack')?.parentElement?.closest('.stack')
-    if (!all) return
-    const observer = new ResizeObserver(() => {
-      if (document.activeElement === head.current) head.current?.scrollIntoView({ block: 'start' })
-    })
-    observer.observe(all)
-    return () => observer.disconnect()
-  }, [head])
+export const NETWORK: Setting = {
+  id: 'network',
+  words: () => [i18n._('Connections'), i18n._('Address'), i18n._('Network connections…')],
+  Draw: NetworkPart,
 }
 
 function Connections({ network }: { network: NetworkState }) {

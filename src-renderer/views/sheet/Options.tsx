@@ -89,7 +89,7 @@ function ModelChoice({ options, onChange }: Pick<Props, 'options' | 'onChange'>)
     return (
       <div className="row">
         <span className="grow dim">{i18n._('No model is set up: definitions are quoted from the documents.')}</span>
-        <Button variant="subtle" onClick={() => act.show({ dialog: 'settings' })}>
+        <Button variant="subtle" onClick={() => act.show({ dialog: 'settings', settingsPart: 'library-model' })}>
           {i18n._('Set up a model…')}
         </Button>
       </div>

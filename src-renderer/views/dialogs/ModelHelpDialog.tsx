@@ -1,0 +1,16 @@
+import { lazy, Suspense } from 'react'
+import { i18n } from '../../i18n/index.ts'
+import { Frame } from './Frame.tsx'
+
+const ModelHelp = lazy(() => import('../models/ModelHelp.tsx'))
+
+/** How a language model gets onto this computer: loaded when somebody asks. */
+export function ModelHelpDialog() {
+  return (
+    <Frame name="model-help" title={i18n._('How to get a language model')}>
+      <Suspense>
+        <ModelHelp />
+      </Suspense>
+    </Frame>
+  )
+}
