@@ -15,7 +15,7 @@ export const theme = createTheme({
   fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '18px' },
   components: {
     Button: Button.extend({ defaultProps: { size: 'xs' } }),
-    ActionIcon: ActionIcon.extend({ defaultProps: { size: 'sm', variant: 'subtle', color: 'gray' } }),
+    ActionIcon: ActionIcon.extend({ defaultProps: { size: 24, variant: 'subtle', color: 'gray' } }),
     TextInput: TextInput.extend({ defaultProps: { size: 'xs' } }),
     // Grows by style alone (parts.css): Mantine's own way lays the window out again for every change of the text.
     Textarea: Textarea.extend({ defaultProps: { size: 'xs', classNames: { input: 'grows' } } }),
@@ -26,7 +26,10 @@ export const theme = createTheme({
     NumberInput: NumberInput.extend({ defaultProps: { size: 'xs' } }),
     Checkbox: Checkbox.extend({ defaultProps: { size: 'xs' } }),
     Radio: Radio.extend({ defaultProps: { size: 'xs' } }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 500, withArrow: true, fz: 'xs' } }),
+    // Shown to the keyboard too; stays while the pointer is on it, and goes with Escape (WCAG 1.4.13).
+    Tooltip: Tooltip.extend({
+      defaultProps: { openDelay: 500, withArrow: true, fz: 'xs', interactive: true, events: { hover: true, focus: true, touch: false } },
+    }),
     Modal: Modal.extend({
       defaultProps: {
         overlayProps: { backgroundOpacity: 0.35 },

@@ -20,6 +20,8 @@ import { useRows } from './useRows.ts'
 export interface Column<Row> {
   readonly id: string
   readonly header: string
+  /** The header is for screen readers alone: what is in the column says what it is to the eye. */
+  readonly quiet?: boolean
   /** A track of grid-template-columns. */
   readonly width: string
   readonly cell: (row: Row) => ReactNode
@@ -35,6 +37,8 @@ export interface GridProps<Row> {
   readonly keyOf: (row: Row) => string | number
   readonly active: number
   readonly isSelected?: (row: Row) => boolean
+  /** Something is selected. As long as nothing is, what is done is done with the row that has the focus, so that one counts as selected. */
+  readonly selecting?: boolean
   readonly onMove: (index: number, how: MoveKind | 'toggle') => void
   readonly onOpen?: (index: number) => void
   readonly onVisible?: (from: number, to: number) => void
@@ -44,10 +48,18 @@ export interface GridProps<Row> {
   readonly rowHeight?: number
   readonly rowClass?: (row: Row) => string
   readonly rowLabel?: (row: Row) => string
-  /** Makes the grid a `treegrid`: level from 1, and whether a row that has rows below it is open. */
-  readonly tree?: (row: Row) => { readonly level: number; readonly open?: boolean }
+  /** Makes the grid a `treegrid`. Only some rows are in the page, so each says itself how deep it is and where among those beside it. */
+  readonly tree?: (row: Row) => Branch
   readonly empty: ReactNode
   readonly autoFocus?: boolean
+}
+
+/** A row of a tree: level from 1; whether a row that has rows below it is open; its place from 1 among the rows under the same one, and how many those are. */
+export interface Branch {
+  readonly level: number
+  readonly open?: boolean
+  readonly position?: number
+  readonly size?: number
 }
 
 const ROW = 30
@@ -156,7 +168,7 @@ function Header<Row>({ columns }: { columns: readonly Column<Row>[] }) {
                 {column.sort.direction === 'descending' && <IconChevronDown size={13} aria-hidden />}
               </button>
             ) : (
-              column.header
+              <span className={column.quiet ? 'visually-hidden' : undefined}>{column.header}</span>
             )}
           </div>
         ))}
@@ -181,7 +193,7 @@ function GridRowPlain<Row>({
   selected,
   columns,
   active,
-  isSelected,
+  selecting,
   onMove,
   onOpen,
   onMenu,
@@ -201,10 +213,12 @@ function GridRowPlain<Row>({
       id={id}
       role="row"
       aria-rowindex={index + 2}
-      aria-selected={isSelected ? selected || index === active : index === active}
+      aria-selected={selecting ? selected : index === active}
       aria-label={row !== undefined ? rowLabel?.(row) : undefined}
       aria-level={branch?.level}
       aria-expanded={branch?.open}
+      aria-posinset={branch?.position}
+      aria-setsize={branch?.size}
       className={`grid-row ${index === active ? 'is-active' : ''} ${selected ? 'is-selected' : ''} ${extra}`}
       style={{ transform: `translateY(${top}px)` }}
       onClick={onClick}
@@ -237,6 +251,7 @@ const GridRow = memo(GridRowPlain, (before, after) => {
     before.columns === after.columns &&
     wasActive === isNow &&
     before.selected === after.selected &&
+    (before.selecting === after.selecting || !isNow) &&
     before.onMove === after.onMove
   )
 }) as typeof GridRowPlain

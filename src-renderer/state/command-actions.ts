@@ -1,4 +1,4 @@
-import type { PassageView, TermDetail } from '../../src-main/contract/library-api.ts'
+import type { PassageView, TermDetail, TermSort } from '../../src-main/contract/library-api.ts'
 import { i18n } from '../i18n/index.ts'
 import { focusReader } from '../reader/focus.ts'
 import type { App } from './app.ts'
@@ -112,4 +112,12 @@ export const turnFolding = ({ session }: App): unknown =>
 export async function openLibraryFile({ host, act }: App): Promise<void> {
   const file = await host.call('dialogs.pickLibrary', {})
   if (file) await act.openLibrary(() => host.call('libraries.open', { file }), file)
+}
+
+/** Sorts the list of terms by a column as a click on its header does: numbers from the largest, and the other way round when it is sorted by it already. */
+export async function sortBy({ act, terms }: App, sort: TermSort): Promise<void> {
+  act.show({ place: 'terms' })
+  const { query } = terms.getState()
+  const largestFirst = sort === 'frequency' || sort === 'documents'
+  await terms.actions.setQuery({ sort, descending: query.sort === sort ? !(query.descending ?? false) : largestFirst })
 }

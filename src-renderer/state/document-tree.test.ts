@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { DocumentRow } from '../../src-main/contract/library-api.ts'
-import { documentTree, parentRow } from './document-tree.ts'
+import { documentTree, parentRow, placesAmong } from './document-tree.ts'
 
 let id = 0
 const file = (path: string, more: Partial<DocumentRow> = {}): DocumentRow => ({
@@ -52,4 +52,19 @@ test('the way up leads to the folder a row lies in', () => {
   const nodes = documentTree([file('sub/deep/a.md'), file('sub/b.md'), file('c.md')], ROOTS, new Set())
   expect(nodes.map(({ name }) => name)).toEqual(['sub', 'deep', 'a.md', 'b.md', 'c.md'])
   expect(nodes.map((_node, i) => parentRow(nodes, i))).toEqual([0, 0, 1, 0, 4])
+})
+
+test('every row knows its place among those in the same folder', () => {
+  const nodes = documentTree([file('sub/deep/a.md'), file('sub/b.md'), file('sub/c.md'), file('z/d.md'), file('e.md')], ROOTS, new Set())
+  const places = placesAmong(nodes)
+  expect(nodes.map(({ key, name }) => `${name} ${places.get(key)!.position}/${places.get(key)!.size}`)).toEqual([
+    'sub 1/3',
+    'deep 1/3',
+    'a.md 1/1',
+    'b.md 2/3',
+    'c.md 3/3',
+    'z 2/3',
+    'd.md 1/1',
+    'e.md 3/3',
+  ])
 })

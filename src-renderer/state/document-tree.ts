@@ -97,3 +97,29 @@ export function parentRow(nodes: readonly TreeNode[], index: number): number {
   for (let i = index - 1; i >= 0; i--) if ((nodes[i]?.level ?? 1) < level) return i
   return index
 }
+
+/** Where a row stands among those in the same folder, from 1, and how many those are. */
+export interface PlaceAmong {
+  readonly position: number
+  readonly size: number
+}
+
+/** That of every row, by key: what a list of which only a part is in the page has to say itself (`aria-posinset`, `aria-setsize`). */
+export function placesAmong(nodes: readonly TreeNode[]): ReadonlyMap<string, PlaceAmong> {
+  const places = new Map<string, PlaceAmong>()
+  /** Keys of the rows beside each other that are not over yet, by level. */
+  const groups: string[][] = []
+  const close = (level: number) => {
+    while (groups.length > level) {
+      const keys = groups.pop()!
+      for (const [at, key] of keys.entries()) places.set(key, { position: at + 1, size: keys.length })
+    }
+  }
+  for (const { key, level } of nodes) {
+    close(level)
+    while (groups.length < level) groups.push([])
+    groups[level - 1]!.push(key)
+  }
+  close(0)
+  return places
+}

@@ -1,6 +1,8 @@
+import type { TermSort } from '../../src-main/contract/library-api.ts'
+import { stepRegion } from '../focus/regions.ts'
 import { i18n } from '../i18n/index.ts'
 import type { App } from './app.ts'
-import { ask, dialog, go, moveRow, stepOccurrence, toggle, turnFolding } from './command-actions.ts'
+import { ask, dialog, go, moveRow, sortBy, stepOccurrence, toggle, turnFolding } from './command-actions.ts'
 import type { Command } from './commands.ts'
 import { turnMarks } from './reader-marks.ts'
 
@@ -11,6 +13,22 @@ const mayWrite = (app: App) => app.session.getState().library?.readOnly === fals
 const saveFilter = (app: App) => app.act.show({ dialog: 'filter', about: [] })
 const inTerms = (app: App) => app.ui.getState().place === 'terms'
 const inReader = (app: App) => app.ui.getState().reader || app.ui.getState().page === 'reader'
+
+/** What a click on a column's header does; for the same column again the other way round. */
+const sort = (id: string, by: TermSort, label: () => string): Command => ({
+  id,
+  label,
+  menu: 'view',
+  where: 'global',
+  keys: [],
+  run: (app) => sortBy(app, by),
+})
+const sorts: readonly Command[] = [
+  sort('sort.rank', 'rank', () => i18n._('Sort the list: best first')),
+  sort('sort.alphabet', 'alphabet', () => i18n._('Sort the list: by reading')),
+  sort('sort.frequency', 'frequency', () => i18n._('Sort the list: by uses')),
+  sort('sort.documents', 'documents', () => i18n._('Sort the list: by files')),
+]
 
 export const VIEW_COMMANDS: readonly Command[] = [
   { id: 'goto', label: () => i18n._('Go to a term or document…'), keys: ['mod+p'], run: dialog('goto'), ...view },
@@ -23,6 +41,12 @@ export const VIEW_COMMANDS: readonly Command[] = [
   { id: 'go.lists', label: () => i18n._('Required and excluded'), keys: ['alt+4'], run: go('lists'), ...view },
   { id: 'go.runs', label: () => i18n._('Runs'), keys: ['alt+5'], run: go('runs'), ...view },
   { id: 'go.readings', label: () => i18n._('Readings'), keys: ['alt+6'], run: go('readings'), ...view },
+  { id: 'pane.next', label: () => i18n._('Next part of the window'), keys: ['f6'], run: () => stepRegion(1), ...view },
+  { id: 'pane.previous', label: () => i18n._('Previous part of the window'), keys: ['shift+f6'], run: () => stepRegion(-1), ...view },
+  ...sorts,
+  { id: 'panes.wider', label: () => i18n._('Widen the list'), keys: [], run: ask('panes.wider'), ...view },
+  { id: 'panes.narrower', label: () => i18n._('Narrow the list'), keys: [], run: ask('panes.narrower'), ...view },
+  { id: 'panes.reset', label: () => i18n._('Panes as wide as at first'), keys: [], run: ask('panes.reset'), ...view },
   { id: 'fold', label: () => i18n._('Fold shorter terms, or list them all'), keys: [], run: turnFolding, ...view },
   { id: 'filter.save', label: () => i18n._('Save the filter…'), keys: [], enabled: mayWrite, run: saveFilter, ...view },
   { id: 'toggle.sidebar', label: () => i18n._('Sidebar'), keys: ['mod+1'], run: toggle('sidebar'), ...view },

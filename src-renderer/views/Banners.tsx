@@ -12,18 +12,22 @@ export function Banners() {
   const connected = useSession((state) => state.connected)
   const sessionError = useSession((state) => state.error)
   const uiError = useUi((state) => state.error)
+  const dialog = useUi((state) => state.dialog)
   const runError = useRuns((state) => state.error)
   return (
-    <div>
+    <div className="banners">
       {!connected && (
         <div className="banner error" role="alert">
           {i18n._('The connection to GenGlossary is lost. Trying again…')}
         </div>
       )}
       {sessionError && <ErrorNote error={sessionError} onClose={session.actions.dismissError} />}
-      {uiError && <ErrorNote error={uiError} onClose={() => act.show({ error: null })} />}
+      {uiError && <ErrorNote error={uiError} quiet={dialog !== null} onClose={() => act.show({ error: null })} />}
       {runError && <ErrorNote error={runError} onClose={runs.actions.dismissError} />}
-      <Unfinished />
+      {/* There before what is said in it comes: screen readers hear nothing of a region that comes with its words. */}
+      <div role="status">
+        <Unfinished />
+      </div>
     </div>
   )
 }
@@ -37,7 +41,7 @@ function Unfinished() {
   const finished = useFinished(running || last?.id === dismissed ? null : last)
   if (!last || running || finished === null || finished === 0 || last.id === dismissed) return null
   return (
-    <div className="banner" role="status">
+    <div className="banner">
       <IconInfoCircle size={16} aria-hidden className="warn" />
       <span className="grow">{i18n._('The last run ended early and changed nothing. What it had finished can be kept.')}</span>
       <KeepFinished run={last} finished={finished} />

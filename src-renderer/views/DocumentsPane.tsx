@@ -6,7 +6,7 @@ import type { DocumentRow } from '../../src-main/contract/library-api.ts'
 import { type Column, Grid, useActiveRow } from '../grid/Grid.tsx'
 import { coreText } from '../i18n/core-text.ts'
 import { count, i18n } from '../i18n/index.ts'
-import { documentTree, type FolderNode, parentRow, type TreeNode } from '../state/document-tree.ts'
+import { documentTree, type FolderNode, parentRow, placesAmong, type TreeNode } from '../state/document-tree.ts'
 import { useApp, useRuns, useSession, useTables } from './context.ts'
 import { DocumentEncoding } from './DocumentEncoding.tsx'
 import { documentStatus } from './labels.ts'
@@ -22,6 +22,7 @@ export function DocumentsPane() {
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
   const roots = useRoots()
   const nodes = useMemo(() => documentTree(documents ?? [], roots, closed), [documents, roots, closed])
+  const places = useMemo(() => placesAmong(nodes), [nodes])
   const [active, setActive] = useActiveRow(nodes.length)
   useEffect(() => void tables.actions.load('documents'), [tables])
   const node = nodes[active]
@@ -64,7 +65,7 @@ export function DocumentsPane() {
           onMove={setActive}
           onOpen={open}
           keys={{ arrowright: right, arrowleft: left }}
-          tree={(row) => (row.kind === 'folder' ? { level: row.level, open: row.open } : { level: row.level })}
+          tree={(row) => ({ level: row.level, ...(row.kind === 'folder' ? { open: row.open } : {}), ...places.get(row.key) })}
           empty={<EmptyNote title={i18n._('No documents yet')}>{i18n._('Drop a folder or files into the window.')}</EmptyNote>}
           autoFocus
         />

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 import { i18n } from '../i18n/index.ts'
 import { useKey } from '../keys/useKey.ts'
 import { useApp, useTables } from './context.ts'
-import { ErrorNote } from './parts.tsx'
+import { ErrorNote, guessedLang } from './parts.tsx'
 
 type ListName = 'require' | 'exclude'
 
@@ -53,7 +53,7 @@ function List(props: { name: ListName; title: string; help: string; entries: rea
         {props.entries.length === 0 && <span className="dim">{i18n._('Nothing here yet.')}</span>}
         {props.entries.map(({ surface, note }) => (
           <span key={surface} className="tag">
-            <bdi>{surface}</bdi>
+            <bdi lang={guessedLang(surface)}>{surface}</bdi>
             {note && <span className="dim">· {note}</span>}
             <button type="button" aria-label={i18n._('Remove “{surface}”', { surface })} onClick={() => remove(surface)}>
               <IconX size={12} aria-hidden />

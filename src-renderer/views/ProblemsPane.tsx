@@ -6,8 +6,9 @@ import { count, i18n } from '../i18n/index.ts'
 import { keysDoing } from '../state/keys.ts'
 import { useApp, useRuns, useSession, useTables } from './context.ts'
 import { problemLabel, problemSentence } from './labels.ts'
-import { EmptyNote, ErrorNote } from './parts.tsx'
+import { EmptyNote, ErrorNote, guessedLang } from './parts.tsx'
 import { ProblemFoot } from './problems/ProblemFoot.tsx'
+import { Severity } from './problems/Severity.tsx'
 import { StateChip } from './problems/StateChip.tsx'
 import { useAsked } from './useAsked.ts'
 import { useKeySettings } from './useKeys.ts'
@@ -78,13 +79,22 @@ const columns = (): readonly Column<ProblemView>[] => [
     id: 'terms',
     header: i18n._('Terms'),
     width: 'minmax(120px, 1fr)',
-    cell: (problem) => <bdi className="term-name">{problem.concepts.map((concept) => concept.key).join(' · ')}</bdi>,
+    cell: (problem) => {
+      const names = problem.concepts.map((concept) => concept.key).join(' · ')
+      return (
+        <bdi className="term-name" lang={guessedLang(names)}>
+          {names}
+        </bdi>
+      )
+    },
   },
   { id: 'message', header: i18n._('What was found'), width: 'minmax(160px, 2fr)', cell: (problem) => <Found problem={problem} /> },
 ]
 
 const Kind = ({ problem }: { problem: ProblemView }) => (
-  <span className={problem.severity === 'error' ? 'bad' : problem.severity === 'warning' ? 'warn' : ''}>{problemLabel(problem.kind)}</span>
+  <span>
+    <Severity of={problem.severity} /> {problemLabel(problem.kind)}
+  </span>
 )
 
 function Found({ problem }: { problem: ProblemView }) {

@@ -1,5 +1,6 @@
 import { MantineProvider } from '@mantine/core'
 import { useEffect } from 'react'
+import { keepFocus } from '../focus/keeper.ts'
 import { setLanguage, uiLanguage } from '../i18n/index.ts'
 import type { App } from '../state/app.ts'
 import { windowTitle } from '../state/empty.ts'
@@ -64,6 +65,7 @@ function Screens() {
   const keys = useKeySettings()
   const app = useApp()
   const dropping = useDropped()
+  useEffect(() => keepFocus(), [])
   useEffect(() => {
     const flush = () => void app.flushDrafts().catch(app.act.fail)
     window.addEventListener('pagehide', flush)

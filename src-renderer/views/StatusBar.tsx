@@ -126,7 +126,8 @@ function Notice() {
   const last = useSession((state) => state.undo.undo)
   return (
     <div className="row" role="status">
-      {notice && <span>{notice.text}</span>}
+      {/* Made anew each time: the same words said again are heard again. */}
+      {notice && <span key={notice.at}>{notice.text}</span>}
       {notice && undoneByNotice(notice, last) && (
         <button type="button" className="status-button" onClick={() => void act.undo()}>
           {i18n._('Undo')}

@@ -72,12 +72,18 @@ const isKana = (text: string) => /^[\u3041-\u30ff]+$/u.test(text)
 
 export function Name({ row }: { row: TermRow }) {
   return (
-    <span lang={lang(row.language)} title={row.headword} className={row.under === undefined ? undefined : 'is-under'}>
-      <bdi className="term-name">{row.headword}</bdi>
+    <span title={row.headword} className={row.under === undefined ? undefined : 'is-under'}>
+      <bdi className="term-name" lang={lang(row.language)}>
+        {row.headword}
+      </bdi>
       {row.nested !== undefined && <Fold row={row} nested={row.nested} />}
       <Invisible text={row.headword} />
       {row.abbreviation && <span className="chip">{row.abbreviation}</span>}
-      {row.reading && !isKana(row.headword) && <span className="term-reading">{row.reading}</span>}
+      {row.reading && !isKana(row.headword) && (
+        <span className="term-reading" lang="ja">
+          {row.reading}
+        </span>
+      )}
       {row.problems > 0 && (
         <span
           className="problem-count"

@@ -4,10 +4,10 @@ import type { ConceptId, TermRow, TermSort } from '../../src-main/contract/libra
 import { type Column, Grid } from '../grid/Grid.tsx'
 import { count, i18n } from '../i18n/index.ts'
 import type { App } from '../state/app.ts'
-import { turnFolding } from '../state/command-actions.ts'
+import { sortBy, turnFolding } from '../state/command-actions.ts'
 import { keysFor } from '../state/keys.ts'
 import { rowAt } from '../state/terms.ts'
-import { useApp, useTerms, useUi } from './context.ts'
+import { useApp, useRuns, useTerms, useUi } from './context.ts'
 import { viewLabel } from './labels.ts'
 import { AskMenu } from './models/AskModel.tsx'
 import { type MenuPlace, RowMenu } from './models/RowMenu.tsx'
@@ -40,11 +40,13 @@ function Head() {
   const ready = useTerms((state) => state.ready)
   const selected = useTerms((state) => state.selection.ids.size)
   const preview = useTerms((state) => rowAt(state, 0)?.preview ?? false)
+  // A run that fills the list changes the number many times a second: its progress is what is said then.
+  const filling = useRuns((state) => state.active !== null)
   return (
     <div className="pane-head">
       <h2 className="pane-title">{viewLabel(query.view)}</h2>
       {/* What is done with a selection takes this place: a second line would move the list away under the pointer. */}
-      <span className={selected > 0 ? 'visually-hidden' : 'dim tabular'} role="status">
+      <span className={selected > 0 ? 'visually-hidden' : 'dim tabular'} role="status" aria-live={filling ? 'off' : 'polite'}>
         {ready ? i18n._('{n, plural, one {# term} other {# terms}}', { n: total }) : ''}
       </span>
       {folded > 0 && selected === 0 && (
@@ -56,7 +58,9 @@ function Head() {
       <span className="grow" />
       {selected > 0 ? (
         <>
-          <span className="tabular">{i18n._('{n} selected', { n: count(selected) })}</span>
+          <span className="tabular" aria-live="polite">
+            {i18n._('{n} selected', { n: count(selected) })}
+          </span>
           <Button variant="default" onClick={() => void act.decide('accepted')}>
             {i18n._('Accept')} <Hint command="term.accept" />
           </Button>
@@ -132,6 +136,7 @@ function TermGrid() {
         keyOf={(row) => row.id}
         active={active}
         isSelected={isSelected}
+        selecting={ids.size > 0}
         onMove={onMove}
         onOpen={() => app.act.show({ inspector: true, sheet: false })}
         onVisible={onVisible}
@@ -180,28 +185,28 @@ const branch = (row: TermRow, open: readonly ConceptId[] | undefined) => ({
 const rowClass = (row: TermRow) => `${row.decision === 'dropped' ? 'is-dropped' : ''} ${row.preview ? 'is-preview' : ''}`
 
 function useColumns(): readonly Column<TermRow>[] {
-  const { terms } = useApp()
+  const app = useApp()
   const sort = useTerms((state) => state.query.sort)
   const descending = useTerms((state) => state.query.descending ?? false)
   const narrow = useUi((state) => state.reader)
   const small = useWindowWidth() < SMALL
   return useMemo(() => {
     // Rank 1 is the highest score: sorting by rank upwards is sorting by score downwards.
-    const by = (key: TermSort, downFirst: boolean) => ({
+    const by = (key: TermSort) => ({
       direction: sort === key ? (descending !== (key === 'rank') ? ('descending' as const) : ('ascending' as const)) : null,
-      onSort: () => void terms.actions.setQuery({ sort: key, descending: sort === key ? !descending : downFirst }),
+      onSort: () => void sortBy(app, key),
     })
     const columns: Column<TermRow>[] = [
-      { id: 'decision', header: '', width: '30px', cell: (row) => <DecisionMark row={row} /> },
-      { id: 'term', header: i18n._('Term'), width: 'minmax(150px, 1.1fr)', sort: by('alphabet', false), cell: (row) => <Name row={row} /> },
+      { id: 'decision', header: i18n._('Decision'), quiet: true, width: '30px', cell: (row) => <DecisionMark row={row} /> },
+      { id: 'term', header: i18n._('Term'), width: 'minmax(150px, 1.1fr)', sort: by('alphabet'), cell: (row) => <Name row={row} /> },
       { id: 'definition', header: i18n._('Definition'), width: 'minmax(80px, 1.6fr)', cell: (row) => <Definition row={row} /> },
-      { id: 'score', header: i18n._('Score'), width: '78px', sort: by('rank', false), cell: (row) => <Score row={row} /> },
+      { id: 'score', header: i18n._('Score'), width: '78px', sort: by('rank'), cell: (row) => <Score row={row} /> },
       {
         id: 'frequency',
         header: i18n._('Uses'),
         width: '58px',
         align: 'end',
-        sort: by('frequency', true),
+        sort: by('frequency'),
         cell: (row) => count(row.frequency),
       },
       {
@@ -209,12 +214,12 @@ function useColumns(): readonly Column<TermRow>[] {
         header: i18n._('Files'),
         width: '80px',
         align: 'end',
-        sort: by('documents', true),
+        sort: by('documents'),
         cell: (row) => count(row.documents),
       },
     ]
     // Beside the reader only what tells terms apart stays; in a small window the definition needs the room of the bars and of one number.
     const without = narrow ? ['definition', 'score'] : small ? ['score', 'documents'] : []
     return columns.filter(({ id }) => !without.includes(id))
-  }, [sort, descending, narrow, small, terms])
+  }, [sort, descending, narrow, small, app])
 }

@@ -42,7 +42,7 @@ export function Toolbar() {
         <IconLayoutSidebar size={16} />
       </IconButton>
       <div className="toolbar-title">
-        <span className="ellipsis">{library?.name}</span>
+        <h1 className="ellipsis">{library?.name}</h1>
         {library?.readOnly && <span className="chip warn">{i18n._('read-only')}</span>}
       </div>
       <SearchField />
@@ -107,7 +107,7 @@ function SearchField() {
   const key = useKeyLabel('find')
   useAsked('find', () => field.current?.select())
   const onKeyDown = useKey({
-    escape: () => (text === '' ? field.current?.blur() : change('')),
+    escape: () => (text === '' ? focusList() : change('')),
     enter: () => focusList(),
     arrowdown: () => focusList(),
   })

@@ -17,7 +17,7 @@ import { LogDrawer } from './LogDrawer.tsx'
 import { ModelOffer } from './models/ModelOffer.tsx'
 import { storedPanes, storePanes } from './moved-panes.ts'
 import { ProblemsPane } from './ProblemsPane.tsx'
-import { paneSizes } from './pane-sizes.ts'
+import { paneSizes, widened } from './pane-sizes.ts'
 import { RunsPane } from './RunsPane.tsx'
 import { ReaderPane } from './reader/ReaderPane.tsx'
 import { ReadingsPane } from './readings/ReadingsPane.tsx'
@@ -26,6 +26,7 @@ import { StatusBar } from './StatusBar.tsx'
 import { FirstSheet } from './sheet/FirstSheet.tsx'
 import { TermsPane } from './TermsPane.tsx'
 import { Toolbar } from './Toolbar.tsx'
+import { useAsked } from './useAsked.ts'
 import { useKeySettings } from './useKeys.ts'
 import { useWindowWidth } from './useWindowWidth.ts'
 
@@ -94,9 +95,19 @@ function MainArea() {
   const [moved, setMoved] = useState(() => storedPanes(globalThis.localStorage))
   useEffect(() => storePanes(globalThis.localStorage, moved), [moved])
   const shares = [sizes.list, ...(reader ? [sizes.reader] : []), ...(withInspector ? [sizes.inspector] : [])]
+  // What dragging a line does, without dragging (WCAG 2.5.7).
+  const widen = (by: number) => {
+    if (shares.length > 1) setMoved((before) => ({ ...before, [shown]: [...widened((before[shown] ?? shares).map(Number), by)] }))
+  }
+  useAsked('panes.wider', () => widen(6))
+  useAsked('panes.narrower', () => widen(-6))
+  useAsked('panes.reset', () => setMoved(({ [shown]: _own, ...others }) => others))
   return (
     <Splitter
       className="main-split"
+      role="main"
+      // The lines between the panes: focusable, moved by arrow keys. The library gives them everything but a name.
+      attributes={{ handle: { 'aria-label': i18n._('Width of the panes: arrow keys change it') } }}
       sizes={moved[shown] ?? shares}
       onSizeChange={(to) => setMoved((before) => ({ ...before, [shown]: to as number[] }))}
       lineSize={1}

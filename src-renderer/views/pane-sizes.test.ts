@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { paneSizes } from './pane-sizes.ts'
+import { paneSizes, widened } from './pane-sizes.ts'
 
 const SIDEBAR = 214
 
@@ -25,3 +25,11 @@ it.each([1280, 1440, 1920])(
     expect((room * list) / 100).toBeGreaterThanOrEqual(350)
   },
 )
+
+it('widens and narrows the list by command, at the cost of the others in proportion, and never below what a pane needs', () => {
+  expect(widened([64, 36], 6)).toEqual([70, 30])
+  expect(widened([40, 40, 20], 10).map(Math.round)).toEqual([50, 33, 17])
+  expect(widened([24, 76], -6)).toEqual([22, 78])
+  expect(widened([75, 25], 6)).toEqual([78, 22])
+  expect(widened([100], 6)).toEqual([100])
+})

@@ -21,3 +21,20 @@ export function paneSizes(reader: boolean, inspector: boolean, width: number): P
   if (width < SMALL) return { list: 25, reader: 40, inspector: 35 }
   return width < NARROW ? { list: 34, reader: 35, inspector: 31 } : { list: 38, reader: 35, inspector: 27 }
 }
+
+/** No pane is made narrower than this by a command, per cent; the splitter's own limits are the same or larger. */
+const LEAST = 22
+
+/**
+ * The shares of the panes with the first of them, the list, wider or narrower; the others give or take in proportion.
+ *
+ * @param shares per cent, the list's first
+ * @param by per cent of the window
+ */
+export function widened(shares: readonly number[], by: number): readonly number[] {
+  const [list = 100, ...others] = shares
+  const rest = 100 - list
+  if (rest <= 0) return shares
+  const next = Math.min(100 - LEAST * others.length, Math.max(LEAST, list + by))
+  return [next, ...others.map((share) => (share * (100 - next)) / rest)]
+}

@@ -2,14 +2,16 @@ import { ActionIcon, Button, Tooltip } from '@mantine/core'
 import { IconAlertTriangle, IconX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { AppErrorData } from '../../src-main/contract/errors.ts'
+import { hasCjk } from '../../src-main/contract/text/fold.ts'
 import { i18n } from '../i18n/index.ts'
 import { errorSentence } from '../state/errors.ts'
 import { useKeyLabel } from './useKeys.ts'
 
-/** An error where it happened, until dismissed. */
-export function ErrorNote({ error, onClose, onRetry }: { error: AppErrorData; onClose?: () => void; onRetry?: () => void }) {
+/** An error where it happened, until dismissed. @param props.quiet it is said elsewhere, in the dialog in front of it */
+export function ErrorNote(props: { error: AppErrorData; quiet?: boolean; onClose?: () => void; onRetry?: () => void }) {
+  const { error, quiet, onClose, onRetry } = props
   return (
-    <div className="banner error" role="alert">
+    <div className="banner error" role={quiet === true ? undefined : 'alert'}>
       <IconAlertTriangle size={16} aria-hidden className="bad" />
       <span className="grow">{errorSentence(error)}</span>
       {onRetry && (
@@ -56,10 +58,14 @@ export function IconButton(props: {
         variant={props.pressed ? 'light' : 'subtle'}
         color={props.pressed ? 'cyan' : 'gray'}
         size="md"
-        onClick={props.onClick}
-        disabled={props.disabled ?? false}
+        onClick={() => props.disabled !== true && props.onClick()}
+        // Said to be off and not switched off: a button that takes itself off (Undo, the last time) would throw the keyboard out of itself.
+        aria-disabled={props.disabled === true ? true : undefined}
+        data-disabled={props.disabled === true}
       >
-        {props.children}
+        <span aria-hidden className="contents">
+          {props.children}
+        </span>
       </ActionIcon>
     </Tooltip>
   )
@@ -77,6 +83,12 @@ export const Key = ({ label }: { label: string }) => (
     {label}
   </kbd>
 )
+
+/**
+ * The language attribute of words whose language is stored nowhere (a word of a list, a passage that was found): Japanese where they have such characters,
+ * English where they have letters of it.
+ */
+export const guessedLang = (text: string): 'ja' | 'en' | undefined => (hasCjk(text) ? 'ja' : /[a-z]/i.test(text) ? 'en' : undefined)
 
 /** The language attribute of text in a document language; without it Han characters may get another country's glyphs. */
 export const lang = (language: string): string | undefined => (language === 'other' ? undefined : language)

@@ -1,6 +1,6 @@
 import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlight'
 import { IconFileText, IconFilter, IconSearch } from '@tabler/icons-react'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { DocumentRow, TermRow } from '../../../src-main/contract/library-api.ts'
 import { foldKey } from '../../../src-main/contract/text/fold.ts'
 import { i18n } from '../../i18n/index.ts'
@@ -10,6 +10,7 @@ import { COMMANDS, runCommand } from '../../state/commands.ts'
 import { showFilter } from '../../state/filters.ts'
 import { keysOf } from '../../state/keys.ts'
 import { useApp, useSession, useTables, useUi } from '../context.ts'
+import { useCombobox } from './useCombobox.ts'
 
 /** As many as fit without scrolling. */
 const SHOWN = 10
@@ -25,6 +26,9 @@ export function Palette() {
   // What it was opened as holds while it closes.
   const [places, setPlaces] = useState(false)
   const [query, setQuery] = useState('')
+  const field = useRef<HTMLInputElement>(null)
+  const list = `palette-${useId().replaceAll(':', '')}`
+  useCombobox(open, field, list)
   const filters = useTables((state) => state.filters)
   const found = useFound(open ? query : '')
   useEffect(() => {
@@ -83,12 +87,18 @@ export function Palette() {
       shortcut={null}
       limit={SHOWN}
       overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
-      nothingFound={i18n._('Nothing found')}
+      nothingFound={<span role="status">{i18n._('Nothing found')}</span>}
+      scrollAreaProps={{ id: list, role: 'listbox', 'aria-label': label }}
+      attributes={{ content: { 'aria-label': label }, body: { id: undefined } }}
       searchProps={{
         onKeyDown,
         placeholder: label,
         leftSection: <IconSearch size={16} />,
         'aria-label': label,
+        ref: field,
+        role: 'combobox',
+        'aria-autocomplete': 'list',
+        autoComplete: 'off',
       }}
       onSpotlightClose={() => {
         setQuery('')

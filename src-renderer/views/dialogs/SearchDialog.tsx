@@ -4,6 +4,7 @@ import type { SearchHit } from '../../../src-main/contract/host-api.ts'
 import { placeLabel } from '../../../src-main/contract/text/part.ts'
 import { activeLanguage, i18n } from '../../i18n/index.ts'
 import { useApp, useSession } from '../context.ts'
+import { guessedLang } from '../parts.tsx'
 import { Frame } from './Frame.tsx'
 
 export function SearchDialog() {
@@ -63,7 +64,9 @@ function SearchForm() {
           <button key={`${hit.documentId}:${hit.start}`} type="button" className="source" onClick={() => open(hit)}>
             <span />
             <bdi className="where">{placeLabel(hit.path, hit.line, hit.part, activeLanguage())}</bdi>
-            <bdi className="quote">{hit.snippet}</bdi>
+            <bdi className="quote" lang={guessedLang(hit.snippet)}>
+              {hit.snippet}
+            </bdi>
           </button>
         ))}
       </div>

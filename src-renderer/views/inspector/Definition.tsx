@@ -10,7 +10,7 @@ import { useApp } from '../context.ts'
 import { kindLabel } from '../labels.ts'
 import { Changes } from '../models/Changes.tsx'
 import { stateLabel } from '../models/DefinitionState.tsx'
-import { IconButton, lang } from '../parts.tsx'
+import { guessedLang, IconButton, lang } from '../parts.tsx'
 import { useDraft } from '../useDraft.ts'
 import { useKeyLabel } from '../useKeys.ts'
 import { focusText } from './focus-text.ts'
@@ -81,8 +81,8 @@ export function Shown({
   if (!definition) return <NoDefinition />
   return (
     <>
-      <p lang={lang(language)} className={`definition-text ${definition.kind === 'context' ? 'is-context' : ''}`}>
-        <bdi>{definition.text}</bdi>
+      <p className={`definition-text ${definition.kind === 'context' ? 'is-context' : ''}`}>
+        <bdi lang={lang(language)}>{definition.text}</bdi>
         {definition.sources.map((source, index) => (
           <Cite key={`${source.contentHash}:${source.start}`} source={source} number={index + 1} />
         ))}
@@ -122,7 +122,9 @@ export function Source({ source, number }: { source: PassageView; number: number
     <button type="button" className="source" disabled={source.documentId === null} onClick={() => void act.openPassage(source)}>
       <span className="dim">{number}</span>
       <bdi className="where">{place(source)}</bdi>
-      <bdi className="quote">{source.quote}</bdi>
+      <bdi className="quote" lang={guessedLang(source.quote)}>
+        {source.quote}
+      </bdi>
     </button>
   )
 }

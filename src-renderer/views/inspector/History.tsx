@@ -20,7 +20,10 @@ export function HistorySection({ term }: { term: TermDetail }) {
         <ul className="history">
           {history?.map((entry) => (
             <li key={entry.id} className={entry.undone ? 'undone' : ''}>
-              <span>{coreText(entry.label)}</span>
+              <span>
+                {coreText(entry.label)}
+                {entry.undone && <span className="visually-hidden"> {i18n._('undone')}</span>}
+              </span>
               <span className="dim">{dateTime(entry.time)}</span>
             </li>
           ))}

@@ -8,7 +8,7 @@ import { useApp, useDetail } from '../context.ts'
 import { Invisible } from '../Invisible.tsx'
 import { categoryLabel } from '../labels.ts'
 import { AskSection } from '../models/AskModel.tsx'
-import { EmptyNote, ErrorNote, Hint, lang } from '../parts.tsx'
+import { EmptyNote, ErrorNote, guessedLang, Hint, lang } from '../parts.tsx'
 import { DefinitionSection } from './Definition.tsx'
 import { HistorySection } from './History.tsx'
 import { ImportedSection } from './Imported.tsx'
@@ -80,8 +80,8 @@ function Head({ term }: { term: TermDetail }) {
     void act.command({ type: 'decide', concepts: [term.id], decision: term.decision === decision ? 'undecided' : decision })
   return (
     <div className="inspector-head">
-      <h2 lang={lang(term.language)}>
-        <bdi>{term.headword}</bdi> <Invisible text={term.headword} />
+      <h2>
+        <bdi lang={lang(term.language)}>{term.headword}</bdi> <Invisible text={term.headword} />
       </h2>
       <div className="inspector-meta">
         <ReadingField term={term} />
@@ -148,7 +148,13 @@ function Related({ term }: { term: TermDetail }) {
       </h3>
       <div className="links">
         {term.related.map((other) => (
-          <button key={other.id} type="button" className="link-button ellipsis" onClick={() => void act.goToTerm(other.id)}>
+          <button
+            key={other.id}
+            type="button"
+            className="link-button ellipsis"
+            lang={guessedLang(other.headword)}
+            onClick={() => void act.goToTerm(other.id)}
+          >
             {other.headword}
           </button>
         ))}

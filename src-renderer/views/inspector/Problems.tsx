@@ -1,7 +1,7 @@
-import { IconAlertTriangle } from '@tabler/icons-react'
 import type { TermDetail } from '../../../src-main/contract/library-api.ts'
 import { i18n } from '../../i18n/index.ts'
 import { problemLabel, problemSentence } from '../labels.ts'
+import { Severity } from '../problems/Severity.tsx'
 
 export function ProblemsSection({ term }: { term: TermDetail }) {
   if (term.problemList.length === 0) return null
@@ -10,7 +10,7 @@ export function ProblemsSection({ term }: { term: TermDetail }) {
       <h3>{i18n._('Problems')}</h3>
       {term.problemList.map((problem) => (
         <div key={`${problem.kind}:${problem.message}`} className="problem">
-          <IconAlertTriangle size={14} aria-hidden className={problem.severity === 'error' ? 'bad' : 'warn'} />
+          <Severity of={problem.severity} />
           <span>
             {problemLabel(problem.kind)}
             <span className="dim"> – {problemSentence(problem)}</span>

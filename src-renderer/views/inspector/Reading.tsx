@@ -20,7 +20,14 @@ export function ReadingField({ term }: { term: TermDetail }) {
   if (text === null)
     return (
       <button type="button" className="link-button" onClick={() => setText(term.reading ?? '')}>
-        {term.reading ? <span lang="ja">{term.reading}</span> : i18n._('Add a reading')}
+        {term.reading ? (
+          <>
+            <span className="visually-hidden">{i18n._('Reading')}: </span>
+            <span lang="ja">{term.reading}</span>
+          </>
+        ) : (
+          i18n._('Add a reading')
+        )}
         {term.reading && !term.readingSure && <span className="warn"> · {i18n._('check')}</span>}
       </button>
     )

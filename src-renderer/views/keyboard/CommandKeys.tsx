@@ -145,6 +145,7 @@ function Change({ changing, change, command, label, give, done, children }: Chan
       </span>
     )
   }
+  const wanted = changing.led ? `${keyLabel(LEADER)} …` : i18n._('Press a key…')
   return (
     <>
       <button
@@ -153,14 +154,14 @@ function Change({ changing, change, command, label, give, done, children }: Chan
         // biome-ignore lint/a11y/noAutofocus: the press that opened it is answered here.
         autoFocus
         data-mantine-stop-propagation="true"
-        aria-label={i18n._('Press the new key of “{command}”, or Escape', { command: label })}
+        aria-label={`${wanted} – ${i18n._('the new key of “{command}”, or Escape', { command: label })}`}
         onKeyDown={onKeyDown}
         onBlur={(event) => {
           // Not when the focus goes to the button beside it that removes the key.
           if (!event.currentTarget.closest('.key-row')?.contains(event.relatedTarget)) change(null)
         }}
       >
-        {changing.led ? `${keyLabel(LEADER)} …` : i18n._('Press a key…')}
+        {wanted}
       </button>
       {changing.refused !== null && (
         <span role="alert" className="bad">

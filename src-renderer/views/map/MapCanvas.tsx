@@ -70,6 +70,9 @@ function spotsOf({ picture, layout }: Drawn): Map<number, Spot> {
   return spots
 }
 
+/** Nothing has the keyboard, or the pane as a whole, which got it when there was no term yet. */
+const isUnclaimed = (): boolean => document.activeElement === document.body || (document.activeElement?.matches('.pane') ?? false)
+
 function Drawing({ drawn, spots }: { drawn: Drawn; spots: ReadonlyMap<number, Spot> }) {
   const { map: store } = useApp()
   const at = useMap((state) => state.at)
@@ -80,7 +83,7 @@ function Drawing({ drawn, spots }: { drawn: Drawn; spots: ReadonlyMap<number, Sp
   const canvas = useRef<HTMLDivElement>(null)
   useEffect(() => {
     // A term that had the keyboard may be gone from the map that has come (dropped, undone): then it is not left with nothing.
-    if (document.activeElement !== document.body) return
+    if (!isUnclaimed()) return
     if (at === null || !spots.has(at)) store.actions.point(middle.id)
     canvas.current?.querySelector<HTMLElement>('.map-term[tabindex="0"]')?.focus()
   }, [at, spots, middle.id, store])
@@ -98,8 +101,8 @@ function Drawing({ drawn, spots }: { drawn: Drawn; spots: ReadonlyMap<number, Sp
         const spot = { ...layout.places[index]!, ...picture.boxes[index]! }
         if (item.type === 'form')
           return (
-            <span key={`form ${item.text}`} className="map-form ellipsis" style={styleOf(spot)} lang={lang(middle.language)}>
-              <span className="visually-hidden">{i18n._('Other spelling:')} </span>= <bdi>{item.text}</bdi>
+            <span key={`form ${item.text}`} className="map-form ellipsis" style={styleOf(spot)}>
+              <span className="visually-hidden">{i18n._('Other spelling:')} </span>= <bdi lang={lang(middle.language)}>{item.text}</bdi>
             </span>
           )
         return <Term key={item.id} map={map} node={map.nodes[index]!} spot={spots.get(item.id) ?? spot} here={item.id === at} />
@@ -140,7 +143,7 @@ const Term = memo(function Term({ map, node, spot, here }: { map: TermMap; node:
   const Mark = MARKS[node.decision]
   useEffect(() => {
     // The keyboard follows on the map itself, and is not taken from the inspector or a field.
-    const onMap = document.activeElement?.closest('.map-canvas') != null || document.activeElement === document.body
+    const onMap = document.activeElement?.closest('.map-canvas') != null || isUnclaimed()
     if (here && onMap) button.current?.focus()
   }, [here])
   return (

@@ -26,7 +26,7 @@ function inSection(blocks: readonly Block[], { first, end }: Section): ReactNode
     if (part !== undefined && (at === 0 || part !== groupOf(blocks[at - 1]!))) {
       out.push(
         <p key={`part ${at}`} className="part-line">
-          <bdi>{partLabel(part, activeLanguage())}</bdi>
+          <bdi lang={activeLanguage()}>{partLabel(part, activeLanguage())}</bdi>
         </p>,
       )
     }

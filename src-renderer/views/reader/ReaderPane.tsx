@@ -3,7 +3,7 @@ import { IconChevronDown, IconChevronUp, IconWindowMaximize, IconX } from '@tabl
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { ReaderTerm } from '../../../src-main/contract/host-api.ts'
 import { coreText } from '../../i18n/core-text.ts'
-import { count, i18n } from '../../i18n/index.ts'
+import { activeLanguage, count, i18n } from '../../i18n/index.ts'
 import { useKey } from '../../keys/useKey.ts'
 import { clearHighlights, drawCitation, type Matcher, spotOf, startMatcher } from '../../reader/highlights.ts'
 import { locate, type Spot } from '../../reader/locate.ts'
@@ -112,7 +112,7 @@ function Text() {
     <>
       <article className="reader-text" lang={lang(document.language)}>
         {document.warnings.map((warning) => (
-          <p key={warning} className="caption">
+          <p key={warning} className="caption" lang={activeLanguage()}>
             {coreText(warning)}
           </p>
         ))}

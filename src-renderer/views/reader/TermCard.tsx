@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
-import { type RefObject, useEffect, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { TermDetail } from '../../../src-main/contract/library-api.ts'
 import { i18n } from '../../i18n/index.ts'
+import { nameOf } from '../../keys/useKey.ts'
 import { spotAt } from '../../reader/dom-text.ts'
 import { idsAt } from '../../reader/highlights.ts'
 import type { Matches } from '../../reader/match.ts'
@@ -42,16 +43,24 @@ export function TermCard({ body, matches }: { body: RefObject<HTMLDivElement | n
       if (found?.ids.length === 1) void act.goToTerm(found.ids[0]!)
     }
     const hide = () => setPlace(null)
+    // The card is in the element too: leaving one for the other is not leaving.
+    const leave = () => {
+      clearTimeout(timer)
+      timer = setTimeout(hide, HOVER_MS)
+    }
     element.addEventListener('mousemove', move)
+    element.addEventListener('mouseleave', leave)
     element.addEventListener('click', click)
     element.addEventListener('scroll', hide)
     return () => {
       clearTimeout(timer)
       element.removeEventListener('mousemove', move)
+      element.removeEventListener('mouseleave', leave)
       element.removeEventListener('click', click)
       element.removeEventListener('scroll', hide)
     }
   }, [body, matches, act])
+  useEscape(place !== null, () => setPlace(null))
   if (!place) return null
   const left = Math.min(place.x, window.innerWidth - 350)
   const top = place.y + 18 > window.innerHeight - 200 ? place.y - 190 : place.y + 18
@@ -62,6 +71,23 @@ export function TermCard({ body, matches }: { body: RefObject<HTMLDivElement | n
       ))}
     </div>
   )
+}
+
+/** Escape takes the card away wherever the keyboard is, and does nothing else then: what a pointer brought up by chance must not stand in the way (WCAG 1.4.13). */
+function useEscape(shown: boolean, hide: () => void): void {
+  const latest = useRef(hide)
+  latest.current = hide
+  useEffect(() => {
+    if (!shown) return
+    const listen = (event: KeyboardEvent) => {
+      if (nameOf(event) !== 'escape') return
+      event.preventDefault()
+      event.stopPropagation()
+      latest.current()
+    }
+    window.addEventListener('keydown', listen, true)
+    return () => window.removeEventListener('keydown', listen, true)
+  }, [shown])
 }
 
 function Card({ id, several }: { id: number; several: boolean }) {
@@ -79,14 +105,17 @@ function Card({ id, several }: { id: number; several: boolean }) {
   if (!term) return null
   const best = term.definitions[0]
   return (
-    <div lang={lang(term.language)}>
+    <div>
       <h4>
-        <bdi>{term.headword}</bdi> {term.reading && <span className="term-reading">{term.reading}</span>}
+        <bdi lang={lang(term.language)}>{term.headword}</bdi>{' '}
+        {term.reading && (
+          <span className="term-reading" lang="ja">
+            {term.reading}
+          </span>
+        )}
         {best && <span className="chip">{kindLabel(best.kind)}</span>}
       </h4>
-      <p>
-        <bdi>{best ? best.text.slice(0, 240) : i18n._('No definition yet.')}</bdi>
-      </p>
+      <p>{best ? <bdi lang={lang(term.language)}>{best.text.slice(0, 240)}</bdi> : i18n._('No definition yet.')}</p>
       {several && (
         <Button variant="default" onClick={() => void act.goToTerm(id)}>
           {i18n._('This one')}
