@@ -31,7 +31,7 @@ test('letters typed before the palette is there are written into it, and decide 
   await expect(field).toHaveValue('demu')
   await page.keyboard.type('r')
   await expect(field).toHaveValue('demur')
-  await expect(page.getByRole('dialog').getByRole('button', { name: /^demurrage/ })).toBeVisible()
+  await expect(page.getByRole('dialog').getByRole('option', { name: /^demurrage/ })).toBeVisible()
   await page.keyboard.press('Escape')
   expect(await sideCount(page, 'To review')).toBe(undecided)
 })
@@ -96,7 +96,7 @@ test('a term is added by hand, found by the palette, given a variant, a category
   await expect(page.getByText('Added “gantry rail”')).toBeVisible()
   await typeInPalette(page, 'gantry rail')
   await page
-    .getByRole('button', { name: /^gantry rail/ })
+    .getByRole('option', { name: /^gantry rail/ })
     .first()
     .click()
   await expect(inspector(page).getByRole('heading', { name: 'gantry rail' })).toBeVisible()

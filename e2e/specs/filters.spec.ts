@@ -130,7 +130,7 @@ test('the palette finds a filter by its name, in Japanese too, and an export can
   // Terms that begin so come into the same list.
   await page
     .getByRole('dialog')
-    .getByRole('button', { name: /^バース/ })
+    .getByRole('option', { name: /^バース/ })
     .filter({ hasText: 'Saved filter' })
     .click()
   await expect(page.getByRole('searchbox')).toHaveValue('berth')

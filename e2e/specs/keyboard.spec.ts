@@ -15,7 +15,7 @@ async function byPalette(page: Page, name: string): Promise<void> {
   await dialog(page).locator('input').first().fill(name)
   await expect(
     dialog(page)
-      .getByRole('button', { name: new RegExp(`^${name}`) })
+      .getByRole('option', { name: new RegExp(`^${name}`) })
       .first(),
   ).toBeVisible()
   await page.keyboard.press('Enter')

@@ -118,7 +118,7 @@ test('the same map is drawn the same after a reload; the palette puts a term in 
   await expect(terms(page)).toHaveCount(before.length)
   expect(await picture()).toEqual(before)
   await page.keyboard.press('Control+k')
-  await page.getByRole('textbox', { name: /Go to a term/ }).fill('berth')
+  await page.getByRole('combobox', { name: /Go to a term/ }).fill('berth')
   await expect(page.locator('.mantine-Spotlight-action').first()).toContainText('berth')
   await page.keyboard.press('Enter')
   await expect(middle(page)).toContainText('berth')

@@ -16,7 +16,7 @@ test('nothing was sent anywhere: said on the first screen and in a library that 
   await app.choose(page, app.folder)
   await expect(page.getByText('last run: Completed')).toBeVisible({ timeout: 120_000 })
   await page.keyboard.press('Control+k')
-  await page.getByRole('textbox', { name: /Go to a term/ }).fill('network conn')
+  await page.getByRole('combobox', { name: /Go to a term/ }).fill('network conn')
   await page.keyboard.press('Enter')
   await expect(part(page).getByRole('heading', { name: 'Network' })).toBeFocused()
   await expect(part(page).getByText('Nothing was sent anywhere: no connection was made.')).toBeInViewport()

@@ -100,7 +100,7 @@ test('a key is changed by pressing another one, taken over from its command, kep
   await expect(page.getByRole('dialog')).toBeHidden()
   await page.keyboard.press('Control+k')
   await page.keyboard.type('Drop')
-  await expect(page.getByRole('dialog').getByRole('button', { name: /^Drop/ }).first()).toContainText('Y')
+  await expect(page.getByRole('dialog').getByRole('option', { name: /^Drop/ }).first()).toContainText('Y')
   await page.keyboard.press('Escape')
 
   await app.restart()
@@ -221,9 +221,9 @@ test('Space peeks without leaving the list, Alt+Enter goes into the source, Ctrl
 
   await page.keyboard.press('Control+p')
   await page.keyboard.type('yard-oper')
-  const found = page.getByRole('dialog').getByRole('button', { name: /yard-operations/ })
+  const found = page.getByRole('dialog').getByRole('option', { name: /yard-operations/ })
   await expect(found.first()).toBeVisible()
-  await expect(page.getByRole('dialog').getByRole('button', { name: /^Export/ })).toBeHidden()
+  await expect(page.getByRole('dialog').getByRole('option', { name: /^Export/ })).toBeHidden()
   await page.keyboard.press('Enter')
   await expect(reader.locator('.reader-text')).toBeVisible()
   await expect(reader.getByRole('heading', { level: 2 }).first()).toContainText('yard-operations.html')

@@ -80,9 +80,12 @@ export function Name({ row }: { row: TermRow }) {
       <Invisible text={row.headword} />
       {row.abbreviation && <span className="chip">{row.abbreviation}</span>}
       {row.reading && !isKana(row.headword) && (
-        <span className="term-reading" lang="ja">
-          {row.reading}
-        </span>
+        <>
+          {' '}
+          <span className="term-reading" lang="ja">
+            {row.reading}
+          </span>
+        </>
       )}
       {row.problems > 0 && (
         <span
