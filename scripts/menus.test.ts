@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { menuSchema } from '../src-main/contract/host-api.ts'
-import { menuTemplate, shownAccelerator } from '../src-main/electron/menu-template.ts'
+import { menuTemplate, shownAccelerator } from '../src-main/desktop/menu-template.ts'
 import { COMMANDS } from '../src-renderer/state/commands.ts'
 import { nativeMenus } from '../src-renderer/state/menu.ts'
 
@@ -23,7 +23,7 @@ describe.each(PLATFORMS)('native menus on %s', (platform) => {
 
   it('mirror every command once, each choosing itself', () => {
     chosen.length = 0
-    for (const item of items) item.click?.(undefined as never, undefined as never, undefined as never)
+    for (const item of items) item.click?.(undefined as never, undefined, {})
     expect(chosen.toSorted()).toEqual(COMMANDS.map(({ id }) => id).toSorted())
     for (const item of items) if (item.type !== 'separator') expect(item.label).toBeTruthy()
   })
@@ -42,8 +42,8 @@ describe.each(PLATFORMS)('native menus on %s', (platform) => {
     const roles = items.flatMap(({ role }) => role ?? [])
     for (const role of ['cut', 'copy', 'paste', 'zoomIn', 'zoomOut', 'resetZoom', 'togglefullscreen', 'close'] as const)
       expect(roles).toContain(role)
-    expect(roles.includes('quit')).toBe(platform !== 'darwin')
-    expect(template.some(({ role }) => role === 'appMenu')).toBe(platform === 'darwin')
+    expect(roles.filter((role) => role === 'quit')).toHaveLength(1)
+    expect(template.some(({ label }) => label === 'GenGlossary')).toBe(platform === 'darwin')
   })
 })
 
@@ -53,4 +53,17 @@ it('registers no bare key on macOS, where showing one means registering it', () 
   expect(shownAccelerator('?', 'darwin')).toBeUndefined()
   expect(shownAccelerator('A', 'linux')).toBe('A')
   for (const kept of ['CmdOrCtrl+K', 'Alt+1', 'F1']) expect(shownAccelerator(kept, 'darwin')).toBe(kept)
+})
+
+it('has the menus of macOS itself in the language of the window, and an & as one', () => {
+  const menus = [{ label: 'Merge & split', items: [{ role: 'copy' as const, label: 'A & B' }] }]
+  for (const [language, about, window] of [
+    ['en', 'About GenGlossary', 'Window'],
+    ['ja', 'GenGlossaryについて', 'ウインドウ'],
+  ] as const) {
+    const [app, own, last] = menuTemplate(menus, 'darwin', () => undefined, language)
+    expect(app?.submenu?.[0]?.label).toBe(about)
+    expect(own).toMatchObject({ label: 'Merge && split', submenu: [{ role: 'copy', label: 'A && B' }] })
+    expect(last).toMatchObject({ role: 'window', label: window })
+  }
 })

@@ -34,12 +34,13 @@ const LAYERS: readonly Layer[] = [
   { at: 'src-main/host/', mayImport: [...CORE, 'src-main/app.ts', 'src-main/app/'] },
   { at: 'src-main/cli/', mayImport: FRONT },
   { at: 'src-main/preview/', mayImport: FRONT },
-  { at: 'src-main/electron/', mayImport: FRONT, packages: [/.*/] },
+  { at: 'src-main/desktop/', mayImport: FRONT },
+  { at: 'src-main/electron/', mayImport: [...FRONT, 'src-main/desktop/'], packages: [/.*/] },
   { at: 'src-worker/', mayImport: [CONTRACT] },
   { at: 'src-renderer/', mayImport: [CONTRACT], packages: [/^(?!node:|electron$|better-sqlite3$|ws$)/] },
   { at: 'e2e/electron-only/', mayImport: ['e2e/', 'scripts/', ...FRONT], packages: [/.*/] },
   { at: 'e2e/', mayImport: ['scripts/', ...FRONT, 'src-main/preview/'] },
-  { at: 'scripts/', mayImport: ['e2e/', 'src-worker/', ...FRONT] },
+  { at: 'scripts/', mayImport: ['e2e/', 'src-worker/', 'src-main/desktop/', ...FRONT] },
 ]
 
 const MAX_LINES = 300

@@ -237,8 +237,8 @@ export type HostParsed<K extends HostCallName> = z.output<(typeof hostArgs)[K]>
 // ---- events ------------------------------------------------------------------------------------------------------------------
 
 export interface HostEvents extends ReaderEvents {
-  /** A native menu item was chosen; `command` is an id of the renderer's command table. */
-  'app.command': { readonly command: string }
+  /** A native menu item was chosen; `command` is an id of the renderer's command table. `byKey`: by its accelerator, which the page had before. */
+  'app.command': { readonly command: string; readonly byKey?: boolean }
   /** The window is about to be closed: store what is being typed, then say `app.draftsSaved`. */
   'app.saveDrafts': Record<string, never>
   /** A `.glossary` file was opened from outside. */

@@ -17,18 +17,17 @@ export function serveApp(session: Session, pages: string): void {
       .map((name) => name.split(sep).join('/'))
       .filter((name) => contentType(name) !== null),
   )
-  session.protocol.handle('app', (request) => answer(request.url, pages, manifest))
+  session.protocol.handle('app', ({ method, url }) => answer(method === 'GET' ? url : '', pages, manifest))
 }
 
 function answer(address: string, pages: string, manifest: ReadonlySet<string>): Response {
   const url = URL.parse(address)
-  const file = url?.host === 'genglossary' ? manifestFile(url.pathname, manifest) : null
-  if (file === null) return new Response('There is nothing here.', { status: 404, headers: SAFE_HEADERS })
-  const bytes = readFileSync(join(pages, file))
-  const headers = { ...SAFE_HEADERS, 'Content-Type': contentType(file) ?? 'application/octet-stream' }
-  if (file !== 'index.html') return new Response(new Uint8Array(bytes), { headers })
   const nonce = newNonce()
-  return new Response(withNonce(bytes.toString('utf8'), nonce), {
-    headers: { ...headers, 'Content-Security-Policy': contentSecurityPolicy(nonce) },
-  })
+  // With every file: a worker has the policy its own script came with, none if it came with none.
+  const safe = { ...SAFE_HEADERS, 'Content-Security-Policy': contentSecurityPolicy(nonce) }
+  const file = url?.host === 'genglossary' ? manifestFile(url.pathname, manifest) : null
+  if (file === null) return new Response('There is nothing here.', { status: 404, headers: safe })
+  const bytes = readFileSync(join(pages, file))
+  const headers = { ...safe, 'Content-Type': contentType(file) ?? 'application/octet-stream' }
+  return new Response(file === 'index.html' ? withNonce(bytes.toString('utf8'), nonce) : new Uint8Array(bytes), { headers })
 }

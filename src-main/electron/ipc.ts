@@ -1,9 +1,9 @@
 import { type BrowserWindow, type IpcMainInvokeEvent, ipcMain } from 'electron'
 import { AppError } from '../contract/errors.ts'
 import type { Reply } from '../contract/host-api.ts'
+import { isTrustedSender } from '../desktop/rules.ts'
 import type { Host } from '../host/host.ts'
 import type { HostClient } from '../host/shell.ts'
-import { isTrustedSender } from './rules.ts'
 
 /** Every call of every window comes in here, and nowhere else: sender checked, then the host validates name and arguments. */
 
@@ -14,10 +14,14 @@ const refused: Reply<never> = {
   error: new AppError('INVALID_INPUT', 'This page may not ask GenGlossary for anything.').toJSON(),
 }
 
-export function handleCalls(host: Host): void {
-  ipcMain.handle('genglossary:call', (event: IpcMainInvokeEvent, name: unknown, args: unknown): Promise<Reply<unknown>> | Reply<never> => {
+/** @param answered told of every call that has been answered, whatever the answer */
+export function handleCalls(host: Host, answered: (client: HostClient, name: unknown) => void): void {
+  ipcMain.handle('genglossary:call', async (event: IpcMainInvokeEvent, name: unknown, args: unknown): Promise<Reply<unknown>> => {
     const client = clients.get(event.sender.id)
-    return client && isTrustedSender(event) ? host.handle(client, name, args) : refused
+    if (!client || !isTrustedSender(event)) return refused
+    const reply = await host.handle(client, name, args)
+    answered(client, name)
+    return reply
   })
 }
 

@@ -1,6 +1,6 @@
 import { safeStorage } from 'electron'
+import { isSafePlace } from '../desktop/rules.ts'
 import type { SafeBox } from '../library/model-keys.ts'
-import { isSafePlace } from './rules.ts'
 
 /** Keys sealed by the system (Electron's safeStorage, asynchronous). Usable once the app is ready. */
 export function systemBox(): SafeBox {

@@ -2,10 +2,10 @@ import { join } from 'node:path'
 import { app, BrowserWindow, dialog, Notification, powerSaveBlocker, shell } from 'electron'
 import { READ_EXTENSIONS } from '../contract/formats.ts'
 import type { AppInfo } from '../contract/host-api.ts'
+import { externalUrl, samplesOf } from '../desktop/rules.ts'
 import { Activity } from '../host/activity.ts'
 import type { HostClient, HostShell } from '../host/shell.ts'
 import { setAppMenu } from './menu.ts'
-import { externalUrl, samplesOf } from './rules.ts'
 
 /** Dialogs, menus and the system around the app. */
 
@@ -70,7 +70,7 @@ export function electronShell({ root, clientOf, newWindow, newReader, language }
       BrowserWindow.getAllWindows()
         .find((window) => clientOf(window) === client)
         ?.show(),
-    setMenu: (_client, menus) => setAppMenu(menus, clientOf),
+    setMenu: (_client, menus) => setAppMenu(menus, language(), clientOf),
     opened: (file) => app.addRecentDocument(file),
     runActivity: runActivity(language),
   }
@@ -91,6 +91,8 @@ function appInfo(): AppInfo {
 /** While runs work: progress on the dock or taskbar, the computer kept awake; a notification when a long one ends unseen. */
 function runActivity(language: () => 'en' | 'ja'): NonNullable<HostShell['runActivity']> {
   const activity = new Activity()
+  // Electron keeps none: a click on one that was collected as garbage would be told to nobody (electron#16922).
+  const told = new Set<Notification>()
   let blocker: number | null = null
   return (news, front) => {
     const windows = BrowserWindow.getAllWindows()
@@ -102,6 +104,11 @@ function runActivity(language: () => 'en' | 'ja'): NonNullable<HostShell['runAct
       powerSaveBlocker.stop(blocker)
       blocker = null
     }
-    if (tell !== null) new Notification({ title: 'GenGlossary', body: tell }).on('click', front).show()
+    if (tell === null) return
+    const notification = new Notification({ title: 'GenGlossary', body: tell })
+    told.add(notification)
+    const forget = () => told.delete(notification)
+    notification.on('click', front).on('click', forget).on('close', forget).on('failed', forget)
+    notification.show()
   }
 }

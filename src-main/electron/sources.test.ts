@@ -43,7 +43,7 @@ it('gives no permission and no device, and lets no request out', () => {
   expect(text['window.ts']).toContain('session.setPermissionCheckHandler(() => false)')
   expect(text['window.ts']).toContain('session.setDevicePermissionHandler(() => false)')
   expect(text['window.ts']).toMatch(/onBeforeRequest\([\s\S]*pageRequest\(details\.url\)[\s\S]*answer\(\{ cancel \}\)/)
-  expect(text['main.ts']).toMatch(/lockSession\(session\.defaultSession, [\s\S]*openWindow\(host\)/)
+  expect(text['main.ts']).toMatch(/lockSession\(session\.defaultSession, [\s\S]*windows\.open\(\)/)
 })
 
 it('denies new windows and webviews', () => {
@@ -70,15 +70,15 @@ it('listens for opened files from its first line on: macOS tells of them before 
 })
 
 it('closes no window before what is typed in it is stored', () => {
-  expect(text['main.ts']).toMatch(
-    /window\.on\('close', \(event\) => \{\s+if \(saved \|\| leaving\) return\s+event\.preventDefault\(\)\s+void host\.saveDrafts/,
+  expect(text['shown.ts']).toMatch(
+    /window\.on\('close', \(event\) => \{[\s\S]*if \(saved \|\| this\.leaving\) return\s+event\.preventDefault\(\)\s+void host\.saveDrafts/,
   )
-  expect(text['main.ts']).toMatch(/host\.saveDrafts\(SAVE_MS\)\.then\(\(\) => host\.close\(\)\)/)
+  expect(text['quit.ts']).toMatch(/host\.saveDrafts\(SAVE_MS\)\.then\(\(\) => host\.close\(\)\)/)
 })
 
 it('asks before it quits without holding up main, whose runs go on while somebody thinks', () => {
   expect(all).not.toMatch(/show(MessageBox|OpenDialog|SaveDialog|ErrorBox|CertificateTrustDialog)Sync\(/)
-  expect(text['main.ts']).toMatch(/host\.activeRuns\(\) > 0 && \(await dialog\.showMessageBox\(options\)\)\.response !== 0/)
+  expect(text['quit.ts']).toMatch(/host\.activeRuns\(\) > 0 && \(await dialog\.showMessageBox\(options\)\)\.response !== 0/)
 })
 
 it('shows none of Electron’s own menus, which lead to a web page', () => {

@@ -1,6 +1,6 @@
 import { BrowserWindow, type Session } from 'electron'
+import { APP_ORIGIN, mayNavigate, mayReload } from '../desktop/rules.ts'
 import { pageRequest } from '../host/page-requests.ts'
-import { APP_ORIGIN, mayNavigate, mayReload } from './rules.ts'
 
 /** Windows of the app: sandboxed, isolated, going nowhere (security checklist, items 2–6, 8–14). */
 
@@ -45,15 +45,17 @@ export function createWindow(session: Session, preload: string, name: string, ha
     if (reason !== 'clean-exit' && !webContents.isDestroyed() && mayReload(deaths)) webContents.reload()
   })
   window.once('ready-to-show', () => window.show())
-  void window.loadURL(`${APP_ORIGIN}/${hash}`)
+  // Rejects too when the window is closed while it loads.
+  window.loadURL(`${APP_ORIGIN}/${hash}`).catch((error: unknown) => process.stderr.write(`${String(error)}\n`))
   return window
 }
 
-/** No permission is ever given, no device, and no request leaves the app (items 5 and 8). @param refused told of each that would have */
+/** No permission is ever given, no device, no download, and no request leaves the app (items 5 and 8). @param refused told of each that would have */
 export function lockSession(session: Session, refused: (url: URL) => void): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)
+  session.on('will-download', (event) => event.preventDefault())
   session.webRequest.onBeforeRequest((details, answer) => {
     const { cancel, refused: url } = pageRequest(details.url)
     if (url !== null) refused(url)

@@ -24,7 +24,7 @@ function opened() {
   const heard: Heard[] = []
   const library = {
     id: 'lib',
-    name: 'lib',
+    file: '/libraries/lib-0123456789ab.glossary',
     roots: async () => [],
     onChange: (listener: typeof change) => {
       change = listener

@@ -5,6 +5,7 @@ import { isActive, type RunId, type RunStatus } from '../contract/run.ts'
 import type { Library } from '../library/library.ts'
 import type { StoreChange } from '../store/api.ts'
 import type { RunNews } from './activity.ts'
+import { nameOf } from './app-files.ts'
 import type { HostClient, HostShell } from './shell.ts'
 import { watchFolders } from './watch.ts'
 
@@ -177,7 +178,7 @@ export class OpenLibraries {
           report(changed(false, end.unsaved ? end.status : null))
           entry.whenSaved = end.unsaved ? () => report(this.#tellWhenSaved(entry, run)) : null
           this.#shares.delete(id)
-          const ended = { name: library.name, status: end.status }
+          const ended = { name: nameOf(library.file), status: end.status }
           this.#activity(entry, ended)
         },
       },

@@ -2,6 +2,7 @@ import { Splitter } from '@mantine/core'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { i18n } from '../i18n/index.ts'
 import { isEditable } from '../keys/key.ts'
+import { settledByText } from '../keys/menu-command.ts'
 import { worksInText } from '../keys/text-keys.ts'
 import { useWindowKeys } from '../keys/useKey.ts'
 import { commandById, runCommand } from '../state/commands.ts'
@@ -50,11 +51,9 @@ export function Workspace({ dropping }: { dropping: boolean }) {
   useWindowKeys(dialog === null ? keysFor(app, 'global') : {}, worksInText)
   useEffect(
     () =>
-      app.host.on('app.command', ({ command }) => {
-        // The menu's Undo means the text while a text is edited, as the key does.
-        const inText = TEXT_COMMANDS[command]
-        if (inText && isEditable(document.activeElement)) return void document.execCommand(inText)
-        const found = commandById(command)
+      app.host.on('app.command', (chosen) => {
+        if (settledByText(chosen, isEditable(document.activeElement))) return
+        const found = commandById(chosen.command)
         if (found) runCommand(app, found)
       }),
     [app],
@@ -78,8 +77,6 @@ export function Workspace({ dropping }: { dropping: boolean }) {
     </div>
   )
 }
-
-const TEXT_COMMANDS: Readonly<Record<string, string>> = { undo: 'undo', redo: 'redo', 'select.all': 'selectAll' }
 
 function MainArea() {
   const place = useUi((state) => state.place)

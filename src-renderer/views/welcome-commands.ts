@@ -1,4 +1,6 @@
 import { useEffect } from 'react'
+import { isEditable } from '../keys/key.ts'
+import { settledByText } from '../keys/menu-command.ts'
 import { useWindowKeys } from '../keys/useKey.ts'
 import type { App } from '../state/app.ts'
 import { commandById, runCommand } from '../state/commands.ts'
@@ -43,5 +45,12 @@ export function useWelcomeCommands(): void {
   const settings = useSession((state) => state.settings)
   const keys = WELCOME_COMMANDS.flatMap((id) => keysOf(settings, id).map((key) => [key, () => runWelcomeCommand(app, id)]))
   useWindowKeys(dialog === null ? Object.fromEntries(keys) : {}, (name) => /^(mod\+|f\d)/.test(name))
-  useEffect(() => app.host.on('app.command', ({ command }) => void runWelcomeCommand(app, command)), [app])
+  useEffect(
+    () =>
+      app.host.on(
+        'app.command',
+        (chosen) => void (settledByText(chosen, isEditable(document.activeElement)) || runWelcomeCommand(app, chosen.command)),
+      ),
+    [app],
+  )
 }
