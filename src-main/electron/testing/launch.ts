@@ -104,7 +104,7 @@ export async function launch(place: string, options: LaunchOptions = {}): Promis
   process.argv = [process.execPath, place, ...(options.argv ?? [])]
   await nativeImport(`${pathToFileURL(join(place, 'out', 'main', 'index.js')).href}?${MARK}=${number}`)
   options.beforeReady?.(electron)
-  if (!electron.app.exited) electron.app.becomeReady()
+  electron.app.becomeReady()
   await turn()
   const windows = () => electron.windows.getAllWindows()
   const page = async (index = 0) => {

@@ -53,7 +53,9 @@ export class FakeApp extends EventEmitter implements Pick<Electron.App, Used | '
     return this.#whenReady.promise
   }
 
+  /** Not when the app has quit before. */
   becomeReady(): void {
+    if (this.quitting || this.exited) return
     this.#ready = true
     this.emit('ready', new FakeEvent(), {})
     this.#whenReady.resolve()
