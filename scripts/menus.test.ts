@@ -1,6 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { menuSchema } from '../src-main/contract/host-api.ts'
 import { menuTemplate, shownAccelerator } from '../src-main/desktop/menu-template.ts'
+import { FakeMenu } from '../src-main/electron/testing/menu.ts'
+import { i18n } from '../src-renderer/i18n/index.ts'
 import { COMMANDS } from '../src-renderer/state/commands.ts'
 import { nativeMenus } from '../src-renderer/state/menu.ts'
 
@@ -9,6 +11,9 @@ const PLATFORMS = ['linux', 'win32', 'darwin'] as const
 /** Electron's documentation of accelerators: modifiers, then one key. */
 const ACCELERATOR =
   /^(?:(?:CmdOrCtrl|Alt|Shift)\+)*(?:[0-9A-Z]|F\d{1,2}|[)!@#$%^&*(:;+=<,_\->.?/~`{\][|\\}"]|Plus|Space|Tab|Enter|Up|Down|Left|Right|Home|End|PageUp|PageDown|Esc|Delete|Backspace)$/
+
+const here = process.platform
+afterEach(() => void Object.defineProperty(process, 'platform', { value: here }))
 
 describe.each(PLATFORMS)('native menus on %s', (platform) => {
   const menus = nativeMenus(platform)
@@ -26,6 +31,19 @@ describe.each(PLATFORMS)('native menus on %s', (platform) => {
     for (const item of items) item.click?.(undefined as never, undefined, {})
     expect(chosen.toSorted()).toEqual(COMMANDS.map(({ id }) => id).toSorted())
     for (const item of items) if (item.type !== 'separator') expect(item.label).toBeTruthy()
+  })
+
+  it.each(['en', 'ja'] as const)('are built by Electron’s rules, in %s', (language) => {
+    Object.defineProperty(process, 'platform', { value: platform })
+    const before = i18n.locale
+    i18n.activate(language)
+    const own = nativeMenus(platform)
+    i18n.activate(before)
+    const menu = FakeMenu.buildFromTemplate(menuTemplate(own, platform, () => undefined, language))
+    const labels = menu.all().map(({ label }) => label)
+    expect(labels.length).toBeGreaterThan(60)
+    for (const { label, type } of menu.all()) expect(type === 'separator' || label !== '').toBe(true)
+    expect(labels.includes('用語を追加…')).toBe(language === 'ja')
   })
 
   it('show accelerators that Electron knows, and register none where it can be helped', () => {
