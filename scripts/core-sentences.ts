@@ -11,7 +11,7 @@ import { ROOT, repositoryFiles } from './tracked-files.ts'
 
 /** Never shown in the window: the terminal, the preview server, the Electron shell, what goes to models or into exported files, tests. */
 const ELSEWHERE =
-  /^src-main\/(?:cli|preview|electron)\/|\/(?:testing|fixtures)\/|testing\.ts$|\.test\.ts$|prompt\.ts$|discover\.ts$|\/export\/(?!write)/
+  /^src-main\/(?:cli|preview|electron|desktop)\/|\/(?:testing|fixtures)\/|testing\.ts$|\.test\.ts$|prompt\.ts$|discover\.ts$|\/export\/(?!write)/
 const CORE = /^src-(?:main|worker)\/.*\.ts$/
 
 /** Errors for programmers: they end as the kind "error" with their own text and cannot be translated one by one. */
