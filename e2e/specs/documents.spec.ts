@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '../harness/app.ts'
 import { openLibrary, readFolder, rows, sidebar } from '../harness/window.ts'
@@ -65,4 +65,27 @@ test('removing documents says how many, and one click on its Undo brings them ba
   await expect(rows(page).filter({ hasText: 'terminology.rst' })).toHaveCount(0)
   await page.getByRole('contentinfo').getByRole('button', { name: 'Undo', exact: true }).click()
   await expect(rows(page)).toHaveCount(before)
+})
+
+test('a folder that is not there is told once, with the way to its new place; nothing read is lost', { tag: '@path' }, async ({
+  page,
+  app,
+}) => {
+  await openLibrary(page, app)
+  const away = `${app.folder}-away`
+  renameSync(app.folder, away)
+  await page.keyboard.press('Control+Shift+r')
+  const told = page.getByRole('alert').filter({ hasText: 'is not there' })
+  await expect(told).toHaveCount(1)
+  await expect(told).toContainText(app.folder)
+  await expect(rows(page).first()).toBeVisible()
+  await told.getByRole('button', { name: 'Relocate…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Folders and files' })
+  await expect(dialog.getByText('not found')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Relocate…' }).click()
+  const place = dialog.getByRole('textbox', { name: 'New place of the folder' })
+  await place.fill(away)
+  await place.press('Enter')
+  await expect(dialog.getByText(away)).toBeVisible()
+  await expect(told).toHaveCount(0)
 })

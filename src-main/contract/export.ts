@@ -136,5 +136,6 @@ export function lossSentence(loss: ExportLoss, language: 'en' | 'ja'): string {
   const { en, ja } = EXPORT_LOSSES[loss.kind]
   const more = loss.count > loss.examples.length ? '…' : ''
   const list = [...loss.examples, ...(more === '' ? [] : [more])]
-  return language === 'ja' ? `${ja}：${loss.count} 件（${list.join('、')}）` : `${en}: ${loss.count} (${list.join(', ')})`
+  const count = loss.count.toLocaleString(language)
+  return language === 'ja' ? `${ja}：${count} 件（${list.join('、')}）` : `${en}: ${count} (${list.join(', ')})`
 }

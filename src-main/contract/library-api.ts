@@ -194,6 +194,8 @@ export interface ProblemView extends Omit<ProblemItem, 'evidence'> {
   /** What was done since the review seems to have mended it; the next review says whether it did. */
   readonly fixed: boolean
   readonly conceptIds: readonly ConceptId[]
+  /** Of `conceptIds`, in their order, as people see them. */
+  readonly headwords: readonly string[]
 }
 
 /** What a person does. Every one is a command with its inverse in the log; bulk = one command. */

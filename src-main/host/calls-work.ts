@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises'
 import { AppError } from '../contract/errors.ts'
 import type { HostParsed, ReaderTerm } from '../contract/host-api.ts'
 import type { ConceptId, TermQuery } from '../contract/library-api.ts'
@@ -17,13 +18,23 @@ export function workCalls(parts: HostParts): WorkCalls {
   return { ...documentCalls(parts), ...readerCalls(parts), ...runCalls(parts), ...termCalls(parts) }
 }
 
+/** @param folder null in a copy that was made to share */
+const isMissing = (folder: string | null): Promise<boolean> | true =>
+  folder === null ||
+  access(folder).then(
+    () => false,
+    () => true,
+  )
+
 type Part<T extends Topic> = Pick<WorkCalls, Extract<keyof WorkCalls, `${T}.${string}`>>
 
 function documentCalls({ open }: HostParts): Part<'folders' | 'documents'> {
   return {
     'folders.list': async ({ library }) => {
       const roots = await open.get(library).roots()
-      return roots.map(({ id, path, files }) => ({ id, path: path ?? '', missing: path === null, ...(files ? { files } : {}) }))
+      return Promise.all(
+        roots.map(async ({ id, path, files }) => ({ id, path: path ?? '', missing: await isMissing(path), ...(files ? { files } : {}) })),
+      )
     },
     'folders.add': async ({ library, paths }) => {
       const sum = await open.get(library).sources.addPlaces(await Promise.all(paths.map(placeOf)))

@@ -40,7 +40,15 @@ const toItem = (row: Row): ProblemItem => ({
   action: row.action,
 })
 
-function toView(db: Db, row: Row, mended: Mended): ProblemView {
+/** A term as the lists show it: by people's own headword, else the run's, else the one it was made with. */
+const headwordOf = (db: Db, extract: number, concept: ConceptId): string =>
+  sql<{ headword: string }>(
+    db,
+    `SELECT coalesce((SELECT value FROM decisions WHERE concept_id=@concept AND field='headword'),
+       (SELECT headword FROM terms WHERE concept_id=@concept AND revision_id=@extract), headword) AS headword FROM concepts WHERE id=@concept`,
+  ).get({ extract, concept })?.headword ?? ''
+
+function toView(db: Db, row: Row, extract: number, mended: Mended): ProblemView {
   const concepts = sql<{ id: number }>(
     db,
     `SELECT c.concept_id AS id FROM problem_concepts c JOIN problems p ON p.id=c.problem_id
@@ -57,6 +65,7 @@ function toView(db: Db, row: Row, mended: Mended): ProblemView {
     ignoredReason: row.ignored === 1 ? row.reason : null,
     fixed: mended(item, conceptIds),
     conceptIds,
+    headwords: conceptIds.map((id) => headwordOf(db, extract, id)),
   }
 }
 
@@ -90,7 +99,7 @@ export interface ProblemQuery {
 
 /** Problems of the live review, or of the staged one while a run reviews. */
 export function problemPage(db: Db, query: ProblemQuery): { readonly total: number; readonly rows: readonly ProblemView[] } {
-  const { review } = sightOf(db, true)
+  const { review, extract } = sightOf(db, true)
   const where = `WHERE p.revision_id=@review AND (@all OR ${NOT_IGNORED})
     AND (@concept IS NULL OR EXISTS(SELECT 1 FROM problem_concepts c WHERE c.revision_id=@review AND c.concept_id=@concept AND c.problem_id=p.id))`
   const parameters = { review, all: query.includeIgnored ? 1 : 0, concept: query.concept ?? null }
@@ -101,5 +110,5 @@ export function problemPage(db: Db, query: ProblemQuery): { readonly total: numb
     offset: query.offset ?? 0,
   })
   const mended = rows.length === 0 ? () => false : mendedSince(db, review)
-  return { total, rows: rows.map((row) => toView(db, row, mended)) }
+  return { total, rows: rows.map((row) => toView(db, row, extract, mended)) }
 }

@@ -5,6 +5,9 @@ import { i18n } from '../i18n/index.ts'
 /** What a failed call becomes in a store: plain data, shown by ErrorNote. */
 export const errorData = (error: unknown): AppErrorData => toAppError(error).toJSON()
 
+/** A folder of the library is not where it was. */
+export const isFolderMissing = ({ code }: AppErrorData): boolean => code === 'FOLDER_MISSING'
+
 /** The sentence of an error in the interface's language: the core's own, translated; else by its code. */
 export function errorSentence(error: AppErrorData): string {
   // In English everything is the core's own text, also what nobody foresaw.

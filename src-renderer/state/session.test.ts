@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { AppError } from '../../src-main/contract/errors.ts'
 import { fakeHost } from '../testing/fake-host.ts'
 import { createSessionStore } from './session.ts'
 
@@ -19,4 +20,24 @@ it('keeps the later state when answers come in another order than the questions 
   waiting[0]!({ id: 1, label: 'Keep' })
   await before
   expect(session.getState().undo.undo).toBeNull()
+})
+
+it('a folder that was missing and is there again is no error any more', async () => {
+  const host = fakeHost(0)
+  let there = false
+  Object.assign(host.answers, {
+    'libraries.info': () => ({ id: 'lib' }),
+    'commands.state': () => ({ undo: null, redo: null }),
+    'documents.scan': () => {
+      if (!there) throw new AppError('FOLDER_MISSING', 'There is no folder /docs. Check the path.', { folder: '/docs' })
+      return { added: 0, changed: 0, missing: 0, moved: 0, unchanged: 3, skipped: [] }
+    },
+  })
+  const session = createSessionStore(host)
+  session.setState({ library: { id: 'lib' } as never })
+  await session.actions.rescan()
+  expect(session.getState().error).toMatchObject({ code: 'FOLDER_MISSING', params: { folder: '/docs' } })
+  there = true
+  await session.actions.rescan()
+  expect(session.getState().error).toBeNull()
 })

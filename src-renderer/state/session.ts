@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AppErrorData } from '../../src-main/contract/errors.ts'
 import type { AppInfo, AppSettings, HostApi, RecentLibrary, UndoState } from '../../src-main/contract/host-api.ts'
 import type { LibraryInfo, ScanSummary } from '../../src-main/contract/library-api.ts'
-import { errorData } from './errors.ts'
+import { errorData, isFolderMissing } from './errors.ts'
 
 /** The app as a whole: what it runs on, its settings, and the library this window shows. */
 export interface SessionState {
@@ -107,7 +107,9 @@ export function createSessionStore(host: HostApi): SessionStore {
       if (!library) return null
       try {
         const scan = await host.call('documents.scan', { library })
-        set({ scan })
+        // A folder that was missing is back.
+        const { error } = get()
+        set({ scan, ...(error && isFolderMissing(error) ? { error: null } : {}) })
         await actions.refresh()
         return scan
       } catch (error) {

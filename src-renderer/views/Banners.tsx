@@ -1,9 +1,12 @@
 import { ActionIcon, Button } from '@mantine/core'
 import { IconInfoCircle, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
+import type { AppErrorData } from '../../src-main/contract/errors.ts'
 import { i18n } from '../i18n/index.ts'
+import { isFolderMissing } from '../state/errors.ts'
 import { useApp, useRuns, useSession, useUi } from './context.ts'
 import { KeepFinished, useFinished } from './KeepFinished.tsx'
+import { MissingFolder } from './MissingFolder.tsx'
 import { ErrorNote } from './parts.tsx'
 
 /** What needs the person: errors, a lost connection, a run that ended early. */
@@ -14,6 +17,12 @@ export function Banners() {
   const uiError = useUi((state) => state.error)
   const dialog = useUi((state) => state.dialog)
   const runError = useRuns((state) => state.error)
+  const missing = [sessionError, runError].find((error) => error && isFolderMissing(error))
+  const told = (error: AppErrorData | null) => error !== null && !isFolderMissing(error)
+  const dismissMissing = () => {
+    session.actions.dismissError()
+    runs.actions.dismissError()
+  }
   return (
     <div className="banners">
       {!connected && (
@@ -21,9 +30,10 @@ export function Banners() {
           {i18n._('The connection to GenGlossary is lost. Trying again…')}
         </div>
       )}
-      {sessionError && <ErrorNote error={sessionError} onClose={session.actions.dismissError} />}
+      {missing && <MissingFolder folder={String(missing.params.folder ?? '')} onClose={dismissMissing} />}
+      {told(sessionError) && <ErrorNote error={sessionError!} onClose={session.actions.dismissError} />}
       {uiError && <ErrorNote error={uiError} quiet={dialog !== null} onClose={() => act.show({ error: null })} />}
-      {runError && <ErrorNote error={runError} onClose={runs.actions.dismissError} />}
+      {told(runError) && <ErrorNote error={runError!} onClose={runs.actions.dismissError} />}
       {/* There before what is said in it comes: screen readers hear nothing of a region that comes with its words. */}
       <div role="status">
         <Unfinished />

@@ -155,10 +155,17 @@ const columns = (): readonly Column<TreeNode>[] => [
     header: i18n._('Size'),
     width: '84px',
     align: 'end',
-    cell: (row) => sizeLabel(row.kind === 'file' ? row.document.size : row.documents.reduce((sum, { size }) => sum + size, 0)),
+    cell: sizeOf,
   },
   { id: 'status', header: i18n._('State'), width: 'minmax(120px, 1fr)', cell: (row) => <State node={row} /> },
 ]
+
+/** Of what is left out by its name alone the size is not known. */
+function sizeOf(node: TreeNode): string {
+  if (node.kind === 'folder') return sizeLabel(node.documents.reduce((sum, { size }) => sum + size, 0))
+  const { size, status } = node.document
+  return size === 0 && status === 'skipped' ? '' : sizeLabel(size)
+}
 
 function Name({ node }: { node: TreeNode }) {
   const Turn = node.kind === 'folder' && node.open ? IconChevronDown : IconChevronRight

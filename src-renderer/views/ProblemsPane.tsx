@@ -80,7 +80,7 @@ const columns = (): readonly Column<ProblemView>[] => [
     header: i18n._('Terms'),
     width: 'minmax(120px, 1fr)',
     cell: (problem) => {
-      const names = problem.concepts.map((concept) => concept.key).join(' · ')
+      const names = problem.headwords.join(' · ')
       return (
         <bdi className="term-name" lang={guessedLang(names)}>
           {names}

@@ -17,11 +17,12 @@ import {
 } from '@tabler/icons-react'
 import { type ComponentType, useState } from 'react'
 import type { TermQuery } from '../../src-main/contract/library-api.ts'
+import { focusList } from '../grid/focus.ts'
 import { count, i18n } from '../i18n/index.ts'
 import { useKey } from '../keys/useKey.ts'
 import { filterShown } from '../state/filters.ts'
 import type { Place } from '../state/ui.ts'
-import { useApp, useSession, useTables, useTerms, useUi } from './context.ts'
+import { useApp, useRuns, useSession, useTables, useTerms, useUi } from './context.ts'
 import { Filters } from './filters/Filters.tsx'
 import { viewLabel } from './labels.ts'
 
@@ -29,7 +30,9 @@ type Icon = ComponentType<{ size?: number; 'aria-hidden'?: boolean }>
 
 export function Sidebar() {
   const library = useSession((state) => state.library)
-  const terms = library?.terms
+  const running = useRuns((state) => state.active !== null)
+  // The first run's list is a preview: nothing is counted before it is done.
+  const terms = running && library?.terms.total === 0 ? undefined : library?.terms
   const [wide, setWide] = useState(false)
   const close = () => setWide(false)
   const onKeyDown = useKey({ escape: wide ? close : undefined })
@@ -76,7 +79,12 @@ function View({ view, icon, n }: { view: TermQuery['view']; icon: Icon; n?: numb
   const filters = useTables((state) => state.filters)
   const current = query.view === view && filterShown(filters, query) === null
   const here = useUi((state) => state.place) === 'terms'
-  return <Item label={viewLabel(view)} icon={icon} current={current && here} n={n} onClick={() => void act.view(view).catch(act.fail)} />
+  const show = () => {
+    void act.view(view).catch(act.fail)
+    // As every other place does when it opens: its keys (A, D, the arrows) are for the list.
+    focusList()
+  }
+  return <Item label={viewLabel(view)} icon={icon} current={current && here} n={n} onClick={show} />
 }
 
 function PlaceItem({ place, icon, label, n }: { place: Place; icon: Icon; label: string; n?: number }) {

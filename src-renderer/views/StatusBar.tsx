@@ -70,11 +70,13 @@ function RunBar() {
 function Idle() {
   const library = useSession((state) => state.library)
   const last = library?.lastRun
+  const leftOut = library ? library.documents.skipped + library.documents.failed : 0
   return (
     <div className="run">
       <Freshness />
       <span className="dim ellipsis" data-last-run={last?.id}>
-        {library && i18n._('{n, plural, one {# document} other {# documents}}', { n: library.documents.total })}
+        {library && i18n._('{n, plural, one {# document} other {# documents}}', { n: library.documents.total - leftOut })}
+        {leftOut > 0 && ` · ${i18n._('{n, plural, one {# file left out} other {# files left out}}', { n: leftOut })}`}
         {last && ` · ${i18n._('last run: {status}', { status: statusLabel(last.status) })}`}
         {last?.finishedAt && ` · ${dateTime(last.finishedAt)}`}
         {last?.durationMs != null && ` · ${durationLabel(last.durationMs)}`}

@@ -4,6 +4,7 @@ import { foldKey, hasCjk } from '../../src-main/contract/text/fold.ts'
 import { withoutHeadword } from '../../src-main/contract/text/glossary-form.ts'
 import { mentions, mentionsOf } from './mentions.ts'
 import { rings } from './rings.ts'
+import { tellsApart } from './same-name.ts'
 
 /** A concept as the review sees it: with the definition people see, empty when there is none. */
 export interface Entry {
@@ -61,8 +62,8 @@ export async function duplicateProblems(entries: readonly Entry[], rest: Rest = 
     const definition = foldKey(entry.definition)
     if (definition === '') continue
     const other = byDefinition.get(definition)
-    if (other) report(other, entry, 'their definitions are the same')
-    else byDefinition.set(definition, entry)
+    if (other && !tellsApart(entry.definition, other.headword, entry.headword)) report(other, entry, 'their definitions are the same')
+    else if (!other) byDefinition.set(definition, entry)
   }
   return out
 }

@@ -47,6 +47,7 @@ const problem = (id: number, more: Pick<ProblemView, 'kind' | 'severity' | 'mess
   ignoredReason: null,
   fixed: false,
   conceptIds: [id],
+  headwords: [`term ${id}`],
   ...more,
 })
 

@@ -42,7 +42,7 @@ export function ExportForm() {
   return (
     <div className="stack">
       <Choice {...state} />
-      {state.preview ? <Report preview={state.preview} /> : <p className="dim">…</p>}
+      {state.preview ? <Report preview={state.preview} scope={state.scope} /> : <p className="dim">…</p>}
       {state.error && (
         <p className="bad" role="alert">
           {state.error}
@@ -116,7 +116,8 @@ function Choice({ formats, format, scope, brief, progress, choose }: ExportState
 }
 
 /** The first rows, and what the format leaves out or changes, before anything is written. */
-function Report({ preview }: { preview: ExportPreview }) {
+function Report({ preview, scope }: { preview: ExportPreview; scope: ScopeChoice }) {
+  const toReview = useSession((state) => state.library?.terms.toReview ?? 0)
   const { report, head } = preview
   const [losses, beginning] = [useId(), useId()]
   const written = { n: report.written, all: count(report.terms) }
@@ -124,6 +125,7 @@ function Report({ preview }: { preview: ExportPreview }) {
     <>
       <p className="row">
         <strong>{i18n._('{n, plural, one {# term} other {# terms}} of {all}', written)}</strong>
+        {scope === 'all' && toReview > 0 && <span className="warn">{i18n._('{n} of them not reviewed yet', { n: count(toReview) })}</span>}
         <span className="dim">{sizeLabel(report.bytes)}</span>
         {report.files > 1 && <span className="dim">{i18n._('{n, plural, one {# file} other {# files}}', { n: report.files })}</span>}
       </p>

@@ -61,7 +61,7 @@ function DefineBy({ problem, source, number }: { problem: ProblemView; source: P
       <Menu.Dropdown>
         {problem.conceptIds.map((id, index) => (
           <Menu.Item key={id} onClick={() => void define(id)}>
-            <bdi>{problem.concepts[index]?.key ?? String(id)}</bdi>
+            <bdi>{problem.headwords[index]}</bdi>
           </Menu.Item>
         ))}
       </Menu.Dropdown>
