@@ -76,6 +76,24 @@ describe('a problem is fixed', () => {
   })
 })
 
+it('a problem names its terms as people see them, in the order of their ids', async () => {
+  await review(problem(['cache', 'index'], { kind: 'duplicate' }))
+  const names = async () =>
+    (await store.problems.page()).rows.map(({ conceptIds, headwords }) => conceptIds.map((id, at) => [id, headwords[at]]))
+  const [index, cache] = [await idOf(store, 'index'), await idOf(store, 'cache')]
+  expect(await names()).toEqual([
+    [
+      [index, 'index'],
+      [cache, 'cache'],
+    ].sort(([a], [b]) => Number(a) - Number(b)),
+  ])
+  await store.human.apply({
+    label: 'x',
+    changes: [{ kind: 'field', key: { concept: cache, field: 'headword' }, before: null, after: 'Cache' }],
+  })
+  expect((await names()).flat().map(([, name]) => name)).toContain('Cache')
+})
+
 it('the reason a problem was put aside for stays with it, over runs and undo', async () => {
   await review(problem(['index']))
   const [row] = (await store.problems.page()).rows
