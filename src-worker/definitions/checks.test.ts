@@ -39,14 +39,14 @@ describe('rule checks', () => {
       ["It needs a pilot who knows the 'moor', 'berth', or 'shift' order.", 'berth', 'shift'],
       ['揚げ荷は船から降ろす貨物をいい、積み荷は船に載せる貨物をいう。', '揚げ荷', '積み荷'],
     ] as const
-    for (const args of apart) expect([args[0], await both(...args)]).toEqual([args[0], 0])
+    for (const [sentence, a, b] of apart) expect([sentence, await both(sentence, a, b)]).toEqual([sentence, 0])
     const one = [
       ['The yard, also known as the "stacking area", is where containers wait.', 'yard', 'stacking area'],
       ['tls refers to explicit encryption (often known as STARTTLS).', 'tls', 'STARTTLS'],
       ['船舶自動識別装置（AIS）とは、船の位置を知らせる装置である。', '船舶自動識別装置', 'AIS'],
       ['A container with its own cooling unit.', 'reefer', 'reefer container'],
     ] as const
-    for (const args of one) expect([args[0], await both(...args)]).toEqual([args[0], 1])
+    for (const [sentence, a, b] of one) expect([sentence, await both(sentence, a, b)]).toEqual([sentence, 1])
   })
 
   it('finds definitions by themselves and rings of definitions', async () => {
