@@ -27,7 +27,7 @@ export async function openLook(page: Page, url: string, language: Language, look
   await expect(page.locator('html')).toHaveAttribute('lang', language)
 }
 
-/** Buttons and headings whose words are cut off, buttons that lie on each other, and those of the frame that lie outside the window. */
+/** Buttons and headings whose words are cut off, buttons that lie on each other (a dialog may lie on what is below it), and those of the frame that lie outside the window. */
 export const misplaced = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const buttons = [...document.querySelectorAll<HTMLElement>('button, h2, [role=columnheader]')].filter((one) => one.checkVisibility())
@@ -38,6 +38,7 @@ export const misplaced = (page: Page): Promise<string[]> =>
     const over = boxes.flatMap(([one, a], i) =>
       boxes
         .slice(i + 1)
+        .filter(([other]) => other.closest('[role=dialog]') === one.closest('[role=dialog]'))
         .filter(([, b]) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1)
         .map(([other]) => `${one.innerText || one.ariaLabel} over ${other.innerText || other.ariaLabel}`),
     )

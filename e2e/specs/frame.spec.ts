@@ -2,6 +2,7 @@ import { expect, type Page, test } from 'playwright/test'
 import { axe } from '../harness/accessibility.ts'
 import { serveFakePage } from '../harness/fake-page.ts'
 import { misplaced, openLook } from '../harness/looks.ts'
+import { tick } from '../harness/window.ts'
 
 /** The frame of the window over a made-up host: the state of the runs in the toolbar, the settings and their parts, and what is left of it all where there is little room. */
 
@@ -245,7 +246,7 @@ test('what new libraries start with is kept for them and for no other', async ({
   await page.keyboard.press('Control+,')
   await inList(page, 'New libraries', 'Documents and terms').click()
   await dialog(page).getByRole('textbox', { name: 'Terms to define (0 = all that count)' }).fill('25')
-  await dialog(page).getByText('Keep names of people, places and organizations in the list').click()
+  await tick(dialog(page).getByRole('switch', { name: 'Keep names of people, places and organizations in the list' }))
   const told = () => page.evaluate(() => (window as unknown as { told: { runDefaults: object }[] }).told.at(-1)?.runDefaults)
   await expect.poll(told).toEqual({ language: 'auto', definitionLimit: 25, maxFileBytes: 52428800, includeEntities: true })
 })

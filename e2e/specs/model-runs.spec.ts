@@ -199,7 +199,7 @@ test.describe('a model server on this computer', () => {
     await page.waitForTimeout(1500)
     expect(model.server.requests.length).toBe(asked)
     await expect(offer).toBeHidden()
-    await openSettings(page, 'Models on this computer')
+    await openSettings(page, 'Finding models')
     const setting = page.getByLabel('Offer language models that answer on this computer')
     await setting.click({ force: true })
     await expect(setting).not.toBeChecked()

@@ -49,6 +49,31 @@ describe('runs store', () => {
     expect(numbers(store.getState().lines)).toEqual(numbers(lines(1, 20)))
   })
 
+  it('reads what was added during a run after it, once, and not after one that was cancelled', async () => {
+    const { store, host } = make()
+    let runs = 7
+    host.answers['runs.start'] = () => ({ id: ++runs, status: 'running' })
+    const begun = () => host.calls.filter(({ name }) => name === 'runs.start').length
+    const over = async (status: string) => {
+      store.actions.changed({ id: runs, status } as RunRow, false)
+      await new Promise((resolve) => setTimeout(resolve))
+    }
+    store.actions.startAfter()
+    expect(store.getState().waiting).toBe(false)
+    store.actions.changed({ id: 7, status: 'running' } as RunRow, false)
+    store.actions.startAfter()
+    await over('completed')
+    expect(begun()).toBe(1)
+    expect(store.getState()).toMatchObject({ active: { id: 8 }, waiting: false })
+    await over('completed')
+    expect(begun()).toBe(1)
+    store.actions.changed({ id: 8, status: 'running' } as RunRow, false)
+    store.actions.startAfter()
+    await over('cancelled')
+    expect(begun()).toBe(1)
+    expect(store.getState().waiting).toBe(false)
+  })
+
   it('says that a run is over and not saved yet, and forgets it once its row says so', () => {
     const { store } = make()
     const run = { id: 7, status: 'running' } as RunRow

@@ -23,6 +23,8 @@ export interface RunsState {
   readonly logRun: number | null
   readonly lines: readonly LogLine[]
   readonly logReady: boolean
+  /** Documents were added while a run was active: they are read when it has completed. */
+  readonly waiting: boolean
   readonly error: AppErrorData | null
 }
 
@@ -36,6 +38,8 @@ export interface RunsActions {
   open(library: string, active: LibraryInfo['activeRun']): void
   /** @param part only some terms, or the run to go on with */
   start(scope: Scope, part?: StartPart): Promise<void>
+  /** Runs what has changed as soon as the active run has completed; one that ends otherwise is left to the person. */
+  startAfter(): void
   cancel(): Promise<void>
   togglePause(): Promise<void>
   loadHistory(): Promise<void>
@@ -58,6 +62,7 @@ const initial: RunsState = {
   logRun: null,
   lines: [],
   logReady: false,
+  waiting: false,
   error: null,
 }
 
@@ -136,6 +141,7 @@ export function createRunsStore(host: HostApi, schedule: (run: () => void) => vo
         })
         if (isActive(run.status)) set({ active: run, progress: null, paused: false, saving: null, error: null })
       }),
+    startAfter: () => set({ waiting: get().active !== null }),
     cancel: () =>
       guarded(async () => {
         const run = get().active
@@ -163,7 +169,10 @@ export function createRunsStore(host: HostApi, schedule: (run: () => void) => vo
         saving: still ? saving : null,
         history,
       })
-      if (!still) set({ progress: null })
+      if (still) return
+      const { waiting } = get()
+      set({ progress: null, waiting: false })
+      if (waiting && run.status === 'completed') void actions.start('full')
     },
     progressed: (run, progress) => {
       if (get().active?.id === run) set({ progress })

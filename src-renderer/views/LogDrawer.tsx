@@ -5,6 +5,7 @@ import { coreText } from '../i18n/core-text.ts'
 import { clockTime, i18n } from '../i18n/index.ts'
 import { useApp, useRuns, useSession } from './context.ts'
 import { EmptyNote, IconButton } from './parts.tsx'
+import { levelLabel } from './run/labels.ts'
 
 const LINE = 18
 
@@ -91,7 +92,7 @@ const Line = memo(function Line({ line }: { line: LogLine }) {
   return (
     <div className="log-line" data-seq={line.seq}>
       <span className="dim">{clockTime(line.time)}</span>
-      <span className={LEVEL_CLASS[line.level]}>{line.level}</span>
+      <span className={LEVEL_CLASS[line.level]}>{levelLabel(line.level)}</span>
       <bdi className="message" title={coreText(line.message)}>
         {coreText(line.message)}
       </bdi>

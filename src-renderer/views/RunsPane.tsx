@@ -11,6 +11,7 @@ import { durationLabel, failureSentence, scopeLabel, statusLabel } from './label
 import { ModelLogButton } from './models/ModelLogView.tsx'
 import { RunAccount } from './models/RunAccount.tsx'
 import { EmptyNote, ErrorNote } from './parts.tsx'
+import { SettingsUsed } from './run/SettingsUsed.tsx'
 
 /** Every run of the library: what it was, how it ended and why, with which settings, and its log. */
 export function RunsPane() {
@@ -44,7 +45,14 @@ export function RunsPane() {
           keyOf={(row) => row.id}
           active={active}
           onMove={setActive}
-          empty={<EmptyNote title={i18n._('Nothing has run yet')} />}
+          empty={
+            <EmptyNote
+              title={i18n._('Nothing has run yet')}
+              action={<Button onClick={() => void runs.actions.start('full')}>{i18n._('Run now')}</Button>}
+            >
+              {i18n._('Each run is listed here with how it ended, its settings and its log.')}
+            </EmptyNote>
+          }
           autoFocus
         />
       )}
@@ -97,7 +105,6 @@ function RunDetail({ run }: { run: RunRow }) {
       void host.call('runs.revert', { library: library.id, run: run.id }).then(() => act.say(i18n._('Run reverted'), true), act.fail)
   }
   const why = failureSentence(run)
-  const settings = Object.entries(JSON.parse(run.settings) as Record<string, unknown>)
   return (
     <section
       className="pane"
@@ -110,7 +117,7 @@ function RunDetail({ run }: { run: RunRow }) {
         <span className="grow" />
         <details>
           <summary className="dim">{i18n._('Settings used')}</summary>
-          <span className="mono">{settings.map(([key, value]) => `${key}=${JSON.stringify(value)}`).join('  ')}</span>
+          <SettingsUsed settings={run.settings} />
         </details>
         {(run.status === 'failed' || run.status === 'interrupted' || run.status === 'cancelled') && (
           <Button variant="default" onClick={() => void runs.actions.start(run.scope, { retryOf: run.id })}>

@@ -1,5 +1,5 @@
 import { Button, Loader, TextInput } from '@mantine/core'
-import { IconBooks, IconFolderOpen } from '@tabler/icons-react'
+import { IconBooks, IconFolderOpen, IconX } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { dateTime, i18n } from '../i18n/index.ts'
 import { useKey } from '../keys/useKey.ts'
@@ -11,7 +11,7 @@ import { SettingsDialog } from './dialogs/SettingsDialog.tsx'
 import { ShortcutsDialog } from './dialogs/ShortcutsDialog.tsx'
 import { takePaths } from './drop.ts'
 import { KeyboardDialog } from './keyboard/KeyboardDialog.tsx'
-import { ErrorNote } from './parts.tsx'
+import { ErrorNote, IconButton } from './parts.tsx'
 import { useWelcomeCommands } from './welcome-commands.ts'
 
 /** The first screen: drop a folder, open a library seen before, or try the sample. */
@@ -155,15 +155,19 @@ export function PathField({ label }: { label?: string }) {
 }
 
 function Recent() {
-  const { host, act } = useApp()
+  const { host, act, session } = useApp()
   const recent = useSession((state) => state.recent)
   if (recent.length === 0) return null
+  const forget = async (file: string) => {
+    await host.call('libraries.forget', { file })
+    session.setState({ recent: await host.call('libraries.recent', {}) })
+  }
   return (
     <section>
       <h2 className="pane-title">{i18n._('Recent')}</h2>
       <ul className="recent">
         {recent.map((entry) => (
-          <li key={entry.file}>
+          <li key={entry.file} className="recent-row">
             <button
               type="button"
               className="recent-item"
@@ -174,6 +178,12 @@ function Recent() {
               <span className="dim grow ellipsis">{entry.missing ? i18n._('not found at {file}', { file: entry.file }) : entry.file}</span>
               <span className="dim">{dateTime(entry.openedAt)}</span>
             </button>
+            <IconButton
+              label={i18n._('Take “{name}” off this list; the file stays', { name: entry.name })}
+              onClick={() => void forget(entry.file).catch(act.fail)}
+            >
+              <IconX size={14} />
+            </IconButton>
           </li>
         ))}
       </ul>

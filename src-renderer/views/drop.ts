@@ -78,8 +78,10 @@ export async function takePaths(app: App, paths: readonly string[]): Promise<voi
     session.setState({ scan })
     session.actions.refresh().catch(act.fail)
     act.say(addedSentence(scan))
-    if (runs.getState().active && scan.added > 0) act.say(i18n._('Added. A run is active: the new documents are read after it.'))
-    else if (scan.added + scan.changed > 0) await runs.actions.start('full')
+    if (runs.getState().active && scan.added > 0) {
+      runs.actions.startAfter()
+      act.say(i18n._('Added. A run is active: the new documents are read after it.'))
+    } else if (scan.added + scan.changed > 0) await runs.actions.start('full')
     return
   }
   if (await act.openLibrary(() => host.call('libraries.create', { folders: [...paths] }), paths.join(', '))) await readOrOpen(app)

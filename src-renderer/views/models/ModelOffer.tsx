@@ -70,7 +70,9 @@ function Offered({ library, offer }: { library: string; offer: Offer }) {
         </>
       }
     >
-      <span>{i18n._('The definitions shown are quoted from the documents; a language model on this computer could write them.')}</span>{' '}
+      <span className="offer-lead">
+        {i18n._('The definitions shown are quoted from the documents; a language model on this computer could write them.')}
+      </span>{' '}
       <span>{offerSentence(offer)}</span>
     </Bar>
   )

@@ -9,7 +9,7 @@ import {
   IconRefreshAlert,
 } from '@tabler/icons-react'
 import { type ComponentType, lazy, Suspense, useEffect, useState } from 'react'
-import { i18n } from '../../i18n/index.ts'
+import { count, i18n } from '../../i18n/index.ts'
 import type { RunKind, RunState } from '../../state/run-state.ts'
 import { useRuns, useSession } from '../context.ts'
 import { failureSentence, stageLabel } from '../labels.ts'
@@ -64,7 +64,7 @@ export function RunPill() {
         opened={open}
         onChange={setOpen}
         position="bottom"
-        width={340}
+        width={364}
         shadow="md"
         trapFocus
         withinPortal
@@ -78,6 +78,11 @@ export function RunPill() {
             </span>
             <span className="run-pill-word ellipsis">{pillLabel(state)}</span>
             {share !== '' && <span className="run-pill-share tabular">{share}</span>}
+            {state.documents > 0 && (
+              <span className="run-pill-count tabular" aria-hidden>
+                {count(state.documents)}
+              </span>
+            )}
             {state.share !== null && <span className="run-pill-bar" aria-hidden style={{ inlineSize: `${100 * state.share}%` }} />}
           </button>
         </Popover.Target>

@@ -1,3 +1,4 @@
+import type { LogLevel } from '../../../src-main/contract/run.ts'
 import { i18n } from '../../i18n/index.ts'
 import type { RunKind, RunState, StageFreshness } from '../../state/run-state.ts'
 import { stageLabel, statusLabel } from '../labels.ts'
@@ -37,4 +38,14 @@ export function freshnessLabel(freshness: StageFreshness): string {
     never: () => i18n._('Not run yet'),
   }
   return labels[freshness]()
+}
+
+export function levelLabel(level: LogLevel): string {
+  const labels: Record<LogLevel, () => string> = {
+    debug: () => i18n._('detail'),
+    info: () => i18n._('info'),
+    warn: () => i18n._('warning'),
+    error: () => i18n._('error'),
+  }
+  return labels[level]()
 }

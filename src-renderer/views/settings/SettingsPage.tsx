@@ -89,11 +89,14 @@ function Parts({ parts, shownOf, searched, asked }: PartsProps) {
       part={part}
       shown={shownOf(part)}
       draft={settings[part.group]}
-      title={searched && part.group !== 'app' ? `${groupLabel(part.group)}: ${partLabel(part.id)}` : partLabel(part.id)}
+      title={searched && part.group !== 'app' ? titleOf(part) : partLabel(part.id)}
       wanted={asked === part.id}
     />
   ))
 }
+
+/** With its group: two parts have the same name. */
+const titleOf = ({ group, id }: Part): string => i18n._('{group}: {part}', { group: groupLabel(group), part: partLabel(id) })
 
 interface PartProps {
   readonly part: Part

@@ -42,7 +42,7 @@ export function partLabel(part: SettingsPart): string {
   const labels: Record<SettingsPart, () => string> = {
     general: () => i18n._('General'),
     keyboard: () => i18n._('Keyboard'),
-    models: () => i18n._('Models on this computer'),
+    models: () => i18n._('Finding models'),
     network: () => i18n._('Network'),
     about: () => i18n._('About GenGlossary'),
     library: () => i18n._('Documents and terms'),
