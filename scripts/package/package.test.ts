@@ -9,6 +9,8 @@ import { extractAll, listPackage } from '@electron/asar'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { setFuses, wrongFuses } from '../../packaging/fuses.mjs'
 import { createApp } from '../../src-main/app.ts'
+import type { RunRow } from '../../src-main/contract/run.ts'
+import { ask, launch, until } from '../../src-main/electron/testing/launch.ts'
 import { createForkHost } from '../../src-main/hosts/fork-host.ts'
 import { AnalysisPool } from '../../src-worker/pipeline/pool.ts'
 import { distributionOf } from '../package.ts'
@@ -123,6 +125,17 @@ describe('the package', () => {
       pool.close()
     }
   }, 60_000)
+
+  it('starts as main would start it, and does a run in a process of its own, under the double of Electron', async () => {
+    const started = await launch(inside)
+    const page = await started.page()
+    const { id: library } = await ask(page, 'libraries.create', { folders: [join(app, 'resources', 'samples', 'handbook', 'en')] })
+    const { id: run } = await ask(page, 'runs.start', { library, scope: 'full' })
+    const over = () => page.heard.some(([name, told]) => name === 'run.changed' && (told as { run: RunRow }).run.finishedAt !== null)
+    await until(over, 'the end of the run')
+    expect((await ask(page, 'runs.get', { library, run }))?.status).toBe('completed')
+    await started.quit()
+  }, 120_000)
 
   it('does a whole run, and an export', async () => {
     const folder = join(place, 'documents')

@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { join, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createApp } from '../app.ts'
 import { createForkHost } from '../hosts/fork-host.ts'
+import { ask, launch } from './testing/launch.ts'
 
 /** The desktop's bundles, made as `npm run build` makes them, doing a whole run under plain Node: nothing they need was left behind. */
 
@@ -38,6 +39,30 @@ it('bundles the window, main, the worker, every thread and the word lists', () =
   // Without its analysis thread a worker would parse in its own thread, where nothing can end a parser.
   const threads = ['analysis-thread.js', 'scan-thread.js', 'export-thread.js', 'import-thread.js', 'thread-entry.js']
   expect(chunks()).toEqual(expect.arrayContaining([...threads, 'en.txt', 'ja.txt']))
+})
+
+it('starts the entries it means: the run worker, the search for models, the store thread', () => {
+  const main = readFileSync(join(place, 'out', 'main', 'index.js'), 'utf8')
+  const entries = [...main.matchAll(/_default = join\S*\(import\.meta\.dirname, "\.\/chunks\/([^"]+)"\)/g)].map(([, file]) => file!)
+  expect(entries.map((file) => file.replace(/-[0-9a-f]{8}\.js$/, ''))).toEqual(['main', 'discover-main', 'entry'])
+})
+
+it('shows its own pages: every file the window names is served, workers with the policy, under the double of Electron', async () => {
+  const app = await launch(place)
+  const page = await app.page()
+  const { loads } = app.windows()[0]!.contents
+  expect(loads.map(({ status }) => status)).toEqual(loads.map(() => 200))
+  expect(loads.some(({ address }) => address.endsWith('.js'))).toBe(true)
+  expect(await ask(page, 'app.info', {})).toMatchObject({ host: 'electron' })
+  const pages = join(place, 'out', 'renderer')
+  const names = readdirSync(pages, { recursive: true, encoding: 'utf8' }).filter((name) => statSync(join(pages, name)).isFile())
+  expect(names.filter((name) => /worker.*\.js$/.test(name)).length).toBeGreaterThan(1)
+  for (const name of names) {
+    const answer = await app.electron.session.request(`app://genglossary/${name.split(sep).join('/')}`)
+    expect([name, answer.status]).toEqual([name, 200])
+    expect(answer.headers.get('content-security-policy')).toContain("connect-src 'none'")
+  }
+  await app.quit()
 })
 
 it('runs from the bundles of worker and store thread', async () => {

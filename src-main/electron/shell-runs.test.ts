@@ -103,7 +103,7 @@ it('a worker that crashes fails its own run and no other, matched by its service
   cpSync(join(HANDBOOK, 'en'), folder, { recursive: true })
   const other = await startRun(app, page, folder)
   expect(other.worker.serviceName).not.toBe(one.worker.serviceName)
-  one.worker.process.kill('SIGSEGV')
+  one.worker.process.kill(process.platform === 'win32' ? 'SIGKILL' : 'SIGSEGV')
   expect(await one.ended()).toBe('failed')
   expect(await other.ended()).toBe('completed')
   expect(app.electron.app.told.filter((name) => name === 'child-process-gone')).toHaveLength(1)

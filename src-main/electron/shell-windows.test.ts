@@ -190,6 +190,16 @@ describe('windows', () => {
     expect(mac.windows()).toHaveLength(1)
   })
 
+  it('macOS: the menus without a window open one', async () => {
+    onMac()
+    const app = await start()
+    await ask(await app.page(), 'app.setMenu', { menus: [{ label: 'File', items: [{ command: 'window.new', label: 'New window' }] }] })
+    app.windows()[0]!.close()
+    await until(() => app.windows().length === 0, 'no window')
+    app.electron.choose('New window')
+    expect(app.windows()).toHaveLength(1)
+  })
+
   it('close only when what is typed is stored', async () => {
     const app = await start()
     const page = await app.page()

@@ -70,7 +70,7 @@ export function electronShell({ root, clientOf, newWindow, newReader, language }
       BrowserWindow.getAllWindows()
         .find((window) => clientOf(window) === client)
         ?.show(),
-    setMenu: (_client, menus) => setAppMenu(menus, language(), clientOf),
+    setMenu: (_client, menus) => setAppMenu(menus, language(), clientOf, newWindow),
     opened: (file) => app.addRecentDocument(file),
     runActivity: runActivity(language),
   }

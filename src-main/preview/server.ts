@@ -125,14 +125,11 @@ class PreviewServer implements Preview {
 
   #send(file: string, response: ServerResponse): void {
     const bytes = readFileSync(join(this.#options.pages, file))
-    const headers = { ...SAFE_HEADERS, 'Content-Type': contentType(file) ?? 'application/octet-stream' }
-    if (file !== 'index.html') {
-      response.writeHead(200, headers).end(bytes)
-      return
-    }
     const nonce = newNonce()
+    // With every file: a worker has the policy its own script came with, none if it came with none.
     const policy = contentSecurityPolicy(nonce, `ws://127.0.0.1:${this.#port}`)
-    response.writeHead(200, { ...headers, 'Content-Security-Policy': policy }).end(withNonce(bytes.toString('utf8'), nonce))
+    const headers = { ...SAFE_HEADERS, 'Content-Security-Policy': policy, 'Content-Type': contentType(file) ?? 'application/octet-stream' }
+    response.writeHead(200, headers).end(file === 'index.html' ? withNonce(bytes.toString('utf8'), nonce) : bytes)
   }
 
   #talk(socket: WebSocket): void {
