@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { findChromium } from '../e2e/harness/chromium.ts'
 import { prepareFonts } from '../e2e/harness/fonts.ts'
-import { buildRenderer } from './build-renderer.ts'
+import { buildDesktop, buildRenderer } from './build-renderer.ts'
 import { runChecks } from './check.ts'
+import { electronBinary } from './electron-binary.ts'
 import { playwrightCounts, readCounts, vitestCounts } from './tests/reports.ts'
 import { runNode, type SuiteResult, settle, summary, table, total } from './tests/suite.ts'
 import { ROOT } from './tracked-files.ts'
@@ -45,7 +46,7 @@ async function e2e({ folder, extra }: Place): Promise<SuiteResult | null> {
   const failed = (note: string): SuiteResult => settle('e2e', { code: 1, note }, null, since(begun))
   const browser = findChromium()
   if ('problem' in browser) return failed(browser.problem)
-  const built = await buildRenderer()
+  const built = (await buildRenderer()) ?? (electronBinary(ROOT) === null ? null : await buildDesktop())
   if (built !== null) return failed(built)
   // The fault matrix (scripts/faults/table.ts) asks what became of single specs.
   const report = process.env.GENGLOSSARY_E2E_REPORT ?? join(folder, 'playwright.json')

@@ -6,6 +6,7 @@ import { _electron, type ElectronApplication, type Page } from 'playwright'
 import { test as base, expect } from 'playwright/test'
 import { electronBinary } from '../../scripts/electron-binary.ts'
 import { ROOT } from '../harness/app.ts'
+import { desktopArgs, desktopEnv } from '../harness/projects.ts'
 
 /** What only a real Electron can show. Listed where a binary is found; `npm run build` made what it starts. */
 
@@ -22,12 +23,13 @@ const test = base.extend<{ desktop: Desktop }>({
     const place = mkdtempSync(join(tmpdir(), 'genglossary-desktop-'))
     const folder = join(place, 'handbook')
     cpSync(join(ROOT, 'samples', 'handbook'), folder, { recursive: true })
+    const start = { root: ROOT, home: join(place, 'home'), locale: 'en-US', modelPorts: '' }
     const app = await _electron.launch({
       executablePath: electronBinary(ROOT)!,
       // Playwright starts Electron with --no-sandbox by default: the preload refuses that.
       chromiumSandbox: true,
-      args: [ROOT, `--user-data-dir=${join(place, 'profile')}`],
-      env: { ...(process.env as Record<string, string>), GENGLOSSARY_HOME: join(place, 'home') },
+      args: desktopArgs(start),
+      env: desktopEnv(start, process.env),
     })
     await use({ app, window: await app.firstWindow(), folder })
     await app.close()

@@ -10,6 +10,7 @@ import { filesOf, readerHash, shellLanguage } from '../desktop/rules.ts'
 import { createHost, type Host } from '../host/host.ts'
 import { homeFolder } from '../library/home.ts'
 import { safeKeys } from '../library/model-keys.ts'
+import { USUAL_PORTS } from '../library/models.ts'
 import storeThread from '../store/thread/entry.ts?modulePath'
 import { registerScheme, serveApp } from './app-protocol.ts'
 import { handleCalls } from './ipc.ts'
@@ -34,6 +35,7 @@ function createCore(): ReturnType<typeof createApp> {
     home,
     workerHost: createUtilityHost(workerEntry),
     modelHost: createUtilityHost(modelEntry),
+    modelPorts: process.env.GENGLOSSARY_MODEL_PORTS ?? USUAL_PORTS,
     modelKey: safeKeys(join(home, 'model-key'), systemBox(), process.env),
     storeThread: pathToFileURL(storeThread),
   })

@@ -1,4 +1,6 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
@@ -217,6 +219,24 @@ it('tells of a long run that ends unseen, and of no other; a click brings its wi
   expect(notification).toMatchObject({ title: 'GenGlossary', body: 'handbook: run completed' })
   notification!.emit('click')
   await until(() => window.focused, 'the window in front')
+})
+
+it('looks for models in a process of its own, at the ports it was told', async () => {
+  const server = createServer((request, response) => {
+    const found = request.url === '/v1/models' ? { object: 'list', data: [{ id: 'tiny', object: 'model', owned_by: 'nobody' }] } : null
+    response.writeHead(found ? 200 : 404, { 'content-type': 'application/json' }).end(JSON.stringify(found ?? {}))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  vi.stubEnv('GENGLOSSARY_MODEL_PORTS', String((server.address() as AddressInfo).port))
+  const { app, page } = await start()
+  const { servers } = await ask(page, 'models.find', {})
+  expect(servers.flatMap(({ models }) => models.map(({ name }) => name))).toEqual(['tiny'])
+  const [process] = app.electron.utilities
+  expect(process!.serviceName).toMatch(/^models-/)
+  expect(process!.up!.heap).toBe((512 + 3 * 4) * 2 ** 20)
+  expect((await ask(page, 'network.list', {})).entries.length).toBeGreaterThan(0)
+  server.close()
+  vi.unstubAllEnvs()
 })
 
 it('keeps a model key only sealed by the system, and not where anybody could open it', async () => {

@@ -8,7 +8,7 @@ import { fakeUtility } from './testing/fake-utility.ts'
 import { relayed } from './testing/relay.ts'
 import { createUtilityHost } from './utility-host.ts'
 
-/** One suite, every host (design §5). Electron itself runs the same cases where a binary is found (e2e/electron-only). */
+/** One suite, every host (design §5). The built shell runs whole runs through the utility host too (electron/shell-runs.test.ts). */
 
 const entry = join(import.meta.dirname, 'fixtures', 'echo.ts')
 const utility = fakeUtility()
