@@ -69,6 +69,21 @@ test('the index leads to letters and rows of the gojūon, other forms to their t
   await expect(page.locator('.e', { has: page.locator('dfn', { hasText: 'quay crane' }) }).first()).toBeInViewport()
 })
 
+for (const width of [1280, 360]) {
+  test(`at ${width} pixels nothing hides behind the head: neither what is found nor where a link leads`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 640 })
+    await open(page)
+    const head = async () => (await page.locator('header').boundingBox())!
+    const top = async (selector: string) => (await page.locator(selector).first().boundingBox())!.y
+    await expect.poll(async () => (await head()).height).toBeLessThan(320)
+    await page.getByRole('searchbox').fill('quay')
+    await expect.poll(async () => (await top('#found dfn')) >= (await head()).height).toBe(true)
+    await page.keyboard.press('Escape')
+    await page.getByRole('navigation', { name: 'Index' }).getByRole('link', { name: 'T', exact: true }).click()
+    await expect.poll(async () => (await top('h2:text-is("T")')) >= (await head()).height).toBe(true)
+  })
+}
+
 test('it prints without search and index, and passes axe', async ({ page }) => {
   await open(page)
   await axe(page)

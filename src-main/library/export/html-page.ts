@@ -1,16 +1,17 @@
 /** Style and script of the exported page. The script works on the page's own elements and never makes markup from text. */
 
 export const PAGE_STYLE = `
-:root { color-scheme: light dark; font: 16px/1.6 system-ui, "Hiragino Sans", "Yu Gothic UI", "Noto Sans JP", sans-serif; }
+:root { color-scheme: light dark; scroll-padding-top: 8rem; font: 16px/1.6 system-ui, "Hiragino Sans", "Yu Gothic UI", "Noto Sans JP", sans-serif; }
 body { margin: 0 auto; max-width: 52rem; padding: 0 1rem 4rem; overflow-wrap: anywhere; }
 header { position: sticky; top: 0; background: Canvas; padding: .5rem 0; border-bottom: 1px solid GrayText; z-index: 2; }
 h1 { font-size: 1.4rem; margin: 1rem 0 .25rem; }
-h2 { font-size: 1.3rem; border-bottom: 1px solid GrayText; scroll-margin-top: 8rem; }
+h2 { font-size: 1.3rem; border-bottom: 1px solid GrayText; }
+nav { max-height: 5.25rem; overflow: auto; }
 nav a { display: inline-block; min-width: 1.5rem; padding: .1rem .2rem; text-align: center; }
 form { margin: 0 0 .25rem; }
 input { font: inherit; width: 100%; box-sizing: border-box; padding: .3rem .5rem; }
 dl { margin: 0; content-visibility: auto; contain-intrinsic-size: auto 5000px; }
-.e { margin: 0 0 1.1rem; scroll-margin-top: 8rem; }
+.e { margin: 0 0 1.1rem; }
 dt { font-weight: 700; font-size: 1.05rem; }
 dfn { font-style: normal; }
 dd { margin: 0 0 0 1.25rem; white-space: pre-line; }
@@ -43,7 +44,13 @@ export const PAGE_SCRIPT = `
 (() => {
   const form = document.querySelector('form'), input = form.querySelector('input'), found = document.getElementById('found');
   const list = found.querySelector('dl'), status = found.querySelector('p');
-  const SHOWN = 40, SLICE = 1500;
+  const SHOWN = 40, SLICE = 1500, head = document.querySelector('header');
+  // As high as the index makes it: what is found begins below it, and where a link leads to stands below it.
+  const fit = () => {
+    found.style.top = head.offsetHeight + 'px';
+    document.documentElement.style.scrollPaddingTop = head.offsetHeight + 8 + 'px';
+  };
+  new ResizeObserver(fit).observe(head);
   const fold = (text) => text.normalize('NFKC').toLowerCase().replace(/[\\u30a1-\\u30f6]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 96));
   const entries = document.getElementsByClassName('e');
   const texts = [], nodes = [];

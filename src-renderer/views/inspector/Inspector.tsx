@@ -1,6 +1,6 @@
 import { Button, Select } from '@mantine/core'
 import { IconCheck, IconX } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { type MouseEvent, useEffect, useState } from 'react'
 import type { TermDetail } from '../../../src-main/contract/library-api.ts'
 import { CATEGORIES } from '../../../src-main/contract/run-values.ts'
 import { count, i18n } from '../../i18n/index.ts'
@@ -78,6 +78,8 @@ function Head({ term }: { term: TermDetail }) {
   const { act } = useApp()
   const decide = (decision: 'accepted' | 'dropped') =>
     void act.command({ type: 'decide', concepts: [term.id], decision: term.decision === decision ? 'undecided' : decision })
+  // Pressed again it takes its decision back; the second click of a double click does not mean that.
+  const once = (work: () => void) => (event: MouseEvent) => void (event.detail < 2 && work())
   return (
     <div className="inspector-head">
       <h2>
@@ -100,7 +102,7 @@ function Head({ term }: { term: TermDetail }) {
           color="#1f6328"
           aria-pressed={term.decision === 'accepted'}
           leftSection={<IconCheck size={14} />}
-          onClick={() => decide('accepted')}
+          onClick={once(() => decide('accepted'))}
         >
           {i18n._('Accept')} <Hint command="term.accept" />
         </Button>
@@ -109,7 +111,7 @@ function Head({ term }: { term: TermDetail }) {
           color="red.9"
           aria-pressed={term.decision === 'dropped'}
           leftSection={<IconX size={14} />}
-          onClick={() => decide('dropped')}
+          onClick={once(() => decide('dropped'))}
         >
           {i18n._('Drop')} <Hint command="term.drop" />
         </Button>
