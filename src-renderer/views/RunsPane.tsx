@@ -115,10 +115,6 @@ function RunDetail({ run }: { run: RunRow }) {
         <h2 className="pane-title">{i18n._('Log of run {n}', { n: run.id })}</h2>
         {why && <span className="bad">{why}</span>}
         <span className="grow" />
-        <details>
-          <summary className="dim">{i18n._('Settings used')}</summary>
-          <SettingsUsed settings={run.settings} />
-        </details>
         {(run.status === 'failed' || run.status === 'interrupted' || run.status === 'cancelled') && (
           <Button variant="default" onClick={() => void runs.actions.start(run.scope, { retryOf: run.id })}>
             {i18n._('Start again')}
@@ -138,6 +134,10 @@ function RunDetail({ run }: { run: RunRow }) {
         )}
       </div>
       <RunAccount run={run} />
+      <details className="run-settings">
+        <summary className="dim">{i18n._('Settings used')}</summary>
+        <SettingsUsed settings={run.settings} />
+      </details>
       <LogLines />
     </section>
   )

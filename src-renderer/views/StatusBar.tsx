@@ -18,14 +18,18 @@ export function StatusBar() {
   const { act } = useApp()
   const active = useRuns((state) => state.active)
   const log = useUi((state) => state.log)
+  const place = useUi((state) => state.place)
   return (
     <footer className="statusbar">
       {active ? <RunBar /> : <Idle />}
       <Notice />
-      <button type="button" className="status-button" aria-pressed={log} onClick={() => act.show({ log: !log })}>
-        <IconTerminal2 size={14} aria-hidden />
-        {i18n._('Log')}
-      </button>
+      {/* In the history of runs the log is there anyway. */}
+      {place !== 'runs' && (
+        <button type="button" className="status-button" aria-pressed={log} onClick={() => act.show({ log: !log })}>
+          <IconTerminal2 size={14} aria-hidden />
+          {i18n._('Log')}
+        </button>
+      )}
     </footer>
   )
 }

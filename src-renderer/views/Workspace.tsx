@@ -46,6 +46,7 @@ export function Workspace({ dropping }: { dropping: boolean }) {
   const app = useApp()
   const sidebar = useUi((state) => state.sidebar)
   const log = useUi((state) => state.log)
+  const place = useUi((state) => state.place)
   const dialog = useUi((state) => state.dialog)
   useKeySettings()
   useWindowKeys(dialog === null ? keysFor(app, 'global') : {}, worksInText)
@@ -68,7 +69,7 @@ export function Workspace({ dropping }: { dropping: boolean }) {
       </div>
       <div>
         <ModelOffer />
-        {log && <LogDrawer />}
+        {log && place !== 'runs' && <LogDrawer />}
       </div>
       <StatusBar />
       <Dialogs />

@@ -21,9 +21,5 @@ export function RunAccount({ run }: { run: RunRow }) {
     run.durationMs === null ? '' : durationLabel(run.durationMs),
     counts['model.cost'] === undefined ? '' : i18n._('cost {cost}', { cost: of('cost').toFixed(4) }),
   ]
-  return (
-    <p className="dim tabular" style={{ margin: 0 }}>
-      {parts.filter((part) => part !== '').join(' · ')}
-    </p>
-  )
+  return <p className="dim tabular run-account">{parts.filter((part) => part !== '').join(' · ')}</p>
 }

@@ -37,11 +37,7 @@ function Working({ state }: { state: RunState }) {
         <p className="warn">{i18n._('The library could not be written just now; it is tried again. Does the disk have room?')}</p>
       )}
       <ProgressBar value={100 * (state.share ?? 0)} size="sm" aria-label={i18n._('Progress')} />
-      {progress && (
-        <p className="tabular run-card-detail">
-          <Detail progress={progress} />
-        </p>
-      )}
+      <p className="tabular run-card-detail">{progress && <Detail progress={progress} />}</p>
     </>
   )
 }
@@ -154,11 +150,10 @@ function StillButtons({ state, onClose }: { state: RunState; onClose: () => void
   return (
     <div className="row">
       {!readOnly && (
-        <Button variant={quiet ? 'default' : 'filled'} onClick={start}>
+        <Button fullWidth variant={quiet ? 'default' : 'filled'} onClick={start}>
           {todo}
         </Button>
       )}
-      <span className="grow" />
       {log && (
         <Button
           variant="subtle"
