@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { whyEmpty, windowTitle } from './empty.ts'
+import { whyEmpty, whyNoProblems, windowTitle } from './empty.ts'
 
 const library = (total: number, status: string | null) =>
   ({ terms: { total }, lastRun: status === null ? null : { status } }) as unknown as Parameters<typeof whyEmpty>[2]
@@ -19,6 +19,18 @@ it.each([
   ['unread', { view: 'glossary' }, false, library(0, null)],
   ['none', { view: 'glossary' }, false, library(0, 'completed')],
 ] as const)('an empty list is %s', (why, query, running, info) => expect(whyEmpty(query, running, info)).toBe(why))
+
+it.each([
+  ['ignored', 2, true, { reviewed: true, outdated: [] }],
+  ['none', 0, true, { reviewed: true, outdated: ['extract'] }],
+  ['running', 0, true, { reviewed: false, outdated: [] }],
+  ['running', 0, true, { reviewed: true, outdated: ['review'] }],
+  ['failed', 0, false, { reviewed: false, outdated: [], lastRun: { status: 'failed' } }],
+  ['unchecked', 0, false, { reviewed: true, outdated: ['review'], lastRun: { status: 'completed' } }],
+  ['unchecked', 0, false, null],
+] as const)('an empty list of problems is %s', (why, ignored, running, info) =>
+  expect(whyNoProblems(ignored, running, info as never)).toBe(why),
+)
 
 it('the title tells how far a run is, by bytes where it goes over documents', () => {
   expect(windowTitle(null, null)).toBe('GenGlossary')

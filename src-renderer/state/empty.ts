@@ -23,6 +23,21 @@ export function whyEmpty(query: Pick<TermQuery, 'view' | 'search'>, running: boo
   return status === 'completed' ? 'none' : 'unread'
 }
 
+/** Why the list of problems is empty. Not checked is never shown as none found. */
+export type WhyNoProblems = 'ignored' | 'running' | 'failed' | 'unchecked' | 'none'
+
+/** @param ignored problems there are that people ignore @param running a run of the library is active */
+export function whyNoProblems(
+  ignored: number,
+  running: boolean,
+  library: Pick<LibraryInfo, 'reviewed' | 'outdated' | 'lastRun'> | null,
+): WhyNoProblems {
+  if (ignored > 0) return 'ignored'
+  if (library?.reviewed && !library.outdated.includes('review')) return 'none'
+  if (running) return 'running'
+  return library?.lastRun?.status === 'failed' ? 'failed' : 'unchecked'
+}
+
 /** The window's title: with how far the run is, where no dock or taskbar shows it (Linux has neither; users-and-exports.md, c5). */
 export function windowTitle(name: string | null, progress: Progress | null): string {
   const app = name === null ? 'GenGlossary' : `${name} – GenGlossary`

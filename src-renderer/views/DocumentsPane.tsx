@@ -66,7 +66,14 @@ export function DocumentsPane() {
           onOpen={open}
           keys={{ arrowright: right, arrowleft: left }}
           tree={(row) => ({ level: row.level, ...(row.kind === 'folder' ? { open: row.open } : {}), ...places.get(row.key) })}
-          empty={<EmptyNote title={i18n._('No documents yet')}>{i18n._('Drop a folder or files into the window.')}</EmptyNote>}
+          empty={
+            <EmptyNote
+              title={i18n._('No documents yet')}
+              action={<Button onClick={() => act.show({ dialog: 'scan' })}>{i18n._('Add folders or files…')}</Button>}
+            >
+              {i18n._('Drop a folder or files into the window.')}
+            </EmptyNote>
+          }
           autoFocus
         />
       )}

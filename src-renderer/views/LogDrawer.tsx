@@ -28,7 +28,11 @@ export function LogDrawer() {
           <IconX size={14} />
         </IconButton>
       </div>
-      <LogLines />
+      {shown === null ? (
+        <EmptyNote title={i18n._('Nothing has run yet')}>{i18n._('What a run does is written here, line by line.')}</EmptyNote>
+      ) : (
+        <LogLines />
+      )}
     </section>
   )
 }
@@ -58,7 +62,9 @@ export function LogLines() {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
     <div ref={scroller} className="log-lines mono" role="log" aria-label={i18n._('Log lines')} tabIndex={0} onScroll={onScroll}>
-      {ready && lines.length === 0 && <EmptyNote title={i18n._('Nothing was logged')} />}
+      {ready && lines.length === 0 && (
+        <EmptyNote title={i18n._('Nothing was logged')}>{i18n._('What a run does is written here, line by line.')}</EmptyNote>
+      )}
       <div style={{ height: lines.length * LINE, position: 'relative' }}>
         <div style={{ position: 'absolute', top: first * LINE, left: 0, right: 0 }}>
           {shown.map((line) => (

@@ -3,9 +3,10 @@ import { useEffect, useState } from 'react'
 import type { ProblemView } from '../../src-main/contract/library-api.ts'
 import { type Column, Grid, useActiveRow } from '../grid/Grid.tsx'
 import { count, i18n } from '../i18n/index.ts'
+import { whyNoProblems } from '../state/empty.ts'
 import { keysDoing } from '../state/keys.ts'
 import { useApp, useRuns, useSession, useTables } from './context.ts'
-import { problemLabel, problemSentence } from './labels.ts'
+import { failureSentence, problemLabel, problemSentence } from './labels.ts'
 import { EmptyNote, ErrorNote, guessedLang } from './parts.tsx'
 import { ProblemFoot } from './problems/ProblemFoot.tsx'
 import { Severity } from './problems/Severity.tsx'
@@ -64,7 +65,7 @@ export function ProblemsPane() {
           onOpen={open}
           keys={keysDoing(app, 'problem.ignore', () => ignore(rows[active]))}
           rowClass={(problem) => (problem.ignored || problem.fixed ? 'is-dropped' : '')}
-          empty={<Empty />}
+          empty={<Empty onShowIgnored={() => setIgnored(true)} />}
           autoFocus
         />
       )}
@@ -107,19 +108,30 @@ function Found({ problem }: { problem: ProblemView }) {
 }
 
 /** Not checked is never shown as none found. */
-function Empty() {
+function Empty({ onShowIgnored }: { onShowIgnored: () => void }) {
   const { runs } = useApp()
   const library = useSession((state) => state.library)
-  const problems = useTables((state) => state.problems)
-  if ((problems?.length ?? 0) > 0) return <EmptyNote title={i18n._('Every problem is ignored')} />
-  if (!library?.reviewed || library.outdated.includes('review'))
+  const ignored = useTables((state) => state.problems?.length ?? 0)
+  const running = useRuns((state) => state.active !== null)
+  const why = whyNoProblems(ignored, running, library)
+  const looks = i18n._('The review looks for contradictions, duplicates, circular and missing definitions.')
+  if (why === 'none') return <EmptyNote title={i18n._('The review found no problem')}>{looks}</EmptyNote>
+  if (why === 'running')
     return (
-      <EmptyNote
-        title={i18n._('Not checked yet')}
-        action={<Button onClick={() => void runs.actions.start('review')}>{i18n._('Review the glossary')}</Button>}
-      >
-        {i18n._('The review looks for contradictions, duplicates, circular and missing definitions.')}
+      <EmptyNote title={i18n._('Not checked yet')}>{i18n._('The run that works now does it last; what it finds appears here.')}</EmptyNote>
+    )
+  if (why === 'ignored')
+    return (
+      <EmptyNote title={i18n._('Every problem is ignored')} action={<Button onClick={onShowIgnored}>{i18n._('Show ignored')}</Button>}>
+        {i18n._('What you ignore stays ignored when the glossary is reviewed again.')}
       </EmptyNote>
     )
-  return <EmptyNote title={i18n._('The review found no problem')} />
+  return (
+    <EmptyNote
+      title={why === 'failed' ? i18n._('The run failed before everything was checked') : i18n._('Not checked yet')}
+      action={<Button onClick={() => void runs.actions.start('review')}>{i18n._('Review the glossary')}</Button>}
+    >
+      {(why === 'failed' && library?.lastRun && failureSentence(library.lastRun)) || looks}
+    </EmptyNote>
+  )
 }
