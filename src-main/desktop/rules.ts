@@ -34,11 +34,14 @@ export function mayNavigate(text: string): boolean {
 /** Whether a page whose process died is loaded again: not when it dies at once each time. @param deaths of this window, ms, the last one now */
 export const mayReload = (deaths: readonly number[]): boolean => deaths.length < 3 || deaths.at(-1)! - deaths.at(-3)! > 60_000
 
-/** Electron's own word for how a process went, in ours. The exit code says nothing: it is 0 after kill() (electron#44726). */
+/**
+ * Electron's own word for how a process went, in ours. The exit code says nothing of a kill: it is 0 after kill() (electron#44726). `abnormal-exit` is a
+ * process that ended by itself with another code than 0.
+ */
 export function exitReason(gone: string | null, killed: boolean): WorkerExit['reason'] {
-  if (gone === 'oom') return 'oom'
+  if (gone === 'oom' || gone === 'memory-eviction') return 'oom'
   if (gone === 'launch-failed') return 'launch-failed'
-  if (gone === 'crashed' || gone === 'abnormal-exit' || gone === 'integrity-failure') return killed ? 'killed' : 'crashed'
+  if (gone === 'crashed' || gone === 'integrity-failure') return killed ? 'killed' : 'crashed'
   if (gone === 'killed' || killed) return 'killed'
   return 'exited'
 }

@@ -7,7 +7,29 @@ import { getHeapStatistics } from 'node:v8'
 import { isMainThread } from 'node:worker_threads'
 
 // Threads of the process start with its options: nothing of this is for them.
-const send = isMainThread ? process.send.bind(process) : null
+const send = isMainThread ? sender(process.send.bind(process)) : null
+
+/**
+ * What is posted has been handed over when postMessage returns, and process.exit comes back to its caller (electron#44174): here the exit waits for
+ * Node's channel.
+ */
+function sender(own) {
+  const exit = process.exit.bind(process)
+  let underway = 0
+  let code = null
+  process.exit = (given) => {
+    code = given ?? 0
+    if (underway === 0) exit(code)
+  }
+  return (message) => {
+    if (code !== null) return
+    underway += 1
+    own(message, undefined, {}, () => {
+      underway -= 1
+      if (underway === 0 && code !== null) exit(code)
+    })
+  }
+}
 
 /** MessagePortMain's other end: nothing comes before `start`. */
 class Port extends EventEmitter {
