@@ -54,6 +54,8 @@ export function isEligible(group: Group, corpus: LanguageCorpus, minimum: number
   const bare = leader.key.replace(/\.$/u, '')
   if (bare.length < 2) return false
   if (group.members.every((member) => member.glossary === 0)) {
+    // An ordinal alone counts, as a number does; before a noun it may name a kind of it: `3rd rail`.
+    if (/^\d+(?:st|nd|rd|th)$/u.test(bare)) return false
     if (isFurniture(bare) || isFurniture(singular(bare))) return false
     if (corpus.language === 'ja' && (isStopModifier(leader.key) || isJapaneseFurniture(leader.key))) return false
   }

@@ -27,7 +27,7 @@ describe('what names nothing', () => {
     ['README.md', 'Makefile.am', 'SETUP.EXE', 'Main.java', 'Config.yaml'],
     ['CVE-2021-44228', 'PROJ-1234', 'REQ-007', 'GH-12', 'ADR-0012'],
     ['0x1F', 'a94a8fe5cc', '550e8400-e29b-41d4', 'Ctrl+C', 'Alt-F4', 'C-x', 'getUserName', 'isEmpty', 'spanContextKey', 'traceId'],
-    ['xxx', 'XXX', '1a', '12c', 'ii', 'viii', 'a-z'],
+    ['xxx', 'XXX', '1a', '12c', 'ii', 'viii', 'a-z', 'a-zA-Z', 'a-zA-Z0-9'],
   ])('%s and the like', (...words) => {
     for (const word of words) expect([word, isNoise(word)]).toEqual([word, true])
   })
@@ -72,6 +72,13 @@ describe('noise in running text', () => {
     expect(found).toMatch(/^scheduler$/mu)
     expect(found).toMatch(/^retention window$/mu)
     expect(found).not.toMatch(/1\.x|y\.z|2\.9|yml|Makefile|30-day|10kB|Ctrl|PROJ|1990|getUser|0x1F|Users|gitignore/u)
+  })
+
+  it('makes no term of an ordinal alone', async () => {
+    const text = 'The 3rd rail is live. It was the 3rd of May, the 10th in a row. Each 3rd rail is marked, the 10th is not, the 3rd is.'
+    const found = await headwords([text, 'The 10th was late. A 3rd rail was short, and the 3rd was lost.'], 'en')
+    expect(found).toContain('3rd rail')
+    expect(found.filter((word) => /^\d+(?:st|nd|rd|th)$/u.test(word))).toEqual([])
   })
 
   it('joins 3D, and tears no letter off a number', async () => {
