@@ -26,6 +26,8 @@ export interface SessionActions {
   open(how: () => Promise<LibraryInfo>, what: string): Promise<LibraryInfo | null>
   refresh(): Promise<void>
   rescan(): Promise<ScanSummary | null>
+  /** What a look at the folders found; a folder that was missing is there again. */
+  looked(scan: ScanSummary): void
   leave(): Promise<void>
   fail(error: unknown): void
   dismissError(): void
@@ -107,15 +109,17 @@ export function createSessionStore(host: HostApi): SessionStore {
       if (!library) return null
       try {
         const scan = await host.call('documents.scan', { library })
-        // A folder that was missing is back.
-        const { error } = get()
-        set({ scan, ...(error && isFolderMissing(error) ? { error: null } : {}) })
+        actions.looked(scan)
         await actions.refresh()
         return scan
       } catch (error) {
         fail(error)
         return null
       }
+    },
+    looked: (scan) => {
+      const { error } = get()
+      set({ scan, ...(error && isFolderMissing(error) ? { error: null } : {}) })
     },
     leave: async () => {
       const library = get().library?.id

@@ -44,7 +44,8 @@ const IDENTIFIER =
   /^(?:get|set|is|has|on|to|from|add|remove|new|create|delete|find|make|do|with|init|load|parse|read|write|test|can|should|update|start|stop|run)\p{Lu}\p{Ll}|^\p{Ll}{2,}(?:\p{Lu}\p{Ll}+){2,}$|^\p{Ll}{2,}(?:Id|ID|Ids|Name|Type|Url|URL|Key|Value|Count|Size|Path|List|Map|Info|Config|Options?|Params?|Handler|Listener|Callback|Index|Class|String)$/u
 
 /** `xxx`, `1a`, `ii`, `a-z`; `a-zA-Z0-9`, which is said of characters. */
-const FILLER = /^(\p{L})\1{2,}$|^\d+[a-ce-z]$|^\d+[ABCEFHIJ]$|^(?:ii|iii|iv|vii|viii|ix|xii|xiii|xiv|xvi{0,3})$|^(?:a-[fz]|A-[FZ])$|^(?:\p{L}-\p{L}|\d-\d){2,}$/u
+const FILLER =
+  /^(\p{L})\1{2,}$|^\d+[a-ce-z]$|^\d+[ABCEFHIJ]$|^(?:ii|iii|iv|vii|viii|ix|xii|xiii|xiv|xvi{0,3})$|^(?:a-[fz]|A-[FZ])$|^(?:\p{L}-\p{L}|\d-\d){2,}$/u
 
 const TELLING = [VERSION, VERSION_CAPITAL, WITH_VERSION, DATE, MEASURE, COUNTED, FILE_NAME, FILE_NAME_CAPITAL, HASH, KEYS, IDENTIFIER]
 /** A word of letters alone, without a capital inside, is none of them but a filler. */

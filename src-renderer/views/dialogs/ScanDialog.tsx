@@ -60,13 +60,14 @@ function Folders() {
 
 /** One folder; when it has moved, its new place is given here and every document keeps its decisions. */
 function Root({ root }: { root: RootRow }) {
-  const { host, act, session } = useApp()
+  const { host, act, session, runs } = useApp()
   const dialogs = useSession((state) => state.info?.dialogs ?? false)
   const [path, setPath] = useState<string | null>(null)
   const relocate = async (to: string) => {
     const library = session.getState().library
     if (!library || to === '') return
-    session.setState({ scan: await host.call('folders.relocate', { library: library.id, root: root.id, path: to }) })
+    session.actions.looked(await host.call('folders.relocate', { library: library.id, root: root.id, path: to }))
+    runs.actions.dismissError()
     setPath(null)
     await session.actions.refresh()
   }
