@@ -1,5 +1,16 @@
 import { expect, test } from '../harness/app.ts'
-import { activeTerm, another, expectDecision, grid, inspector, openLibrary, openRecent, rows, sideCount } from '../harness/window.ts'
+import {
+  activeTerm,
+  another,
+  expectDecision,
+  grid,
+  inspector,
+  openLibrary,
+  openRecent,
+  rows,
+  sidebar,
+  sideCount,
+} from '../harness/window.ts'
 
 test('fifty terms are decided by keyboard, and undone as one step each', async ({ page, app }) => {
   await openLibrary(page, app)
@@ -15,6 +26,55 @@ test('fifty terms are decided by keyboard, and undone as one step each', async (
   await expect.poll(() => sideCount(page, 'Accepted')).toBe(1)
   await page.keyboard.press('Home')
   await expectDecision(page, first, 'Accepted')
+})
+
+test('the terms to review are gone through as fast as keys come, each decided once; at the end it says so and offers the export', async ({
+  page,
+  app,
+}) => {
+  await openLibrary(page, app)
+  await sidebar(page, /^To review/).click()
+  await expect(page.getByRole('heading', { name: 'To review' })).toBeVisible()
+  await grid(page).focus()
+  const all = await sideCount(page, 'To review')
+  // Without a pause between them, as held keys or a fast hand make them: no key waits for the answer to the one before.
+  await page.evaluate(() => {
+    const list = document.querySelector('.grid-scroll')!
+    for (let i = 0; i < 50; i++) {
+      const key = i % 2 === 0 ? 'a' : 'd'
+      list.dispatchEvent(new KeyboardEvent('keydown', { key, code: `Key${key.toUpperCase()}`, bubbles: true, cancelable: true }))
+    }
+  })
+  await expect.poll(() => sideCount(page, 'Accepted')).toBe(25)
+  await expect.poll(() => sideCount(page, 'Dropped')).toBe(25)
+  await expect.poll(() => sideCount(page, 'To review')).toBe(all - 50)
+  await page.getByRole('button', { name: /folded$/ }).click()
+  await expect(page.getByRole('grid', { name: 'Terms' })).toBeVisible()
+  await grid(page).focus()
+  await page.keyboard.press('Control+a')
+  await expect(page.getByText(/ selected$/)).toHaveText(`${(all - 50).toLocaleString('en')} selected`)
+  await page.keyboard.press('d')
+  await expect.poll(() => sideCount(page, 'To review')).toBe(0)
+  await expect(page.getByText('Everything is reviewed')).toBeVisible()
+  await expect(page.getByText(`25 accepted, ${(all - 25).toLocaleString('en')} dropped.`)).toBeVisible()
+  await page.getByRole('button', { name: 'Export the glossary…' }).press('Enter')
+  await expect(page.getByRole('dialog', { name: /Export/ })).toBeVisible()
+})
+
+test('in the glossary a dropped term goes, and the next one has the focus: none is passed over', async ({ page, app }) => {
+  await openLibrary(page, app)
+  await page.getByRole('button', { name: /folded$/ }).click()
+  await expect(page.getByRole('grid', { name: 'Terms' })).toBeVisible()
+  await grid(page).focus()
+  await page.keyboard.press('Home')
+  const names = (await rows(page).locator('.term-name').allInnerTexts()).slice(0, 4)
+  for (const name of names.slice(0, 3)) {
+    expect(await activeTerm(page)).toBe(name)
+    await page.keyboard.press('d')
+    // Slowly: the list has come back from the library in between.
+    await expect.poll(() => sideCount(page, 'Dropped')).toBe(names.indexOf(name) + 1)
+  }
+  expect(await activeTerm(page)).toBe(names[3])
 })
 
 test('a selection is decided as one step', async ({ page, app }) => {

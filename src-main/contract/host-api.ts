@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ExportFormatInfo } from './export.ts'
 import { exportScopeSchema } from './export-scope.ts'
+import { type AlikeResults, alikeArgs } from './host-alike.ts'
 import { type DocumentResults, documentArgs } from './host-documents.ts'
 import { type FilterResults, filterArgs, TERM_VIEWS } from './host-filters.ts'
 import { type MapResults, mapArgs } from './host-map.ts'
@@ -134,6 +135,7 @@ export const hostArgs = {
   ...readerArgs,
   ...modelArgs,
   ...mapArgs,
+  ...alikeArgs,
   'terms.page': inLibrary.extend({ query: termQuerySchema }),
   'terms.ids': inLibrary.extend({ query: termQuerySchema }),
   'terms.indexOf': inLibrary.extend({ query: termQuerySchema, concept }),
@@ -159,7 +161,7 @@ export const hostArgs = {
 
 // ---- calls: results ----------------------------------------------------------------------------------------------------------
 
-export interface HostResults extends DocumentResults, FilterResults, ReaderResults, ModelResults, MapResults, ImportResults {
+export interface HostResults extends DocumentResults, FilterResults, ReaderResults, ModelResults, MapResults, AlikeResults, ImportResults {
   'app.info': AppInfo
   'app.settings': AppSettings
   'app.setSettings': AppSettings

@@ -69,6 +69,8 @@ export const HOST_CALLS = [
   'terms.indexOf',
   'terms.topOf',
   'terms.map',
+  'terms.alike',
+  'terms.alikeIds',
   'terms.detail',
   'terms.history',
   'problems.list',

@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises'
 import { AppError } from '../contract/errors.ts'
 import type { HostParsed, ReaderTerm } from '../contract/host-api.ts'
-import type { ConceptId, TermQuery } from '../contract/library-api.ts'
+import type { TermQuery } from '../contract/library-api.ts'
 import type { RunRow } from '../contract/run.ts'
 import type { Library } from '../library/library.ts'
 import { placeOf } from '../library/single-files.ts'
@@ -121,31 +121,29 @@ function answered(answer: ControlAnswer['answer']): null {
   return null
 }
 
-const IDS_PAGE = 1000
-
-/** Ids of a whole view, page after page, until `enough` says so. */
-async function idsOf(library: Library, query: TermQuery, enough?: (ids: readonly ConceptId[]) => boolean): Promise<ConceptId[]> {
-  const ids: ConceptId[] = []
-  for (;;) {
-    const { rows } = await library.terms({ ...query, offset: ids.length, limit: IDS_PAGE })
-    for (const { id } of rows) ids.push(id)
-    if (rows.length < IDS_PAGE || enough?.(ids)) return ids
-  }
-}
-
 const HISTORY = 2000
 
 function termCalls({ open }: HostParts): Part<'terms' | 'problems' | 'lists' | 'filters' | 'commands'> {
   return {
     'terms.page': async ({ library, query }) => open.get(library).terms(query as TermQuery),
-    'terms.ids': async ({ library, query }) => idsOf(open.get(library), query as TermQuery),
-    'terms.indexOf': async ({ library, query, concept }) => {
-      const ids = await idsOf(open.get(library), query as TermQuery, (found) => found.includes(concept, -IDS_PAGE))
-      const index = ids.indexOf(concept)
-      return index < 0 ? null : index
-    },
-    'terms.topOf': async ({ library, query, concept }) => open.get(library).topOf(query as TermQuery, concept),
-    'terms.map': async ({ library, query }) => open.get(library).map(query),
+    'terms.ids': async ({ library, query }) =>
+      open
+        .get(library)
+        .listed()
+        .ids(query as TermQuery),
+    'terms.indexOf': async ({ library, query, concept }) =>
+      open
+        .get(library)
+        .listed()
+        .indexOf(query as TermQuery, concept),
+    'terms.topOf': async ({ library, query, concept }) =>
+      open
+        .get(library)
+        .listed()
+        .topOf(query as TermQuery, concept),
+    'terms.map': async ({ library, query }) => open.get(library).listed().map(query),
+    'terms.alike': async ({ library, ...query }) => open.get(library).listed().alike(query),
+    'terms.alikeIds': async ({ library, rule, decision }) => open.get(library).listed().alikeIds(rule, decision),
     'terms.detail': async ({ library, concept }) => open.get(library).term(concept),
     'terms.history': async ({ library, concept }) => open.get(library).historyOf(concept, HISTORY),
     'problems.list': async ({ library }) => open.get(library).problems({ includeIgnored: true }),

@@ -23,12 +23,11 @@ export class LibraryFilters {
     return (await this.#store.human.filters()).map(({ id, name, query }) => ({ id, name, query }))
   }
 
-  /** How many terms each shows now, in that order. */
+  /** How many terms each shows now, in that order. One question after the other: what the window asks meanwhile comes in between. */
   async counts(): Promise<{ readonly filter: number; readonly terms: number }[]> {
     const counts: { filter: number; terms: number }[] = []
     for (const { id, query } of await this.#store.human.filters()) {
-      const { total } = await this.#store.terms.page({ view: query.view, search: query.search, limit: 1 })
-      counts.push({ filter: id, terms: total })
+      counts.push({ filter: id, terms: await this.#store.terms.count({ view: query.view, search: query.search }) })
     }
     return counts
   }

@@ -151,8 +151,8 @@ export class Library {
   // ---- terms, problems, reader -----------------------------------------------------------------------------------------------
 
   terms = (query: TermQuery): Promise<TermPage> => this.#store.terms.page(query)
-  map: LibraryStore['terms']['map'] = (query) => this.#store.terms.map(query)
-  topOf = (query: TermQuery, concept: ConceptId): Promise<ConceptId | null> => this.#store.terms.topOf(query, concept)
+  /** Places in a list, neighbourhoods, terms alike: what the store answers as it is. */
+  listed = (): Pick<LibraryStore['terms'], 'ids' | 'indexOf' | 'topOf' | 'map' | 'alike' | 'alikeIds'> => this.#store.terms
 
   /** Every term of a view, page after page. */
   async *allTerms(query: Omit<TermQuery, 'offset' | 'limit'>, limit = Number.POSITIVE_INFINITY): AsyncGenerator<TermDetail> {

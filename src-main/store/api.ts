@@ -1,3 +1,4 @@
+import type { AlikeDecision, AlikePage, AlikeQuery, AlikeRule } from '../contract/alike.ts'
 import type {
   ConceptId,
   LibraryInfo,
@@ -118,6 +119,15 @@ export type StoredSettings = Partial<RunSettings> & Readonly<Record<string, unkn
 
 export interface TermStore {
   page(query: TermQuery): Promise<TermPage>
+  /** How many terms a query's view and search hold, folded ones included. */
+  count(query: TermQuery): Promise<number>
+  /** Ids of every row of the query, in its order; `offset` and `limit` don't count. */
+  ids(query: TermQuery): Promise<ConceptId[]>
+  /** Row number of a concept in the query's order, from 0; null when it isn't in it. */
+  indexOf(query: TermQuery, concept: ConceptId): Promise<number | null>
+  /** Terms that fit a rule, and a decision would be made about. */
+  alike(query: AlikeQuery): Promise<AlikePage>
+  alikeIds(rule: AlikeRule, decision: AlikeDecision): Promise<ConceptId[]>
   /** The term a concept is folded under in a folded list; null when it is a row of its own or not in it. */
   topOf(query: TermQuery, concept: ConceptId): Promise<ConceptId | null>
   /** What a term is linked with, at most MOST_ON_MAP terms; null when the library has no such concept. */

@@ -36,6 +36,7 @@ export function foldedUnder(db: Db, sight: Sight, view: TermQuery['view'], conce
 
 interface Listed {
   readonly id: number
+  readonly concept: ConceptId
   /** Null: a row of the first level. */
   readonly under: ConceptId | null
 }
@@ -53,7 +54,7 @@ export function foldedPage(db: Db, sight: Sight, query: TermQuery & { readonly o
     { extract },
   )
   const shown = query.open?.length ? count(db, `SELECT count(*) AS n ${childrenOf(view)}`, { extract, open }) : 0
-  const rows = (shown === 0 ? topRows(db, query, extract) : openRows(db, query, extract, open)) as readonly Listed[]
+  const rows = shown === 0 ? topRows(db, query, extract, slice(query)) : openRows(db, query, extract, open, slice(query))
   const read = sql<StoredTerm>(db, 'SELECT * FROM terms WHERE id=?')
   const below = sql<{ n: number }>(
     db,
@@ -72,16 +73,29 @@ export function foldedPage(db: Db, sight: Sight, query: TermQuery & { readonly o
   }
 }
 
+/** Ids of every row of the list, those of open terms included. */
+export function foldedIds(db: Db, sight: Sight, query: TermQuery & { readonly order: Order }): ConceptId[] {
+  prepareNesting(db, sight.extract)
+  const all = { limit: -1, offset: 0 }
+  const rows = query.open?.length
+    ? openRows(db, query, sight.extract, JSON.stringify(query.open), all)
+    : topRows(db, query, sight.extract, all)
+  return rows.map(({ concept }) => concept)
+}
+
 const count = (db: Db, text: string, parameters: object): number => sql<{ n: number }>(db, text).get(parameters)?.n ?? 0
 
+/** The part of a list that is wanted; a limit of -1 = to its end. */
+type Part = { readonly limit: number; readonly offset: number }
+
 /** Nothing is open: the order is that of the index, so only as much is read as the page needs. */
-function topRows(db: Db, query: TermQuery & { readonly order: Order }, extract: number): Listed[] {
+function topRows(db: Db, query: TermQuery & { readonly order: Order }, extract: number, part: Part): Listed[] {
   const { order, view } = query
   return sql<Listed>(
     db,
-    `SELECT t.id, NULL AS under FROM terms t INDEXED BY ${order.index} WHERE ${inView(view, 't')} AND NOT ${isFolded(view)}
+    `SELECT t.id, t.concept_id AS concept, NULL AS under FROM terms t INDEXED BY ${order.index} WHERE ${inView(view, 't')} AND NOT ${isFolded(view)}
      ${orderBy(order, 't.')} LIMIT @limit OFFSET @offset`,
-  ).all({ extract, ...slice(query) })
+  ).all({ extract, ...part })
 }
 
 /** Shown children: those of open terms. `p` the longer one, `t` the shorter. */
@@ -92,7 +106,7 @@ const childrenOf = (view: TermQuery['view']): string =>
    WHERE ${inView(view, 'p')} AND ${inView(view, 't')}`
 
 /** Rows of the first level with the children of the open ones right after them, both in the order asked for. */
-function openRows(db: Db, query: TermQuery & { readonly order: Order }, extract: number, open: string): Listed[] {
+function openRows(db: Db, query: TermQuery & { readonly order: Order }, extract: number, open: string, part: Part): Listed[] {
   const { order, view } = query
   const anchors = (row: string) => order.columns.map(([name], i) => `${row}.${name} AS a${i}`).join(', ')
   const own = order.columns.map(([name], i) => `t.${name} AS b${i}`).join(', ')
@@ -104,11 +118,11 @@ function openRows(db: Db, query: TermQuery & { readonly order: Order }, extract:
   ]
   return sql<Listed>(
     db,
-    `SELECT id, under FROM (
-       SELECT t.id, NULL AS under, 0 AS level, ${anchors('t')}, ${none} FROM terms t INDEXED BY ${order.index}
+    `SELECT id, concept, under FROM (
+       SELECT t.id, t.concept_id AS concept, NULL AS under, 0 AS level, ${anchors('t')}, ${none} FROM terms t INDEXED BY ${order.index}
          WHERE ${inView(view, 't')} AND NOT ${isFolded(view)}
        UNION ALL
-       SELECT t.id, n.top_id AS under, 1 AS level, ${anchors('p')}, ${own} ${childrenOf(view)})
+       SELECT t.id, t.concept_id AS concept, n.top_id AS under, 1 AS level, ${anchors('p')}, ${own} ${childrenOf(view)})
      ORDER BY ${by.join(', ')} LIMIT @limit OFFSET @offset`,
-  ).all({ extract, open, ...slice(query) })
+  ).all({ extract, open, ...part })
 }

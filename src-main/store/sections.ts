@@ -42,6 +42,11 @@ export const makeContentStore = (thread: ThreadClient): ContentStore => ({
 
 export const makeTermStore = (thread: ThreadClient): TermStore => ({
   page: (query) => thread.read('termPage', query),
+  count: (query) => thread.read('termCount', query),
+  ids: (query) => thread.read('termIds', query),
+  indexOf: (query, concept) => thread.read('termIndex', query, concept),
+  alike: (query) => thread.read('alike', query),
+  alikeIds: (rule, decision) => thread.read('alikeIds', rule, decision),
   topOf: (query, concept) => thread.read('topOf', query, concept),
   map: (query) => thread.read('termMap', query),
   detail: (concept) => thread.read('termDetail', concept),

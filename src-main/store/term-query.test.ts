@@ -54,6 +54,21 @@ describe('pages of terms', () => {
     expect(values).toEqual([...values].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)))
   })
 
+  it('are as many as they are counted to be, and as many ids, in the same order', async () => {
+    const views = ['glossary', 'review', 'all', 'undecided', 'accepted', 'dropped', 'required', 'problems', 'proposals'] as const
+    for (const view of views) {
+      for (const search of ['', 'term 1', 'spelling 5', 'nothing', 'e']) {
+        const query = { view, search, sort: 'frequency' } as const
+        const rows = await everything(query)
+        expect(await store.terms.count(query), `${view} ${search}`).toBe(rows.length)
+        expect(await store.terms.ids(query)).toEqual(rows.map((row) => row.id))
+      }
+    }
+    const ids = await store.terms.ids({ view: 'all' })
+    expect(await store.terms.indexOf({ view: 'all' }, ids[201]!)).toBe(201)
+    expect(await store.terms.indexOf({ view: 'accepted' }, ids[201]!)).toBeNull()
+  })
+
   it('show in the glossary what the machine accepts and what people want, and no more', async () => {
     expect((await store.terms.page({ view: 'glossary' })).total).toBe(187)
     const id = await idOf(store, 'term 000')

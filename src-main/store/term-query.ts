@@ -2,7 +2,7 @@ import type { ConceptId, TermPage, TermQuery } from '../contract/library-api.ts'
 import { foldKey } from '../contract/text/fold.ts'
 import { readingOf } from '../contract/text/kana.ts'
 import { type Db, sql } from './connection.ts'
-import { foldedPage, foldedUnder } from './folded-page.ts'
+import { foldedIds, foldedPage, foldedUnder } from './folded-page.ts'
 import { conceptsWith } from './key-search.ts'
 import { orderBy, orderOf, slice } from './term-order.ts'
 import { PROPOSED, type Sight, type StoredTerm, sightOf, toTermRow } from './term-rows.ts'
@@ -34,6 +34,18 @@ export function termPage(db: Db, query: TermQuery): TermPage {
   return { total, rows: ids.map((id) => toTermRow(db, sight, read.get(id) as StoredTerm)) }
 }
 
+/** Ids of every row of the list, in its order; `offset` and `limit` don't count. */
+export function termIds(db: Db, query: TermQuery): ConceptId[] {
+  const sight = sightOf(db, query.preview ?? true)
+  return isFolded(query, sight) ? foldedIds(db, sight, { ...query, order: orderOf(query) }) : viewConcepts(db, query)
+}
+
+/** Row number of a concept in the list, from 0; null when it isn't in it. */
+export function termIndex(db: Db, query: TermQuery, concept: ConceptId): number | null {
+  const index = termIds(db, query).indexOf(concept)
+  return index < 0 ? null : index
+}
+
 /** The term a concept is folded under in this list; null when it is a row of its own, or none of the list. */
 export function topOf(db: Db, query: TermQuery, concept: ConceptId): ConceptId | null {
   const sight = sightOf(db, query.preview ?? true)
@@ -53,6 +65,19 @@ export function viewConcepts(db: Db, query: TermQuery): ConceptId[] {
   return list.all(parameters).map(({ id }) => id)
 }
 
+/** Of more terms found than this, going through the view costs less than looking each of them up. */
+const MOST_LOOKED_UP = 10_000
+
+/** How many terms a view holds; no row of them is read. `offset`, `limit` and `fold` don't count. */
+export function termCount(db: Db, query: TermQuery): number {
+  const { from, parameters, found } = condition(db, query, sightOf(db, query.preview ?? true))
+  const few = found !== undefined && found.length <= MOST_LOOKED_UP
+  const parts = few
+    ? `FROM json_each(@found) f CROSS JOIN terms ON revision_id=@extract AND concept_id=f.value WHERE hidden=0 AND ${VIEWS[query.view]}`
+    : from
+  return sql<{ n: number }>(db, `SELECT count(*) AS n ${parts}`).get(parameters)?.n ?? 0
+}
+
 /** Row ids of the page and the size of the whole view. */
 function idsOf(db: Db, query: TermQuery, sight: Sight): { total: number; ids: number[] } {
   const { from, parameters } = condition(db, query, sight)
@@ -62,18 +87,25 @@ function idsOf(db: Db, query: TermQuery, sight: Sight): { total: number; ids: nu
   return { total, ids: page.map(({ id }) => id) }
 }
 
-function condition(db: Db, query: TermQuery, sight: Sight): { from: string; parameters: Record<string, unknown> } {
+interface Condition {
+  readonly from: string
+  readonly parameters: Record<string, unknown>
+  /** Concepts the search found, each once; undefined where nothing is searched for. */
+  readonly found?: readonly ConceptId[]
+}
+
+function condition(db: Db, query: TermQuery, sight: Sight): Condition {
   const parameters: Record<string, unknown> = { extract: sight.extract }
   if (query.view === 'problems') parameters.review = sight.review
   if (query.view === 'proposals') Object.assign(parameters, { generate: sight.generate, refine: sight.refine })
   let from = `FROM terms INDEXED BY ${orderOf(query).index} WHERE revision_id=@extract AND hidden=0 AND ${VIEWS[query.view]}`
   const search = foldKey(query.search ?? '')
-  if (search) {
-    const found = [...conceptsWith(db, sight.extract, !sight.preview, search), ...conceptsRead(db, sight.extract, query.search ?? '')]
-    parameters.found = JSON.stringify(found)
-    from += ' AND concept_id IN (SELECT value FROM json_each(@found))'
-  }
-  return { from, parameters }
+  if (!search) return { from, parameters }
+  const surfaces = conceptsWith(db, sight.extract, !sight.preview, search)
+  const found = [...new Set([...surfaces, ...conceptsRead(db, sight.extract, query.search ?? '')])]
+  parameters.found = JSON.stringify(found)
+  from += ' AND concept_id IN (SELECT value FROM json_each(@found))'
+  return { from, parameters, found }
 }
 
 /** Concepts whose reading holds what was typed, in kana or romaji. */

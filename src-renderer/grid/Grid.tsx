@@ -90,6 +90,7 @@ export function Grid<Row>(props: GridProps<Row>) {
         aria-multiselectable={props.isSelected ? true : undefined}
         aria-activedescendant={active >= from && active < to && total > 0 ? `${id}-${active}` : undefined}
         tabIndex={0}
+        data-autofocus={props.autoFocus || undefined}
         onKeyDown={onKeyDown}
       >
         <Header columns={props.columns} />

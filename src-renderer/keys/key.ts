@@ -52,7 +52,8 @@ export function keyName(press: KeyPress, mac: boolean, editable: boolean): strin
   if (isAltGr(press, mac)) return key
   const mod = mac ? press.metaKey : press.ctrlKey
   const other = mac ? press.ctrlKey : press.metaKey
-  const shift = press.shiftKey && (mod || press.altKey || key.length > 1)
+  // `+` prints, too: on most layouts it is written with Shift.
+  const shift = press.shiftKey && (mod || press.altKey || (key.length > 1 && key !== 'plus'))
   return `${other ? 'other+' : ''}${mod ? 'mod+' : ''}${press.altKey ? 'alt+' : ''}${shift ? 'shift+' : ''}${key}`
 }
 

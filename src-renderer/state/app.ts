@@ -2,6 +2,7 @@ import type { HostApi } from '../../src-main/contract/host-api.ts'
 import type { ReaderPlace } from '../../src-main/contract/host-readers.ts'
 import type { ConceptId, Decision, HumanCommand, LibraryInfo, PassageView, TermQuery } from '../../src-main/contract/library-api.ts'
 import { count, i18n } from '../i18n/index.ts'
+import { leavesView } from './decided.ts'
 import { placeOf } from './detached.ts'
 import { createDetailStore, type DetailStore } from './detail.ts'
 import { errorData } from './errors.ts'
@@ -102,12 +103,6 @@ export function decisionNotice(decision: Decision, terms: number): string {
   return i18n._('Back to review: {n}', values)
 }
 
-/** In these views a decided row leaves the list, so the focus stays where it is and the next row moves up. */
-const leavesView = (view: TermQuery['view'], decision: Decision): boolean =>
-  (view === 'glossary' && decision === 'dropped') ||
-  ((view === 'undecided' || view === 'review') && decision !== 'undecided') ||
-  ((view === 'accepted' || view === 'dropped') && view !== decision)
-
 function actionsOf(host: HostApi, stores: Stores, flushDrafts: () => Promise<void>): Actions {
   const { session, terms, detail, runs, reader, tables, map, ui } = stores
   const libraryId = () => session.getState().library?.id ?? ''
@@ -130,14 +125,14 @@ function actionsOf(host: HostApi, stores: Stores, flushDrafts: () => Promise<voi
     if (concepts.length === 0) return
     show({ sheet: false })
     const { query, active, total, selection, pointed } = terms.getState()
-    terms.actions.mark(concepts, decision)
+    const stored = command({ type: 'decide', concepts, decision })
+    terms.actions.mark(concepts, decision, stored)
+    const stays = selection.ids.size === 0 && !leavesView(query.view, decision) && active < total - 1
     // A term in hand outside the list moves nothing in it.
-    if (pointed === null) {
-      if (leavesView(query.view, decision)) terms.actions.takeOut(concepts)
-      else if (selection.ids.size === 0 && active < total - 1) terms.actions.focusRow(active + 1)
-      terms.actions.clearSelection()
-    }
-    if (await command({ type: 'decide', concepts, decision })) say(decisionNotice(decision, concepts.length), true)
+    if (pointed === null && stays) terms.actions.focusRow(active + 1)
+    else if (pointed === null) terms.actions.clearSelection()
+    if (await stored) say(decisionNotice(decision, concepts.length), true)
+    // The next key is about the term people see with the focus now, wherever the list moves it.
     await terms.actions.refresh('term')
   }
 

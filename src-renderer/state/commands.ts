@@ -22,7 +22,7 @@ import { GRID_COMMANDS, PROBLEM_COMMANDS, VIEW_COMMANDS } from './view-commands.
 
 /**
  * Every command once: the palette, the shortcut sheet, the native menus, the settings and the keys all read this table. Commands of the `list` work
- * while the term list has the focus, of a `grid` in every list, of `problems` in that one; `global` ones work everywhere, in text fields only when
+ * while the term list has the focus, of a `grid` in every list, of `problems` and `map` in those; `global` ones work everywhere, in text fields only when
  * they have a modifier or are F-keys. Which keys they have in the end is said by keys.ts.
  */
 export type MenuName = 'file' | 'edit' | 'view' | 'term' | 'run' | 'help'
@@ -32,7 +32,7 @@ export interface Command {
   readonly label: () => string
   readonly menu: MenuName
   readonly keys: readonly string[]
-  readonly where: 'global' | 'list' | 'grid' | 'problems'
+  readonly where: 'global' | 'list' | 'grid' | 'problems' | 'map'
   readonly enabled?: (app: App) => boolean
   readonly run: (app: App) => unknown
 }
@@ -194,6 +194,15 @@ export const COMMANDS: readonly Command[] = [
     where: 'list',
     enabled: hasTarget,
     run: dialog('bulk'),
+  },
+  {
+    id: 'term.bulk-accept',
+    menu: 'term',
+    label: () => i18n._('Accept all like this…'),
+    keys: [],
+    where: 'list',
+    enabled: hasTarget,
+    run: dialog('bulk-accept'),
   },
   {
     id: 'term.exclude',

@@ -1,6 +1,10 @@
 import { i18n } from '../i18n/index.ts'
+import type { App } from './app.ts'
 import { ask, dialog, go, hasTarget, showOnMap } from './command-actions.ts'
 import type { Command } from './commands.ts'
+
+const onMap = (app: App) => app.ui.getState().place === 'map' && !app.map.getState().asList && app.map.getState().map !== null
+const zoom = { menu: 'view', where: 'map', enabled: onMap } as const
 
 /** Commands of the map, and the ways to parts of the settings and of the frame that have no key of their own. */
 
@@ -15,6 +19,11 @@ export const MAP_COMMANDS: readonly Command[] = [
     enabled: hasTarget,
     run: showOnMap,
   },
+  // The view itself zooms: it knows what is to stay where it is.
+  { id: 'map.zoom-in', label: () => i18n._('Map: larger'), keys: ['plus', '='], run: ask('map.zoom-in'), ...zoom },
+  { id: 'map.zoom-out', label: () => i18n._('Map: smaller'), keys: ['-'], run: ask('map.zoom-out'), ...zoom },
+  { id: 'map.actual', label: () => i18n._('Map: actual size'), keys: ['0'], run: ask('map.actual'), ...zoom },
+  { id: 'map.fit', label: () => i18n._('Map: all of it'), keys: ['f'], run: ask('map.fit'), ...zoom },
   {
     id: 'settings.network',
     menu: 'view',

@@ -24,6 +24,8 @@ export interface MapState {
   readonly before: readonly ConceptId[]
   /** The same as a list. */
   readonly asList: boolean
+  /** 1 = as it was laid out. */
+  readonly zoom: number
 }
 
 export interface MapActions {
@@ -41,6 +43,7 @@ export interface MapActions {
   refresh(): Promise<void>
   point(at: ConceptId): void
   showAs(list: boolean): void
+  zoomTo(zoom: number): void
 }
 
 export type MapStore = StoreApi<MapState> & { readonly actions: MapActions }
@@ -61,6 +64,7 @@ const nothing: MapState = {
   at: null,
   before: [],
   asList: false,
+  zoom: 1,
 }
 
 export function createMapStore(host: HostApi): MapStore {
@@ -88,8 +92,8 @@ export function createMapStore(host: HostApi): MapStore {
     open: (id) => {
       library = id
       asked++
-      const { kinds, forms, steps, asList } = get()
-      set({ ...nothing, kinds, forms, steps, asList })
+      const { kinds, forms, steps, asList, zoom } = get()
+      set({ ...nothing, kinds, forms, steps, asList, zoom })
     },
     show: (concept) => {
       const { centre, before } = get()
@@ -126,6 +130,7 @@ export function createMapStore(host: HostApi): MapStore {
     },
     point: (at) => set({ at }),
     showAs: (asList) => set({ asList }),
+    zoomTo: (zoom) => set({ zoom }),
   }
   return Object.assign(store, { actions })
 }

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { TermQuery } from '../../src-main/contract/library-api.ts'
 import { type FakeHost, fakeHost } from '../testing/fake-host.ts'
 import { createTermsStore, PAGE_ROWS, rowAt, type TermsStore } from './terms.ts'
@@ -90,8 +90,9 @@ describe('terms store', () => {
     host.terms = host.terms.toSpliced(0, 3)
     const refresh = store.actions.refresh('term')
     store.actions.focusRow(50)
+    const term = active()
     await refresh
-    expect(store.getState().active).toBe(50)
+    expect([store.getState().active, active()]).toEqual([47, term])
   })
 
   it('selects ranges from where the focus was, toggles rows, and acts on the selection', async () => {
@@ -105,6 +106,15 @@ describe('terms store', () => {
     expect(store.actions.targets()).toEqual([9])
     await store.actions.selectAll()
     expect(store.actions.targets()).toHaveLength(1000)
+  })
+
+  it('selects a range over rows that are not there', async () => {
+    store.actions.focusRow(2)
+    store.actions.focusRow(700, 'extend')
+    await vi.waitFor(() => expect(store.actions.targets()).toHaveLength(699))
+    expect(store.actions.targets().at(-1)).toBe(701)
+    store.actions.focusRow(1, 'extend')
+    expect(store.actions.targets()).toEqual([2, 3])
   })
 
   it('never points behind the end', async () => {

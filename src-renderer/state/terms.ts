@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AppErrorData } from '../../src-main/contract/errors.ts'
 import type { HostApi } from '../../src-main/contract/host-api.ts'
 import type { ConceptId, Decision, TermPage, TermQuery, TermRow } from '../../src-main/contract/library-api.ts'
+import { Decided, leavesView } from './decided.ts'
 import { errorData } from './errors.ts'
 import { emptySelection, extendTo, type Selection, toggleRow } from './selection.ts'
 import { PAGE_ROWS, rowAt, type TermPages, withoutRows } from './term-pages.ts'
@@ -49,10 +50,11 @@ export interface TermsActions {
   point(term: Pointed | null): void
   /** Ids an action applies to: the term in hand outside the list, else the selection, else the row with the focus. */
   targets(): readonly ConceptId[]
-  /** Shows the decision at once, before the host has stored it. */
-  mark(ids: readonly ConceptId[], decision: Decision): void
-  /** Takes rows out of the list at once, before the host has stored why: the next key is for the next term, however fast it comes. */
-  takeOut(ids: readonly ConceptId[]): void
+  /**
+   * Shows the decision at once: rows the view has no place for any more leave it, and the focus is on the row that moves up. Until the host has
+   * stored it, its answers are read with it, so that a key pressed meanwhile is never about a row decided already.
+   */
+  mark(ids: readonly ConceptId[], decision: Decision, stored: Promise<unknown>): void
 }
 
 export type TermsStore = StoreApi<TermsState> & { readonly actions: TermsActions }
@@ -92,13 +94,15 @@ export function createTermsStore(host: HostApi): TermsStore {
   let generation = 0
   const asked = new Set<number>()
   let seen = { from: 0, to: PAGE_ROWS }
+  const decided = new Decided()
 
   async function fetchPage(page: number): Promise<void> {
     const mine = generation
+    const since = decided.begin()
     asked.add(page)
     try {
       const query = { ...queryOf(get()), offset: page * PAGE_ROWS, limit: PAGE_ROWS }
-      const answer: TermPage = await host.call('terms.page', { library, query })
+      const answer: TermPage = decided.read(await host.call('terms.page', { library, query }), query.view, since, get().pages.get(page))
       if (mine !== generation) return
       const pages = new Map(get().pages).set(page, answer.rows)
       const active = Math.max(0, Math.min(get().active, answer.total - 1))
@@ -150,20 +154,48 @@ export function createTermsStore(host: HostApi): TermsStore {
     generation++
     const mine = generation
     asked.clear()
-    const at = get().active
-    const focused = rowAt(get(), at)
     const first = Math.floor(seen.from / PAGE_ROWS)
     const last = Math.floor(Math.max(seen.to - 1, seen.from) / PAGE_ROWS)
+    const inSight = Array.from({ length: last - first + 1 }, (_, i) => first + i)
     // Pages out of sight are dropped and fetched when scrolled to; those in sight stay until the new rows are there.
     set({ pages: new Map([...get().pages].filter(([page]) => page >= first && page <= last)) })
-    await Promise.all(Array.from({ length: last - first + 1 }, (_, i) => fetchPage(first + i)))
-    const settled = () => mine === generation && get().active === at
-    if (keep === 'row' || !focused || !settled() || rowAt(get(), at)?.id === focused.id) return
-    const index = await host.call('terms.indexOf', { library, query: queryOf(get()), concept: focused.id })
-    // Whoever moved on meanwhile is not taken back.
-    if (index === null || !settled()) return
-    set({ active: index })
-    await ensure(index, index + 1)
+    for (const page of inSight) asked.add(page)
+    try {
+      const since = decided.begin()
+      const query = queryOf(get())
+      const ask = (page: number) => host.call('terms.page', { library, query: { ...query, offset: page * PAGE_ROWS, limit: PAGE_ROWS } })
+      const answers = await Promise.all(inSight.map(ask))
+      if (mine !== generation) return
+      const read = () => inSight.map((page, i) => [page, decided.read(answers[i]!, query.view, since, get().pages.get(page))] as const)
+      const active = keep === 'term' ? await placeOfFocus(read) : null
+      if (mine !== generation) return
+      const pages = read()
+      const { total, folded = 0 } = pages[0]![1]
+      const row = active ?? Math.max(0, Math.min(get().active, total - 1))
+      set({ pages: new Map(pages.map(([page, { rows }]) => [page, rows])), total, folded, ready: true, error: null, active: row })
+      if (active !== null) await ensure(active, active + 1)
+    } catch (error) {
+      if (mine === generation) set({ error: errorData(error), ready: true })
+    } finally {
+      if (mine === generation) for (const page of inSight) asked.delete(page)
+    }
+  }
+
+  /**
+   * Where the term with the focus is in pages that are about to be shown; null when it is in the list no more. New rows are shown together with the new
+   * place, so that no key meets another term than the one people see; whoever moves on while the host is asked is not taken back.
+   */
+  async function placeOfFocus(read: () => readonly (readonly [number, TermPage])[]): Promise<number | null> {
+    for (let asked: ConceptId | null = null, found: number | null = null; ; ) {
+      const focused = rowAt(get(), get().active)
+      if (!focused || focused.id === asked) return found
+      for (const [page, { rows }] of read()) {
+        const at = rows.findIndex((row) => row?.id === focused.id)
+        if (at >= 0) return page * PAGE_ROWS + at
+      }
+      found = await host.call('terms.indexOf', { library, query: queryOf(get()), concept: focused.id })
+      asked = focused.id
+    }
   }
 
   /** Row of a term; where it is folded under another, that one is opened first. */
@@ -188,29 +220,33 @@ export function createTermsStore(host: HostApi): TermsStore {
     const state = get()
     const row = Math.max(0, Math.min(index, state.total - 1))
     const idAt = (at: number) => rowAt(state, at)?.id
-    if (how === 'extend') set({ active: row, selection: extendTo(state.selection, state.active, row, idAt) })
-    else if (how === 'toggle') set({ active: row, selection: toggleRow(state.selection, row, idAt(row)) })
+    if (how === 'extend') {
+      const selection = extendTo(state.selection, state.active, row, idAt)
+      set({ active: row, selection })
+      if (selection.ids.size <= Math.abs(row - (selection.anchor ?? row))) void selectUnloaded(selection)
+    } else if (how === 'toggle') set({ active: row, selection: toggleRow(state.selection, row, idAt(row)) })
     else set(how === 'keep' ? { active: row } : { active: row, selection: emptySelection })
   }
 
-  function mark(ids: readonly ConceptId[], decision: Decision): void {
-    const chosen = new Set(ids)
-    const pages = new Map<number, readonly TermRow[]>()
-    for (const [page, rows] of get().pages)
-      pages.set(
-        page,
-        rows.map((row) => (chosen.has(row.id) ? { ...row, decision } : row)),
-      )
-    set({ pages })
+  /** A range goes over rows that are not there: the host knows them. */
+  async function selectUnloaded(selection: Selection): Promise<void> {
+    const ids = await host.call('terms.ids', { library, query: queryOf(get()) })
+    if (get().selection !== selection) return
+    const [from, to] = [selection.anchor ?? get().active, get().active].toSorted((a, b) => a - b) as [number, number]
+    set({ selection: { ...selection, ids: new Set(ids.slice(from, to + 1)) } })
   }
 
-  function takeOut(ids: readonly ConceptId[]): void {
-    const rest = withoutRows(get(), new Set(ids))
-    if (rest === null) return
-    // Answers on their way still have the rows.
-    generation++
-    asked.clear()
-    set({ ...rest, selection: emptySelection })
+  function mark(ids: readonly ConceptId[], decision: Decision, stored: Promise<unknown>): void {
+    decided.add(ids, decision, stored)
+    const { pages, total, active, query } = get()
+    const chosen = new Set(ids)
+    const left = leavesView(query.view, decision) ? withoutRows({ pages, total, active }, chosen) : null
+    if (left !== null) {
+      set(left)
+      return
+    }
+    const marked = (rows: readonly TermRow[]) => rows.map((row) => (chosen.has(row.id) ? { ...row, decision } : row))
+    set({ pages: new Map([...pages].map(([page, rows]) => [page, marked(rows)])) })
   }
 
   const actions: TermsActions = {
@@ -252,7 +288,6 @@ export function createTermsStore(host: HostApi): TermsStore {
       return row ? [row.id] : []
     },
     mark,
-    takeOut,
   }
   return Object.assign(store, { actions })
 }

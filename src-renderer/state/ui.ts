@@ -20,6 +20,7 @@ export type Dialog =
   | 'split'
   | 'merge-problem'
   | 'bulk'
+  | 'bulk-accept'
   | 'add-term'
   | 'library'
   | 'delete-library'

@@ -1,9 +1,35 @@
 import { Button } from '@mantine/core'
-import { i18n } from '../i18n/index.ts'
+import { count, i18n } from '../i18n/index.ts'
 import { whyEmpty } from '../state/empty.ts'
 import { useApp, useRuns, useSession, useTerms } from './context.ts'
 import { failureSentence } from './labels.ts'
-import { EmptyNote } from './parts.tsx'
+import { EmptyNote, Hint } from './parts.tsx'
+
+/** The end of the work: what came of it, and what comes next. */
+function Reviewed() {
+  const { act } = useApp()
+  const terms = useSession((state) => state.library?.terms)
+  const problems = useSession((state) => (state.library?.reviewed ? state.library.problems : 0))
+  return (
+    <EmptyNote
+      title={i18n._('Everything is reviewed')}
+      action={
+        <div className="row">
+          <Button onClick={() => act.show({ dialog: 'export' })}>
+            {i18n._('Export the glossary…')} <Hint command="export" />
+          </Button>
+          {problems > 0 && (
+            <Button variant="default" onClick={() => act.show({ place: 'problems' })}>
+              {i18n._('Look at {n, plural, one {# problem} other {# problems}}', { n: problems })}
+            </Button>
+          )}
+        </div>
+      }
+    >
+      {i18n._('{accepted} accepted, {dropped} dropped.', { accepted: count(terms?.accepted ?? 0), dropped: count(terms?.dropped ?? 0) })}
+    </EmptyNote>
+  )
+}
 
 /** Says why there is nothing: nothing yet, filtered out, still running, not run, or all done. */
 export function TermsEmpty() {
@@ -26,22 +52,7 @@ export function TermsEmpty() {
     )
   if (why === 'running')
     return <EmptyNote title={i18n._('Reading your documents…')}>{i18n._('The first terms appear here in a moment.')}</EmptyNote>
-  if (why === 'reviewed')
-    return (
-      <EmptyNote
-        title={i18n._('Everything is reviewed')}
-        action={
-          <div className="row">
-            <Button onClick={() => act.show({ dialog: 'export' })}>{i18n._('Export…')}</Button>
-            <Button variant="default" onClick={() => act.show({ place: 'problems' })}>
-              {i18n._('Problems')}
-            </Button>
-          </div>
-        }
-      >
-        {i18n._('Export the glossary, or look at the problems.')}
-      </EmptyNote>
-    )
+  if (why === 'reviewed') return <Reviewed />
   if (why === 'required')
     return (
       <EmptyNote

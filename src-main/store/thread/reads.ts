@@ -1,8 +1,10 @@
+import type { AlikeDecision, AlikeQuery, AlikeRule } from '../../contract/alike.ts'
 import type { Passage } from '../../contract/blocks.ts'
 import type { ConceptId, TermQuery } from '../../contract/library-api.ts'
 import type { RunId, Stage } from '../../contract/run.ts'
 import type { Pull } from '../../contract/run-protocol.ts'
 import type { MapQuery } from '../../contract/term-map.ts'
+import { alikeConcepts, alikePage } from '../alike.ts'
 import type { SearchQuery } from '../api.ts'
 import type { HumanChange } from '../api-human.ts'
 import { type Db, sql } from '../connection.ts'
@@ -25,7 +27,7 @@ import { CHECKED_AT_OPENING, CHECKED_LATER } from '../schema.ts'
 import { searchBlocks } from '../search.ts'
 import { conceptRefs, exportPage, findConcepts, headRefs, mergeProposals, termDetail, termRow } from '../term-detail.ts'
 import { termMap } from '../term-map.ts'
-import { termPage, topOf } from '../term-query.ts'
+import { termCount, termIds, termIndex, termPage, topOf } from '../term-query.ts'
 import { verifyTable } from '../verify.ts'
 
 /** Reads the store thread answers at once, on its read-only connection. By name: main calls them by these names and types. */
@@ -45,6 +47,11 @@ export const READS = {
   passages: (db: Db, passages: readonly Passage[]) => passageViews(db, passages),
   occurrences: (db: Db, concept: ConceptId, after: string | null, limit: number) => occurrencesOf(db, concept, after, limit),
   termPage: (db: Db, query: TermQuery) => termPage(db, query),
+  termCount: (db: Db, query: TermQuery) => termCount(db, query),
+  termIds: (db: Db, query: TermQuery) => termIds(db, query),
+  termIndex: (db: Db, query: TermQuery, concept: ConceptId) => termIndex(db, query, concept),
+  alike: (db: Db, query: AlikeQuery) => alikePage(db, query),
+  alikeIds: (db: Db, rule: AlikeRule, decision: AlikeDecision) => alikeConcepts(db, rule, decision),
   topOf: (db: Db, query: TermQuery, concept: ConceptId) => topOf(db, query, concept),
   termMap: (db: Db, query: MapQuery) => termMap(db, query),
   termDetail: (db: Db, concept: ConceptId) => termDetail(db, concept),

@@ -27,7 +27,8 @@ export function Dialogs() {
       <MergeDialog />
       <MergeProblemDialog />
       <SplitDialog />
-      <BulkDialog />
+      <BulkDialog decision="dropped" />
+      <BulkDialog decision="accepted" />
       <AddTermDialog />
       <FilterDialog />
       <SearchDialog />

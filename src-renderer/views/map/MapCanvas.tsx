@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/noStaticElementInteractions: keys of the terms inside, each a button of its own.
 // biome-ignore-all lint/a11y/useSemanticElements: a fieldset is for forms.
 import { IconCheck, IconCircle, IconX } from '@tabler/icons-react'
-import { memo, useEffect, useMemo, useRef, useState } from 'react'
+import { type CSSProperties, memo, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import type { MapNode, TermMap } from '../../../src-main/contract/term-map.ts'
 import { i18n } from '../../i18n/index.ts'
 import { useKey } from '../../keys/useKey.ts'
@@ -9,11 +9,14 @@ import type { Layout } from '../../map/layout.ts'
 import { type Layouter, startLayouter } from '../../map/layouter.ts'
 import { linesOf, type Spot } from '../../map/lines.ts'
 import { type Picture, pictureOf } from '../../map/picture.ts'
+import { keysFor } from '../../state/keys.ts'
 import { useApp } from '../context.ts'
 import { lang } from '../parts.tsx'
 import { decisionLabel, relations } from './labels.ts'
 import { useMap } from './MapPane.tsx'
 import { arrowKeys, useTermKeys } from './useMapKeys.ts'
+import { useZoom } from './useZoom.ts'
+import { ZoomBar } from './ZoomBar.tsx'
 
 interface Drawn {
   readonly map: TermMap
@@ -48,17 +51,33 @@ export function MapCanvas({ map }: { map: TermMap }) {
   const drawn = useDrawn(map, forms)
   const scroller = useRef<HTMLDivElement>(null)
   const spots = useMemo(() => (drawn ? spotsOf(drawn) : new Map<number, Spot>()), [drawn])
+  const sheet = useRef<HTMLDivElement>(null)
+  const zoom = useZoom(scroller, sheet, drawn?.layout ?? null)
+  const latest = useRef(zoom)
+  latest.current = zoom
   const centre = drawn?.map.nodes[0]?.id
   // A term that comes into the middle comes into sight.
   useEffect(() => {
     const spot = centre === undefined ? undefined : spots.get(centre)
     const view = scroller.current
     if (!spot || !view) return
-    view.scrollTo(spot.x + spot.width / 2 - view.clientWidth / 2, spot.y + spot.height / 2 - view.clientHeight / 2)
+    const middle = (start: number, length: number, seen: number) => (start + length / 2) * latest.current - seen / 2
+    view.scrollTo(middle(spot.x, spot.width, view.clientWidth), middle(spot.y, spot.height, view.clientHeight))
   }, [centre, spots])
   return (
-    <div className="map-scroll" ref={scroller}>
-      {drawn && <Drawing drawn={drawn} spots={spots} />}
+    <div className="map-view">
+      <div className="map-scroll" ref={scroller}>
+        {drawn && (
+          <div
+            ref={sheet}
+            className="map-sheet"
+            style={{ width: drawn.layout.width * zoom, height: drawn.layout.height * zoom, '--zoom': zoom } as CSSProperties}
+          >
+            <Drawing drawn={drawn} spots={spots} scroller={scroller} />
+          </div>
+        )}
+      </div>
+      <ZoomBar />
     </div>
   )
 }
@@ -73,12 +92,31 @@ function spotsOf({ picture, layout }: Drawn): Map<number, Spot> {
 /** Nothing has the keyboard, or the pane as a whole, which got it when there was no term yet. */
 const isUnclaimed = (): boolean => document.activeElement === document.body || (document.activeElement?.matches('.pane') ?? false)
 
-function Drawing({ drawn, spots }: { drawn: Drawn; spots: ReadonlyMap<number, Spot> }) {
-  const { map: store } = useApp()
+/** How far one press moves the map, CSS pixels. */
+const MOVE = 80
+
+interface DrawingProps {
+  readonly drawn: Drawn
+  readonly spots: ReadonlyMap<number, Spot>
+  readonly scroller: RefObject<HTMLDivElement | null>
+}
+
+function Drawing({ drawn, spots, scroller }: DrawingProps) {
+  const app = useApp()
+  const { map: store } = app
   const at = useMap((state) => state.at)
   const { map, picture, layout } = drawn
   const places = useMemo(() => [...spots].map(([id, spot]) => ({ id, x: spot.x + spot.width / 2, y: spot.y + spot.height / 2 })), [spots])
-  const onKeyDown = useKey({ ...useTermKeys(), ...arrowKeys(map, places, at, store.actions.point) })
+  const move = (x: number, y: number) => () => scroller.current?.scrollBy(x, y)
+  const onKeyDown = useKey({
+    ...useTermKeys(),
+    ...keysFor(app, 'map'),
+    ...arrowKeys(map, places, at, store.actions.point),
+    'shift+arrowleft': move(-MOVE, 0),
+    'shift+arrowright': move(MOVE, 0),
+    'shift+arrowup': move(0, -MOVE),
+    'shift+arrowdown': move(0, MOVE),
+  })
   const middle = map.nodes[0]!
   const canvas = useRef<HTMLDivElement>(null)
   useEffect(() => {
