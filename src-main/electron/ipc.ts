@@ -38,7 +38,7 @@ export function connectWindow(host: Host, window: BrowserWindow): HostClient {
   host.attach(client)
   window.once('closed', () => {
     clients.delete(id)
-    host.detach(client)
+    host.closed(client)
   })
   return client
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, realpathSync } from 'node:fs'
+import { existsSync, mkdtempSync, realpathSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -6,6 +6,7 @@ import { createApp } from '../app.ts'
 import type { AppMenu } from '../contract/host-api.ts'
 import { ask, type Built, buildShell, type Launched, type LaunchOptions, launch, until } from './testing/launch.ts'
 import { isAccelerator } from './testing/menu.ts'
+import { turn } from './testing/object.ts'
 import type { Page } from './testing/page.ts'
 import type { FakeWindow } from './testing/windows.ts'
 
@@ -232,6 +233,28 @@ const MENUS: AppMenu[] = [
     ],
   },
 ]
+
+it('a library whose last window is closed is closed: somebody else may own it', async () => {
+  const app = await start({ argv: files })
+  for (const index of [0, 1]) await obey(await app.page(index))
+  app.windows()[1]!.close()
+  await until(() => app.windows().length === 1, 'its end')
+  const core = createApp({ home: join(app.home, 'other'), workerHost: { launch: () => Promise.reject as never } })
+  await until(() => existsSync(`${files[1]}-wal`) === false, 'the file put away')
+  expect((await core.open(files[1])).readOnly).toBe(false)
+  expect((await core.open(files[0])).readOnly).toBe(true)
+  await core.close()
+})
+
+it('a window whose page has died closes without asking it', async () => {
+  const app = await start()
+  await ask(await app.page(), 'app.newWindow', {})
+  const [window] = app.windows() as [FakeWindow]
+  window.contents.crash('clean-exit')
+  window.close()
+  for (let turns = 0; turns < 3; turns++) await turn()
+  expect(window.gone).toBe(true)
+})
 
 describe('menus', () => {
   const send = async (app: Launched, menus: AppMenu[]) => void (await ask(await app.page(), 'app.setMenu', { menus }))

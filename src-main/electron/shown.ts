@@ -60,7 +60,8 @@ export class Windows {
     let saved = false
     window.on('close', (event) => {
       if (!isReader(name)) this.#last = host.libraryOf(client) ?? undefined
-      if (saved || this.leaving) return
+      // A page whose process died has nothing more to say.
+      if (saved || this.leaving || window.webContents.isCrashed()) return
       event.preventDefault()
       void host.saveDrafts(SAVE_MS, client).then(() => {
         saved = true

@@ -71,7 +71,7 @@ it('listens for opened files from its first line on: macOS tells of them before 
 
 it('closes no window before what is typed in it is stored', () => {
   expect(text['shown.ts']).toMatch(
-    /window\.on\('close', \(event\) => \{[\s\S]*if \(saved \|\| this\.leaving\) return\s+event\.preventDefault\(\)\s+void host\.saveDrafts/,
+    /window\.on\('close', \(event\) => \{[\s\S]*if \(saved \|\| this\.leaving \|\| window\.webContents\.isCrashed\(\)\) return\s+event\.preventDefault\(\)\s+void host\.saveDrafts/,
   )
   expect(text['quit.ts']).toMatch(/host\.saveDrafts\(SAVE_MS\)\.then\(\(\) => host\.close\(\)\)/)
 })

@@ -31,7 +31,10 @@ export interface HostParts {
 
 export interface Host {
   attach(client: HostClient): void
+  /** A page is gone and may come back in a moment: what it looked at stays open. */
   detach(client: HostClient): void
+  /** A window is closed for good: a library that no other one shows is closed, unless a run of it goes on. */
+  closed(client: HostClient): void
   /** Validates and does one call. Never rejects: what goes wrong is in the reply. */
   handle(client: HostClient, name: unknown, args: unknown): Promise<Reply<unknown>>
   readonly files: AppFiles
@@ -58,6 +61,13 @@ function invoke(calls: Calls, client: HostClient, name: unknown, args: unknown):
   return (calls[known] as (args: unknown, client: HostClient) => Promise<unknown>)(parsed.data, client)
 }
 
+function detach({ open, readers, drafts }: HostParts, clients: Set<HostClient>, client: HostClient): void {
+  clients.delete(client)
+  open.detach(client)
+  readers.leave(client)
+  drafts.saved(client)
+}
+
 /** The host API over the app: what both the preload's IPC and the preview's socket end in. */
 export function createHost(app: App, shell: HostShell, now: () => string = () => new Date().toISOString()): Host {
   const clients = new Set<HostClient>()
@@ -76,11 +86,11 @@ export function createHost(app: App, shell: HostShell, now: () => string = () =>
   return {
     files: parts.files,
     attach: (client) => void clients.add(client),
-    detach: (client) => {
-      clients.delete(client)
-      parts.open.detach(client)
-      parts.readers.leave(client)
-      parts.drafts.saved(client)
+    detach: (client) => detach(parts, clients, client),
+    closed: (client) => {
+      const left = parts.open.gone(client)
+      left.catch((error: unknown) => process.stderr.write(`closing a library: ${String(error)}\n`))
+      detach(parts, clients, client)
     },
     handle: async (client, name, args) => {
       try {

@@ -121,6 +121,12 @@ export class OpenLibraries {
     for (const entry of this.#entries.values()) entry.clients.delete(client)
   }
 
+  /** The window is closed for good: so are the libraries nobody else looks at, unless a run of them goes on. */
+  async gone(client: HostClient): Promise<void> {
+    const mine = [...this.#entries.values()].filter(({ clients }) => clients.has(client))
+    await Promise.all(mine.map(({ library }) => this.leave(library.id, client)))
+  }
+
   async close(id: string): Promise<void> {
     const entry = this.#entries.get(id)
     if (!entry) return

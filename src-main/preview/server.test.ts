@@ -42,6 +42,7 @@ describe('preview server', () => {
     attached = []
     const host: Host = {
       attach: (client) => void attached.push(client),
+      closed: () => undefined,
       detach: (client) => void attached.splice(attached.indexOf(client), 1),
       handle: async (_client, name, args) => ({ ok: true, value: { name, args } }),
       files: null as never,
