@@ -201,6 +201,16 @@ describe('windows', () => {
     expect(app.windows()).toHaveLength(1)
   })
 
+  it('are shown when they can be painted, and on Wayland, where they never can be before, when they have loaded', async () => {
+    const wayland = await start({ paints: false })
+    await wayland.page()
+    expect(wayland.windows().map(({ visible }) => visible)).toEqual([true])
+    onMac()
+    const mac = await start({ paints: false })
+    await mac.page()
+    expect(mac.windows().map(({ visible }) => visible)).toEqual([false])
+  })
+
   it('close only when what is typed is stored', async () => {
     const app = await start()
     const page = await app.page()

@@ -44,7 +44,10 @@ export function createWindow(session: Session, preload: string, name: string, ha
     // The page comes back to its library by itself; main and its runs have lost nothing.
     if (reason !== 'clean-exit' && !webContents.isDestroyed() && mayReload(deaths)) webContents.reload()
   })
-  window.once('ready-to-show', () => window.show())
+  const show = () => window.isDestroyed() || window.isVisible() || window.show()
+  window.once('ready-to-show', show)
+  // Wayland paints nothing of a window that was never shown, so there the event may never come (electron#48859).
+  if (process.platform === 'linux') webContents.once('did-finish-load', show)
   // Rejects too when the window is closed while it loads.
   window.loadURL(`${APP_ORIGIN}/${hash}`).catch((error: unknown) => process.stderr.write(`${String(error)}\n`))
   return window

@@ -21,6 +21,8 @@ export interface DoubleOptions extends Partial<AppFacts> {
   /** What outlives the app: stored window states by name. */
   readonly profile?: WindowWorld['states']
   readonly display?: Display
+  /** False: Wayland. */
+  readonly paints?: boolean
 }
 
 export class ElectronDouble {
@@ -41,7 +43,7 @@ export class ElectronDouble {
   menuWasSet = false
   readonly #handlers = new Map<string, Invoked>()
 
-  constructor({ profile = new Map(), display = { width: 1920, height: 1080 }, ...facts }: DoubleOptions = {}) {
+  constructor({ profile = new Map(), display = { width: 1920, height: 1080 }, paints = true, ...facts }: DoubleOptions = {}) {
     const all = () => this.windows.getAllWindows()
     this.app = new FakeApp({ locale: 'en-US', version: '0.1.0', documents: '/documents', second: false, ...facts }, { all })
     const ready = () => this.app.isReady()
@@ -52,7 +54,7 @@ export class ElectronDouble {
       pathOf: (file: unknown) => (file instanceof File ? (this.dropped.get(file.name) ?? '') : notAFile()),
     }
     const menu = () => (process.platform === 'darwin' ? null : this.menu)
-    this.windows = windowClass({ display, states: profile, ready, links, lastClosed: () => this.app.lastWindowClosed(), menu })
+    this.windows = windowClass({ display, paints, states: profile, ready, links, lastClosed: () => this.app.lastWindowClosed(), menu })
   }
 
   /** The event's frame is looked up when it is asked for: null when the page has gone on meanwhile (docs/api/structures/ipc-main-invoke-event.md). */

@@ -25,6 +25,8 @@ export interface WindowWorld {
   readonly links: PageLinks
   /** Told when a window is gone and none is left. */
   lastClosed(): void
+  /** Wayland: a window that was never shown is never painted (electron#48859). */
+  readonly paints: boolean
   /** The menu of a new window, where windows have one. */
   menu(): unknown
 }
@@ -74,7 +76,7 @@ export function windowClass(world: WindowWorld) {
       this.visible = options.show !== false
       this.menu = world.menu()
       const { session, preload } = options.webPreferences ?? {}
-      const painted = () => void this.emit('ready-to-show')
+      const painted = () => void (world.paints && this.emit('ready-to-show'))
       this.#contents = new FakeContents({ session: session as unknown as FakeSession, preload: preload ?? '', links: world.links, painted })
       this.#bounds = centred(world.display, { width: options.width ?? 800, height: options.height ?? 600 })
       this.#restore()
@@ -148,6 +150,11 @@ export function windowClass(world: WindowWorld) {
     isFocused(): boolean {
       this.#needed()
       return this.focused
+    }
+
+    isVisible(): boolean {
+      this.#needed()
+      return this.visible
     }
 
     isMinimized(): boolean {
