@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright/test'
 import { expect, test } from '../harness/app.ts'
@@ -178,6 +178,21 @@ test('a library is renamed, duplicated and shared; deleting it asks', async ({ p
   await expect(page.locator('.recent-item')).toHaveCount(0)
 })
 
+test('a library is taken off the list of recent ones; its file stays', async ({ page, app }) => {
+  const file = app.startRead()
+  await app.open(page)
+  await app.choose(page, file)
+  await expect(rows(page).first()).toBeVisible()
+  await page.getByRole('button', { name: 'All libraries' }).click()
+  await expect(page.locator('.recent-item')).toHaveCount(1)
+  await page.getByRole('button', { name: /^Take “.*” off this list/ }).click()
+  await expect(page.locator('.recent-item')).toHaveCount(0)
+  expect(existsSync(file)).toBe(true)
+  await page.reload()
+  await expect(page.getByRole('heading', { name: 'GenGlossary' })).toBeVisible()
+  await expect(page.locator('.recent-item')).toHaveCount(0)
+})
+
 test('a problem is ignored, shown again, and leads to its term', async ({ page, app }) => {
   await openLibrary(page, app)
   await sidebar(page, /^Problems/).click()
@@ -216,6 +231,11 @@ test('a run is reverted and brought back', async ({ page, app }) => {
   await another(page, () => page.keyboard.press('Control+r'))
   await sidebar(page, 'Runs').click()
   await expect(rows(page)).toHaveCount(2)
+  // The settings of each run, in words; its log is there once, whether the drawer is open or not.
+  await page.getByText('Settings used').click()
+  await expect(page.locator('.settings-used')).toContainText('Language of the documentsEnglish')
+  await page.keyboard.press('Control+4')
+  await expect(page.getByRole('log')).toHaveCount(1)
   await page.getByRole('button', { name: 'Revert this run' }).click()
   await expect(page.getByText('Run reverted')).toBeVisible()
   await page.getByRole('contentinfo').getByRole('button', { name: 'Undo' }).click()

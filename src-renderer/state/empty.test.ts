@@ -20,6 +20,11 @@ it.each([
   ['none', { view: 'glossary' }, false, library(0, 'completed')],
 ] as const)('an empty list is %s', (why, query, running, info) => expect(whyEmpty(query, running, info)).toBe(why))
 
+it('before the first run the folders are looked at, and nobody is asked to begin what begins by itself', () => {
+  expect(whyEmpty({ view: 'glossary' }, false, library(0, null), true)).toBe('looking')
+  expect(whyEmpty({ view: 'glossary' }, false, library(0, 'failed'), true)).toBe('failed')
+})
+
 it.each([
   ['ignored', 2, true, { reviewed: true, outdated: [] }],
   ['none', 0, true, { reviewed: true, outdated: ['extract'] }],

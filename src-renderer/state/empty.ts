@@ -3,14 +3,14 @@ import type { Progress } from '../../src-main/contract/run.ts'
 import { shareDone } from '../../src-main/contract/run-values.ts'
 
 /** Why the list of terms is empty: each reason has words of its own, since each asks for something else. */
-export type WhyEmpty = 'searched' | 'running' | 'reviewed' | 'required' | 'decided' | 'failed' | 'unread' | 'none'
+export type WhyEmpty = 'searched' | 'looking' | 'running' | 'reviewed' | 'required' | 'decided' | 'failed' | 'unread' | 'none'
 
 const DECIDED: ReadonlySet<TermQuery['view']> = new Set(['accepted', 'dropped', 'required'])
 
 type Known = Pick<LibraryInfo, 'terms' | 'lastRun'> | null
 
-/** @param running a run of the library is active */
-export function whyEmpty(query: Pick<TermQuery, 'view' | 'search'>, running: boolean, library: Known): WhyEmpty {
+/** @param running a run of the library is active @param scanning its folders are being looked at, after which a first run begins */
+export function whyEmpty(query: Pick<TermQuery, 'view' | 'search'>, running: boolean, library: Known, scanning = false): WhyEmpty {
   if (query.search) return 'searched'
   const byPeople = DECIDED.has(query.view)
   // What people decide comes from no run: it is not on its way.
@@ -18,6 +18,7 @@ export function whyEmpty(query: Pick<TermQuery, 'view' | 'search'>, running: boo
   if (running || (library?.terms.total ?? 0) > 0)
     return query.view === 'review' ? 'reviewed' : query.view === 'required' ? 'required' : 'decided'
   const status = library?.lastRun?.status
+  if (scanning && status === undefined) return 'looking'
   if (status === 'failed') return 'failed'
   // A run that ended early says nothing about what is in the documents.
   return status === 'completed' ? 'none' : 'unread'

@@ -20,7 +20,11 @@ export interface SheetOptions {
 export async function firstRun(app: App): Promise<void> {
   app.act.show({ sheet: true })
   const scan = await app.session.actions.rescan()
-  if (scan && !app.runs.getState().active) await app.runs.actions.start('full')
+  if (!scan || app.runs.getState().active) return
+  // From the look to the run nobody is asked to begin what begins by itself.
+  app.session.setState({ scanning: true })
+  await app.runs.actions.start('full')
+  app.session.setState({ scanning: false })
 }
 
 /**

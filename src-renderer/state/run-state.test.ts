@@ -40,6 +40,11 @@ describe('while nothing works', () => {
   })
 })
 
+it('before the first run the folders are looked at', () => {
+  expect(runState(library({ lastRun: null }), null, idle, true).kind).toBe('looking')
+  expect(runState(library(), null, idle, true).kind).toBe('finished')
+})
+
 describe('while a run works', () => {
   it('says which of its own stages it is at, and how far', () => {
     const state = runState(library(), null, { ...active(), progress: progress('generate') })

@@ -8,6 +8,8 @@ import type { RunsState } from './runs.ts'
 export type RunKind =
   /** No run has ended yet and none is active. */
   | 'none'
+  /** The same, and the folders are being looked at: a run follows. */
+  | 'looking'
   | 'starting'
   | 'running'
   | 'paused'
@@ -56,11 +58,11 @@ function working({ active, paused, saving, progress }: Running): RunState {
   return { kind, share, step, documents: 0 }
 }
 
-/** @param scan what the last look at the folders found; null before one */
-export function runState(library: Known | null, scan: ScanSummary | null, runs: Running): RunState {
+/** @param scan what the last look at the folders found; null before one @param scanning they are being looked at */
+export function runState(library: Known | null, scan: ScanSummary | null, runs: Running, scanning = false): RunState {
   if (runs.active) return working(runs)
   const last = library?.lastRun
-  if (!library || !last) return still('none')
+  if (!library || !last) return still(scanning ? 'looking' : 'none')
   if (last.status === 'failed' || last.status === 'cancelled' || last.status === 'interrupted') return still(last.status)
   const changed = changesIn(library, scan)
   if (changed > 0) return still('changed', changed)

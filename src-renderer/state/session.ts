@@ -16,6 +16,8 @@ export interface SessionState {
   readonly opening: string | null
   /** What the last scan of the folders found; null before the first. */
   readonly scan: ScanSummary | null
+  /** The folders are being looked at. */
+  readonly scanning: boolean
   readonly error: AppErrorData | null
 }
 
@@ -47,6 +49,7 @@ export function createSessionStore(host: HostApi): SessionStore {
     undo: nothing,
     opening: null,
     scan: null,
+    scanning: false,
     error: null,
   }))
   const { getState: get, setState: set } = store
@@ -107,6 +110,7 @@ export function createSessionStore(host: HostApi): SessionStore {
     rescan: async () => {
       const library = get().library?.id
       if (!library) return null
+      set({ scanning: true })
       try {
         const scan = await host.call('documents.scan', { library })
         actions.looked(scan)
@@ -115,6 +119,8 @@ export function createSessionStore(host: HostApi): SessionStore {
       } catch (error) {
         fail(error)
         return null
+      } finally {
+        set({ scanning: false })
       }
     },
     looked: (scan) => {

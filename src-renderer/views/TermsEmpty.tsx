@@ -39,8 +39,9 @@ export function TermsEmpty() {
   const error = useTerms((state) => state.error)
   const running = useRuns((state) => state.active !== null)
   const library = useSession((state) => state.library)
+  const scanning = useSession((state) => state.scanning)
   if (!ready || error) return null
-  const why = whyEmpty(query, running, library)
+  const why = whyEmpty(query, running, library, scanning)
   if (why === 'searched')
     return (
       <EmptyNote
@@ -49,6 +50,10 @@ export function TermsEmpty() {
       >
         {i18n._('Terms, variants and readings were searched.')}
       </EmptyNote>
+    )
+  if (why === 'looking')
+    return (
+      <EmptyNote title={i18n._('Looking at your folders…')}>{i18n._('Reading begins as soon as it is known what is in them.')}</EmptyNote>
     )
   if (why === 'running')
     return <EmptyNote title={i18n._('Reading your documents…')}>{i18n._('The first terms appear here in a moment.')}</EmptyNote>

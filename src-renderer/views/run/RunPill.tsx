@@ -23,6 +23,7 @@ type Icon = ComponentType<{ size?: number; 'aria-hidden'?: boolean }>
 
 const ICONS: Record<RunKind, Icon> = {
   none: IconCircleDashed,
+  looking: IconRefresh,
   starting: IconRefresh,
   running: IconRefresh,
   paused: IconPlayerPause,
@@ -113,7 +114,7 @@ function Announcer({ state }: { state: RunState }) {
 function useSentence({ kind, share, step }: RunState): string {
   const last = useSession((state) => state.library?.lastRun ?? null)
   const scope = useRuns((state) => state.active?.scope)
-  if (kind === 'none' || kind === 'changed' || kind === 'unread' || kind === 'outdated') return ''
+  if (kind === 'none' || kind === 'looking' || kind === 'changed' || kind === 'unread' || kind === 'outdated') return ''
   const word = pillLabel({ kind, share, step, documents: 0 })
   if (kind === 'failed') return `${word}. ${(last && failureSentence(last)) ?? ''}`
   if (scope === undefined || step === null || share === null) return word

@@ -9,6 +9,7 @@ import { stageLabel, statusLabel } from '../labels.ts'
 export function pillLabel({ kind, step, documents }: RunState): string {
   const labels: Record<RunKind, () => string> = {
     none: () => i18n._('Not run yet'),
+    looking: () => i18n._('Looking …'),
     starting: () => statusLabel('pending'),
     running: () =>
       step && step.of > 1 ? i18n._('Step {n} of {total}', { n: step.n, total: step.of }) : step ? stageLabel(step.stage) : '',

@@ -7,5 +7,6 @@ export function useRunState(): RunState {
   const library = useSession((state) => state.library)
   const scan = useSession((state) => state.scan)
   const runs = useRuns(useShallow(({ active, paused, saving, progress }) => ({ active, paused, saving, progress })))
-  return runState(library, scan, runs)
+  const scanning = useSession((state) => state.scanning)
+  return runState(library, scan, runs, scanning)
 }
