@@ -44,8 +44,8 @@ export const EXPORT_LOSSES = {
   'term-too-long': { en: 'Terms left out: longer than the format allows', ja: '書き出さない用語：表記が形式の上限より長いです' },
   'term-unusable': { en: 'Terms left out: nothing in them the format can take', ja: '書き出さない用語：この形式で表せる部分がありません' },
   'nothing-to-say': {
-    en: 'Terms left out: no forbidden form, so there is no rule to make',
-    ja: '書き出さない用語：使わない表記がなく、規則になりません',
+    en: 'Terms left out: no forbidden form, so there is no rule to make (mark a variant as forbidden to get one)',
+    ja: '書き出さない用語：使わない表記がなく、規則になりません（異表記を「禁止」にすると規則になります）',
   },
   'preferred-missing': {
     en: 'Forbidden forms left out: the term has no form to put in their place',

@@ -2,7 +2,7 @@
 export const PROTOCOL_VERSION = 2
 
 /** Version of the document parsers. Part of the key of every cached parsed text: raise it when any parser's output changes. */
-export const PARSER_VERSION = 'p14'
+export const PARSER_VERSION = 'p15'
 
 /** Version of the statistical engine. Part of the key of every cached analysis and of every stage digest: raise it when its output changes. */
 export const ENGINE_VERSION = 'e19'

@@ -32,6 +32,9 @@ describe('AsciiDoc', () => {
     ).toEqual([
       "paragraph: the product and ’s git-add Site, only shown Esc it's quoted old. {code:git-add, link:Site, code:only, emphasis:shown, code:Esc, emphasis:quoted}",
     ])
+    expect(blocks('The paths ~/box and ~user/box are 2^10^ long, ^C ends it, ^D too, H~2~O.')).toEqual([
+      'paragraph: The paths ~/box and ~user/box are 210 long, ^C ends it, ^D too, H2O.',
+    ])
     expect(blocks('snake_case_name 2 * 3 * 4 a*b C++ \\*not strong* x footnote:[The *note*.] y +\nz')).toEqual([
       'paragraph: snake_case_name 2 * 3 * 4 a*b C++ *not strong* x y z',
       'paragraph: The note.',

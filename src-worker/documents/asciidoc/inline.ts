@@ -236,6 +236,8 @@ export class AsciidocInline extends InlineMarks {
       if (curly !== -1 && (close === -1 || curly < close)) return { piece: { start: from, end: curly, kind: null }, next: curly + 2 }
     }
     if (close === -1) return null
+    // Raised and lowered text has no space in it (`~(\S+?)~` of Asciidoctor): `~/` and `~user/` are paths.
+    if ((mark === '^' || mark === '~') && /\s/u.test(this.text.slice(from, close))) return null
     if ((mark === '^' || mark === '~' || mark === "'") && (close - from > 80 || this.text.slice(from, close).includes('\n\n'))) return null
     let start = from
     let end = close
