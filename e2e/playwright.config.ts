@@ -35,6 +35,8 @@ export default defineConfig({
     viewport: { width: 1360, height: 850 },
     locale: 'en-US',
     timezoneId: 'UTC',
+    // Nothing is on its way in or out: a key or a click meets what is there. Specs about what people see move ask for motion themselves.
+    contextOptions: { reducedMotion: 'reduce' },
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),
       args: [

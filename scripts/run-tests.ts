@@ -1,12 +1,12 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { findChromium } from '../e2e/harness/chromium.ts'
 import { prepareFonts } from '../e2e/harness/fonts.ts'
 import { buildDesktop, buildRenderer } from './build-renderer.ts'
 import { runChecks } from './check.ts'
 import { electronBinary } from './electron-binary.ts'
+import { readArguments, SUITES, type Suite } from './tests/arguments.ts'
 import { playwrightCounts, readCounts, vitestCounts } from './tests/reports.ts'
 import { runNode, type SuiteResult, settle, summary, table, total } from './tests/suite.ts'
 import { ROOT } from './tracked-files.ts'
@@ -18,8 +18,6 @@ import { ROOT } from './tracked-files.ts'
 
 /** Of one suite; a machine that does other things as well takes several times as long as a quiet one. */
 const LIMIT_MS = 25 * 60_000
-const SUITES = ['check', 'unit', 'e2e'] as const
-type Suite = (typeof SUITES)[number]
 
 interface Place {
   /** A folder for reports and for what tests write, removed at the end. */
@@ -67,15 +65,8 @@ const RUN: Record<Suite, (place: Place) => Promise<SuiteResult | null>> = {
   e2e,
 }
 
-function readArguments(): { suites: readonly Suite[]; extra: readonly string[] } | null {
-  const { values, positionals } = parseArgs({ options: { only: { type: 'string' } }, allowPositionals: true, strict: false })
-  if (values.only === undefined) return positionals.length === 0 ? { suites: SUITES, extra: [] } : null
-  const suite = SUITES.find((name) => name === values.only)
-  return suite === undefined ? null : { suites: [suite], extra: positionals }
-}
-
 async function main(): Promise<number> {
-  const given = readArguments()
+  const given = readArguments(process.argv.slice(2))
   if (given === null) {
     process.stderr.write(`Usage: npm test, or npm run test:unit|test:e2e [-- files]; suites are ${SUITES.join(', ')}.\n`)
     return 2

@@ -12,6 +12,8 @@ export const theme = createTheme({
   fontFamily: 'inherit',
   defaultRadius: 6,
   focusRing: 'auto',
+  // Dialogs and menus are there and gone at once where the system asks for less motion: style alone would leave them there, unseen, for their time.
+  respectReducedMotion: true,
   fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '18px' },
   components: {
     Button: Button.extend({ defaultProps: { size: 'xs' } }),

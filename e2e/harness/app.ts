@@ -5,6 +5,7 @@ import { Place } from './place.ts'
 import { endPreview, launchPreview } from './preview.ts'
 import { buttonFor, ELECTRON, skipReason } from './projects.ts'
 import { ROOT } from './root.ts'
+import { countCalls } from './settled.ts'
 
 /**
  * One running app per test: its own data folder, its own copy of the sample documents, a page that reports every breach of its policy. In the
@@ -36,7 +37,7 @@ interface Fixtures {
   /** Leaves out what the project can't do. */
   readonly able: undefined
   readonly app: RunningApp
-  /** What the page's content security policy stopped, and its uncaught errors; the test fails when there is any. */
+  /** What the content security policy of any page of the test stopped, and uncaught errors; the test fails when there is any. */
   readonly breaches: string[]
   /** Folder below samples/ or absolute that `app.folder` is a copy of. */
   readonly documents: string
@@ -81,7 +82,10 @@ export const test = base.extend<Fixtures, { readonly place: Place }>({
     await desktop.end()
   },
 
-  page: async ({ page, desktop }, use) => use(desktop?.page ?? page),
+  page: async ({ page, context, desktop }, use) => {
+    if (!desktop) await context.addInitScript(countCalls)
+    await use(desktop?.page ?? page)
+  },
 
   app: async ({ documents, modelPorts, place, room, desktop }, use) => {
     const fill = () => place.fill(join(ROOT, documents))
@@ -92,12 +96,17 @@ export const test = base.extend<Fixtures, { readonly place: Place }>({
   },
 
   breaches: [
-    async ({ page }, use) => {
+    async ({ page, context }, use) => {
       const breaches: string[] = []
-      page.on('console', (message) => {
-        if (/Content Security Policy|TrustedScript|TrustedHTML|Refused to/i.test(message.text())) breaches.push(message.text())
-      })
-      page.on('pageerror', (error) => breaches.push(error.message))
+      const watch = (one: Pick<Page, 'on'>) => {
+        one.on('console', (message) => {
+          if (/Content Security Policy|Trusted(?:Script|HTML)|Refused to/i.test(message.text())) breaches.push(message.text())
+        })
+        one.on('pageerror', (error) => breaches.push(error.message))
+      }
+      watch(page)
+      // Further windows: the reader's own, a second one of the same library.
+      context.on('page', watch)
       await use(breaches)
       expect(breaches).toEqual([])
     },

@@ -12,12 +12,13 @@ async function compose(client: CDPSession, key: 'Enter' | 'Escape'): Promise<voi
 export async function expectInertField(page: Page, where: string, field: Locator): Promise<void> {
   const client = await page.context().newCDPSession(page)
   await field.focus()
+  await expect(field, where).toBeFocused()
   const dialogs = await page.getByRole('dialog').count()
   const before = await field.inputValue()
   for (const key of ['Enter', 'Escape'] as const) {
     await compose(client, key)
     await expect(field, `${where}, ${key}`).toBeFocused()
-    expect(await field.inputValue(), `${where}, ${key}`).toContain('かな')
+    await expect(field, `${where}, ${key}`).toHaveValue(/かな/)
     expect(await page.getByRole('dialog').count(), `${where}, ${key}`).toBe(dialogs)
     await client.send('Input.imeSetComposition', { text: '', selectionStart: 0, selectionEnd: 0 })
   }

@@ -3,28 +3,38 @@ import { expect, type Page } from 'playwright/test'
 /** Languages and looks of the window over a made-up host (fake-page.ts), and what must hold in all of them. */
 
 export type Language = 'en' | 'ja'
-export type Look = 'light' | 'dark' | 'forced'
+export const LOOKS = ['light', 'dark', 'forced'] as const
+export type Look = (typeof LOOKS)[number]
 
 interface Bench {
   emit(name: string, payload: unknown): void
   answers: Record<string, () => object>
 }
 
+/** Changes settings of the app, as another window of it would. */
+const setSettings = (page: Page, change: object): Promise<void> =>
+  page.evaluate((part) => {
+    const { bench } = window as unknown as { bench: Bench }
+    const settings = { ...bench.answers['app.settings']!(), ...part }
+    bench.answers['app.settings'] = () => settings
+    bench.emit('app.settingsChanged', settings)
+  }, change)
+
 /** Opens the page's welcome screen in a language and a look. */
 export async function openLook(page: Page, url: string, language: Language, look: Look): Promise<void> {
-  await page.emulateMedia({ colorScheme: look === 'dark' ? 'dark' : 'light', forcedColors: look === 'forced' ? 'active' : 'none' })
   await page.goto(url)
   await page.locator('.recent-item').waitFor()
-  await page.evaluate(
-    ({ theme, ui }) => {
-      const { bench } = window as unknown as { bench: Bench }
-      const settings = { ...bench.answers['app.settings']!(), theme, language: ui }
-      bench.answers['app.settings'] = () => settings
-      bench.emit('app.settingsChanged', settings)
-    },
-    { theme: look === 'dark' ? 'dark' : 'light', ui: language },
-  )
+  await setSettings(page, { language })
   await expect(page.locator('html')).toHaveAttribute('lang', language)
+  await wear(page, look)
+}
+
+/** Changes the look in place: what is open stays open. */
+export async function wear(page: Page, look: Look): Promise<void> {
+  const scheme = look === 'dark' ? 'dark' : 'light'
+  await page.emulateMedia({ colorScheme: scheme, forcedColors: look === 'forced' ? 'active' : 'none' })
+  await setSettings(page, { theme: scheme })
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme)
 }
 
 /** Buttons and headings whose words are cut off, buttons that lie on each other (a dialog may lie on what is below it), and those of the frame that lie outside the window. */

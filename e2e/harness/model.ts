@@ -2,7 +2,8 @@ import type { Page } from 'playwright/test'
 import { type FakeMessage, FakeServer } from '../../scripts/models/fake-server.ts'
 import { scriptedAnswer } from '../../scripts/models/scripted-model.ts'
 import { test as base, expect } from './app.ts'
-import { openSettings } from './window.ts'
+import { settled } from './settled.ts'
+import { closeDialog, openSettings } from './window.ts'
 
 /** The window with a language model: a scripted one behind a real server on this computer. */
 
@@ -57,6 +58,7 @@ export async function chooseModel(page: Page, model: Model): Promise<void> {
   await dialog.getByRole('button', { name: 'Use scripted' }).click()
 }
 export async function close(page: Page): Promise<void> {
-  await page.keyboard.press('Escape')
-  await expect(page.getByRole('dialog')).toBeHidden()
+  // What was chosen is stored before anything else is asked.
+  await settled(page)
+  await closeDialog(page)
 }

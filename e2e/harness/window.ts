@@ -23,6 +23,65 @@ export const sideCount = async (page: Page, name: string): Promise<number> =>
     ).replaceAll(',', ''),
   )
 
+/** The list has the focus, and each key reaches it. */
+export async function press(page: Page, ...keys: readonly string[]): Promise<void> {
+  await grid(page).focus()
+  await expect(grid(page)).toBeFocused()
+  for (const key of keys) await page.keyboard.press(key)
+}
+
+/** Searches the term list; over when the list is that of the search. */
+export async function search(page: Page, text: string): Promise<void> {
+  await page.getByRole('searchbox', { name: 'Search terms, variants and readings' }).fill(text)
+  await listed(page)
+}
+
+/** How many terms the list says it has. It says nothing until it knows, from the moment it is asked for others. */
+export async function listed(page: Page): Promise<number> {
+  const status = page.locator('.pane-head [role=status]').first()
+  await expect(status).toHaveText(/\d/)
+  return Number((await status.innerText()).replace(/\D/g, ''))
+}
+
+/** The dialog a key opens. @param name whole, as a screen reader says it, or a pattern */
+export async function openDialog(page: Page, key: string, name: string | RegExp): Promise<Locator> {
+  // One that was just closed would take the key, or be taken for the new one.
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await page.keyboard.press(key)
+  return dialogOpened(page, name)
+}
+
+/** The dialog by its name, as soon as it is the only one there and the keyboard is in it. */
+export async function dialogOpened(page: Page, name: string | RegExp): Promise<Locator> {
+  const dialog = page.getByRole('dialog', typeof name === 'string' ? { name, exact: true } : { name })
+  await expect(page.getByRole('dialog')).toHaveCount(1)
+  await expect(dialog).toBeVisible()
+  await expect(page.getByRole('dialog')).toHaveCount(1)
+  await expect.poll(() => dialog.evaluate((one) => one.contains(document.activeElement)), `the focus is in ${name}`).toBe(true)
+  return dialog
+}
+
+/** Presses the key that closes what is open; over when no dialog is there any more and the focus has come back. */
+export async function closeDialog(page: Page, key = 'Escape'): Promise<void> {
+  await page.keyboard.press(key)
+  await dialogsGone(page)
+}
+
+/** No dialog is there any more, and where there is a list something has the focus: it is never lost. */
+export async function dialogsGone(page: Page): Promise<void> {
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  const lost = () => page.evaluate(() => document.activeElement === document.body && document.querySelector('.grid-scroll') !== null)
+  await expect.poll(lost, 'the focus is lost').toBe(false)
+}
+
+/** Opens the palette and puts a text into its field. */
+export async function palette(page: Page, text: string): Promise<Locator> {
+  const dialog = await openDialog(page, 'Control+k', /.*/)
+  await expect(dialog.locator('input').first()).toBeFocused()
+  await dialog.locator('input').first().fill(text)
+  return dialog
+}
+
 /** The library of the test's folder as it is when the folder has been read: where most tests start. */
 export async function openLibrary(page: Page, app: RunningApp): Promise<void> {
   const file = app.startRead()
@@ -41,7 +100,7 @@ export async function readFolder(page: Page, app: RunningApp): Promise<void> {
 
 /** Waits until the status bar says how the last run ended. */
 export async function runEnded(page: Page, status = 'Completed'): Promise<void> {
-  await expect(page.getByText(`last run: ${status}`)).toBeVisible({ timeout: 120_000 })
+  await expect(page.locator('[data-last-run]')).toContainText(`last run: ${status}`, { timeout: 120_000 })
 }
 
 /** Does what starts a run and waits until that run has ended, however soon: that no run is shown at one moment says nothing of the next. */
@@ -49,7 +108,7 @@ export async function another(page: Page, start: () => Promise<void>, status = '
   const last = page.locator('[data-last-run]')
   const before = await last.getAttribute('data-last-run')
   await start()
-  await expect(last).not.toHaveAttribute('data-last-run', before ?? '', { timeout: 60_000 })
+  await expect(last).not.toHaveAttribute('data-last-run', before ?? '', { timeout: 120_000 })
   await expect(last).toContainText(`last run: ${status}`)
 }
 
@@ -76,12 +135,12 @@ export async function tick(box: Locator): Promise<void> {
   await expect(async () => {
     if (!(await box.isChecked())) await box.click({ force: true })
     await expect(box).toBeChecked({ timeout: 1000 })
-  }).toPass({ timeout: 20_000 })
+  }).toPass()
 }
 
 /** Opens the settings at one of their parts, by its name in the list on the left. @param group `App`, `This library` or `New libraries` */
 export async function openSettings(page: Page, part: string, group = 'App'): Promise<void> {
-  await page.keyboard.press('Control+,')
+  await openDialog(page, 'Control+,', 'Settings')
   await toSettings(page, part, group)
 }
 
@@ -97,7 +156,8 @@ export async function inJapanese(page: Page): Promise<void> {
   await openSettings(page, 'General')
   await page.getByLabel('Language of the app').first().click()
   await page.getByRole('option', { name: '日本語' }).click()
-  await page.keyboard.press('Escape')
   await expect(page.locator('html')).toHaveAttribute('lang', 'ja')
-  await expect(page.getByRole('dialog')).toBeHidden()
+  // Drawn anew as a whole: Escape reaches the dialog that is there now.
+  await dialogOpened(page, '設定')
+  await closeDialog(page)
 }

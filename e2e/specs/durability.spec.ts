@@ -1,6 +1,6 @@
 import type { Page } from 'playwright/test'
 import { expect, test } from '../harness/app.ts'
-import { another, grid, inspector, openLibrary, openRecent, rows, sidebar, sideCount } from '../harness/window.ts'
+import { another, grid, inspector, openLibrary, openRecent, press, rows, sidebar, sideCount } from '../harness/window.ts'
 
 /** What people typed or decided outlives a reload, a closed page and a restart; what they undid stays undone. */
 
@@ -22,7 +22,6 @@ test('a note outlives a pause, a reload in the middle of a word, a closed page a
   app,
   context,
 }) => {
-  test.setTimeout(120_000)
   await openLibrary(page, app)
   await choose(page)
   await write(page, 'after a pause')
@@ -73,24 +72,21 @@ test('a note outlives a pause, a reload in the middle of a word, a closed page a
 
 test('edit, undo, restart, undo again, redo twice', async ({ page, app }) => {
   await openLibrary(page, app)
-  await grid(page).focus()
-  await page.keyboard.press('Home')
-  await page.keyboard.press('a')
-  await page.keyboard.press('a')
+  await press(page, 'Home', 'a', 'a')
   await expect.poll(() => sideCount(page, 'Accepted')).toBe(2)
   await choose(page)
-  await grid(page).focus()
-  await page.keyboard.press('e')
+  await press(page, 'e')
   await inspector(page).getByRole('textbox', { name: 'Definition' }).fill('A window of my own.')
   await page.keyboard.press('Control+Enter')
   await expect(inspector(page).getByText('Yours')).toBeVisible()
+  // In a text field it would take back what was typed.
+  await expect(grid(page)).toBeFocused()
   await page.keyboard.press('Control+z')
   await expect(inspector(page).getByText('Yours')).toBeHidden()
 
   await app.restart()
   await openRecent(page, app)
-  await grid(page).focus()
-  await page.keyboard.press('Control+z')
+  await press(page, 'Control+z')
   await expect.poll(() => sideCount(page, 'Accepted')).toBe(1)
   await page.keyboard.press('Control+Shift+z')
   await expect.poll(() => sideCount(page, 'Accepted')).toBe(2)
@@ -113,8 +109,7 @@ test('removed documents come back by the notice that says so, and by the key aft
     else {
       await app.restart()
       await openRecent(page, app)
-      await grid(page).focus()
-      await page.keyboard.press('Control+z')
+      await press(page, 'Control+z')
     }
     await expect.poll(() => sideCount(page, 'Documents')).toBe(before)
   }
@@ -139,8 +134,7 @@ test('a window whose connection broke off and came back goes on where it was', {
   await expect.poll(() => page.evaluate(() => (window as unknown as { sockets: WebSocket[] }).sockets.at(-1)!.readyState)).toBe(1)
   await expect(inspector(page).getByRole('heading', { name: TERM, exact: true })).toBeVisible()
   // Events reach it again: a run that begins now shows in the status bar, and its decisions in the list.
-  await grid(page).focus()
-  await page.keyboard.press('a')
+  await press(page, 'a')
   await expect.poll(() => sideCount(page, 'Accepted')).toBe(1)
   await another(page, () => page.keyboard.press('Control+r'))
   await sidebar(page, 'Runs').click()
@@ -164,7 +158,7 @@ test('lines moved between the panes stay where they are: over other panes, and o
   await expect(line).toHaveCount(2)
   await page.keyboard.press('Control+3')
   await expect(line).toHaveCount(1)
-  expect(await at()).toBe(moved)
+  await expect.poll(at).toBe(moved)
   await page.reload()
   await choose(page)
   await expect(line).toHaveCount(1)

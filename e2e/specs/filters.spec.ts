@@ -33,7 +33,6 @@ test('a filter is saved, shown with its number, kept over a restart, renamed, mo
   page,
   app,
 }) => {
-  test.setTimeout(120_000)
   await openLibrary(page, app)
   const all = await total(page)
   await sidebar(page, /^All terms/).click()

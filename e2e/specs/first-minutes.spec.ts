@@ -1,11 +1,12 @@
 import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '../harness/app.ts'
-import { another, grid, inspector, openLibrary, rows } from '../harness/window.ts'
+import { settled } from '../harness/settled.ts'
+import { another, grid, inspector, openLibrary, press, rows } from '../harness/window.ts'
 
 /** What somebody meets in the first ten minutes, at the size of a small notebook. */
 
-test.use({ viewport: { width: 1280, height: 800 } })
+test.use({ viewport: { width: 1280, height: 800 }, contextOptions: { reducedMotion: 'no-preference' } })
 
 test('E and N write on behind what is there', async ({ page, app }) => {
   await openLibrary(page, app)
@@ -18,12 +19,12 @@ test('E and N write on behind what is there', async ({ page, app }) => {
   await page.keyboard.type(' More.')
   await expect(field).toHaveValue(`${before} More.`)
   await page.keyboard.press('Escape')
-  await page.keyboard.press('n')
+  await press(page, 'n')
   const note = inspector(page).getByRole('textbox', { name: 'Note' })
   await expect(note).toBeFocused()
   await page.keyboard.type('one')
   await page.keyboard.press('Escape')
-  await page.keyboard.press('n')
+  await press(page, 'n')
   await expect(note).toBeFocused()
   await page.keyboard.type(' two')
   await expect(note).toHaveValue('one two')
@@ -83,7 +84,7 @@ for (const viewport of [
       await expect(inspector(page).getByText('History', { exact: true })).toBeAttached()
       await inspector(page).locator('.cite').first().click()
       await expect(page.locator('.reader-text')).toBeVisible()
-      await page.waitForTimeout(300)
+      await settled(page)
       expect(await longer()).toBeLessThanOrEqual(0)
       expect(await page.evaluate(() => window.scrollY)).toBe(0)
     })

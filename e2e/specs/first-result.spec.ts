@@ -26,7 +26,7 @@ test('a folder becomes a list of terms with quoted definitions and an exported g
 test('a folder dropped into the window is matched by its name and read at once', { tag: '@debugger' }, async ({ page, app }) => {
   await app.open(page)
   await dropFiles(page, [app.folder])
-  await expect(rows(page).first()).toBeVisible({ timeout: 45_000 })
+  await expect(rows(page).first()).toBeVisible()
   expect(new URL(page.url()).pathname).toBe('/')
 })
 
@@ -34,7 +34,6 @@ test('a single file dropped becomes a library of that document; the next one is 
   page,
   app,
 }) => {
-  test.setTimeout(120_000)
   for (const name of ['harbour', 'signal']) {
     const sentence = `The ${name} lamp is a lamp that marks the ${name}.`
     writeFileSync(
@@ -44,13 +43,13 @@ test('a single file dropped becomes a library of that document; the next one is 
   }
   await app.open(page)
   await dropFiles(page, [join(app.folder, 'harbour.md')])
-  await expect(rows(page).filter({ hasText: 'harbour lamp' }).first()).toBeVisible({ timeout: 45_000 })
+  await expect(rows(page).filter({ hasText: 'harbour lamp' }).first()).toBeVisible()
   await runEnded(page)
   expect(await sideCount(page, 'Documents')).toBe(1)
   const here = page.url()
   await dropFiles(page, [join(app.folder, 'signal.md')])
   await expect.poll(() => sideCount(page, 'Documents')).toBe(2)
-  await expect(pill(page)).toContainText('Up to date', { timeout: 45_000 })
+  await expect(pill(page)).toContainText('Up to date')
   await sidebar(page, /^All terms/).click()
   await expect(rows(page).filter({ hasText: 'marks the signal' }).first()).toBeVisible()
   // What was new has been read: nothing is offered any more.
@@ -65,7 +64,6 @@ const expectRuns = async (page: Page, number: number): Promise<void> => {
 }
 
 test('a known folder shows its list at once: no run while nothing has changed, only what has changed else', async ({ page, app }) => {
-  test.setTimeout(120_000)
   await openLibrary(page, app)
   await page.getByRole('button', { name: 'All libraries' }).click()
   await app.choose(page, app.folder)
@@ -98,7 +96,7 @@ test('what can not be found by its name asks for its path', { tag: ['@debugger',
 test('the list fills while the run works, and the sample library opens with one click', async ({ page, app }) => {
   await app.open(page)
   await page.getByRole('button', { name: 'Try the sample library' }).click()
-  await expect(rows(page).first()).toBeVisible({ timeout: 45_000 })
+  await expect(rows(page).first()).toBeVisible()
   await sidebar(page, /^Documents/).click()
   await expect(rows(page).filter({ hasText: 'terminology.rst' })).toBeVisible()
 })

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright/test'
 import { axe } from '../harness/accessibility.ts'
 import { expect, test } from '../harness/app.ts'
+import { settled } from '../harness/settled.ts'
 import { grid, openLibrary, openRecent, rows, sidebar, sideCount } from '../harness/window.ts'
 
 /** What the reader marks: every use, first uses, terms with open problems, nothing. */
@@ -72,12 +73,12 @@ test('first uses, problems, nothing and all again: chosen by keyboard, kept over
 })
 
 test('only terms with open problems: one whose problem is put aside is no longer marked', async ({ page, app }) => {
-  test.setTimeout(120_000)
   await openLibrary(page, app)
   await read(page, 'yard-operations.html')
   const all = await marked(page)
   await choose(page, 'Terms with open problems')
   await expect.poll(() => marked(page)).not.toBe(all)
+  await settled(page)
   const before = await marked(page)
   expect(before).toBeGreaterThan(0)
   await reader(page).getByRole('combobox', { name: 'Terms in this document' }).click()

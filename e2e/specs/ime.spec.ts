@@ -3,7 +3,20 @@ import { join } from 'node:path'
 import type { Locator, Page } from 'playwright/test'
 import { expect, ROOT, test } from '../harness/app.ts'
 import { expectInertField } from '../harness/ime.ts'
-import { grid, inspector, openSettings, readFolder, rows } from '../harness/window.ts'
+import { settled } from '../harness/settled.ts'
+import {
+  closeDialog,
+  dialogOpened,
+  grid,
+  inspector,
+  listed,
+  openDialog,
+  openSettings,
+  palette,
+  press,
+  readFolder,
+  rows,
+} from '../harness/window.ts'
 
 /** Enter and Escape while an input method composes belong to the input method: in every text field the app has. */
 
@@ -12,9 +25,18 @@ const fields = (root: Page | Locator): Locator =>
     .locator('input:not([type=checkbox]):not([type=radio]):not([readonly]):not([inputmode=numeric]):not([inputmode=decimal]), textarea')
     .filter({ visible: true })
 
+/** Elements a text is typed into. Of a list to choose from only one that is searched by typing. */
+const TEXT = /^(?:TextInput|Textarea|Autocomplete|TagsInput|input|textarea|Spotlight|Select)$/
+/** Others whose names sound like it, and why nobody composes in them. */
+const NO_TEXT: Readonly<Record<string, string>> = {
+  NumberInput: 'takes digits alone',
+  NativeSelect: 'the system draws its list, which is chosen from',
+  PasswordInput: 'browsers switch input methods off in it',
+}
+
 /**
  * Names of the text fields in the sources, of each those it may have: a field of a new screen that no spec composes in is found by its name.
- * Not of passwords: browsers switch input methods off in them.
+ * @throws on an element that may be a text field and is in neither list above
  */
 function namesInSources(): string[][] {
   const folder = join(ROOT, 'src-renderer')
@@ -23,8 +45,13 @@ function namesInSources(): string[][] {
   )
   return files.flatMap((file) => {
     const text = readFileSync(join(folder, file), 'utf8')
-    return [...text.matchAll(/<(?:TextInput|Textarea|Autocomplete|TagsInput|input|textarea)\b(?:(?!\/>)[\s\S])*/g)].flatMap(([field]) => {
-      if (/type="file"/.test(field)) return []
+    expect(text, file).not.toMatch(/contentEditable/i)
+    const imported = [...text.matchAll(/import \{([^}]*)\} from '@mantine\//g)].flatMap(([, names]) => names!.match(/\w+/g) ?? [])
+    const inputs = imported.filter((name) => /Input|Textarea|Autocomplete|Select|Search|Pills|Combobox|Spotlight$/.test(name))
+    const element = new RegExp(`<(${['input', 'textarea', ...inputs].join('|')})(?=[\\s/>.])(?:(?!/>)[\\s\\S])*`, 'g')
+    return [...text.matchAll(element)].flatMap(([field, tag]) => {
+      expect(TEXT.test(tag!) || tag! in NO_TEXT, `${file}: is <${tag}> a text field?`).toBe(true)
+      if (!TEXT.test(tag!) || /type="file"/.test(field) || (tag === 'Select' && !/\bsearchable\b/.test(field))) return []
       const name = /(?:aria-label|label)=\{`?(?:\$\{)?i18n\._\('([^']+)'/.exec(field)?.[1]
       // A name that is made elsewhere in the file.
       const made = [...text.matchAll(/const label =[^\n]*/g)].flatMap(([line]) =>
@@ -62,12 +89,14 @@ test('no text field of the sources reacts to Enter or Escape during composition'
   }
   /** Every text field on the screen, or in the open dialog: it keeps the focus to itself. */
   const all = async (where: string, root: Page | Locator = page) => {
+    await settled(page)
+    await expect(fields(root).first()).toBeVisible()
     // From the last to the first: what is typed into the search field, which comes first, moves the list and with it the inspector.
     for (let i = (await fields(root).count()) - 1; i >= 0; i--) await one(`${where}, field ${i}`, fields(root).nth(i))
   }
   const term = async () => {
-    // The search waits for a pause in typing: only then the list has all terms again.
-    await page.waitForTimeout(700)
+    // What was composed in the search field is taken back: the list has all terms again.
+    await listed(page)
     await rows(page).filter({ hasText: '蔵置日数' }).first().click()
     await expect(inspector(page).getByRole('heading', { name: '蔵置日数' })).toBeVisible()
   }
@@ -81,12 +110,10 @@ test('no text field of the sources reacts to Enter or Escape during composition'
   await grid(page).focus()
   await all('terms')
   await term()
-  await grid(page).focus()
-  await page.keyboard.press('e')
+  await press(page, 'e')
   // Typing in the search field above moves the list to another term, so this one is looked at alone.
   await one('definition', inspector(page).getByRole('textbox', { name: 'Definition' }))
-  await grid(page).focus()
-  await page.keyboard.press('Alt+4')
+  await press(page, 'Alt+4')
   await expect(page.getByRole('textbox', { name: 'Add a required term' })).toBeVisible()
   await all('lists')
   await page.keyboard.press('Alt+6')
@@ -99,40 +126,31 @@ test('no text field of the sources reacts to Enter or Escape during composition'
   await one('reader', inReader)
   await page.keyboard.press('Escape')
   await page.keyboard.press('Control+3')
+  await expect(inReader).toBeHidden()
 
   const dialog = page.getByRole('dialog')
   for (const key of ['Control+e', 'Control+k', 'Control+Shift+a', 'Control+Shift+f', 'l']) {
     await grid(page).focus()
-    await page.keyboard.press(key)
-    await expect(dialog).toBeVisible()
-    await all(key, dialog)
-    await page.keyboard.press('Escape')
-    await expect(dialog).toBeHidden()
+    await all(key, await openDialog(page, key, /.*/))
+    await closeDialog(page)
   }
   await grid(page).focus()
-  await page.keyboard.press('Control+o')
-  await all('documents', dialog)
+  await all('documents', await openDialog(page, 'Control+o', 'Folders and files'))
   await dialog.getByRole('button', { name: 'Relocate…' }).first().click()
   await one('relocate', dialog.getByRole('textbox', { name: 'New place of the folder' }))
-  await page.keyboard.press('Escape')
-  await page.keyboard.press('Escape')
-  await expect(dialog).toBeHidden()
+  await dialog.getByRole('button', { name: 'Close' }).first().click()
+  await expect(dialog).toHaveCount(0)
   await grid(page).focus()
-  await page.keyboard.press('Control+k')
-  await expect(dialog.locator('input').first()).toBeFocused()
-  await dialog.locator('input').first().fill('This library')
+  await palette(page, 'This library')
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('dialog', { name: 'This library' })).toBeVisible()
-  // The palette is on its way out.
-  await expect(dialog).toHaveCount(1)
-  await all('library', page.getByRole('dialog', { name: 'This library' }))
-  await page.keyboard.press('Escape')
-  await expect(dialog).toBeHidden()
+  await all('library', await dialogOpened(page, 'This library'))
+  await closeDialog(page)
   await openSettings(page, 'Language model', 'This library')
-  await dialog.getByLabel('Language model that writes definitions').first().click()
+  const settings = page.getByRole('dialog', { name: 'Settings', exact: true })
+  await settings.getByLabel('Language model that writes definitions').first().click()
   await page.getByRole('option', { name: /OpenAI-compatible/ }).click()
-  await dialog.getByText('More about the model').click()
-  await all('settings', dialog)
+  await settings.getByText('More about the model').click()
+  await all('settings', settings)
 
   const isSeen = (name: string): boolean => {
     const words = new RegExp(`^${name.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\w+\}/g, '.+')}`)

@@ -1,6 +1,18 @@
 import type { Locator, Page } from 'playwright/test'
 import { expect, type RunningApp, test } from '../harness/app.ts'
-import { activeTerm, expectDecision, grid, inspector, openLibrary, openSettings, rows, sidebar, sideCount } from '../harness/window.ts'
+import {
+  activeTerm,
+  closeDialog,
+  expectDecision,
+  grid,
+  inspector,
+  listed,
+  openLibrary,
+  openSettings,
+  rows,
+  sidebar,
+  sideCount,
+} from '../harness/window.ts'
 
 /** The keys of the list, each doing what the shortcut sheet says, and nothing where text is typed. */
 
@@ -41,6 +53,7 @@ async function withVariant(page: Page, app: RunningApp): Promise<Locator> {
   await openLibrary(page, app)
   await choose(page, 'berth window')
   await page.keyboard.press('v')
+  await expect(inspector(page).getByRole('textbox', { name: 'Add a variant' })).toBeFocused()
   await page.keyboard.type('mooring interval')
   await page.keyboard.press('Enter')
   const variants = inspector(page).getByRole('region', { name: 'Variants' })
@@ -74,10 +87,10 @@ test('the added variant is one step: undone at once, it is neither a variant nor
 
 test('X, Shift and Ctrl+A select; one decision over all of them is one step', async ({ page, app }) => {
   await openLibrary(page, app)
-  const status = await page.locator('.pane-head [role=status]').first().innerText()
+  const terms = await listed(page)
   // Rows that are folded away are not in the list: what can't be seen is not decided.
   const folded = await page.getByRole('button', { name: /^\d+ folded$/ }).innerText()
-  const undecided = Number.parseInt(status.replace(',', ''), 10) - Number.parseInt(folded, 10)
+  const undecided = terms - Number.parseInt(folded, 10)
   await grid(page).focus()
   await page.keyboard.press('Home')
   await page.keyboard.press('x')
@@ -108,8 +121,7 @@ test('letters are text in text fields, and can be switched off', async ({ page, 
   await expect(rows(page).first().locator('.term-name')).toHaveText(first)
   await openSettings(page, 'Keyboard')
   await page.getByRole('switch', { name: /Single-letter shortcuts/ }).press('Space')
-  await page.keyboard.press('Escape')
-  await expect(page.getByRole('dialog')).toBeHidden()
+  await closeDialog(page)
   await grid(page).focus()
   await page.keyboard.press('Home')
   await page.keyboard.press('a')

@@ -1,36 +1,36 @@
 import { expect, test } from '../harness/app.ts'
-import { grid, openLibrary, rows } from '../harness/window.ts'
+import { closeDialog, dialogOpened, inJapanese, openDialog, openLibrary, press, rows } from '../harness/window.ts'
 
 /** Words of the interface that are the same in both languages. */
 const SHARED = /^(GenGlossary|English|日本語|handbook|Esc|Ctrl|F\d+|CSV|JSON|Markdown)$/
 
 test('the interface speaks Japanese everywhere once it is chosen, and English again', async ({ page, app }) => {
   await openLibrary(page, app)
-  await page.keyboard.press('Control+,')
-  await page.getByLabel('Language of the app').first().click()
-  await page.getByRole('option', { name: '日本語' }).click()
-  await expect(page.getByRole('dialog', { name: '設定' })).toBeVisible()
-  await page.keyboard.press('Escape')
-  await expect(page.locator('html')).toHaveAttribute('lang', 'ja')
+  await inJapanese(page)
   await expect(page.getByRole('navigation').getByRole('button', { name: /^用語集/ })).toBeVisible()
 
   // What the app itself says is Japanese: buttons, headings and labels hold no English word.
-  const english = await page.evaluate(() => {
-    const own =
-      'header button, nav button, .pane-head, .inspector h3, .inspector summary, .decide button, footer button, [role=columnheader]'
-    return [...document.querySelectorAll<HTMLElement>(own)].map((element) => (element.innerText || element.ariaLabel || '').trim())
-  })
-  const leftovers = english.flatMap((text) => text.split(/\s+/)).filter((word) => /^[A-Za-z]{2,}$/.test(word) && !SHARED.test(word))
+  const english = () =>
+    page.evaluate(() => {
+      const own =
+        'header button, nav button, .pane-head, .inspector h3, .inspector summary, .decide button, footer button, [role=columnheader]'
+      return [...document.querySelectorAll<HTMLElement>(own)].map((element) => (element.innerText || element.ariaLabel || '').trim())
+    })
+  await expect(page.locator('.inspector summary').first()).toBeVisible()
+  const leftovers = (await english())
+    .flatMap((text) => text.split(/\s+/))
+    .filter((word) => /^[A-Za-z]{2,}$/.test(word) && !SHARED.test(word))
   expect(leftovers).toEqual([])
 
   await rows(page).filter({ hasText: '蔵置日数' }).first().click()
-  await grid(page).focus()
-  await page.keyboard.press('a')
+  await press(page, 'a')
   await expect(page.getByText('採用しました：1 件')).toBeVisible()
-  await page.keyboard.press('Control+,')
-  await page.getByLabel('アプリの言語').first().click()
+  const settings = await openDialog(page, 'Control+,', '設定')
+  await settings.getByLabel('アプリの言語').first().click()
   await page.getByRole('option', { name: 'English' }).click()
-  await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible()
+  await dialogOpened(page, 'Settings')
+  await closeDialog(page)
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en')
 })
 
 test.describe('a Japanese system', () => {
@@ -44,7 +44,7 @@ test.describe('a Japanese system', () => {
 test.describe('a Japanese keyboard', () => {
   test('letter keys work while the layout types kana', async ({ page, app }) => {
     await openLibrary(page, app)
-    await grid(page).focus()
+    await press(page)
     await page.evaluate(() => {
       const target = document.activeElement!
       target.dispatchEvent(new KeyboardEvent('keydown', { key: 'ち', code: 'KeyA', bubbles: true, cancelable: true }))

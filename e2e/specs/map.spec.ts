@@ -46,6 +46,7 @@ test('by keyboard alone: arrows to linked terms, Enter, Backspace, letters decid
   const first = await middle(page).innerText()
   await middle(page).focus()
   await page.keyboard.press('PageDown')
+  await expect(focused(page)).not.toHaveText(first)
   await expect(focused(page)).toHaveCount(1)
   const second = await focused(page).innerText()
   expect(second).not.toBe(first)

@@ -14,7 +14,7 @@ test('the panel finds models, tries one with a real term, asks before anything l
   const dialog = settings(page)
   await expect(dialog.getByRole('list', { name: 'Models found' })).toContainText('other')
   await dialog.getByRole('button', { name: 'Try it with one term' }).click()
-  await expect(dialog.getByText(/tokens\/s, first words after/)).toBeVisible({ timeout: 30_000 })
+  await expect(dialog.getByText(/tokens\/s, first words after/)).toBeVisible()
   await expect(dialog.getByText('Every sentence is supported by its passages.')).toBeVisible()
   await expect(dialog.getByText(/about .* for the .* questions of this library/)).toBeVisible()
   await dialog.getByText('More about the model').click()
@@ -43,10 +43,10 @@ test('errors say what to do: nothing answers, a model that is not there', async 
   await dialog.getByLabel('Name of the model').fill('missing')
   model.answer = () => 'no JSON'
   await dialog.getByRole('button', { name: 'Try it with one term' }).click()
-  await expect(dialog.getByText('The answer holds no complete JSON object.')).toBeVisible({ timeout: 30_000 })
+  await expect(dialog.getByText('The answer holds no complete JSON object.')).toBeVisible()
   await model.server.stop()
   await dialog.getByRole('button', { name: 'Ask the servers below' }).click()
-  await expect(dialog.getByText(/No model server answers/)).toBeVisible({ timeout: 30_000 })
+  await expect(dialog.getByText(/No model server answers/)).toBeVisible()
   await expect(dialog.getByText(/Is the server started\?/)).toBeVisible()
 })
 
@@ -69,13 +69,13 @@ test('a term is defined anew from its menu, fails visibly, is tried again; the r
   expect(model.server.chats.every(({ messages }) => messages.at(-1)!.content.includes(`>${term}<`))).toBe(true)
   model.answer = () => 'nothing usable'
   await another(page, () => inspector(page).getByRole('button', { name: 'Define again' }).click())
-  await expect(inspector(page).getByText(/The model gave no usable answer/)).toBeVisible({ timeout: 30_000 })
+  await expect(inspector(page).getByText(/The model gave no usable answer/)).toBeVisible()
   await expect(inspector(page).getByText('Written')).toBeVisible()
   await expect(activeRow(page).getByRole('img', { name: 'Failed' })).toBeVisible()
   await axe(page)
   model.answer = good
   await another(page, () => inspector(page).getByRole('button', { name: 'Try again' }).click())
-  await expect(activeRow(page).getByRole('img', { name: 'Failed' })).toBeHidden({ timeout: 30_000 })
+  await expect(activeRow(page).getByRole('img', { name: 'Failed' })).toBeHidden()
   await sidebar(page, 'Runs').click()
   await expect(page.getByText(/requests? · .* prompt tokens/)).toBeVisible()
   await page.getByRole('button', { name: 'Model log' }).click()
@@ -132,7 +132,7 @@ test('a problem shows its passages and the model mends it; what the refinement c
   await another(page, () => page.getByRole('button', { name: 'Let the model mend it' }).click())
   await page.getByRole('button', { name: 'Edit the definition' }).first().click()
   await page.keyboard.press('Escape')
-  await expect(inspector(page).getByText('Written')).toBeVisible({ timeout: 30_000 })
+  await expect(inspector(page).getByText('Written')).toBeVisible()
 })
 
 test('an input method composes in the panel without losing a key', { tag: '@debugger' }, async ({ page, app, model }) => {

@@ -4,11 +4,10 @@ import type { Locator, Page } from 'playwright/test'
 import { axe } from '../harness/accessibility.ts'
 import { expectInertField } from '../harness/ime.ts'
 import { chooseModel, close, expect, good, type Model, test } from '../harness/model.ts'
-import { another, grid, inJapanese, inspector, openLibrary, rows, sidebar, sideCount, tick } from '../harness/window.ts'
+import { settled } from '../harness/settled.ts'
+import { another, grid, inJapanese, inspector, openLibrary, press, rows, sidebar, sideCount, tick } from '../harness/window.ts'
 
 /** Flow 4 of the window: every kind of problem has what mends it, each one step to undo; open, fixed and ignored are told apart. */
-
-test.describe.configure({ timeout: 180_000 })
 
 type Issue = { kind: string; entries: string[]; passages: string[]; action: string; message: string }
 
@@ -37,13 +36,15 @@ const region = (page: Page) => page.getByRole('region', { name: 'Problems' })
 const row = (page: Page, kind: string) => rows(page).filter({ hasText: `Seeded: ${kind}.` })
 /** Brings the row into the page: rows far away are not in it. */
 async function bring(page: Page, wanted: Locator): Promise<void> {
-  await grid(page).focus()
-  await page.keyboard.press('Home')
   await expect(async () => {
-    if (await wanted.isVisible()) return
-    await page.keyboard.press('PageDown')
-    await expect(wanted).toBeVisible({ timeout: 300 })
-  }).toPass({ timeout: 20_000 })
+    await press(page, 'Home')
+    for (let pages = 0; pages < 20; pages++) {
+      await settled(page)
+      if (await wanted.isVisible()) return
+      await page.keyboard.press('PageDown')
+    }
+    expect(false, 'the row is nowhere in the list').toBe(true)
+  }).toPass()
 }
 const find = (page: Page, kind: string): Promise<void> => bring(page, row(page, kind))
 const choose = async (page: Page, kind: string) => {
@@ -129,7 +130,7 @@ test('every kind of problem is mended by its action, shown as fixed, and open ag
   await expect(fixed(page, 'unclear')).toBeVisible()
   await choose(page, 'unclear')
   await region(page).getByRole('button', { name: 'Check these again' }).click()
-  await expect(row(page, 'unclear')).toBeHidden({ timeout: 30_000 })
+  await expect(row(page, 'unclear')).toBeHidden()
 })
 
 test('a problem is ignored with a reason and stays ignored, a review that fails is not checked', { tag: '@debugger' }, async ({
@@ -181,7 +182,7 @@ test('a definition whose document has changed is a problem; defined again it cit
   await changed.click()
   await expect(page.getByRole('region', { name: 'Passages that show it' })).toContainText('A berth window is the period')
   await another(page, () => region(page).getByRole('button', { name: 'Define again' }).click())
-  await expect(changed.getByText('Fixed', { exact: true })).toBeVisible({ timeout: 30_000 })
+  await expect(changed.getByText('Fixed', { exact: true })).toBeVisible()
   await expect(inspector(page)).toContainText('A berth window is the span of hours in which')
   await another(page, () => region(page).getByRole('button', { name: 'Check these again' }).click())
   await expect(changed).toBeHidden()

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '../harness/app.ts'
+import { settled } from '../harness/settled.ts'
 import { grid, inspector, openLibrary, readFolder, rows, sidebar } from '../harness/window.ts'
 
 test('a citation opens its document at the highlighted passage', async ({ page, app }) => {
@@ -216,6 +217,8 @@ test('the list of terms in a document is whole when it is opened', async ({ page
   await sidebar(page, /^Documents/).click()
   await rows(page).filter({ hasText: 'yard-operations.html' }).dblclick()
   const terms = page.getByRole('combobox', { name: 'Terms in this document' })
+  await expect(terms).toHaveAttribute('placeholder', /^\d+ terms? here$/)
+  await settled(page)
   const count = Number(/^(\d+) terms? here$/.exec((await terms.getAttribute('placeholder')) ?? '')?.[1])
   expect(count).toBeGreaterThan(20)
   await terms.click()

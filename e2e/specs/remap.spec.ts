@@ -44,7 +44,6 @@ test('a key is changed by pressing another one, taken over from its command, kep
   page,
   app,
 }) => {
-  test.setTimeout(120_000)
   await openLibrary(page, app)
   await keyboard(page)
   await expectInertField(page, 'keyboard', dialog(page).getByRole('searchbox', { name: 'Search commands and keys' }))

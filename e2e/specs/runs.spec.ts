@@ -1,25 +1,75 @@
-import { appendFileSync, cpSync, readdirSync, writeFileSync } from 'node:fs'
+import { appendFileSync, cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Locator, Page } from 'playwright/test'
 import { expect, test } from '../harness/app.ts'
+import { settled } from '../harness/settled.ts'
 import { another, openLibrary, pill, rows, runEnded, sidebar, sideCount } from '../harness/window.ts'
 
-/** Documents no two of which are the same, so that each is read: a run of about three seconds for 30 copies. */
-function grow(folder: string, copies: number): void {
+/** Copies of the documents below `from`, no two the same, so that each is read: a run of about a tenth of a second for each copy. */
+function grow(folder: string, copies: number, from = 'en', word = 'widget'): void {
   for (let i = 0; i < copies; i++) {
     const target = join(folder, `copy-${i}`)
-    cpSync(join(folder, 'en'), target, { recursive: true })
+    cpSync(join(folder, from), target, { recursive: true })
     for (const entry of readdirSync(target, { recursive: true, withFileTypes: true })) {
-      if (entry.isFile()) appendFileSync(join(entry.parentPath, entry.name), `\n\nA widget${i} is a device that holds ${i} crates.\n`)
+      if (entry.isFile()) appendFileSync(join(entry.parentPath, entry.name), `\n\nA ${word}${i} is a device that holds ${i} crates.\n`)
     }
   }
 }
 
+/** Takes most copies away again: how a run begins and is stopped takes many documents, how the next one ends does not. */
+function shrink(folder: string, left: number): void {
+  for (const name of readdirSync(folder))
+    if (name.startsWith('copy-') && Number(name.slice(5)) >= left) rmSync(join(folder, name), { recursive: true })
+}
+
+/** So many that nobody is too late to stop their run, however busy the computer is. */
+const LONG = 400
+/** A run that can be paused, or left by its page, and still ends soon. */
+const SHORT = 60
+
+const footer = (page: Page): Locator => page.getByRole('contentinfo')
+const button = (page: Page, name: string): Locator => footer(page).getByRole('button', { name, exact: true })
+
+/** Every line of the log shown, by number, gone through from its first to its last: lines out of sight are not in the page. */
+const wholeLog = (page: Page): Promise<[number, string][]> =>
+  page.getByRole('log').evaluate(async (log) => {
+    const found = new Map<number, string>()
+    for (let top = 0; top < log.scrollHeight; top += log.clientHeight / 2) {
+      log.scrollTop = top
+      await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+      for (const line of log.querySelectorAll('.log-line')) found.set(Number(line.getAttribute('data-seq')), line.textContent)
+    }
+    return [...found]
+  })
+
+/** Every line once and in order. @returns their texts */
+async function expectWholeLog(page: Page): Promise<string> {
+  let text = ''
+  await settled(page)
+  // The log follows its end while lines come.
+  await expect(async () => {
+    const lines = await wholeLog(page)
+    expect(lines.length).toBeGreaterThan(5)
+    expect(lines.map(([number]) => number)).toEqual(lines.map((_, index) => index + 1))
+    text = lines.map(([, line]) => line).join('\n')
+  }).toPass()
+  return text
+}
+
+/** Pauses the run that works by the key; what is paused stays so. */
+async function pause(page: Page): Promise<void> {
+  await expect(button(page, 'Pause')).toBeVisible()
+  await page.keyboard.press('Control+.')
+  await expect(pill(page)).toContainText('Paused')
+}
+
 test('a run is cancelled, and the next one finishes', async ({ page, app }) => {
-  grow(app.folder, 30)
+  grow(app.folder, LONG)
   await app.open(page)
   await app.choose(page, app.folder)
-  await page.getByRole('contentinfo').getByRole('button', { name: 'Cancel' }).click()
+  await button(page, 'Cancel').click()
   await runEnded(page, 'Cancelled')
+  shrink(app.folder, 2)
   await sidebar(page, 'Runs').click()
   await page.getByRole('button', { name: 'Start again' }).click()
   await runEnded(page)
@@ -29,41 +79,37 @@ test('a run is cancelled, and the next one finishes', async ({ page, app }) => {
 
 test('what a cancelled run had finished is offered with its number, kept as one step, and taken back', async ({ page, app }) => {
   // Terms are shown while most documents are still to be read.
-  grow(app.folder, 400)
+  grow(app.folder, LONG)
   await app.open(page)
   await app.choose(page, app.folder)
   await expect(rows(page).first()).toBeVisible()
-  await page.getByRole('contentinfo').getByRole('button', { name: 'Cancel' }).click()
+  await button(page, 'Cancel').click()
   await runEnded(page, 'Cancelled')
   await expect(page.getByText('The documents have not been read yet')).toBeVisible()
   const keep = page.getByRole('button', { name: /^Keep the [\d,]+ finished$/ })
   await expect(keep).toBeVisible()
   const number = /[\d,]+/.exec(await keep.innerText())![0]
   await keep.click()
-  await expect(page.getByRole('contentinfo').getByText(`Kept ${number} finished items`)).toBeVisible()
+  await expect(footer(page).getByText(`Kept ${number} finished items`)).toBeVisible()
   await expect(rows(page).first()).toBeVisible()
   await expect(keep).toBeHidden()
-  await page.getByRole('contentinfo').getByRole('button', { name: 'Undo', exact: true }).click()
+  await button(page, 'Undo').click()
   await expect(keep).toBeVisible()
 })
 
 test('a page reloaded while a run works comes back to its library and the whole log', async ({ page, app }) => {
-  grow(app.folder, 30)
+  grow(app.folder, SHORT)
   await app.open(page)
   await app.choose(page, app.folder)
-  await expect(page.getByRole('contentinfo').getByRole('button', { name: 'Cancel' })).toBeVisible()
+  // Paused, so that it is the same run before and after, and goes on with another page looking.
+  await pause(page)
   await page.reload()
-  await expect(page.getByRole('contentinfo')).toBeVisible()
+  await expect(pill(page)).toContainText('Paused')
+  await page.keyboard.press('Control+.')
   await runEnded(page)
   await sidebar(page, 'Runs').click()
-  const first = page.locator('.log-line').first()
-  await expect(first).toBeVisible()
-  // Lines out of sight are not in the page.
-  await page.getByRole('log').evaluate((log) => log.scrollTo(0, 0))
-  await expect(first).toHaveAttribute('data-seq', '1')
-  const numbers = await page.locator('.log-line').evaluateAll((lines) => lines.map((line) => Number(line.getAttribute('data-seq'))))
-  expect(numbers.length).toBeGreaterThan(5)
-  expect(numbers).toEqual(numbers.map((_, index) => index + 1))
+  await expect(rows(page)).toHaveCount(1)
+  await expectWholeLog(page)
 })
 
 test('a changed folder is noticed and only that document is read', async ({ page, app }) => {
@@ -83,33 +129,43 @@ test('a changed folder is noticed and only that document is read', async ({ page
 })
 
 test('two libraries run at once, their logs never mixed', { tag: ['@tabs', '@path'] }, async ({ page, app, context }) => {
-  grow(app.folder, 15)
+  const folders = ['north', 'south'].map((name) => join(app.folder, name))
+  for (const [i, folder] of folders.entries()) {
+    mkdirSync(folder)
+    cpSync(join(app.folder, 'en'), join(folder, 'en'), { recursive: true })
+    grow(folder, SHORT / 2, 'en', i === 0 ? 'lantern' : 'anchor')
+    writeFileSync(join(folder, `only-${i === 0 ? 'north' : 'south'}.docx`), 'no archive')
+  }
   await app.open(page)
   const second = await context.newPage()
   await second.goto(new URL('/', page.url()).href)
-  await page.getByLabel('Path of a folder or a .glossary file').fill(join(app.folder, 'ja'))
-  await second.getByLabel('Path of a folder or a .glossary file').fill(join(app.folder, 'en'))
-  await page.getByRole('button', { name: 'Open', exact: true }).click()
-  await second.getByRole('button', { name: 'Open', exact: true }).click()
-  for (const one of [page, second]) {
+  const pages = [page, second]
+  for (const [i, one] of pages.entries()) {
+    await one.getByLabel('Path of a folder or a .glossary file').fill(folders[i]!)
+    await one.getByRole('button', { name: 'Open', exact: true }).click()
+    // Each waits in its run for the other: then they are both at work, and go on at the same time.
+    await pause(one)
+  }
+  for (const one of pages) await expect(pill(one)).toContainText('Paused')
+  await Promise.all(pages.map((one) => one.keyboard.press('Control+.')))
+  for (const [i, one] of pages.entries()) {
+    const [own, other] = i === 0 ? ['north', 'south'] : ['south', 'north']
     await runEnded(one)
     await sidebar(one, 'Runs').click()
     await expect(rows(one)).toHaveCount(1)
+    await expect(one.locator('.toolbar-title')).toHaveText(own!)
+    const log = await expectWholeLog(one)
+    expect(log).toContain(`only-${own}.docx`)
+    expect(log).not.toContain(`only-${other}.docx`)
   }
-  await expect(page.locator('.toolbar-title')).toHaveText('ja')
-  await expect(second.locator('.toolbar-title')).toHaveText('en')
-  const logs = await Promise.all([page, second].map((one) => one.getByRole('log').innerText()))
-  expect(logs[0]).not.toBe(logs[1])
 })
 
 test('a run is paused by its key and goes on where it was', async ({ page, app }) => {
-  grow(app.folder, 30)
+  grow(app.folder, SHORT)
   await app.open(page)
   await app.choose(page, app.folder)
-  const bar = page.getByRole('contentinfo')
-  await expect(bar.getByRole('button', { name: 'Pause' })).toBeVisible()
-  await page.keyboard.press('Control+.')
-  await expect(pill(page)).toContainText('Paused')
+  await pause(page)
+  // Nothing but time: it would be over by itself.
   await page.waitForTimeout(1500)
   await expect(pill(page)).toContainText('Paused')
   await expect(page.getByText(/last run:/)).toBeHidden()
@@ -118,12 +174,12 @@ test('a run is paused by its key and goes on where it was', async ({ page, app }
 })
 
 test('the app ends in the middle of a run: it is interrupted, and started again it finishes', async ({ page, app }) => {
-  test.setTimeout(120_000)
-  grow(app.folder, 30)
+  grow(app.folder, LONG)
   await app.open(page)
   await app.choose(page, app.folder)
-  await expect(page.getByRole('contentinfo').getByRole('button', { name: 'Pause' })).toBeVisible()
+  await expect(button(page, 'Pause')).toBeVisible()
   await app.restart()
+  shrink(app.folder, 2)
   await app.open(page)
   await page.locator('.recent-item').first().click()
   await runEnded(page, 'Interrupted')

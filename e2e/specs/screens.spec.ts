@@ -1,6 +1,7 @@
 import { expect, type Page, test } from 'playwright/test'
 import { serveFakePage } from '../harness/fake-page.ts'
 import { misplaced, openLook } from '../harness/looks.ts'
+import { settled } from '../harness/settled.ts'
 
 /** What the screens are to those who can't see them: names, roles and states, whatever the Chromium; and nothing clipped or on top of another. */
 
@@ -90,7 +91,7 @@ for (const place of ['Documents', 'Problems', 'Runs', 'Required and excluded']) 
     await page.keyboard.press('Control+4')
     for (const width of [1600, 1280, 1060, 1024, 900, 800, 760, 640]) {
       await page.setViewportSize({ width, height: 640 })
-      await page.waitForTimeout(100)
+      await settled(page)
       expect(await misplaced(page), `${width} px`).toEqual([])
     }
   })

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '../harness/app.ts'
 import { dropFiles } from '../harness/drop.ts'
-import { another, inspector, readFolder, rows, sidebar } from '../harness/window.ts'
+import { another, closeDialog, dialogOpened, inspector, openDialog, palette, readFolder, rows, search, sidebar } from '../harness/window.ts'
 
 /** Everything a document can try: markup in every place text comes from, scripts, right-to-left overrides. */
 const TRICKS =
@@ -22,7 +22,7 @@ function poison(folder: string): void {
 test('a hostile document is shown as the text it is', async ({ page, app }) => {
   poison(app.folder)
   await readFolder(page, app)
-  await page.getByRole('searchbox').fill('zebra')
+  await search(page, 'zebra')
   await rows(page).filter({ hasText: /zebra/i }).first().click()
   await expect(inspector(page).getByRole('heading', { name: /zebra/i })).toBeVisible()
   await sidebar(page, /^Documents/).click()
@@ -41,8 +41,7 @@ test('hostile text in a log line, a definition, a note and an imported glossary 
   await expect(page.getByRole('log')).toContainText('broken <img src=x onerror=window.hacked=1>.docx')
   await sidebar(page, /^All terms/).click()
 
-  await page.keyboard.press('Control+i')
-  const dialog = page.getByRole('dialog')
+  const dialog = await openDialog(page, 'Control+i', 'Import a glossary')
   const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
   const table = `Term,Definition,${quoted(`Note ${TRICKS}`)}\n${quoted(`yak gate ${TRICKS}`)},${quoted(`A gate ${TRICKS}`)},${quoted(TRICKS)}\n`
   await page
@@ -52,41 +51,60 @@ test('hostile text in a log line, a definition, a note and an imported glossary 
   expect(await dialog.locator('img, script, iframe').count()).toBe(0)
   await dialog.getByRole('button', { name: 'Import', exact: true }).press('Enter')
   await expect(dialog.getByText('1 term imported as one step.')).toBeVisible()
-  await page.keyboard.press('Escape')
-  await page.getByRole('searchbox').fill('yak gate')
+  await closeDialog(page)
+  await search(page, 'yak gate')
   await rows(page).first().click()
   await expect(inspector(page).getByRole('heading', { name: /yak gate <img src=x/ })).toBeVisible()
   await expect(inspector(page)).toContainText('A gate <img src=x onerror="window.hacked=1"><script>')
   await inspector(page).getByRole('textbox', { name: 'Note' }).fill(TRICKS)
   await inspector(page).getByText('History', { exact: true }).click()
-  await page.keyboard.press('Control+k')
-  await page.getByRole('dialog').locator('input').first().fill('yak gate')
-  await expect(
-    page
-      .getByRole('dialog')
-      .getByText(/yak gate <img/)
-      .first(),
-  ).toBeVisible()
-  await page.keyboard.press('Escape')
+  const found = await palette(page, 'yak gate')
+  await expect(found.getByText(/yak gate <img/).first()).toBeVisible()
+  await closeDialog(page)
   expect(await page.evaluate(() => (window as unknown as { hacked?: number }).hacked)).toBeUndefined()
   expect(await page.locator('.inspector img, .grid-body img, [role=log] img, main iframe, main script').count()).toBe(0)
 })
 
-test('nothing leads the window away: links, a middle click, and no file dropped anywhere', { tag: '@debugger' }, async ({
+/** A document that wants to be left for another place, by every way HTML knows. */
+const LEADS = `<html><head><base href="https://example.org/"><meta http-equiv="refresh" content="0; url=https://example.org/"></head><body>
+<h1>Leads</h1><p>A <a href="https://example.org/" target="_blank" ping="https://example.org/">pilot link</a> is a link that leads away.</p>
+<p>A <a href="javascript:window.hacked=1">pilot script</a> is a script that leads away.</p>
+<form action="https://example.org/"><button>pilot button</button></form><area href="https://example.org/"></body></html>`
+
+test('nothing leads the window away: links, a middle click, and no file dropped anywhere', { tag: ['@debugger', '@path'] }, async ({
   page,
   app,
   context,
 }) => {
+  const asked: string[] = []
+  context.on('request', (request) => asked.push(request.url()))
   const drop = (x: number, y: number) => dropFiles(page, [join(app.folder, 'en', 'welcome.md')], { x, y })
+  writeFileSync(join(app.folder, 'leads.html'), LEADS)
   await app.open(page)
   const start = page.url()
   await drop(600, 300)
-  await page.waitForTimeout(300)
+  await expect(page.getByLabel('Path of a folder or a .glossary file')).toBeFocused()
   expect(page.url()).toBe(start)
   await readFolder(page, app)
   const here = page.url()
-  const opened = await page.evaluate(() => window.open('https://example.org/') === null)
-  if (!opened) for (const other of context.pages()) if (other !== page) await other.close()
+
+  // What a document calls a link is text.
+  await sidebar(page, /^Documents/).click()
+  await rows(page).filter({ hasText: 'leads.html' }).first().dblclick()
+  const words = page.locator('.reader-text').getByText('pilot link').first()
+  await expect(words).toBeVisible()
+  expect(await page.locator('a[href], area, form[action], base, meta[http-equiv=refresh], iframe, object, embed').count()).toBe(0)
+  for (const button of ['left', 'middle'] as const) await words.click({ button })
+  await words.click({ modifiers: ['ControlOrMeta'] })
+  // Nor does anything of the window's own.
+  await sidebar(page, /^Glossary/).click()
+  await rows(page).first().click({ button: 'middle' })
+  await rows(page).first().click()
+  await inspector(page).locator('.cite').first().click({ button: 'middle' })
+  await sidebar(page, /^Problems/).click({ button: 'middle' })
+  expect(page.url()).toBe(here)
+  expect(context.pages()).toHaveLength(1)
+
   // The places a file may land on: the list, the search field, the inspector, the status bar; each opens the sheet of folders and files.
   for (const [x, y] of [
     [500, 400],
@@ -95,17 +113,13 @@ test('nothing leads the window away: links, a middle click, and no file dropped 
     [400, 840],
   ] as const) {
     await drop(x, y)
-    await expect(page.getByRole('dialog', { name: 'Folders and files' }), `${x}, ${y}`).toBeVisible()
+    await dialogOpened(page, 'Folders and files')
     expect(page.url()).toBe(here)
-    await page.keyboard.press('Escape')
-    await expect(page.getByRole('dialog')).toBeHidden()
+    await closeDialog(page)
   }
-  for (const [x, y] of [
-    [500, 400],
-    [1200, 300],
-  ] as const)
-    await page.mouse.click(x, y, { button: 'middle' })
-  expect(page.url()).toBe(here)
+  expect(context.pages()).toHaveLength(1)
+  expect(asked.filter((url) => !url.startsWith(new URL(here).origin))).toEqual([])
+  expect(await page.evaluate(() => (window as unknown as { hacked?: number }).hacked)).toBeUndefined()
 })
 
 test('the policy stops inline scripts, eval and every request elsewhere', async ({ page, app, breaches }) => {
@@ -146,7 +160,7 @@ test('a term with characters nobody sees is marked', async ({ page, app }) => {
   await expect(page.getByRole('region', { name: 'Required', exact: true })).toContainText('gate')
   await another(page, () => page.keyboard.press('Control+r'))
   await sidebar(page, /^All terms/).click()
-  await page.getByRole('searchbox').fill('tide\u202egate')
+  await search(page, 'tide\u202egate')
   await expect(rows(page).filter({ hasText: 'invisible characters' })).toHaveCount(1)
   await expect(rows(page).filter({ hasText: 'U+202E' })).toHaveCount(1)
 })

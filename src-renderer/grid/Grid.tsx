@@ -72,8 +72,9 @@ export function Grid<Row>(props: GridProps<Row>) {
   const { from, to } = useRows(scroller, body, { total, active, rowHeight })
   useEffect(() => onVisible?.(from, to), [from, to, onVisible])
   useEffect(() => {
-    // Never out of a field somebody types in.
-    if (props.autoFocus && !isEditable(document.activeElement)) scroller.current?.focus({ preventScroll: true })
+    // Never out of a field somebody types in, nor out of a dialog.
+    const at = document.activeElement
+    if (props.autoFocus && !isEditable(at) && !at?.closest('[role=dialog]')) scroller.current?.focus({ preventScroll: true })
   }, [props.autoFocus])
 
   const onKeyDown = useKey(useGridKeys(props, scroller, rowHeight))

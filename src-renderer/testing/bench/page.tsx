@@ -2,6 +2,7 @@ import type { HostApi } from '../../../src-main/contract/host-api.ts'
 import { fakeHost } from '../fake-host.ts'
 import { mapScene } from './map-scene.ts'
 import { scenes } from './scenes.ts'
+import { dialogScenes } from './scenes-dialogs.ts'
 
 /** The window over a made-up host: 50 000 terms, a 1 MB document, 100 000 log lines. What is measured is the renderer alone. */
 
@@ -50,6 +51,7 @@ Object.assign(host.answers, {
   'libraries.recent': () => [{ file: '/bench.glossary', name: 'bench', openedAt: '2026-01-01T00:00:00Z', missing: false }],
   'libraries.open': () => info,
   'libraries.info': () => info,
+  'libraries.create': () => info,
   'commands.state': () => ({ undo: null, redo: null }),
   'commands.do': () => null,
   'folders.list': () => [],
@@ -84,7 +86,9 @@ Object.assign(host.answers, {
   }),
 })
 
-if (location.search === '?scenes') Object.assign(host.answers, scenes)
+// What fits a picture, and can be read out in a line for each paragraph.
+const few = { 'reader.blocks': () => ({ blocks: blocks.slice(0, 12), next: null }) }
+if (location.search === '?scenes') Object.assign(host.answers, scenes, dialogScenes, few)
 
 declare global {
   interface Window {

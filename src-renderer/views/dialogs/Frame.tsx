@@ -6,10 +6,16 @@ import type { Dialog } from '../../state/ui.ts'
 import { useApp, useUi } from '../context.ts'
 import { ErrorNote } from '../parts.tsx'
 
+/** Longer than Mantine waits before it gives the focus back (use-focus-return: 10 ms). */
+const GIVEN_BACK_MS = 20
+
 /** Where the focus came from may be gone by now (the palette's field): then it goes to the list, and is never lost. */
 const backToList = () => {
-  const at = document.activeElement
-  if (at === null || at === document.body) focusList()
+  const look = () => {
+    const at = document.activeElement
+    if (at === null || at === document.body) focusList()
+  }
+  setTimeout(look, GIVEN_BACK_MS)
 }
 
 /**

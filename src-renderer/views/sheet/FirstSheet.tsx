@@ -3,7 +3,7 @@ import { IconX } from '@tabler/icons-react'
 import { focusList } from '../../grid/focus.ts'
 import { i18n } from '../../i18n/index.ts'
 import { keyLabel, useKey } from '../../keys/useKey.ts'
-import { useApp, useRuns } from '../context.ts'
+import { useApp, useRuns, useUi } from '../context.ts'
 import { Key } from '../parts.tsx'
 import { Sheet } from './Sheet.tsx'
 
@@ -11,6 +11,7 @@ import { Sheet } from './Sheet.tsx'
 export function FirstSheet() {
   const { act } = useApp()
   const running = useRuns((state) => state.active !== null)
+  const dialog = useUi((state) => state.dialog)
   const close = () => {
     act.show({ sheet: false })
     focusList()
@@ -33,7 +34,8 @@ export function FirstSheet() {
         <Sheet
           onDone={close}
           done={
-            <Button type="submit" autoFocus>
+            // Never out of a dialog: the sheet may come up behind one.
+            <Button type="submit" autoFocus={dialog === null}>
               {i18n._('Go to the list')} <Key label={keyLabel('enter')} />
             </Button>
           }
