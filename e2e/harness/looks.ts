@@ -24,7 +24,8 @@ const setSettings = (page: Page, change: object): Promise<void> =>
 export async function openLook(page: Page, url: string, language: Language, look: Look): Promise<void> {
   await page.goto(url)
   await page.locator('.recent-item').waitFor()
-  await setSettings(page, { language })
+  // The theme is the system's, so that the settings say the same in every look.
+  await setSettings(page, { language, theme: 'auto' })
   await expect(page.locator('html')).toHaveAttribute('lang', language)
   await wear(page, look)
 }
@@ -33,7 +34,6 @@ export async function openLook(page: Page, url: string, language: Language, look
 export async function wear(page: Page, look: Look): Promise<void> {
   const scheme = look === 'dark' ? 'dark' : 'light'
   await page.emulateMedia({ colorScheme: scheme, forcedColors: look === 'forced' ? 'active' : 'none' })
-  await setSettings(page, { theme: scheme })
   await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme)
 }
 

@@ -64,7 +64,8 @@ const keyboard: Arrange = async (page) => {
 
 const reader: Arrange = async (page) => {
   await place('Alt+3')(page)
-  await page.locator('.grid-body .grid-row[aria-level="2"]').first().dblclick()
+  // A document beside the folders, the last of the tree.
+  await page.locator('.grid-body .grid-row').last().dblclick()
   await page.waitForFunction(() => Number(document.querySelector<HTMLElement>('.reader-body')?.dataset.matches) > 0)
   await page.locator('.reader-body').focus()
   await page.keyboard.press('Control+f')
@@ -79,6 +80,12 @@ const imports: Arrange = async (page) => {
   await expect(page.getByRole('dialog').getByRole('combobox').nth(2)).toBeVisible()
 }
 
+const settings: Arrange = async (page) => {
+  await dialog('Control+,')(page)
+  // Its parts are loaded when they are first wanted.
+  await expect(page.locator('.settings-list button').first()).toBeVisible()
+}
+
 const SCREENS: Readonly<Record<string, Arrange>> = {
   welcome: async () => undefined,
   sheet,
@@ -90,7 +97,7 @@ const SCREENS: Readonly<Record<string, Arrange>> = {
   runs: place('Alt+5'),
   readings: place('Alt+6'),
   map: place('Alt+7'),
-  settings: dialog('Control+,'),
+  settings,
   export: dialog('Control+e'),
   import: imports,
 }
