@@ -1,5 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Page } from 'playwright/test'
+import { axe } from '../harness/accessibility.ts'
 import { expect, test } from '../harness/app.ts'
 import { settled } from '../harness/settled.ts'
 import { grid, inspector, openLibrary, readFolder, rows, sidebar } from '../harness/window.ts'
@@ -61,8 +63,175 @@ test('terms are marked, a click on one shows it, selected words become a term', 
     const text = document.createTreeWalker(element, NodeFilter.SHOW_TEXT).nextNode() as Text
     document.getSelection()?.setBaseAndExtent(text, 0, text, 4)
   })
-  await reader.getByRole('button', { name: 'Add as a term' }).click()
-  await expect(page.getByText(/^Added “/)).toBeVisible()
+  const chosen = await page.evaluate(() => document.getSelection()!.toString().trim())
+  await reader.getByRole('button', { name: 'Add as a term…' }).click()
+  const form = page.getByRole('dialog', { name: 'Add a term' })
+  await expect(form.getByRole('textbox', { name: 'Term' })).toHaveValue(chosen)
+  await expect(form.getByRole('textbox', { name: 'Term' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(`Added “${chosen}”`)).toBeVisible()
+})
+
+const cited = (page: Page) =>
+  page.evaluate(() => {
+    const [range] = [...((CSS as unknown as { highlights: Map<string, Set<StaticRange>> }).highlights.get('citation') ?? [])]
+    const box = range?.startContainer.parentElement?.getBoundingClientRect()
+    const text =
+      range?.startContainer === range?.endContainer ? range?.startContainer.textContent?.slice(range.startOffset, range.endOffset) : ''
+    return { text: (text ?? '').toLowerCase(), visible: box !== undefined && box.bottom > 0 && box.top < window.innerHeight }
+  })
+const marksOf = async (page: Page, lane: string): Promise<number> => Number(await page.locator(`.ruler-${lane}`).getAttribute('data-marks'))
+
+test('the margin says where in the document the term, the words searched for and the cited passage are; a click goes there', async ({
+  page,
+  app,
+}) => {
+  await openLibrary(page, app)
+  await rows(page)
+    .filter({ has: page.locator('.term-name', { hasText: /^vessel call$/ }) })
+    .click()
+  await expect(inspector(page).getByRole('heading', { name: 'vessel call' })).toBeVisible()
+  await inspector(page).locator('.cite').first().click()
+  const reader = page.getByRole('region', { name: 'Reader' })
+  await expect(reader.getByRole('status').filter({ hasText: /^\d+ here$/ })).toBeVisible()
+  const here = Number.parseInt(
+    await reader
+      .getByRole('status')
+      .filter({ hasText: / here$/ })
+      .innerText(),
+    10,
+  )
+  expect(here).toBeGreaterThan(1)
+  expect(await marksOf(page, 'term')).toBe(here)
+  expect(await marksOf(page, 'cited')).toBeGreaterThan(0)
+  expect(await marksOf(page, 'problem')).toBe(0)
+  await page.keyboard.press(']')
+  await expect(reader.getByRole('status').filter({ hasText: `1 of ${here}` })).toBeVisible()
+
+  // What is searched for has marks as many as the field says, and the margin is told apart from a scroll bar by what it says.
+  await reader.getByRole('document').focus()
+  await page.keyboard.press('Control+f')
+  await page.keyboard.type('vessel')
+  const found = reader.getByRole('search').getByRole('status')
+  await expect(found).toHaveText(/^1 of \d+$/)
+  await expect.poll(async () => `1 of ${await marksOf(page, 'found')}`).toBe(await found.innerText())
+  const ruler = (await page.locator('.reader-ruler').boundingBox())!
+  const last = await page.locator('.ruler-found').evaluate((path) => {
+    const { bottom } = path.getBoundingClientRect()
+    return bottom
+  })
+  await page.mouse.move(ruler.x + 10, last - 1)
+  await expect(page.locator('.ruler-tip')).toContainText(/“vessel”: \d+ of \d+/i)
+  await expect(page.locator('.ruler-tip')).toContainText(/line \d+/)
+  await page.mouse.click(ruler.x + 10, last - 1)
+  await expect.poll(() => cited(page)).toMatchObject({ text: 'vessel', visible: true })
+  // The keyboard stayed in the field: Enter goes on from there.
+  await expect(reader.getByRole('searchbox', { name: 'Find in this document' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(found).toHaveText(/^1 of \d+$/)
+  await page.mouse.move(ruler.x - 200, ruler.y + 40)
+  await expect(page.locator('.ruler-tip')).toBeHidden()
+})
+
+test('one form adds a term with all that is said of it, a variant of any term, or an excluded word; by keyboard from the text', async ({
+  page,
+  app,
+}) => {
+  test.setTimeout(90_000)
+  await openLibrary(page, app)
+  await rows(page).filter({ hasText: 'berth window' }).first().click()
+  await expect(inspector(page).getByRole('heading', { name: 'berth window' })).toBeVisible()
+  await grid(page).focus()
+  await page.keyboard.press('Alt+Enter')
+  const reader = page.getByRole('region', { name: 'Reader' })
+  const text = reader.getByRole('document')
+  const form = page.getByRole('dialog', { name: 'Add a term' })
+  await expect(text).toBeFocused()
+
+  // Enter selects the words gone to, Tab goes to what can be done with them. They are a term already: the form goes there.
+  await page.keyboard.press(']')
+  await expect.poll(async () => (await cited(page)).text).toBe('berth window')
+  await page.keyboard.press('Enter')
+  await expect(reader.getByRole('toolbar')).toBeVisible()
+  await page.keyboard.press('Tab')
+  await expect(reader.getByRole('button', { name: 'Add as a term…' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(form.getByRole('status')).toContainText('“berth window” is in the')
+  await expect(form.getByRole('button', { name: 'Go to “berth window”' })).toBeVisible()
+  await axe(page, 'add a term, known')
+
+  // Words that are none: with the sentence they stand in as the definition and its source, in one step.
+  await form.getByRole('textbox', { name: 'Term' }).fill('window of a berth')
+  await expect(form.getByRole('button', { name: 'Add', exact: true })).toBeVisible()
+  await form.getByRole('button', { name: 'Use this sentence as the definition' }).click()
+  const sentence = await form.getByRole('textbox', { name: 'Definition' }).inputValue()
+  expect(sentence.toLowerCase()).toContain('berth window')
+  await form.getByText('Category and note').click()
+  await form.getByRole('textbox', { name: 'Note' }).fill('seen in the manual')
+  await form.getByRole('textbox', { name: 'Term' }).press('Enter')
+  await expect(page.getByText('Added “window of a berth”')).toBeVisible()
+  await page.getByRole('searchbox', { name: /^Search terms/ }).fill('window of a berth')
+  await rows(page).filter({ hasText: 'window of a berth' }).first().click()
+  await expect(inspector(page).getByText('seen in the manual')).toBeVisible()
+  await expect(inspector(page).locator('.definition-text')).toContainText(sentence.slice(0, 20))
+  await inspector(page).locator('.cite').first().click()
+  await expect.poll(async () => (await cited(page)).visible).toBe(true)
+
+  // From the palette, with no words: a variant of a term that is found by name.
+  await grid(page).focus()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('Add a term')
+  await page.keyboard.press('Enter')
+  await expect(form).toBeVisible()
+  await form.getByText('Variant of…', { exact: true }).click()
+  await form.getByRole('textbox', { name: 'Variant' }).fill('quay stacker')
+  const of = form.getByRole('combobox', { name: 'Of the term' })
+  await of.fill('vessel call')
+  await page.getByRole('option', { name: 'vessel call', exact: true }).click()
+  await form.getByRole('button', { name: 'Add as a variant' }).click()
+  await expect(page.getByText('“quay stacker” is now a variant of “vessel call”')).toBeVisible()
+  await expect(form).toBeHidden()
+  // One step each.
+  await grid(page).focus()
+  await page.keyboard.press('Control+z')
+  await expect(page.getByText('Undone')).toBeVisible()
+  await page.keyboard.press('Control+z')
+  await expect(rows(page).filter({ hasText: 'window of a berth' })).toHaveCount(0)
+})
+
+test('a peek follows the row with the focus, the keyboard stays in the list; the reader stands below the list when it is put there', async ({
+  page,
+  app,
+}) => {
+  await openLibrary(page, app)
+  const reader = page.getByRole('region', { name: 'Reader' })
+  await rows(page).filter({ hasText: 'berth window' }).first().click()
+  await grid(page).focus()
+  await page.keyboard.press('Space')
+  await expect.poll(async () => (await cited(page)).text).toContain('berth window')
+  await page.keyboard.press('ArrowDown')
+  const next = (await page.locator('.grid-row.is-active .term-name').innerText()).toLowerCase()
+  await expect(reader.locator('.reader-text')).toContainText(new RegExp(next.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'i'))
+  await expect.poll(async () => (await cited(page)).text).not.toContain('berth window')
+  await expect(grid(page)).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(reader).toBeHidden()
+  await page.keyboard.press('ArrowUp')
+  await expect(reader).toBeHidden()
+
+  await page.keyboard.press('Space')
+  await expect(reader.locator('.reader-text')).toBeVisible()
+  await reader.getByRole('button', { name: 'Put the reader below the list' }).click()
+  const below = async () => (await reader.boundingBox())!.y >= (await grid(page).boundingBox())!.y + 40
+  await expect.poll(below).toBe(true)
+  await expect(reader.locator('.reader-text')).toContainText(/berth window/i)
+  await page.reload()
+  await expect(rows(page).first()).toBeVisible()
+  await page.keyboard.press('Control+3')
+  await expect(reader).toBeVisible()
+  await expect.poll(below).toBe(true)
+  await reader.getByRole('button', { name: 'Put the reader beside the list' }).click()
+  await expect.poll(below).toBe(false)
 })
 
 test('the reader in a window of its own: citations land there, a term chosen there is shown in the list, closed it is back here', async ({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { passageSchema } from './blocks.ts'
 import type { ExportFormatInfo } from './export.ts'
 import { exportScopeSchema } from './export-scope.ts'
 import { type AlikeResults, alikeArgs } from './host-alike.ts'
@@ -31,6 +32,7 @@ import {
   type CommandEntry,
   type ConceptId,
   type LibraryInfo,
+  type NamedTerm,
   type PassageView,
   type ProblemView,
   TERM_SORTS,
@@ -111,6 +113,7 @@ export const hostArgs = {
   'reader.blocks': inLibrary.extend({ contentHash: z.string().min(1).max(128), from: z.int().nonnegative() }),
   'reader.terms': inLibrary.extend({ contentHash: z.string().min(1).max(128) }),
   'reader.occurrences': inLibrary.extend({ concept }),
+  'reader.passages': inLibrary.extend({ passages: z.array(passageSchema).max(100) }),
   'search.documents': inLibrary.extend({ query: z.string().max(200), limit: z.int().positive().max(200).optional() }),
   'runs.start': inLibrary.extend({
     scope: z.enum(SCOPES),
@@ -142,6 +145,7 @@ export const hostArgs = {
   'terms.topOf': inLibrary.extend({ query: termQuerySchema, concept }),
   'terms.detail': inLibrary.extend({ concept }),
   'terms.history': inLibrary.extend({ concept }),
+  'terms.named': inLibrary.extend({ surface: z.string().max(500) }),
   'problems.list': inLibrary,
   'lists.get': inLibrary,
   'commands.do': inLibrary.extend({ command: humanCommandSchema }),
@@ -192,6 +196,8 @@ export interface HostResults extends DocumentResults, FilterResults, ReaderResul
   'reader.blocks': ReaderBlocks
   'reader.terms': readonly ReaderTerm[]
   'reader.occurrences': readonly PassageView[]
+  /** The same passages, as people read them. */
+  'reader.passages': readonly PassageView[]
   'search.documents': readonly SearchHit[]
   'runs.start': RunRow
   'runs.cancel': null
@@ -214,6 +220,7 @@ export interface HostResults extends DocumentResults, FilterResults, ReaderResul
   'terms.topOf': ConceptId | null
   'terms.detail': TermDetail
   'terms.history': readonly CommandEntry[]
+  'terms.named': NamedTerm
   'problems.list': readonly ProblemView[]
   'lists.get': Lists
   /** null = everything was like that already. */

@@ -4,7 +4,7 @@ import type { AppErrorData } from './errors.ts'
 import type { ExportReport, ExportScope } from './export.ts'
 import { KEY_NAME, MOST_KEYS, usableBindings } from './keys.ts'
 import type { CommandEntry, ConceptId } from './library-api.ts'
-import { READER_MARKS } from './reader-marks.ts'
+import { READER_MARKS, READER_PLACES } from './reader-marks.ts'
 import { runSettingsSchema } from './run-protocol.ts'
 
 /** The values of the host API that are its own; everything else it carries is in library-api.ts and run.ts. */
@@ -28,6 +28,8 @@ export const appSettingsSchema = z.object({
   foldNested: z.boolean().default(true),
   /** What the reader marks, by library id; every use where nothing was chosen. On this computer: a library given away says nothing of it. */
   readerMarks: z.record(z.string().max(64), z.enum(READER_MARKS)).default({}),
+  /** Where the reader stands: beside the list, below it, or where there is room. */
+  readerPlace: z.enum(READER_PLACES).default('auto'),
   /** Look for model servers of this computer (loopback only) and say what was found to a library without a model. */
   lookForModels: z.boolean().default(true),
   /** Libraries, by id, in which that has been said: once each, and never again. The newest last. */

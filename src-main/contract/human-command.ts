@@ -7,6 +7,7 @@ const concept = z.int().positive()
 const concepts = z.array(concept).min(1).max(100_000)
 const usage = z.enum(['preferred', 'admitted', 'forbidden']).nullable()
 const definitionText = z.string().max(20_000)
+const cited = z.object({ contentHash: z.string().min(1).max(128), start: z.int().nonnegative(), end: z.int().nonnegative() })
 
 export const humanCommandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('decide'), concepts, decision: z.enum(['undecided', 'accepted', 'dropped']) }),
@@ -20,7 +21,16 @@ export const humanCommandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('set-note'), concept, note: z.string().max(100_000) }),
   z.object({ type: z.literal('merge'), into: concept, concepts, others: z.enum(['admitted', 'forbidden']).optional() }),
   z.object({ type: z.literal('split'), concept, surfaces: z.array(surface).min(1).max(1000) }),
-  z.object({ type: z.literal('add-term'), surface, language: z.enum(['en', 'ja', 'other']) }),
+  z.object({
+    type: z.literal('add-term'),
+    surface,
+    language: z.enum(['en', 'ja', 'other']),
+    reading: z.string().max(500).optional(),
+    category: z.string().max(100).optional(),
+    definition: definitionText.optional(),
+    cited: cited.optional(),
+    note: z.string().max(100_000).optional(),
+  }),
   z.object({ type: z.literal('add-variant'), concept, surface }),
   z.object({ type: z.literal('require'), surfaces: z.array(surface).min(1).max(10_000), on: z.boolean() }),
   z.object({ type: z.literal('exclude'), surfaces: z.array(surface).min(1).max(10_000), on: z.boolean() }),

@@ -129,6 +129,8 @@ export interface PassageView extends Passage {
   readonly path: string | null
   /** Page, slide, sheet and cell, chapter, note, time: where the document has parts. */
   readonly part?: string
+  /** The passage as people read it, where the file's own words (`quote`) have markup in them. */
+  readonly text?: string
 }
 
 export interface TermDetail extends TermRow {
@@ -146,6 +148,14 @@ export interface TermDetail extends TermRow {
     readonly editedAt: string | null
     readonly related?: readonly { readonly id: ConceptId | null; readonly headword: string }[]
   }
+}
+
+/** Whose spelling something is, so that nothing is added twice. */
+export interface NamedTerm {
+  /** The term that has the spelling, as headword or as another form; null = none. */
+  readonly term: Pick<TermRow, 'id' | 'headword' | 'language' | 'decision' | 'accepted' | 'required'> | null
+  /** The spelling is on the list of words that are never to be found. */
+  readonly excluded: boolean
 }
 
 export const TERM_SORTS = ['rank', 'termhood', 'alphabet', 'frequency', 'documents', 'decision'] as const
@@ -220,7 +230,17 @@ export type HumanCommand =
       readonly others?: 'admitted' | 'forbidden' | undefined
     }
   | { readonly type: 'split'; readonly concept: ConceptId; readonly surfaces: readonly string[] }
-  | { readonly type: 'add-term'; readonly surface: string; readonly language: 'en' | 'ja' | 'other' }
+  /** All that is said of the term besides is part of the same step. `cited`: the passage its definition is from. */
+  | {
+      readonly type: 'add-term'
+      readonly surface: string
+      readonly language: 'en' | 'ja' | 'other'
+      readonly reading?: string | undefined
+      readonly category?: string | undefined
+      readonly definition?: string | undefined
+      readonly cited?: Pick<Passage, 'contentHash' | 'start' | 'end'> | undefined
+      readonly note?: string | undefined
+    }
   /** A further form of a term: merged when it is a term of its own already, else made; one step either way. */
   | { readonly type: 'add-variant'; readonly concept: ConceptId; readonly surface: string }
   | { readonly type: 'require'; readonly surfaces: readonly string[]; readonly on: boolean }

@@ -69,6 +69,7 @@ function readerCalls({ open }: HostParts): Part<'reader' | 'search'> {
     'reader.blocks': async ({ library, contentHash, from }) => open.get(library).documentBlocks(contentHash, from),
     'reader.terms': async ({ library }) => readerTerms(open.get(library)),
     'reader.occurrences': async ({ library, concept }) => occurrencesOf(open.get(library), concept),
+    'reader.passages': async ({ library, passages }) => open.get(library).passages(passages),
     'search.documents': async ({ library, query, limit }) => searchDocuments(open.get(library), query, limit ?? HITS),
   }
 }
@@ -146,6 +147,7 @@ function termCalls({ open }: HostParts): Part<'terms' | 'problems' | 'lists' | '
     'terms.alikeIds': async ({ library, rule, decision }) => open.get(library).listed().alikeIds(rule, decision),
     'terms.detail': async ({ library, concept }) => open.get(library).term(concept),
     'terms.history': async ({ library, concept }) => open.get(library).historyOf(concept, HISTORY),
+    'terms.named': async ({ library, surface }) => open.get(library).named(surface),
     'problems.list': async ({ library }) => open.get(library).problems({ includeIgnored: true }),
     'lists.get': async ({ library }) => open.get(library).lists(),
     'filters.list': async ({ library }) => open.get(library).filters.list(),

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { HumanCommand } from '../contract/library-api.ts'
+import { parsed } from '../store/testing.ts'
 import { conceptItem, definitionItem, openTestLibrary, simulateRun, type TestLibrary, testClock } from './testing.ts'
 
 let app: TestLibrary
@@ -125,6 +126,63 @@ test('a term of a person’s own is there at once, required, and one command', a
   await app.library.undo()
   expect(await headwords()).not.toContain('back-pressure')
   expect((await app.library.lists()).required).toEqual([])
+})
+
+test('all that is said of a term while it is added is one step, its source among it', async () => {
+  const content = parsed('DOC', ['A *wharf beacon* is a light. It marks the end.'])
+  await simulateRun(app.store, { extract: [...FOUND, { type: 'content', document: content } as never] })
+  await done({
+    type: 'add-term',
+    surface: 'wharf beacon',
+    language: 'ja',
+    reading: 'ビーコン',
+    category: 'place',
+    definition: ' A light at the end of a wharf. ',
+    cited: { contentHash: 'DOC', start: 0, end: 28 },
+    note: 'from the manual',
+  })
+  const concept = await idOf('wharf beacon')
+  const detail = await app.library.term(concept)
+  expect(detail).toMatchObject({ reading: 'ビーコン', category: 'place', note: 'from the manual', decision: 'accepted' })
+  expect(detail.definitions[0]).toMatchObject({ kind: 'human', text: 'A light at the end of a wharf.', pinned: true })
+  expect(detail.definitions[0]!.sources).toMatchObject([
+    { contentHash: 'DOC', start: 0, end: 28, line: 1, quote: 'A *wharf beacon* is a light.' },
+  ])
+  // Their own text goes on being cited while they work on it, and no longer when they take it back.
+  await done({ type: 'set-definition', concept, text: 'A light.' })
+  expect((await app.library.term(concept)).definitions[0]!.sources).toHaveLength(1)
+  await done({ type: 'set-definition', concept, text: null })
+  expect((await app.library.term(concept)).definitions).toEqual([])
+  await app.library.undo()
+  expect((await app.library.term(concept)).definitions[0]!.text).toBe('A light at the end of a wharf.')
+  await app.library.undo()
+  expect(await headwords()).not.toContain('wharf beacon')
+  expect((await app.store.human.snapshot()).fields).toEqual([])
+})
+
+test('adding a term that is there keeps what was said of it and is not said anew; a document that is gone is no source', async () => {
+  const concept = await idOf('runner')
+  await done({ type: 'set-note', concept, note: 'mine' })
+  await done({ type: 'add-term', surface: 'runner', language: 'en', category: 'person', note: '  ' })
+  expect(await app.library.term(concept)).toMatchObject({ note: 'mine', category: 'person' })
+  const cited = { contentHash: 'gone', start: 0, end: 4 }
+  await expect(done({ type: 'add-term', surface: 'x', language: 'en', definition: 'y', cited })).rejects.toThrow(
+    'not in the library any more',
+  )
+  expect(await app.library.named('x')).toEqual({ term: null, excluded: false })
+})
+
+test('tells whose spelling words are, however they are written', async () => {
+  const runner = await idOf('runner')
+  expect(await app.library.named('RUNNERS')).toMatchObject({
+    term: { id: runner, headword: 'runner', decision: 'undecided' },
+    excluded: false,
+  })
+  expect(await app.library.named('ｑｕｂｉｔ')).toMatchObject({ term: { headword: '量子ビット' } })
+  expect(await app.library.named('  ')).toEqual({ term: null, excluded: false })
+  await done({ type: 'exclude', surfaces: ['noise word', 'Runner'], on: true })
+  expect(await app.library.named('Noise-Word')).toEqual({ term: null, excluded: true })
+  expect((await app.library.named('runner')).excluded).toBe(true)
 })
 
 test('adding a term that is there already accepts and requires it instead of doubling it', async () => {

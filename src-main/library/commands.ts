@@ -1,7 +1,9 @@
+import type { Passage } from '../contract/blocks.ts'
 import { AppError } from '../contract/errors.ts'
 import type { CommandEntry, ConceptId, HumanCommand } from '../contract/library-api.ts'
 import { foldKey, hasCjk } from '../contract/text/fold.ts'
-import type { HumanCommandInput, HumanField } from '../store/api.ts'
+import { passage } from '../contract/text/quote.ts'
+import type { HumanCommandInput, HumanField, LibraryStore } from '../store/api.ts'
 import { type CommandStore, nameOf, type Plan, plural, type Wanted, withBefore } from './changes.ts'
 import { joinChanges, mergeChanges, relateChanges, splitChanges } from './links.ts'
 
@@ -9,6 +11,9 @@ import { joinChanges, mergeChanges, relateChanges, splitChanges } from './links.
  * What people do, turned into absolute changes with what was there before (read first, then written in one transaction), so that the
  * inverse of every command is known and means the same after a restart or a re-run.
  */
+
+/** What adding a term needs besides: the text of the document it is cited from. */
+type ReadingStore = CommandStore & Pick<LibraryStore, 'contents'>
 
 const VERBS = { accepted: 'Accept', dropped: 'Drop', undecided: 'Undecide' } as const
 
@@ -25,9 +30,13 @@ async function setDefinition(
   { concept, text, answers }: Extract<HumanCommand, { type: 'set-definition' }>,
 ): Promise<Plan> {
   const plan = await setField(store, 'definition', concept, text)
-  if (answers === undefined) return plan
-  const answered = await withBefore(store, [{ kind: 'field', key: { concept, field: 'kept' }, after: answers }])
-  return { ...plan, changes: [...plan.changes, ...answered] }
+  const further: Wanted[] = [
+    ...(answers === undefined ? [] : [{ kind: 'field' as const, key: { concept, field: 'kept' as const }, after: answers }]),
+    // The passage they took their definition from goes with it.
+    ...(text === null ? [{ kind: 'field' as const, key: { concept, field: 'cited' as const }, after: null }] : []),
+  ]
+  if (further.length === 0) return plan
+  return { ...plan, changes: [...plan.changes, ...(await withBefore(store, further))] }
 }
 
 async function keepDefinition(store: CommandStore, { concept, over }: Extract<HumanCommand, { type: 'keep-definition' }>): Promise<Plan> {
@@ -105,7 +114,7 @@ async function list(store: CommandStore, on: boolean, given: readonly string[], 
 }
 
 /** A term of a person's own: a concept with that headword, accepted, and looked for by every run from now on. */
-async function addTerm(store: CommandStore, command: Extract<HumanCommand, { type: 'add-term' }>): Promise<Plan> {
+async function addTerm(store: ReadingStore, command: Extract<HumanCommand, { type: 'add-term' }>): Promise<Plan> {
   const surface = cleanSurfaces([command.surface])[0]!
   const key = foldKey(surface)
   const { language } = command
@@ -121,8 +130,29 @@ async function addTerm(store: CommandStore, command: Extract<HumanCommand, { typ
     { kind: 'field', key: { concept, field: 'decision' }, after: 'accepted' },
     ...unlist(surface, ['excluded']),
     { kind: 'listed', key: listedKey('required', language, surface), after: surface },
+    ...(await saidWith(store, concept, command)),
   ]
   return { label: `Add "${surface}"`, changes: await withBefore(store, wanted) }
+}
+
+/** What people said of a term while adding it; what they left empty stays as it is. */
+async function saidWith(store: ReadingStore, concept: ConceptId, said: Extract<HumanCommand, { type: 'add-term' }>): Promise<Wanted[]> {
+  const { reading, category, definition, note, cited } = said
+  const passages = emptyToNull(definition ?? null) && cited ? JSON.stringify([await passageOf(store, cited)]) : null
+  return Object.entries({ reading, category, definition, note, cited: passages }).flatMap(([field, text]): Wanted[] => {
+    const after = emptyToNull(text ?? null)
+    return after === null ? [] : [{ kind: 'field', key: { concept, field: field as HumanField }, after }]
+  })
+}
+
+/** A stretch of a document as a passage. @throws AppError UNAVAILABLE when the text is not in the library any more */
+async function passageOf(
+  store: ReadingStore,
+  { contentHash, start, end }: Pick<Passage, 'contentHash' | 'start' | 'end'>,
+): Promise<Passage> {
+  const parsed = await store.contents.parsedDocument(contentHash)
+  if (parsed === null) throw new AppError('UNAVAILABLE', 'The text of this document is not in the library any more. Start a run.')
+  return { contentHash, ...passage(parsed.decoded, start, end) }
 }
 
 /** A form that people add to a term: looked for by every run from now on, and kept with the term's headword. */
@@ -155,7 +185,7 @@ async function ignoreProblem(store: CommandStore, command: Extract<HumanCommand,
   return { label: command.on ? 'Ignore a problem' : 'Show an ignored problem again', changes }
 }
 
-function plan(store: CommandStore, command: HumanCommand): Promise<Plan> {
+function plan(store: ReadingStore, command: HumanCommand): Promise<Plan> {
   switch (command.type) {
     case 'decide':
       return decide(store, command)
@@ -227,7 +257,7 @@ export function typingSessions(monotonic: () => number, tag: string): TypingSess
  * @throws AppError TERM_UNKNOWN, INVALID_INPUT (with a sentence saying why)
  */
 export async function runCommand(
-  store: CommandStore,
+  store: ReadingStore,
   command: HumanCommand,
   typing: TypingSession & { end(): void },
 ): Promise<CommandEntry | null> {

@@ -7,6 +7,7 @@ import type {
   DocumentRow,
   HumanCommand,
   LibraryInfo,
+  NamedTerm,
   ProblemView,
   ReadingsPage,
   ScanSummary,
@@ -26,7 +27,7 @@ import * as documents from './documents.ts'
 import { LibraryExports } from './exports.ts'
 import { LibraryFilters } from './filters.ts'
 import { LibraryImports } from './import/index.ts'
-import { listedTerms } from './lists.ts'
+import { listedTerms, namedTerm } from './lists.ts'
 import * as reader from './reader.ts'
 import { finishedItems, keepFinished, revertRun } from './revisions.ts'
 import { LibraryRuns, mustOwn } from './run-control.ts'
@@ -193,16 +194,15 @@ export class Library {
 
   search = (query: SearchQuery): Promise<SearchPage> => this.#store.search(query)
 
-  openDocument(documentId: number) {
-    return reader.openDocument(this.#store, documentId)
-  }
+  openDocument = (documentId: number) => reader.openDocument(this.#store, documentId)
 
   documentBlocks(contentHash: string, from: number) {
     return reader.documentBlocks(this.#store, contentHash, from)
   }
 
+  passages: ContentStore['passages'] = (passages) => this.#store.contents.passages(passages)
   lists = (): Promise<Lists> => listedTerms(this.#store)
-
+  named = (surface: string): Promise<NamedTerm> => namedTerm(this.#store, surface)
   // ---- decisions -------------------------------------------------------------------------------------------------------------
 
   /** Does what a person asked for as one command with its inverse; null when everything was like that already. */

@@ -1,4 +1,7 @@
+import { LANGUAGES } from '../contract/blocks.ts'
 import type { Lists } from '../contract/host-api.ts'
+import type { NamedTerm } from '../contract/library-api.ts'
+import { foldKey } from '../contract/text/fold.ts'
 import type { LibraryStore } from '../store/api.ts'
 
 /** Required and excluded terms by spelling; `found`: some concept of the documents has it. */
@@ -11,5 +14,19 @@ export async function listedTerms(store: Pick<LibraryStore, 'human' | 'terms'>):
   return {
     required: required.map((surface, index) => ({ surface, found: (rows[index]?.frequency ?? 0) > 0 })),
     excluded: of('excluded').map((surface) => ({ surface })),
+  }
+}
+
+/** Whose spelling these words are, in whatever form they are written; nobody's where they are empty. */
+export async function namedTerm(store: Pick<LibraryStore, 'human' | 'terms'>, surface: string): Promise<NamedTerm> {
+  const key = foldKey(surface)
+  if (key === '') return { term: null, excluded: false }
+  const listed = await store.human.read(LANGUAGES.map((language) => ({ kind: 'listed', key: { list: 'excluded', language, key } })))
+  const [concept] = await store.terms.find([surface])
+  const row = concept == null ? null : await store.terms.row(concept)
+  const { id, headword, language, decision, accepted, required } = row ?? {}
+  return {
+    term: row === null ? null : ({ id, headword, language, decision, accepted, required } as NamedTerm['term']),
+    excluded: listed.some((one) => one !== null),
   }
 }

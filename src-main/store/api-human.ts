@@ -10,10 +10,21 @@ import type { ConceptRef } from '../contract/results.ts'
 
 /**
  * Fields people may set on a concept. `imported`: an ImportedRecord as JSON, what an import knew besides. `kept`: the proposal they answered by
- * keeping or merging. `related`: ids of related concepts, ascending, as a JSON list. `definition`, `headword` … are texts; null = nobody said anything, the
+ * keeping or merging. `related`: ids of related concepts, ascending, as a JSON list. `cited`: the passages their own definition is from, as a JSON list. `definition`, `headword` … are texts; null = nobody said anything, the
  * machine's value shows.
  */
-export const HUMAN_FIELDS = ['decision', 'definition', 'headword', 'reading', 'category', 'note', 'imported', 'kept', 'related'] as const
+export const HUMAN_FIELDS = [
+  'decision',
+  'definition',
+  'headword',
+  'reading',
+  'category',
+  'note',
+  'imported',
+  'kept',
+  'related',
+  'cited',
+] as const
 export type HumanField = (typeof HUMAN_FIELDS)[number]
 
 interface Change<Kind extends string, Key, Value> {

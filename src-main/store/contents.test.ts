@@ -46,6 +46,25 @@ describe('parsed documents', () => {
     expect((await store.contents.passages(places)).map(({ part }) => part)).toEqual(['page 1', 'page 1', 'page 2'])
   })
 
+  it('give passages the words people read where the file has markup, over blocks, and leave plain ones alone', async () => {
+    const decoded = 'A **pack file** holds\n[many](http://x.test/) objects.\n\nPlain words.'
+    const text = 'A pack file holds many objects.'
+    const map = [0, 2, 0, 2, 2, 9, 4, 9, 11, 6, 15, 6, 17, 1, 21, 1, 18, 4, 23, 4, 22, 9, 44, 9]
+    const plain = { kind: 'paragraph' as const, text: 'Plain words.', map: [0, 12, 55, 12], start: 55, end: 67, line: 4 }
+    const blocks = [{ kind: 'paragraph' as const, text, map, start: 0, end: 53, line: 1 }, plain]
+    await stageContents({ type: 'content', document: { ...parsed('A', ['x']), decoded, blocks } })
+    const passage = (start: number, end: number, contentHash = 'A') => ({
+      contentHash,
+      start,
+      end,
+      line: 1,
+      quote: decoded.slice(start, end).replace(/\s+/g, ' ').trim(),
+    })
+    const read = await store.contents.passages([passage(0, 53), passage(2, 15), passage(55, 67), passage(0, 67), passage(0, 53, 'gone')])
+    expect(read.map((one) => one.text)).toEqual([text, 'pack file', undefined, `${text} Plain words.`, undefined])
+    expect(read[0]!.quote).toBe(passage(0, 53).quote)
+  })
+
   it('give passages their document and path', async () => {
     const passage = { start: 0, end: 2, line: 1, quote: 'xx' }
     expect(

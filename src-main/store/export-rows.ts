@@ -133,7 +133,9 @@ export class ExportReader {
         usage: parts.statuses.find((one) => one.surface === surface)?.status ?? null,
       })),
       definitions:
-        said.definition === undefined ? parts.machine : [{ kind: 'human', text: said.definition, sources: [] }, ...parts.machine],
+        said.definition === undefined
+          ? parts.machine
+          : [{ kind: 'human', text: said.definition, sources: this.#passages(said.cited ?? '[]') }, ...parts.machine],
       related: this.#relatedOf(term),
       note: said.note ?? '',
     }

@@ -59,7 +59,7 @@ function detailOf(db: Db, sight: Sight, term: StoredTerm): TermDetail {
   const human: DefinitionView[] =
     fields.definition === undefined || imported[0]?.pinned
       ? []
-      : [{ kind: 'human', text: fields.definition, sources: [], pinned: true, state: 'ok' }]
+      : [{ kind: 'human', text: fields.definition, sources: passageViews(db, JSON.parse(fields.cited ?? '[]')), pinned: true, state: 'ok' }]
   const usage = usageOf(db, concept)
   return {
     ...toTermRow(db, sight, term, fields),

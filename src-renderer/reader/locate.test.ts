@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Block } from '../../src-main/contract/blocks.ts'
-import { locate, textRange } from './locate.ts'
+import { textRange } from '../../src-main/contract/text/block-range.ts'
+import { locate } from './locate.ts'
 
 const paragraph = (text: string, start: number): Block => ({
   kind: 'paragraph',

@@ -1,24 +1,11 @@
 import type { Block } from '../../src-main/contract/blocks.ts'
+import { textRange } from '../../src-main/contract/text/block-range.ts'
 
 /** Where a passage of the decoded file lies in the text people read. */
 export interface Spot {
   readonly block: number
   readonly start: number
   readonly end: number
-}
-
-/** The part of a block's text that comes from [start, end) of the decoded file; null when none does. */
-export function textRange(block: Pick<Block, 'map' | 'text'>, start: number, end: number): { start: number; end: number } | null {
-  let from = Number.POSITIVE_INFINITY
-  let to = -1
-  for (let i = 0; i + 3 < block.map.length; i += 4) {
-    const [textStart, textLength, sourceStart, sourceLength] = block.map.slice(i, i + 4) as [number, number, number, number]
-    if (sourceStart >= end || sourceStart + sourceLength <= start) continue
-    const oneToOne = textLength === sourceLength
-    from = Math.min(from, oneToOne ? textStart + Math.max(0, start - sourceStart) : textStart)
-    to = Math.max(to, oneToOne ? textStart + Math.min(textLength, end - sourceStart) : textStart + textLength)
-  }
-  return to > from ? { start: from, end: to } : null
 }
 
 const LETTER = /[\p{L}\p{N}]/u

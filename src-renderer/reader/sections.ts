@@ -51,6 +51,17 @@ export function sectionsOf(blocks: readonly Block[]): readonly Section[] {
   return sections
 }
 
+/** Guessed height of every block, em; the cells of a table share that of the table. */
+export function blockHeights(blocks: readonly Block[]): number[] {
+  const heights: number[] = []
+  for (let at = 0; at < blocks.length; ) {
+    const end = runEnd(blocks, at)
+    const height = heightOf(blocks, at, end) / (end - at)
+    for (; at < end; at++) heights.push(height)
+  }
+  return heights
+}
+
 function heightOf(blocks: readonly Block[], from: number, end: number): number {
   if (blocks[from]!.kind !== 'table-cell') return linesOf(blocks[from]!.text) * LINE_HEIGHT + GAP
   const rows = new Set(blocks.slice(from, end).map(({ row }) => row ?? 0)).size

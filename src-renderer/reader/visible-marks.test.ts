@@ -25,7 +25,7 @@ it('finds the first block that ends below a height', () => {
   )
 })
 
-it('colours a place by what was decided; dropped terms are not marked', () => {
+it('colours a place by what was decided; a dropped term is marked while it is the one shown', () => {
   const decided = (decision: string) => ({ decision }) as ReaderTerm
   const terms = new Map([
     [1, decided('accepted')],
@@ -34,5 +34,5 @@ it('colours a place by what was decided; dropped terms are not marked', () => {
   ])
   const group = (ids: number[], active: number | null = null) => groupOf(ids, { terms, active })
   expect([group([1]), group([2]), group([1, 2]), group([3]), group([9])]).toEqual(['accepted', 'undecided', 'accepted', null, null])
-  expect([group([2], 2), group([3], 3), group([1, 2], 2), group([1], 2)]).toEqual(['active', null, 'active', 'accepted'])
+  expect([group([2], 2), group([3], 3), group([1, 2], 2), group([1], 2)]).toEqual(['active', 'active', 'active', 'accepted'])
 })

@@ -116,10 +116,10 @@ export function visibleMarks(
   }
 }
 
-/** By the decision on the terms at a place; null where only dropped ones are. */
+/** By the decision on the terms at a place; null where only dropped ones are that nobody looks at. */
 export function groupOf(ids: readonly number[], { terms, active }: Marking): Group | null {
+  if (active !== null && ids.includes(active) && terms.has(active)) return 'active'
   const shown = ids.map((id) => terms.get(id)).filter((term) => term && term.decision !== 'dropped')
   if (shown.length === 0) return null
-  if (active !== null && ids.includes(active)) return 'active'
   return shown.some((term) => term!.decision === 'accepted') ? 'accepted' : 'undecided'
 }

@@ -47,7 +47,8 @@ export interface Actions {
   goToTerm(id: ConceptId): Promise<void>
   /** Puts a term in the middle of the map. */
   showOnMap(id: ConceptId): void
-  openPassage(passage: PassageView): Promise<void>
+  /** Shows a passage in the reader. @param peek the term it is peeked at for; without one whoever peeked is done with it */
+  openPassage(passage: PassageView, peek?: ConceptId | null): Promise<void>
   openDocument(document: number): Promise<void>
   say(text: string, undoable?: boolean): void
   show(change: Partial<UiState>): void
@@ -210,11 +211,13 @@ function actionsOf(host: HostApi, stores: Stores, flushDrafts: () => Promise<voi
       show({ place: 'map', sheet: false })
       void map.actions.show(id)
     },
-    openPassage: async (passage) => {
+    openPassage: async (passage, peek = null) => {
       if (passage.documentId === null) return
-      if (await elsewhere(placeOf(passage.documentId, passage))) return
-      show({ reader: true, place: 'terms' })
-      await reader.actions.show(passage.documentId, passage)
+      // What people read is what the reader's text has.
+      const wanted = { start: passage.start, end: passage.end, quote: passage.text ?? passage.quote }
+      if (await elsewhere(placeOf(passage.documentId, wanted))) return show({ peek: null })
+      show({ reader: true, place: 'terms', peek })
+      await reader.actions.show(passage.documentId, wanted)
     },
     openDocument: async (document) => {
       if (await elsewhere(placeOf(document))) return

@@ -1,7 +1,7 @@
-import type { PassageView, TermDetail, TermSort } from '../../src-main/contract/library-api.ts'
-import { i18n } from '../i18n/index.ts'
+import type { TermSort } from '../../src-main/contract/library-api.ts'
 import { focusReader } from '../reader/focus.ts'
 import type { App } from './app.ts'
+import { bestPassage, closePeek, focused, peek } from './peek.ts'
 import { termInHand } from './terms.ts'
 import type { Dialog, EditField, Place } from './ui.ts'
 
@@ -21,47 +21,13 @@ export const edit = (field: EditField) => (app: App) => {
   app.act.show({ inspector: true, sheet: false, edit: { field, concept: row.id } })
 }
 
-/** The term in hand in full; the inspector may still be on its way to it. */
-export async function focused(app: App): Promise<TermDetail | null> {
-  const row = termInHand(app.terms.getState())
-  if (!row) return null
-  await app.detail.actions.show(row.id)
-  const { term } = app.detail.getState()
-  return term?.id === row.id ? term : null
-}
-
-/** Where a term is best seen: the passage its definition is from, else its first use. */
-async function bestPassage(app: App, term: TermDetail): Promise<PassageView | null> {
-  const cited = term.definitions[0]?.sources[0]
-  if (cited) return cited
-  const library = app.session.getState().library?.id ?? ''
-  return (await app.host.call('reader.occurrences', { library, concept: term.id }))[0] ?? null
-}
-
 /** Opens the passage and goes into it. */
 export async function source(app: App): Promise<void> {
   const term = await focused(app)
   const passage = term && (await bestPassage(app, term))
   if (!passage) return
   await app.act.openPassage(passage)
-  app.act.show({ peek: null })
   focusReader()
-}
-
-/** Shows the term's best passage beside the list, which keeps the keyboard; done again for the same term, the reader goes away. */
-export async function peek(app: App): Promise<void> {
-  const term = await focused(app)
-  if (!term) return
-  const { peek: before, reader } = app.ui.getState()
-  if (reader && before === term.id) {
-    app.reader.actions.close()
-    app.act.show({ reader: false, peek: null })
-    return
-  }
-  const passage = await bestPassage(app, term)
-  if (!passage) return app.act.say(i18n._('“{term}” is nowhere in the documents.', { term: term.headword }))
-  await app.act.openPassage(passage)
-  app.act.show({ peek: term.id })
 }
 
 /** A command that a view carries out, since only it knows what it is about. */
@@ -77,6 +43,11 @@ export const find = (app: App) => {
 export const stepOccurrence = (command: 'occurrence.next' | 'occurrence.previous') => (app: App) => {
   const { reader, page } = app.ui.getState()
   return reader || page === 'reader' ? ask(command)(app) : peek(app)
+}
+
+/** Escape in the list: what was peeked at goes away; where nothing was, the selection does. */
+export const clearList = (app: App): void => {
+  if (!closePeek(app)) app.terms.actions.clearSelection()
 }
 
 export const moveRow =

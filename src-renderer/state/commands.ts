@@ -1,7 +1,9 @@
 import { i18n } from '../i18n/index.ts'
+import { openAddTerm } from './add-term.ts'
 import type { App } from './app.ts'
 import { ASK_COMMANDS } from './ask-commands.ts'
 import {
+  clearList,
   cycleUsage,
   dialog,
   edit,
@@ -10,13 +12,13 @@ import {
   hasTarget,
   idle,
   openLibraryFile,
-  peek,
   running,
   several,
   source,
 } from './command-actions.ts'
 import { exportAgain } from './exports.ts'
 import { MAP_COMMANDS } from './map-commands.ts'
+import { peek } from './peek.ts'
 import { PROPOSAL_COMMANDS } from './proposals.ts'
 import { GRID_COMMANDS, PROBLEM_COMMANDS, VIEW_COMMANDS } from './view-commands.ts'
 
@@ -97,7 +99,7 @@ export const COMMANDS: readonly Command[] = [
     label: () => i18n._('Clear the selection'),
     keys: ['escape'],
     where: 'list',
-    run: (app) => app.terms.actions.clearSelection(),
+    run: clearList,
   },
   {
     id: 'search.documents',
@@ -232,7 +234,14 @@ export const COMMANDS: readonly Command[] = [
     run: peek,
   },
   ...PROBLEM_COMMANDS,
-  { id: 'term.add', menu: 'term', label: () => i18n._('Add a term…'), keys: ['mod+shift+a'], where: 'global', run: dialog('add-term') },
+  {
+    id: 'term.add',
+    menu: 'term',
+    label: () => i18n._('Add a term…'),
+    keys: ['mod+shift+a'],
+    where: 'global',
+    run: (app) => openAddTerm(app),
+  },
 
   {
     id: 'run.rescan',

@@ -1,8 +1,8 @@
 import type { TermDetail } from '../../src-main/contract/library-api.ts'
 import { i18n } from '../i18n/index.ts'
 import type { App } from './app.ts'
-import { focused } from './command-actions.ts'
 import type { Command } from './commands.ts'
+import { focused } from './peek.ts'
 import { rowAt } from './terms.ts'
 
 /** Answers to what a run proposes beside people's own definition (flow 3): keep, take, or merge by hand. Each is one step to undo. */

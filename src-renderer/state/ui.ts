@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AppErrorData } from '../../src-main/contract/errors.ts'
 import type { CommandEntry } from '../../src-main/contract/library-api.ts'
+import type { AddAs, AddDraft } from './add-term.ts'
 import type { ModelOffer } from './model-offer.ts'
 import type { SettingsPart } from './settings-parts.ts'
 
@@ -60,6 +61,10 @@ export interface UiState {
   readonly peek: number | null
   /** What is said of language models to the library that this window shows, until it is answered; `used`: the model that was chosen by it. */
   readonly offer: { readonly library: string; readonly offer: ModelOffer; readonly used: string | null } | null
+  /** What is selected in the reader's text; null = nothing that could be a term. */
+  readonly selected: AddDraft | null
+  /** What the form for adding begins with. */
+  readonly adding: { readonly as: AddAs; readonly draft: AddDraft }
   /** The leader key was pressed; the next key says where to go. */
   readonly leading: boolean
 }
@@ -93,5 +98,7 @@ export const createUiStore = (): UiStore =>
     asked: null,
     peek: null,
     offer: null,
+    selected: null,
+    adding: { as: 'term', draft: { surface: '' } },
     leading: false,
   }))

@@ -5,6 +5,7 @@ import type { App } from './app.ts'
 import { ask, dialog, go, moveRow, sortBy, stepOccurrence, toggle, turnFolding } from './command-actions.ts'
 import type { Command } from './commands.ts'
 import { turnMarks } from './reader-marks.ts'
+import { turnReader } from './reader-place.ts'
 
 /** Commands that go somewhere, or show and hide parts of the window. */
 
@@ -12,6 +13,7 @@ const view = { menu: 'view', where: 'global' } as const
 const mayWrite = (app: App) => app.session.getState().library?.readOnly === false
 const saveFilter = (app: App) => app.act.show({ dialog: 'filter', about: [] })
 const inTerms = (app: App) => app.ui.getState().place === 'terms'
+const inLibrary = (app: App) => app.ui.getState().page === 'library'
 const inReader = (app: App) => app.ui.getState().reader || app.ui.getState().page === 'reader'
 
 /** What a click on a column's header does; for the same column again the other way round. */
@@ -61,6 +63,7 @@ export const VIEW_COMMANDS: readonly Command[] = [
     run: stepOccurrence('occurrence.previous'),
     ...view,
   },
+  { id: 'reader.place', label: () => i18n._('Reader beside or below the list'), keys: [], enabled: inLibrary, run: turnReader, ...view },
   { id: 'reader.marks', label: () => i18n._('Change what the reader highlights'), keys: [], enabled: inReader, run: turnMarks, ...view },
 ]
 

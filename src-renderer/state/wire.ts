@@ -1,6 +1,7 @@
 import type { ChangeTopic } from '../../src-main/contract/host-api.ts'
 import { isActive } from '../../src-main/contract/run-values.ts'
 import type { App } from './app.ts'
+import { followPeek } from './peek.ts'
 
 /** What is worth waiting for a pause between decisions. */
 const PAUSE_MS = 600
@@ -32,6 +33,7 @@ export function wire(app: App): () => void {
   }
 
   const off = [
+    followPeek(app),
     host.on('library.changed', ({ library, topics: changed }) => {
       if (!mine(library)) return
       // Both ask for the same two things.

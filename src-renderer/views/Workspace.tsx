@@ -7,8 +7,9 @@ import { worksInText } from '../keys/text-keys.ts'
 import { useWindowKeys } from '../keys/useKey.ts'
 import { commandById, runCommand } from '../state/commands.ts'
 import { keysFor } from '../state/keys.ts'
+import { hasInspector, readerBelow } from '../state/reader-place.ts'
 import { Banners } from './Banners.tsx'
-import { useApp, useUi } from './context.ts'
+import { useApp, useSession, useUi } from './context.ts'
 import { DocumentsPane } from './DocumentsPane.tsx'
 import { Dialogs } from './dialogs/Dialogs.tsx'
 import { Inspector } from './inspector/Inspector.tsx'
@@ -18,7 +19,7 @@ import { LogDrawer } from './LogDrawer.tsx'
 import { ModelOffer } from './models/ModelOffer.tsx'
 import { storedPanes, storePanes } from './moved-panes.ts'
 import { ProblemsPane } from './ProblemsPane.tsx'
-import { paneSizes, widened } from './pane-sizes.ts'
+import { BELOW, paneSizes, widened } from './pane-sizes.ts'
 import { RunsPane } from './RunsPane.tsx'
 import { ReaderPane } from './reader/ReaderPane.tsx'
 import { ReadingsPane } from './readings/ReadingsPane.tsx'
@@ -29,7 +30,7 @@ import { TermsPane } from './TermsPane.tsx'
 import { Toolbar } from './Toolbar.tsx'
 import { useAsked } from './useAsked.ts'
 import { useKeySettings } from './useKeys.ts'
-import { useWindowWidth } from './useWindowWidth.ts'
+import { useWindowHeight, useWindowWidth } from './useWindowWidth.ts'
 
 const PANES = {
   terms: TermsPane,
@@ -79,20 +80,26 @@ export function Workspace({ dropping }: { dropping: boolean }) {
   )
 }
 
+/** List and inspector, and the reader beside them or below. */
 function MainArea() {
   const place = useUi((state) => state.place)
   const inspector = useUi((state) => state.inspector)
   const sheet = useUi((state) => state.sheet)
   const reader = useUi((state) => state.reader)
+  const chosen = useSession((state) => state.settings?.readerPlace ?? 'auto')
   const Pane = PANES[place]
-  const withInspector = (inspector && (place === 'terms' || place === 'problems' || place === 'map')) || (sheet && place === 'terms')
-  const sizes = paneSizes(reader, withInspector, useWindowWidth())
-  const shown = reader ? (withInspector ? 'reader and inspector' : 'reader') : withInspector ? 'inspector' : 'list'
+  const withInspector = hasInspector({ inspector, sheet, place })
+  const [width, height] = [useWindowWidth(), useWindowHeight()]
+  const isBelow = reader && readerBelow(chosen, { width, height, inspector: withInspector })
+  const beside = reader && !isBelow
+  const sizes = paneSizes(beside, withInspector, width)
+  const shown = beside ? (withInspector ? 'reader and inspector' : 'reader') : withInspector ? 'inspector' : 'list'
   // Where people moved the lines. Kept here and not in the splitter, which counts its panes once: remounted for another number of them, it would make the whole document
   // in the reader anew.
   const [moved, setMoved] = useState(() => storedPanes(globalThis.localStorage))
   useEffect(() => storePanes(globalThis.localStorage, moved), [moved])
-  const shares = [sizes.list, ...(reader ? [sizes.reader] : []), ...(withInspector ? [sizes.inspector] : [])]
+  const move = (panes: string) => (to: readonly unknown[]) => setMoved((before) => ({ ...before, [panes]: to as number[] }))
+  const shares = [sizes.list, ...(beside ? [sizes.reader] : []), ...(withInspector ? [sizes.inspector] : [])]
   // What dragging a line does, without dragging (WCAG 2.5.7).
   const widen = (by: number) => {
     if (shares.length > 1) setMoved((before) => ({ ...before, [shown]: [...widened((before[shown] ?? shares).map(Number), by)] }))
@@ -101,33 +108,50 @@ function MainArea() {
   useAsked('panes.narrower', () => widen(-6))
   useAsked('panes.reset', () => setMoved(({ [shown]: _own, ...others }) => others))
   return (
+    // The list stays the same element wherever the reader goes: it keeps its place and the keyboard.
     <Splitter
       className="main-split"
       role="main"
       // The lines between the panes: focusable, moved by arrow keys. The library gives them everything but a name.
-      attributes={{ handle: { 'aria-label': i18n._('Width of the panes: arrow keys change it') } }}
-      sizes={moved[shown] ?? shares}
-      onSizeChange={(to) => setMoved((before) => ({ ...before, [shown]: to as number[] }))}
-      lineSize={1}
-      withHandle={false}
-      step="24px"
-      shiftStep="96px"
+      attributes={{ handle: { 'aria-label': i18n._('Height of the reader: arrow keys change it') } }}
+      orientation="vertical"
+      sizes={isBelow ? (moved[BELOW_NAME] ?? [...BELOW]) : [100]}
+      onSizeChange={move(BELOW_NAME)}
+      {...LINES}
     >
-      <Splitter.Pane defaultSize={sizes.list} min={22}>
-        <Suspense>
-          <Pane />
-        </Suspense>
+      <Splitter.Pane defaultSize={BELOW[0]!} min={20}>
+        <Splitter
+          className="main-split"
+          attributes={{ handle: { 'aria-label': i18n._('Width of the panes: arrow keys change it') } }}
+          sizes={moved[shown] ?? shares}
+          onSizeChange={move(shown)}
+          {...LINES}
+        >
+          <Splitter.Pane defaultSize={sizes.list} min={22}>
+            <Suspense>
+              <Pane />
+            </Suspense>
+          </Splitter.Pane>
+          {beside && (
+            <Splitter.Pane defaultSize={sizes.reader} min={20}>
+              <ReaderPane />
+            </Splitter.Pane>
+          )}
+          {withInspector && (
+            <Splitter.Pane defaultSize={sizes.inspector} min={16}>
+              {sheet && place === 'terms' ? <FirstSheet /> : <Inspector />}
+            </Splitter.Pane>
+          )}
+        </Splitter>
       </Splitter.Pane>
-      {reader && (
-        <Splitter.Pane defaultSize={sizes.reader} min={20}>
-          <ReaderPane />
-        </Splitter.Pane>
-      )}
-      {withInspector && (
-        <Splitter.Pane defaultSize={sizes.inspector} min={16}>
-          {sheet && place === 'terms' ? <FirstSheet /> : <Inspector />}
+      {isBelow && (
+        <Splitter.Pane defaultSize={BELOW[1]!} min={20}>
+          <ReaderPane below />
         </Splitter.Pane>
       )}
     </Splitter>
   )
 }
+
+const BELOW_NAME = 'reader below'
+const LINES = { lineSize: 1, withHandle: false, step: '24px', shiftStep: '96px' } as const

@@ -9,6 +9,9 @@ export interface PaneSizes {
   readonly inspector: number
 }
 
+/** Shares of what is above the reader, and of the reader below it. */
+export const BELOW: readonly number[] = [52, 48]
+
 /**
  * Shares of the panes beside each other when they come up, in per cent; people move the lines afterwards. In a narrow window the list gives way a little:
  * its names are short, and the fields of the inspector need about 320 pixels.

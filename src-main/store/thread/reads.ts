@@ -17,6 +17,7 @@ import { libraryCounts, readSettings } from '../info.ts'
 import { leftOutRules } from '../left-out.ts'
 import { readLogs } from '../logs.ts'
 import { occurrencesOf } from '../occurrences.ts'
+import { readable, readableDetail } from '../passage-text.ts'
 import { type ProblemQuery, problemPage } from '../problems.ts'
 import { pullPage } from '../pulls.ts'
 import { readingsPage } from '../readings.ts'
@@ -44,7 +45,7 @@ export const READS = {
   documents: (db: Db, includeRemoved: boolean) => listDocuments(db, includeRemoved),
   runnable: (db: Db) => runnableDocuments(db),
   parsedDocument: (db: Db, contentHash: string) => parsedDocument(db, contentHash),
-  passages: (db: Db, passages: readonly Passage[]) => passageViews(db, passages),
+  passages: (db: Db, passages: readonly Passage[]) => readable(db, passageViews(db, passages)),
   occurrences: (db: Db, concept: ConceptId, after: string | null, limit: number) => occurrencesOf(db, concept, after, limit),
   termPage: (db: Db, query: TermQuery) => termPage(db, query),
   termCount: (db: Db, query: TermQuery) => termCount(db, query),
@@ -54,7 +55,7 @@ export const READS = {
   alikeIds: (db: Db, rule: AlikeRule, decision: AlikeDecision) => alikeConcepts(db, rule, decision),
   topOf: (db: Db, query: TermQuery, concept: ConceptId) => topOf(db, query, concept),
   termMap: (db: Db, query: MapQuery) => termMap(db, query),
-  termDetail: (db: Db, concept: ConceptId) => termDetail(db, concept),
+  termDetail: (db: Db, concept: ConceptId) => readableDetail(db, termDetail(db, concept)),
   termRow: (db: Db, concept: ConceptId) => termRow(db, concept),
   findConcepts: (db: Db, surfaces: readonly string[]) => findConcepts(db, surfaces),
   conceptRefs: (db: Db, concept: ConceptId) => conceptRefs(db, concept),

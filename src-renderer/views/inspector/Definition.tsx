@@ -122,8 +122,8 @@ export function Source({ source, number }: { source: PassageView; number: number
     <button type="button" className="source" disabled={source.documentId === null} onClick={() => void act.openPassage(source)}>
       <span className="dim">{number}</span>
       <bdi className="where">{place(source)}</bdi>
-      <bdi className="quote" lang={guessedLang(source.quote)}>
-        {source.quote}
+      <bdi className="quote" lang={guessedLang(source.text ?? source.quote)}>
+        {source.text ?? source.quote}
       </bdi>
     </button>
   )

@@ -4,6 +4,7 @@ import { i18n } from '../../i18n/index.ts'
 import { useApp } from '../context.ts'
 import { Source } from '../inspector/Definition.tsx'
 import { problemSentence } from '../labels.ts'
+import { useReadable } from '../useReadable.ts'
 import { ProblemActions } from './ProblemActions.tsx'
 import { StateChip } from './StateChip.tsx'
 
@@ -22,12 +23,13 @@ export function ProblemFoot({ problem }: { problem: ProblemView }) {
 
 /** Each passage is a way into its document, and can be taken for the definition where definitions are what is wrong. */
 function Evidence({ problem }: { problem: ProblemView }) {
+  const evidence = useReadable(problem.evidence)
   const choosable = problem.kind === 'contradiction' || problem.kind === 'unsupported' || problem.kind === 'unclear'
   return (
     <section aria-label={i18n._('Passages that show it')}>
       <h3 className="pane-title">{i18n._('Passages that show it')}</h3>
       <div className="side-by-side">
-        {problem.evidence.map((source, index) => (
+        {evidence.map((source, index) => (
           <div key={`${source.contentHash}:${source.start}`}>
             <Source source={source} number={index + 1} />
             {choosable && <DefineBy problem={problem} source={source} number={index + 1} />}
@@ -42,7 +44,8 @@ function Evidence({ problem }: { problem: ProblemView }) {
 function DefineBy({ problem, source, number }: { problem: ProblemView; source: PassageView; number: number }) {
   const { act } = useApp()
   const define = async (concept: number) => {
-    if (await act.command({ type: 'set-definition', concept, text: source.quote.trim() })) act.say(i18n._('Defined by the passage'), true)
+    if (await act.command({ type: 'set-definition', concept, text: (source.text ?? source.quote).trim() }))
+      act.say(i18n._('Defined by the passage'), true)
   }
   const label = i18n._('Define by passage {n}', { n: number })
   const [only, ...others] = problem.conceptIds

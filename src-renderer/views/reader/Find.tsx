@@ -10,22 +10,29 @@ import { useApp, useReader } from '../context.ts'
 import { IconButton } from '../parts.tsx'
 import { useAsked } from '../useAsked.ts'
 
-interface Found {
+export interface Found {
   readonly spots: readonly Spot[]
+  /** Which of them is in sight. */
   readonly at: number
 }
-const NOTHING: Found = { spots: [], at: 0 }
+export const NOTHING: Found = { spots: [], at: 0 }
+
+interface FindProps {
+  readonly find: (words: string) => Promise<readonly Spot[]>
+  readonly found: Found
+  readonly onFound: (found: Found) => void
+  readonly show: (spot: Spot) => void
+}
 
 /**
  * Finds words in the document that is read: Enter goes on, Shift+Enter back, Escape is done with it.
- * @param find asks the worker that has the text @param show brings a place into sight
+ * @param find asks the worker that has the text @param show brings a place into sight @param onFound is told what is found, for the ruler
  */
-export function Find({ find, show }: { find: (words: string) => Promise<readonly Spot[]>; show: (spot: Spot) => void }) {
+export function Find({ find, found, onFound, show }: FindProps) {
   const { act } = useApp()
   const blocks = useReader((state) => state.blocks)
   const [open, setOpen] = useState(false)
   const [words, setWords] = useState('')
-  const [found, setFound] = useState<Found>(NOTHING)
   const field = useRef<HTMLInputElement>(null)
   const latest = useRef(show)
   latest.current = show
@@ -35,22 +42,22 @@ export function Find({ find, show }: { find: (words: string) => Promise<readonly
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: other blocks are another document.
   useEffect(() => {
-    if (!open || words.trim() === '') return setFound(NOTHING)
+    if (!open || words.trim() === '') return onFound(NOTHING)
     let current = true
     find(words).then((spots) => {
       if (!current) return
-      setFound({ spots, at: 0 })
+      onFound({ spots, at: 0 })
       if (spots[0]) latest.current(spots[0])
     }, act.fail)
     return () => {
       current = false
     }
-  }, [open, words, blocks, find, act])
+  }, [open, words, blocks, find, act, onFound])
   const step = (by: number) => {
     const { spots, at } = found
     const next = spots[(at + by + spots.length) % spots.length]
     if (!next) return
-    setFound({ spots, at: spots.indexOf(next) })
+    onFound({ spots, at: spots.indexOf(next) })
     show(next)
   }
   const close = () => {

@@ -1,61 +1,110 @@
 import { Button } from '@mantine/core'
-import { type RefObject, useEffect, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { i18n } from '../../i18n/index.ts'
-import { useApp, useDetail } from '../context.ts'
+import { useKey } from '../../keys/useKey.ts'
+import { type SelectedWords, selectedWords } from '../../reader/selection.ts'
+import { type AddAs, openAddTerm } from '../../state/add-term.ts'
+import { useApp, useReader } from '../context.ts'
 
-const LONGEST = 120
+/** The field of a dialog takes the selection of the page; what was selected in the document is what the dialog is about. */
+const inDialog = (): boolean => globalThis.document.activeElement?.closest('[role=dialog]') != null
 
-/** What can be done with the words selected in a document. */
-export function SelectionMenu({ body, language }: { body: RefObject<HTMLDivElement | null>; language: string }) {
-  const { act } = useApp()
-  const term = useDetail((state) => state.term)
-  const [chosen, setChosen] = useState<{ text: string; x: number; y: number } | null>(null)
+/** What can be done with the words selected in a document: by the pointer, or by Tab from the text. */
+export function SelectionMenu({ body }: { body: RefObject<HTMLDivElement | null> }) {
+  const app = useApp()
+  const document = useReader((state) => state.document)!
+  const blocks = useReader((state) => state.blocks)
+  const [chosen, setChosen] = useState<SelectedWords | null>(null)
+  const menu = useRef<HTMLDivElement>(null)
+  const { act } = app
   useEffect(() => {
     const look = () => {
-      const selection = document.getSelection()
-      const inside = selection?.anchorNode && body.current?.contains(selection.anchorNode)
-      const text = inside ? selection.toString().trim() : ''
-      if (!selection || text === '' || text.length > LONGEST) return setChosen(null)
-      const box = selection.getRangeAt(0).getBoundingClientRect()
-      setChosen({ text, x: box.left, y: box.bottom })
+      if (inDialog()) return setChosen(null)
+      // A button of the menu has the focus: the words are still the ones.
+      if (menu.current?.contains(globalThis.document.activeElement)) return
+      const words = selectedWords(body.current, document, blocks)
+      setChosen(words)
+      act.show({ selected: words?.draft ?? null })
     }
-    document.addEventListener('selectionchange', look)
-    return () => document.removeEventListener('selectionchange', look)
-  }, [body])
-  if (!chosen) return null
-  const { text } = chosen
-  const done = () => document.getSelection()?.removeAllRanges()
-  const add = async () => {
-    const known = language === 'en' || language === 'ja' ? language : 'other'
-    if (await act.command({ type: 'add-term', surface: text, language: known })) act.say(i18n._('Added “{text}”', { text }), true)
-    done()
+    globalThis.document.addEventListener('selectionchange', look)
+    return () => {
+      globalThis.document.removeEventListener('selectionchange', look)
+      act.show({ selected: null })
+    }
+  }, [body, document, blocks, act])
+  useTextKeys(body, menu)
+  const done = () => {
+    globalThis.document.getSelection()?.removeAllRanges()
+    setChosen(null)
   }
-  const variant = async () => {
-    if (!term) return
-    const values = { text, headword: term.headword }
-    if (await act.addVariant(term.id, text)) act.say(i18n._('“{text}” is now a variant of “{headword}”', values), true)
+  const onKeyDown = useKey({
+    escape: () => {
+      done()
+      body.current?.focus({ preventScroll: true })
+    },
+  })
+  if (!chosen) return null
+  const { draft, box } = chosen
+  const open = (as: AddAs) => {
+    act.show({ selected: draft })
+    openAddTerm(app, as)
     done()
   }
   const exclude = async () => {
+    const text = draft.surface
     if (await act.command({ type: 'exclude', surfaces: [text], on: true })) act.say(i18n._('Excluded “{text}”', { text }), true)
     done()
   }
   return (
     <div
-      className="reader-card row"
-      style={{ left: Math.min(chosen.x, window.innerWidth - 350), top: Math.min(chosen.y + 6, window.innerHeight - 90) }}
+      ref={menu}
+      className="reader-card row selection-menu"
+      role="toolbar"
+      aria-label={i18n._('What to do with the words')}
+      onKeyDown={onKeyDown}
+      style={{ left: Math.max(4, Math.min(box.left, window.innerWidth - 350)), top: Math.min(box.bottom + 6, window.innerHeight - 60) }}
     >
-      <Button variant="default" onClick={() => void add()}>
-        {i18n._('Add as a term')}
+      <Button variant="default" onClick={() => open('term')}>
+        {i18n._('Add as a term…')}
       </Button>
-      {term && (
-        <Button variant="default" onClick={() => void variant()}>
-          {i18n._('Variant of “{headword}”', { headword: term.headword })}
-        </Button>
-      )}
+      <Button variant="default" onClick={() => open('variant')}>
+        {i18n._('Variant of…')}
+      </Button>
       <Button variant="default" onClick={() => void exclude()}>
         {i18n._('Exclude')}
       </Button>
     </div>
   )
+}
+
+/**
+ * The keyboard's way to the menu: Enter in the text selects the words last gone to (an occurrence, something found, a cited passage), Shift and the arrow keys
+ * of the browser make it more or less, Tab goes to the menu.
+ */
+function useTextKeys(body: RefObject<HTMLDivElement | null>, menu: RefObject<HTMLDivElement | null>): void {
+  const onKeyDown = useKey({
+    enter: () => selectMarked(body.current),
+    tab: () => {
+      const first = menu.current?.querySelector('button')
+      first?.focus()
+      return first !== undefined && first !== null
+    },
+  })
+  useEffect(() => {
+    const own = body.current
+    if (!own) return
+    const listen = (event: KeyboardEvent) => {
+      if (event.target === own) onKeyDown(event as never)
+    }
+    own.addEventListener('keydown', listen)
+    return () => own.removeEventListener('keydown', listen)
+  }, [body, onKeyDown])
+}
+
+/** Selects what is marked as gone to. @returns false where nothing is */
+function selectMarked(body: HTMLElement | null): boolean {
+  const range = [...(CSS.highlights.get('citation') ?? [])].find(({ startContainer }) => body?.contains(startContainer))
+  if (!range) return false
+  document.getSelection()?.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset)
+  return true
 }

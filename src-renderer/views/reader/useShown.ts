@@ -4,6 +4,7 @@ import type { MarkFilter } from '../../reader/mark-filter.ts'
 import type { Matches } from '../../reader/match.ts'
 import { marksOf } from '../../state/reader-marks.ts'
 import { useApp, useReader, useSession, useTables } from '../context.ts'
+import type { Matching } from './useMatches.ts'
 
 export interface Shown {
   readonly marks: ReaderMarks
@@ -17,7 +18,7 @@ export interface Shown {
  * Which of a document's matches are marked, by the library's choice.
  * @param pick asks the matcher's worker
  */
-export function useShown(matches: Matches | null, pick: (filter: MarkFilter) => Promise<Int32Array>): Shown {
+export function useShown(matches: Matches | null, pick: Matching['pick']): Shown {
   const { act } = useApp()
   const marks = useSession(marksOf)
   const filter = useFilter(marks)
@@ -25,7 +26,7 @@ export function useShown(matches: Matches | null, pick: (filter: MarkFilter) => 
   useEffect(() => {
     if (!matches || !filter) return
     let current = true
-    pick(filter).then((quads) => current && setKept({ of: matches, quads }), act.fail)
+    pick(filter).then((quads) => current && quads && setKept({ of: matches, quads }), act.fail)
     return () => {
       current = false
     }

@@ -1,0 +1,24 @@
+import type { App } from './app.ts'
+
+/** What the one form for adding begins with: words selected in a document, or nothing. */
+export interface AddDraft {
+  readonly surface: string
+  /** Told by the script where nobody says it. */
+  readonly language?: 'en' | 'ja' | 'other'
+  /** The sentence the words stand in, offered as what the definition is from. */
+  readonly sentence?: {
+    readonly text: string
+    readonly path: string
+    readonly line: number
+    readonly part: string | undefined
+    readonly cited: { readonly contentHash: string; readonly start: number; readonly end: number }
+  }
+}
+
+/** What is done with the words: a term of their own, a form of another one, or never found again. */
+export type AddAs = 'term' | 'variant' | 'exclude'
+
+/** Opens the form with what is selected in the reader. */
+export function openAddTerm(app: App, as: AddAs = 'term'): void {
+  app.act.show({ dialog: 'add-term', adding: { as, draft: app.ui.getState().selected ?? { surface: '' } } })
+}
