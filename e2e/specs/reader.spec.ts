@@ -116,14 +116,13 @@ test('the margin says where in the document the term, the words searched for and
   await expect(found).toHaveText(/^1 of \d+$/)
   await expect.poll(async () => `1 of ${await marksOf(page, 'found')}`).toBe(await found.innerText())
   const ruler = (await page.locator('.reader-ruler').boundingBox())!
-  const last = await page.locator('.ruler-found').evaluate((path) => {
-    const { bottom } = path.getBoundingClientRect()
-    return bottom
-  })
-  await page.mouse.move(ruler.x + 10, last - 1)
+  // Rows of the margin are counted from its top, 800 to its height (src-renderer/reader/ruler.ts).
+  const row = Number(/M9 (\d+)H12$/.exec((await page.locator('.ruler-found').getAttribute('d'))!)![1])
+  const last = ruler.y + (ruler.height * row) / 800
+  await page.mouse.move(ruler.x + 10, last)
   await expect(page.locator('.ruler-tip')).toContainText(/“vessel”: \d+ of \d+/i)
   await expect(page.locator('.ruler-tip')).toContainText(/line \d+/)
-  await page.mouse.click(ruler.x + 10, last - 1)
+  await page.mouse.click(ruler.x + 10, last)
   await expect.poll(() => cited(page)).toMatchObject({ text: 'vessel', visible: true })
   // The keyboard stayed in the field: Enter goes on from there.
   await expect(reader.getByRole('searchbox', { name: 'Find in this document' })).toBeFocused()

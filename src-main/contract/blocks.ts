@@ -90,3 +90,10 @@ export const passageSchema = z.object({
   quote: z.string(),
 })
 export type Passage = z.infer<typeof passageSchema>
+
+/**
+ * A passage that parts of a text are from: `ends` = the offsets in that text at which those parts end, ascending, where the text was written sentence by sentence.
+ * Without it the passage is the source of the whole text.
+ */
+export const sourceSchema = passageSchema.extend({ ends: z.array(z.int().nonnegative()).optional() })
+export type SourcePassage = z.infer<typeof sourceSchema>

@@ -131,6 +131,8 @@ export interface PassageView extends Passage {
   readonly part?: string
   /** The passage as people read it, where the file's own words (`quote`) have markup in them. */
   readonly text?: string
+  /** For a source of a definition: where in the definition the sentences end that are from it; missing = all of it is. */
+  readonly ends?: readonly number[] | undefined
 }
 
 export interface TermDetail extends TermRow {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { LANGUAGES, parsedDocumentSchema, passageSchema } from './blocks.ts'
+import { LANGUAGES, parsedDocumentSchema, passageSchema, sourceSchema } from './blocks.ts'
 import { CATEGORIES } from './run-values.ts'
 
 /**
@@ -138,7 +138,7 @@ export const definitionItemSchema = z.object({
   kind: z.enum(DEFINITION_KINDS),
   /** Cleaned text shown in the glossary; empty when the item failed. */
   text: z.string(),
-  sources: z.array(passageSchema),
+  sources: z.array(sourceSchema),
   score: z.number(),
   /**
    * `partial` = something was left out; `unverified` = written, but no sentence passed the checks; `failed` = the model gave no usable answer:
@@ -183,7 +183,7 @@ export const refinementItemSchema = z.object({
   type: z.literal('refinement'),
   concept: conceptRefSchema,
   text: z.string(),
-  sources: z.array(passageSchema),
+  sources: z.array(sourceSchema),
   state: z.enum(['ok', 'partial', 'failed']),
   reason: z.string().optional(),
 })

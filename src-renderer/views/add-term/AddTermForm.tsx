@@ -43,11 +43,18 @@ interface PartProps {
   readonly onSurface: (surface: string) => void
 }
 
-function Words(props: PartProps & { label: string; language: string; onKeyDown: (event: React.KeyboardEvent) => void }) {
+interface WordsProps extends Omit<PartProps, 'draft'> {
+  readonly as: AddAs
+  readonly language: string
+  readonly onKeyDown: (event: React.KeyboardEvent) => void
+}
+
+function Words({ as, language, ...props }: WordsProps) {
+  const label = as === 'term' ? i18n._('Term') : as === 'variant' ? i18n._('Variant') : i18n._('Word')
   return (
     <TextInput
-      label={props.label}
-      lang={props.language === 'other' ? undefined : props.language}
+      label={label}
+      lang={language === 'other' ? undefined : language}
       value={props.surface}
       onChange={(event) => props.onSurface(event.currentTarget.value)}
       onKeyDown={props.onKeyDown}
@@ -85,7 +92,7 @@ function AsTerm({ draft, surface, onSurface }: PartProps) {
   const onAreaKeyDown = useKey({ 'mod+enter': enter })
   return (
     <>
-      <Words draft={draft} surface={surface} onSurface={onSurface} label={i18n._('Term')} language={language} onKeyDown={onKeyDown} />
+      <Words as="term" surface={surface} onSurface={onSurface} language={language} onKeyDown={onKeyDown} />
       <KnownNote known={known} />
       <Select
         label={i18n._('Language')}
@@ -171,14 +178,7 @@ function AsVariant({ draft, surface, onSurface }: PartProps) {
   const onKeyDown = useKey({ enter: add })
   return (
     <>
-      <Words
-        draft={draft}
-        surface={surface}
-        onSurface={onSurface}
-        label={i18n._('Variant')}
-        language={draft.language ?? ''}
-        onKeyDown={onKeyDown}
-      />
+      <Words as="variant" surface={surface} onSurface={onSurface} language={draft.language ?? 'other'} onKeyDown={onKeyDown} />
       <TermPicker label={i18n._('Of the term')} value={term} onChange={setTerm} />
       <p role="status" className="add-known">
         {same && i18n._('It is a variant of “{headword}” already.', values)}
@@ -217,14 +217,7 @@ function AsExcluded({ draft, surface, onSurface }: PartProps) {
   const onKeyDown = useKey({ enter: exclude })
   return (
     <>
-      <Words
-        draft={draft}
-        surface={surface}
-        onSurface={onSurface}
-        label={i18n._('Word')}
-        language={draft.language ?? ''}
-        onKeyDown={onKeyDown}
-      />
+      <Words as="exclude" surface={surface} onSurface={onSurface} language={draft.language ?? 'other'} onKeyDown={onKeyDown} />
       <p role="status" className="add-known">
         {known.excluded
           ? i18n._('It is excluded already.')

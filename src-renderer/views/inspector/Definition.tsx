@@ -1,6 +1,6 @@
 import { Button, Textarea } from '@mantine/core'
 import { IconPencil } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { Fragment, useEffect, useRef, useState } from 'react'
 import type { DefinitionView, PassageView, TermDetail } from '../../../src-main/contract/library-api.ts'
 import { placeLabel } from '../../../src-main/contract/text/part.ts'
 import { focusList } from '../../grid/focus.ts'
@@ -13,6 +13,7 @@ import { stateLabel } from '../models/DefinitionState.tsx'
 import { guessedLang, IconButton, lang } from '../parts.tsx'
 import { useDraft } from '../useDraft.ts'
 import { useKeyLabel } from '../useKeys.ts'
+import { citedParts } from './cited-parts.ts'
 import { focusText } from './focus-text.ts'
 import { Proposal } from './Proposal.tsx'
 import { useEditRequest } from './useEditRequest.ts'
@@ -82,9 +83,13 @@ export function Shown({
   return (
     <>
       <p className={`definition-text ${definition.kind === 'context' ? 'is-context' : ''}`}>
-        <bdi lang={lang(language)}>{definition.text}</bdi>
-        {definition.sources.map((source, index) => (
-          <Cite key={`${source.contentHash}:${source.start}`} source={source} number={index + 1} />
+        {citedParts(definition.text, definition.sources).map((part) => (
+          <Fragment key={part.end}>
+            <bdi lang={lang(language)}>{part.text}</bdi>
+            {part.sources.map((number) => (
+              <Cite key={number} source={definition.sources[number - 1]!} number={number} />
+            ))}
+          </Fragment>
         ))}
       </p>
       {definition.kind === 'context' && <p className="dim">{i18n._('No sentence defines it; this is its best context.')}</p>}

@@ -5,6 +5,7 @@ import type { ReaderTerm } from '../../../src-main/contract/host-api.ts'
 import { count, i18n } from '../../i18n/index.ts'
 import { useApp, useDetail } from '../context.ts'
 import { IconButton } from '../parts.tsx'
+import { useAsked } from '../useAsked.ts'
 import type { TermHere } from './useTermHere.ts'
 
 /**
@@ -16,6 +17,9 @@ export function TermsHere({ terms, here, only }: { terms: readonly ReaderTerm[];
   const active = useDetail((state) => state.id)
   const [opened, setOpened] = useState(false)
   const { byTerm, spots, at, step, goTo } = here
+  // Asked while the document was still gone through, it is done as soon as there is somewhere to go.
+  useAsked('occurrence.next', () => step(1))
+  useAsked('occurrence.previous', () => step(-1))
   // Thousands in a long document: made anew for other terms only, and looked through while the list is open only.
   const listed = useMemo(
     () =>

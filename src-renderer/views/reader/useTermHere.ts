@@ -4,7 +4,6 @@ import type { Spot } from '../../reader/locate.ts'
 import type { Matches } from '../../reader/match.ts'
 import { showSpot } from '../../reader/show.ts'
 import { useDetail } from '../context.ts'
-import { useAsked } from '../useAsked.ts'
 
 /** The term shown in the inspector, in the document that is read. */
 export interface TermHere {
@@ -42,8 +41,6 @@ export function useTermHere(body: RefObject<HTMLDivElement | null>, matches: Mat
     const from = at < 0 && by < 0 ? 0 : at
     goTo((from + by + spots.length) % spots.length)
   }
-  useAsked('occurrence.next', () => step(1))
-  useAsked('occurrence.previous', () => step(-1))
   return { byTerm, spots, at, step, goTo }
 }
 

@@ -12,6 +12,7 @@ import type { Corpus } from '../../terms/corpus.ts'
 import { gather } from '../gather.ts'
 import type { Generated } from '../generate.ts'
 import { endDigest } from '../selection.ts'
+import { joined, sourcesOf } from './cited.ts'
 import { checked, collectEvidence, shown, subjectOf } from './evidence.ts'
 import { askCounts, forEachItem, tried } from './work.ts'
 
@@ -144,25 +145,20 @@ function taskOf({ concept, evidence, group }: Item): DefinitionTask | null {
 }
 
 const refOf = ({ language, key, sense }: ConceptItem): DefinitionItem['concept'] => ({ language, key, sense })
-const joined = (concept: ConceptItem, texts: readonly string[]): string => texts.join(concept.language === 'ja' ? '' : ' ')
 
 /** The supported sentences as a definition, null when there is none. */
 function writtenItem(concept: ConceptItem, { sentences }: Written, { passages }: DefinitionTask): DefinitionItem | null {
   const good = sentences.filter(({ problems }) => problems.length === 0)
   const bad = sentences.filter(({ problems }) => problems.length > 0)
   if (good.length === 0) return null
-  const ids = [...new Set(good.flatMap((sentence) => sentence.ids))]
-  const sources = ids.flatMap((id): Passage[] => [passages.get(id)?.source ?? []].flat())
+  const sources = sourcesOf(concept.language, good, passages)
   const left = bad.map(({ text, problems }) => `“${text}” (${problems[0]})`).join(' ')
   return {
     type: 'definition',
     concept: refOf(concept),
     ordinal: 0,
     kind: 'written',
-    text: joined(
-      concept,
-      good.map(({ text }) => text),
-    ),
+    text: joined(concept.language, good),
     sources,
     score: confidence(good.length, sentences.length, sources),
     state: bad.length === 0 ? 'ok' : 'partial',
@@ -186,12 +182,7 @@ function unverifiedItem(concept: ConceptItem, { sentences }: Written, ordinal: n
     concept: refOf(concept),
     ordinal,
     kind: 'written',
-    text:
-      UNVERIFIED[concept.language] +
-      joined(
-        concept,
-        sentences.map(({ text }) => text),
-      ),
+    text: UNVERIFIED[concept.language] + joined(concept.language, sentences),
     sources: [],
     score: 0,
     state: 'unverified',

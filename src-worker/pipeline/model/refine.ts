@@ -5,6 +5,7 @@ import type { RunModel } from '../../models/setup.ts'
 import { type DefinitionTask, type Written, writeDefinition } from '../../models/write-definition.ts'
 import type { RunSession } from '../../session.ts'
 import { identity } from '../selection.ts'
+import { joined, sourcesOf } from './cited.ts'
 import { checked, collectEvidence, shown, subjectOf } from './evidence.ts'
 import { askCounts, forEachItem, tried } from './work.ts'
 
@@ -106,12 +107,11 @@ function refinement(entry: RefineEntry, { sentences, insufficient }: Written, { 
     const why = insufficient ? 'the passages say no more' : `nothing of what the model wrote is supported (${bad[0]?.problems[0] ?? ''})`
     return { ...failure(entry, ''), state: 'partial', reason: `The definition stays as it is: ${why}.` }
   }
-  const ids = [...new Set(good.flatMap((sentence) => sentence.ids))]
   return {
     type: 'refinement',
     concept: refOf(entry),
-    text: good.map(({ text }) => text).join(entry.concept.language === 'ja' ? '' : ' '),
-    sources: ids.flatMap((id) => passages.get(id)?.source ?? []),
+    text: joined(entry.concept.language, good),
+    sources: sourcesOf(entry.concept.language, good, passages),
     state: bad.length === 0 ? 'ok' : 'partial',
     ...(bad.length === 0 ? {} : { reason: `Left out as unverified: ${bad.map(({ text }) => `“${text}”`).join(' ')}`.slice(0, 1000) }),
   }
