@@ -14,12 +14,11 @@ import {
   openLibraryFile,
   running,
   several,
-  source,
 } from './command-actions.ts'
 import { exportAgain } from './exports.ts'
 import { MAP_COMMANDS } from './map-commands.ts'
-import { peek } from './peek.ts'
 import { PROPOSAL_COMMANDS } from './proposals.ts'
+import { SOURCE_COMMANDS } from './source-commands.ts'
 import { GRID_COMMANDS, PROBLEM_COMMANDS, VIEW_COMMANDS } from './view-commands.ts'
 
 /**
@@ -215,24 +214,7 @@ export const COMMANDS: readonly Command[] = [
     enabled: hasTarget,
     run: exclude,
   },
-  {
-    id: 'term.source',
-    menu: 'term',
-    label: () => i18n._('Open the source'),
-    keys: ['alt+enter'],
-    where: 'list',
-    enabled: hasTarget,
-    run: source,
-  },
-  {
-    id: 'term.peek',
-    menu: 'term',
-    label: () => i18n._('Peek at the best occurrence'),
-    keys: ['space'],
-    where: 'list',
-    enabled: hasTarget,
-    run: peek,
-  },
+  ...SOURCE_COMMANDS,
   ...PROBLEM_COMMANDS,
   {
     id: 'term.add',

@@ -185,7 +185,7 @@ function AsVariant({ draft, surface, onSurface }: PartProps) {
         {!same &&
           known.kind !== 'new' &&
           term !== null &&
-          i18n._('“{other}” becomes part of “{headword}”, with all its variants.', { ...values, other: known.term.headword })}
+          i18n._('“{other}” becomes part of “{headword}”, with all its variants.', { other: known.term.headword, headword: term.headword })}
       </p>
       <div className="row">
         <Button onClick={add} disabled={words === '' || term === null || same}>

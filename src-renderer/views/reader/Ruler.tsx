@@ -147,14 +147,14 @@ function Tip(props: { mark: Mark | null; share: number; scale: Scale; blocks: re
 function markLabel({ lane, index }: Mark, blocks: readonly Block[], headword: string): string {
   const { block, start, end } = lane.spots[index]!
   const text = blocks[block]!.text.slice(start, end).slice(0, 60)
-  const values = { n: count(index + 1), all: count(lane.spots.length) }
+  const [n, all] = [count(index + 1), count(lane.spots.length)]
   switch (lane.name) {
     case 'cited':
       return i18n._('The cited passage')
     case 'term':
-      return i18n._('{text}: {n} of {all}', { ...values, text: headword || text })
+      return i18n._('{text}: {n} of {all}', { text: headword || text, n, all })
     case 'found':
-      return i18n._('Found “{text}”: {n} of {all}', { ...values, text })
+      return i18n._('Found “{text}”: {n} of {all}', { text, n, all })
     case 'problem':
       return i18n._('{text}: has an open problem', { text })
   }
