@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import {
   APP_ORIGIN,
@@ -120,6 +121,12 @@ it('loads a page again whose process died, unless it dies at once each time', ()
 it('finds libraries on a command line, those of another folder too', () => {
   const found = filesOf(['electron', '.', '--flag', '/a/b.glossary', 'y.GLOSSARY', '--x=1.glossary', 'z.txt'], '/cwd')
   expect(found).toEqual([resolve('/a/b.glossary'), resolve('/cwd', 'y.GLOSSARY')])
+})
+
+it('finds libraries that a file manager names by their address (%U of the desktop entry)', () => {
+  const file = resolve('/home/somebody/用語 集.glossary')
+  expect(filesOf([pathToFileURL(file).href], '/cwd')).toEqual([file])
+  expect(filesOf(['file://elsewhere/x.glossary', 'file:///a%2Fb.glossary', 'file:x.glossary%00.glossary'], '/cwd')).toEqual([])
 })
 
 it('shows a library where it is shown already, else in an empty window, else in a new one', () => {

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { WorkerExit } from '../runs/ports.ts'
 
 /** Decisions of the shell as plain functions, so that they are tested where there is no Electron (docs/testing.md). */
@@ -60,9 +61,21 @@ export const isSafePlace = (available: boolean, platform: NodeJS.Platform, backe
 export const samplesOf = (packaged: boolean, root: string, resources: string): string =>
   join(packaged ? resources : root, 'samples', 'handbook')
 
-/** Libraries named on a command line, absolute. @param folder the one it was typed in */
+/** Libraries named on a command line, absolute: by paths or, as Linux's file managers do, by `file:` addresses. @param folder the one it was typed in */
 export const filesOf = (argv: readonly string[], folder: string): readonly string[] =>
-  argv.filter((argument) => /\.glossary$/i.test(argument) && !argument.startsWith('-')).map((argument) => resolve(folder, argument))
+  argv
+    .filter((argument) => /\.glossary$/i.test(argument) && !argument.startsWith('-'))
+    .flatMap((argument) => (argument.startsWith('file:') ? pathOf(argument) : [resolve(folder, argument)]))
+
+/** Empty for what names no file of this computer. */
+function pathOf(address: string): string[] {
+  try {
+    const path = fileURLToPath(address)
+    return path.includes('\0') ? [] : [path]
+  } catch {
+    return []
+  }
+}
 
 /** Where a library opened from outside goes: to the window that shows it, to one that shows none, or (null) to a new one. */
 export const windowFor = <W extends { readonly library: string | null }>(file: string, windows: readonly W[]): W | null =>
