@@ -24,7 +24,7 @@ afterEach(async () => {
     app.electron.dialog.button = 0
     if (!app.electron.app.exited) await app.quit()
   }
-})
+}, 60_000)
 
 async function start(options: LaunchOptions = {}): Promise<{ app: Launched; page: Page }> {
   const app = await launch(built.place, options)

@@ -30,7 +30,7 @@ afterAll(() => built.remove())
 afterEach(async () => {
   Object.defineProperty(process, 'platform', { value: platform })
   for (const app of running.splice(0)) if (!app.electron.app.exited) await app.quit()
-})
+}, 60_000)
 
 const onMac = (): void => void Object.defineProperty(process, 'platform', { value: 'darwin' })
 

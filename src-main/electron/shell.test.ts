@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await app.quit()
   built.remove()
-})
+}, 60_000)
 
 const contents = () => app.windows()[0]!.contents
 

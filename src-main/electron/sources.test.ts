@@ -96,6 +96,10 @@ it('loads a page again whose process died', () => {
   expect(text['window.ts']).toMatch(/'render-process-gone'[\s\S]*mayReload\(deaths\)\) webContents\.reload\(\)/)
 })
 
+it('holds on to a notification until it is clicked or closed: Electron does not, and its listeners would go with it', () => {
+  expect(text['shell.ts']).toMatch(/const told = new Set<Notification>\(\)[\s\S]*told\.add\(notification\)[\s\S]*notification\.show\(\)/)
+})
+
 it('stays thin', () => {
   const lines = Object.values(text).reduce((sum, source) => sum + source.split('\n').length - 1, 0)
   expect(lines).toBeLessThanOrEqual(600)

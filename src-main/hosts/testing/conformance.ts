@@ -5,8 +5,8 @@ import type { WorkerHost } from '../../runs/ports.ts'
 import { launch, start, stop, within } from './conformance-process.ts'
 
 /**
- * What every host of run workers must do. Plain functions with node:assert, so that the same list runs under the test runner here and
- * inside Electron where there is one. The worker is fixtures/echo.ts.
+ * What every host of run workers must do. Plain functions with node:assert, so that the same list can run under a
+ * test runner and inside Electron. The worker is fixtures/echo.ts.
  */
 export interface Case {
   readonly name: string
