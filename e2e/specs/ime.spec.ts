@@ -129,7 +129,7 @@ test('no text field of the sources reacts to Enter or Escape during composition'
   await expect(inReader).toBeHidden()
 
   const dialog = page.getByRole('dialog')
-  for (const key of ['Control+e', 'Control+k', 'Control+Shift+a', 'Control+Shift+f', 'l']) {
+  for (const key of ['Control+e', 'Control+k', 'Control+Shift+a', 'Control+Shift+f', 'l', 'm']) {
     await grid(page).focus()
     await all(key, await openDialog(page, key, /.*/))
     await closeDialog(page)

@@ -84,6 +84,53 @@ test('by keyboard alone: arrows to linked terms, Enter, Backspace, letters decid
   await expect(activeRow(page)).toContainText(first)
 })
 
+test('zoomed by keys, buttons and wheel, moved by Shift with arrows and by drag; labels stay readable', async ({ page, app }) => {
+  await openLibrary(page, app)
+  await page.keyboard.press('Alt+7')
+  await expect(middle(page)).toBeVisible()
+  await middle(page).focus()
+  const zoom = pane(page).getByRole('group', { name: 'Size of the map' })
+  await expect(zoom.getByRole('status')).toHaveText('100%')
+  await page.keyboard.press('+')
+  await page.keyboard.press('=')
+  await expect(zoom.getByRole('status')).toHaveText('144%')
+  await expect(middle(page)).toBeFocused()
+  await page.keyboard.press('0')
+  await expect(zoom.getByRole('status')).toHaveText('100%')
+  for (let i = 0; i < 8; i++) await page.keyboard.press('-')
+  await expect(zoom.getByRole('status')).toHaveText('40%')
+  await expect(zoom.getByRole('button', { name: 'Smaller' })).toBeDisabled()
+  // As it is seen: the size of its letters times the size of the map.
+  const letters = () => terms(page).evaluateAll((all) => Math.min(...all.map((one) => Number.parseFloat(getComputedStyle(one).fontSize))))
+  expect((await letters()) * 0.4).toBeGreaterThan(9.5)
+  await zoom.getByRole('button', { name: 'All of it' }).click()
+  const inSight = () =>
+    page.evaluate(() => {
+      const view = document.querySelector('.map-scroll')!
+      return view.scrollWidth <= view.clientWidth && view.scrollHeight <= view.clientHeight
+    })
+  await expect.poll(inSight).toBe(true)
+  await middle(page).focus()
+  for (let i = 0; i < 9; i++) await page.keyboard.press('+')
+  const place = () => page.evaluate(() => document.querySelector('.map-scroll')!.scrollLeft)
+  const before = await place()
+  await page.keyboard.press('Shift+ArrowRight')
+  await expect.poll(place).toBe(before + 80)
+  await expect(middle(page)).toBeFocused()
+  // What is under the pointer stays under it.
+  const view = (await page.locator('.map-scroll').boundingBox())!
+  const at = { x: view.x + view.width * 0.75, y: view.y + 40 }
+  await page.mouse.move(at.x, at.y)
+  const shown = await zoom.getByRole('status').innerText()
+  await page.mouse.wheel(0, 120)
+  await expect(zoom.getByRole('status')).not.toHaveText(shown)
+  const left = await place()
+  await page.mouse.down()
+  await page.mouse.move(at.x - 60, at.y, { steps: 4 })
+  await page.mouse.up()
+  await expect.poll(place).toBe(left + 60)
+})
+
 test('as a list: the same terms with how they are linked; filters take kinds of links away', async ({ page, app }) => {
   await openLibrary(page, app)
   await mapOf(page, 'container')

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { humanCommandSchema } from '../contract/human-command.ts'
 import type { HumanCommand } from '../contract/library-api.ts'
 import type { HumanSnapshot } from '../store/api.ts'
 import { conceptItem, definitionItem, openTestLibrary, simulateRun, type TestLibrary, testClock } from './testing.ts'
@@ -86,7 +87,10 @@ async function randomCommand(random: Random): Promise<HumanCommand | null> {
     { type: 'ignore-problem', fingerprint: `p${random.below(20)}`, on },
     { type: 'add-term', surface: `own ${random.below(40)}`, language: 'en' },
     { type: 'add-variant', concept: one, surface: `form ${random.below(40)}` },
-    { type: 'merge', into: one, concepts: some },
+    { type: 'relate', concept: one, to: random.pick(rows).id, on },
+    { type: 'keep-definition', concept: one, over: `text ${random.below(1000)}` },
+    { type: 'set-definition', concept: one, text: `merged ${random.below(1e6)}`, answers: `text ${random.below(1000)}` },
+    { type: 'merge', into: one, concepts: some, ...(on ? { others: random.pick(['admitted', 'forbidden'] as const) } : {}) },
     { type: 'split', concept: one, surfaces: [form] },
   ]
   return random.pick(commands)
@@ -99,7 +103,10 @@ function expectedFields(before: HumanSnapshot, command: HumanCommand): Map<strin
     value === null ? fields.delete(`${concept}:${field}`) : fields.set(`${concept}:${field}`, value)
   if (command.type === 'decide')
     for (const id of command.concepts) set(id, 'decision', command.decision === 'undecided' ? null : command.decision)
-  else if (command.type === 'set-definition') set(command.concept, 'definition', command.text)
+  else if (command.type === 'set-definition') {
+    set(command.concept, 'definition', command.text)
+    if (command.answers !== undefined) set(command.concept, 'kept', command.answers)
+  } else if (command.type === 'keep-definition') set(command.concept, 'kept', command.over)
   else if (command.type === 'set-headword') set(command.concept, 'headword', command.surface)
   else if (command.type === 'set-reading') set(command.concept, 'reading', command.reading)
   else if (command.type === 'set-note') set(command.concept, 'note', command.note === '' ? null : command.note)
@@ -114,7 +121,8 @@ const fieldsOf = ({ fields }: HumanSnapshot) => new Map(fields.map(({ concept, f
 async function everythingShows({ fields, merged }: HumanSnapshot): Promise<void> {
   const hidden = new Set(merged.map(({ concept }) => concept))
   for (const { concept, field, value } of fields) {
-    if (hidden.has(concept)) continue
+    // Which proposal was answered, and relations, are no texts of the term: the snapshots above hold them.
+    if (hidden.has(concept) || field === 'kept' || field === 'related') continue
     const detail = await app.store.terms.detail(concept)
     expect(detail, `concept ${concept}`).not.toBeNull()
     expect((detail as Record<string, unknown> | null)?.[field], `${field} of ${concept}`).toBe(value)
@@ -211,19 +219,9 @@ test(`${SEQUENCES} random sequences of edits, re-runs and undos lose no human fi
   const undone = counts.undo ?? 0
   expect(undone).toBeGreaterThan(SEQUENCES / 3)
   expect((counts['undo refused'] ?? 0) / (undone + (counts['undo refused'] ?? 0))).toBeLessThan(0.2)
-  for (const type of [
-    'decide',
-    'set-definition',
-    'merge',
-    'split',
-    'add-term',
-    'add-variant',
-    'require',
-    'exclude',
-    'redo',
-    'run completed',
-    'run cancelled',
-  ]) {
+  // Every kind of command there is: a new one has to come into this test.
+  const kinds = humanCommandSchema.options.map((option) => option.shape.type.value)
+  for (const type of [...kinds, 'redo', 'run completed', 'run cancelled']) {
     expect(counts[type], type).toBeGreaterThan(SEQUENCES / 200)
   }
 })

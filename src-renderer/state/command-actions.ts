@@ -8,7 +8,6 @@ import type { Dialog, EditField, Place } from './ui.ts'
 /** What the commands of the table do, where that is more than one call, and when they can be done. */
 
 export const hasTarget = (app: App) => app.terms.actions.targets().length > 0
-export const several = ({ terms }: App) => terms.getState().pointed === null && terms.getState().selection.ids.size > 1
 export const running = (app: App) => app.runs.getState().active !== null
 export const idle = (app: App) => !running(app)
 export const toggle = (key: 'sidebar' | 'inspector' | 'reader' | 'log') => (app: App) =>

@@ -2,19 +2,7 @@ import { i18n } from '../i18n/index.ts'
 import { openAddTerm } from './add-term.ts'
 import type { App } from './app.ts'
 import { ASK_COMMANDS } from './ask-commands.ts'
-import {
-  clearList,
-  cycleUsage,
-  dialog,
-  edit,
-  exclude,
-  find,
-  hasTarget,
-  idle,
-  openLibraryFile,
-  running,
-  several,
-} from './command-actions.ts'
+import { clearList, cycleUsage, dialog, edit, exclude, find, hasTarget, idle, openLibraryFile, running } from './command-actions.ts'
 import { exportAgain } from './exports.ts'
 import { MAP_COMMANDS } from './map-commands.ts'
 import { PROPOSAL_COMMANDS } from './proposals.ts'
@@ -181,10 +169,10 @@ export const COMMANDS: readonly Command[] = [
   {
     id: 'term.merge',
     menu: 'term',
-    label: () => i18n._('Merge the selection…'),
+    label: () => i18n._('Merge into one term…'),
     keys: ['m'],
     where: 'list',
-    enabled: several,
+    enabled: hasTarget,
     run: dialog('merge'),
   },
   {

@@ -46,7 +46,7 @@ export function AlikeRows(props: { alike: Alike; except: ReadonlySet<ConceptId>;
 function useColumns(except: ReadonlySet<ConceptId>, onTurn: (id: ConceptId) => void): readonly Column<AlikeRow>[] {
   return useMemo(
     () => [
-      { id: 'tick', header: '', width: '34px', cell: (row) => <Tick on={!except.has(row.id)} onClick={() => onTurn(row.id)} /> },
+      { id: 'tick', header: '', width: '40px', cell: (row) => <Tick on={!except.has(row.id)} onClick={() => onTurn(row.id)} /> },
       {
         id: 'term',
         header: i18n._('Term'),

@@ -28,9 +28,9 @@ export function Conditions(props: Props) {
   const most = props.decision === 'dropped'
   return (
     <div className="alike-conditions" role="group" aria-label={i18n._('What must be alike')}>
-      <Word {...props} name="ends" label={i18n._('Ends with')} />
-      <Word {...props} name="begins" label={i18n._('Begins with')} />
-      <Word {...props} name="contains" label={i18n._('Headword contains')} />
+      <Word {...props} name="ends" />
+      <Word {...props} name="begins" />
+      <Word {...props} name="contains" />
       {(values.looks ?? []).length > 0 && (
         <Condition
           {...props}
@@ -89,10 +89,11 @@ const withValue = (switched: Switched, value: AlikeRule, name: keyof AlikeRule):
   on: new Set(switched.on).add(name),
 })
 
-function Word(props: Of<'begins' | 'ends' | 'contains'>) {
-  const { switched, onChange, name, label, term } = props
+function Word(props: Props & { readonly name: 'begins' | 'ends' | 'contains' }) {
+  const { switched, onChange, name, term } = props
+  const label = name === 'ends' ? i18n._('Ends with') : name === 'begins' ? i18n._('Begins with') : i18n._('Headword contains')
   return (
-    <Condition {...props}>
+    <Condition {...props} label={label}>
       <TextInput
         aria-label={label}
         lang={lang(term.language)}
