@@ -44,7 +44,8 @@ async function e2e({ folder, extra }: Place): Promise<SuiteResult | null> {
   const failed = (note: string): SuiteResult => settle('e2e', { code: 1, note }, null, since(begun))
   const browser = findChromium()
   if ('problem' in browser) return failed(browser.problem)
-  const built = (await buildRenderer()) ?? (electronBinary(ROOT) === null ? null : await buildDesktop())
+  const desktop = electronBinary(ROOT) !== null
+  const built = (await buildRenderer()) ?? (desktop ? await buildDesktop() : null)
   if (built !== null) return failed(built)
   // The fault matrix (scripts/faults/table.ts) asks what became of single specs.
   const report = process.env.GENGLOSSARY_E2E_REPORT ?? join(folder, 'playwright.json')
@@ -55,7 +56,9 @@ async function e2e({ folder, extra }: Place): Promise<SuiteResult | null> {
     PLAYWRIGHT_JSON_OUTPUT_NAME: report,
   }
   const cli = join(ROOT, 'node_modules', 'playwright', 'cli.js')
-  const finished = await runNode([cli, 'test', '--config', config, '--reporter=list,json', ...extra], { cwd: ROOT, limitMs: LIMIT_MS, env })
+  // Where there is a desktop nearly every spec runs twice.
+  const limitMs = LIMIT_MS * (desktop ? 2 : 1)
+  const finished = await runNode([cli, 'test', '--config', config, '--reporter=list,json', ...extra], { cwd: ROOT, limitMs, env })
   return settle('e2e', finished, readCounts(report, playwrightCounts), since(begun))
 }
 

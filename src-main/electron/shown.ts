@@ -112,5 +112,5 @@ export class Windows {
 
 function show(window: BrowserWindow): void {
   if (window.isMinimized()) window.restore()
-  window.show()
+  window.focus()
 }
