@@ -73,6 +73,14 @@ export function Sidebar() {
   )
 }
 
+/** What sets the lists apart whose names alone don't: their numbers differ by a lot. */
+function hintOf(view: TermQuery['view']): string | undefined {
+  if (view === 'glossary')
+    return i18n._('What an export holds: terms above the cut-off that nobody dropped, and those accepted or required')
+  if (view === 'review') return i18n._('Terms of the glossary nobody has decided on')
+  return view === 'all' ? i18n._('Every candidate that was found, also those below the cut-off') : undefined
+}
+
 function View({ view, icon, n }: { view: TermQuery['view']; icon: Icon; n?: number }) {
   const { act } = useApp()
   const query = useTerms((state) => state.query)
@@ -84,7 +92,7 @@ function View({ view, icon, n }: { view: TermQuery['view']; icon: Icon; n?: numb
     // As every other place does when it opens: its keys (A, D, the arrows) are for the list.
     focusList()
   }
-  return <Item label={viewLabel(view)} icon={icon} current={current && here} n={n} onClick={show} />
+  return <Item label={viewLabel(view)} icon={icon} current={current && here} n={n} hint={hintOf(view)} onClick={show} />
 }
 
 function PlaceItem({ place, icon, label, n }: { place: Place; icon: Icon; label: string; n?: number }) {
@@ -93,10 +101,23 @@ function PlaceItem({ place, icon, label, n }: { place: Place; icon: Icon; label:
   return <Item label={label} icon={icon} current={current} n={n} onClick={() => act.show({ place })} />
 }
 
-function Item(props: { label: string; icon: Icon; current: boolean; n: number | undefined; onClick: () => void }) {
+function Item(props: {
+  label: string
+  icon: Icon
+  current: boolean
+  n: number | undefined
+  hint?: string | undefined
+  onClick: () => void
+}) {
   const { icon: Picture } = props
   return (
-    <button type="button" className="side-item" aria-current={props.current ? 'page' : undefined} onClick={props.onClick}>
+    <button
+      type="button"
+      className="side-item"
+      title={props.hint}
+      aria-current={props.current ? 'page' : undefined}
+      onClick={props.onClick}
+    >
       <Picture size={16} aria-hidden />
       <span className="ellipsis">{props.label}</span>
       {props.n !== undefined && <span className="side-count">{count(props.n)}</span>}
