@@ -131,9 +131,9 @@ function Notice() {
   const notice = useUi((state) => state.notice)
   const last = useSession((state) => state.undo.undo)
   return (
-    <div className="row" role="status">
-      {/* Made anew each time: the same words said again are heard again. */}
-      {notice && <span key={notice.at}>{notice.text}</span>}
+    <div className="row">
+      {/* Made anew each time: the same words said again are heard again. The button beside them is not, or they would be heard once more when it comes. */}
+      <span role="status">{notice && <span key={notice.at}>{notice.text}</span>}</span>
       {notice && undoneByNotice(notice, last) && (
         <button type="button" className="status-button" onClick={() => void act.undo()}>
           {i18n._('Undo')}

@@ -31,6 +31,20 @@ export function TermsPane() {
   )
 }
 
+/**
+ * Is the number of terms read out when it changes? When it answers a question (a search, another view), yes. Not when a decision takes a row away, which is said
+ * itself, nor when a run fills the list many times a second, of which the progress is said.
+ */
+function useTold(ready: boolean): 'polite' | 'off' {
+  const filling = useRuns((state) => state.active !== null)
+  const answered = useRef(false)
+  const told = !answered.current && !filling ? 'polite' : 'off'
+  useEffect(() => {
+    answered.current = ready
+  }, [ready])
+  return told
+}
+
 function Head() {
   const app = useApp()
   const { terms, act } = app
@@ -40,13 +54,12 @@ function Head() {
   const ready = useTerms((state) => state.ready)
   const selected = useTerms((state) => state.selection.ids.size)
   const preview = useTerms((state) => rowAt(state, 0)?.preview ?? false)
-  // A run that fills the list changes the number many times a second: its progress is what is said then.
-  const filling = useRuns((state) => state.active !== null)
+  const told = useTold(ready)
   return (
     <div className="pane-head">
       <h2 className="pane-title">{viewLabel(query.view)}</h2>
       {/* What is done with a selection takes this place: a second line would move the list away under the pointer. */}
-      <span className={selected > 0 ? 'visually-hidden' : 'dim tabular'} role="status" aria-live={filling ? 'off' : 'polite'}>
+      <span className={selected > 0 ? 'visually-hidden' : 'dim tabular'} role="status" aria-live={told}>
         {ready ? i18n._('{n, plural, one {# term} other {# terms}}', { n: total }) : ''}
       </span>
       {folded > 0 && selected === 0 && (
@@ -56,11 +69,11 @@ function Head() {
       )}
       {preview && <span className="chip accent">{i18n._('A run fills this list')}</span>}
       <span className="grow" />
+      <span className={selected > 0 ? 'tabular' : 'visually-hidden'} aria-live="polite">
+        {selected > 0 ? i18n._('{n} selected', { n: count(selected) }) : ''}
+      </span>
       {selected > 0 ? (
         <>
-          <span className="tabular" aria-live="polite">
-            {i18n._('{n} selected', { n: count(selected) })}
-          </span>
           <Button variant="default" onClick={() => void act.decide('accepted')}>
             {i18n._('Accept')} <Hint command="term.accept" />
           </Button>

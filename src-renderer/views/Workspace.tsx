@@ -19,7 +19,7 @@ import { LogDrawer } from './LogDrawer.tsx'
 import { ModelOffer } from './models/ModelOffer.tsx'
 import { storedPanes, storePanes } from './moved-panes.ts'
 import { ProblemsPane } from './ProblemsPane.tsx'
-import { BELOW, paneSizes, widened } from './pane-sizes.ts'
+import { BELOW, paneSizes, TINY, widened } from './pane-sizes.ts'
 import { RunsPane } from './RunsPane.tsx'
 import { ReaderPane } from './reader/ReaderPane.tsx'
 import { ReadingsPane } from './readings/ReadingsPane.tsx'
@@ -122,6 +122,7 @@ function MainArea() {
       <Splitter.Pane defaultSize={BELOW[0]!} min={20}>
         <Splitter
           className="main-split"
+          orientation={width >= TINY ? 'horizontal' : 'vertical'}
           attributes={{ handle: { 'aria-label': i18n._('Width of the panes: arrow keys change it') } }}
           sizes={moved[shown] ?? shares}
           onSizeChange={move(shown)}

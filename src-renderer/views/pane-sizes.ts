@@ -3,6 +3,9 @@ const NARROW = 1440
 /** Below this one the sidebar shows its icons alone (styles/circumstances.css), and three panes have next to no room. */
 export const SMALL = 900
 
+/** Below this one panes stand one below the other: at 400 % zoom nothing is beside anything (styles/circumstances.css). */
+export const TINY = 600
+
 export interface PaneSizes {
   readonly list: number
   readonly reader: number

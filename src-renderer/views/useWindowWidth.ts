@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 
 /** Widths at which the panes are shared out anew; a window of any width between two counts as the lower one. */
-const STEPS = [0, 720, 860, 900, 1060, 1200, 1280, 1440] as const
+const STEPS = [0, 600, 720, 860, 900, 1060, 1200, 1280, 1440] as const
 
 const subscribe = (changed: () => void): (() => void) => {
   window.addEventListener('resize', changed)

@@ -1,4 +1,4 @@
-import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlight'
+import { createSpotlight, Spotlight, type SpotlightActionData } from '@mantine/spotlight'
 import { IconFileText, IconFilter, IconSearch } from '@tabler/icons-react'
 import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { DocumentRow, TermRow } from '../../../src-main/contract/library-api.ts'
@@ -16,6 +16,7 @@ import { useCombobox } from './useCombobox.ts'
 const SHOWN = 10
 const TERMS = 7
 const DOCUMENTS = 4
+const [store, palette] = createSpotlight()
 const PALETTES: ReadonlySet<string> = new Set(['palette', 'goto'])
 
 /** Terms whose name, reading or variants match, and commands; or (“go to”) terms and documents alone. */
@@ -28,13 +29,13 @@ export function Palette() {
   const [query, setQuery] = useState('')
   const field = useRef<HTMLInputElement>(null)
   const list = `palette-${useId().replaceAll(':', '')}`
-  useCombobox(open, field, list)
+  useCombobox(open, field, list, () => store.setState({ ...store.getState(), selected: 0 }))
   const filters = useTables((state) => state.filters)
   const found = useFound(open ? query : '')
   useEffect(() => {
     if (!open) return
     setPlaces(dialog === 'goto')
-    spotlight.open()
+    palette.open()
   }, [open, dialog])
   useEarlyText(
     () => PALETTES.has(app.ui.getState().dialog ?? ''),
@@ -81,6 +82,7 @@ export function Palette() {
   const label = places ? i18n._('Go to a term or document…') : i18n._('Go to a term or command…')
   return (
     <Spotlight
+      store={store}
       actions={actions}
       query={query}
       onQueryChange={setQuery}

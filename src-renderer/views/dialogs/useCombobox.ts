@@ -1,17 +1,25 @@
-import { type RefObject, useEffect } from 'react'
+import { type RefObject, useEffect, useRef } from 'react'
 
 /**
  * Makes a field and the list below it the combobox of the ARIA pattern. The palette's library marks the entry that Enter takes with an attribute of its own that
  * no screen reader knows, so this says the same in theirs: each entry is an option, one of them selected, and the field names it as the active one.
  * @param field of the palette; looked for whenever the palette is `open` @param list id of the element that holds the entries
+ * @param onFirst the first entry was marked since none was: arrow keys go on from it
  */
-export function useCombobox(open: boolean, field: RefObject<HTMLInputElement | null>, list: string): void {
+export function useCombobox(open: boolean, field: RefObject<HTMLInputElement | null>, list: string, onFirst: () => void): void {
+  const latest = useRef(onFirst)
+  latest.current = onFirst
   useEffect(() => {
     if (!open) return
     const tell = () => {
       const input = field.current
       if (!input) return
       const entries = [...(document.getElementById(list)?.querySelectorAll<HTMLElement>('[data-action]') ?? [])]
+      // What comes in while somebody types comes in unmarked, and Enter takes the first of it all the same: so that is what is marked.
+      if (input.value !== '' && entries.length > 0 && entries.every((entry) => entry.dataset.selected === undefined)) {
+        entries[0]!.dataset.selected = 'true'
+        latest.current()
+      }
       const active = entries.find((entry) => entry.dataset.selected !== undefined)
       for (const [at, entry] of entries.entries()) {
         put(entry, 'id', `${list}-${at}`)
