@@ -162,6 +162,39 @@ test('a decision is heard each time, once, and not the number of terms that are 
   await expect.poll(heard).toEqual(['Accepted: 1', 'Accepted: 1', '2 selected'])
 })
 
+test('the card of a term stays under the pointer and goes with Escape, which closes nothing else; so do tooltips, which the keyboard brings up too', async ({
+  page,
+}) => {
+  await open(page)
+  await page.keyboard.press('Alt+3')
+  await page.keyboard.press('End')
+  await page.keyboard.press('Enter')
+  const text = page.locator('.reader-body[data-matches]')
+  await expect(text).toBeVisible()
+  await page.getByRole('treegrid').focus()
+  // The first words of a paragraph: “The term 1 stands here”.
+  await text
+    .locator('p')
+    .first()
+    .hover({ position: { x: 50, y: 12 } })
+  const card = page.locator('.reader-card')
+  await expect(card).toContainText('term 1')
+  await card.hover()
+  await expect(card).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(card).toBeHidden()
+  await expect(text).toBeVisible()
+  await page.keyboard.press('Control+3')
+  await page.getByRole('button', { name: 'Undo' }).focus()
+  await page.keyboard.press('Shift+Tab')
+  await page.keyboard.press('Tab')
+  const tooltip = page.getByRole('tooltip', { name: /^Undo/ })
+  await expect(tooltip).toBeVisible()
+  await tooltip.hover()
+  await page.keyboard.press('Escape')
+  await expect(tooltip).toBeHidden()
+})
+
 /** Controls smaller than 24 by 24 pixels, what lies around them included, that are too near to others (WCAG 2.5.8, with its exception for spacing). */
 const tooSmall = (page: Page): Promise<string[]> =>
   page.evaluate(() => {

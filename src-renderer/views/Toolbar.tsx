@@ -137,7 +137,12 @@ function CommandChip() {
   const label = i18n._('Go to a term or command…')
   return (
     <Tooltip label={key ? `${label} (${key})` : label}>
-      <button type="button" className="command-chip" aria-label={label} onClick={() => act.show({ dialog: 'palette' })}>
+      <button
+        type="button"
+        className="command-chip"
+        aria-label={key ? `${label} (${key})` : label}
+        onClick={() => act.show({ dialog: 'palette' })}
+      >
         {key === '' ? <IconCommand size={13} aria-hidden /> : <kbd>{key}</kbd>}
       </button>
     </Tooltip>
