@@ -13,7 +13,7 @@ export const humanCommandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('decide'), concepts, decision: z.enum(['undecided', 'accepted', 'dropped']) }),
   z.object({ type: z.literal('set-definition'), concept, text: definitionText.nullable(), answers: definitionText.optional() }),
   z.object({ type: z.literal('keep-definition'), concept, over: definitionText }),
-  z.object({ type: z.literal('relate'), concept, to: concept, on: z.boolean() }),
+  z.object({ type: z.literal('relate'), concept, to: z.union([concept, z.array(concept).min(1).max(100)]), on: z.boolean() }),
   z.object({ type: z.literal('set-headword'), concept, surface: surface.nullable() }),
   z.object({ type: z.literal('set-reading'), concept, reading: z.string().max(500).nullable() }),
   z.object({ type: z.literal('set-category'), concepts, category: z.string().max(100).nullable() }),

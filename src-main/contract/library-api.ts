@@ -217,8 +217,8 @@ export type HumanCommand =
   | { readonly type: 'set-definition'; readonly concept: ConceptId; readonly text: string | null; readonly answers?: string | undefined }
   /** People's own definition stays although a run proposes `over`; that proposal is not offered again. */
   | { readonly type: 'keep-definition'; readonly concept: ConceptId; readonly over: string }
-  /** A relation between two terms, seen from both. */
-  | { readonly type: 'relate'; readonly concept: ConceptId; readonly to: ConceptId; readonly on: boolean }
+  /** A relation between two terms, or of one with several, seen from both sides. */
+  | { readonly type: 'relate'; readonly concept: ConceptId; readonly to: ConceptId | readonly ConceptId[]; readonly on: boolean }
   | { readonly type: 'set-headword'; readonly concept: ConceptId; readonly surface: string | null }
   | { readonly type: 'set-reading'; readonly concept: ConceptId; readonly reading: string | null }
   | { readonly type: 'set-category'; readonly concepts: readonly ConceptId[]; readonly category: string | null }

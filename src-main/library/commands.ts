@@ -194,7 +194,7 @@ function plan(store: ReadingStore, command: HumanCommand): Promise<Plan> {
     case 'keep-definition':
       return keepDefinition(store, command)
     case 'relate':
-      return relateChanges(store, command.concept, command.to, command.on)
+      return relateChanges(store, command.concept, typeof command.to === 'number' ? [command.to] : command.to, command.on)
     case 'set-headword':
       return setField(store, 'headword', command.concept, emptyToNull(command.surface))
     case 'set-reading':

@@ -132,20 +132,27 @@ export async function splitChanges(store: CommandStore, concept: ConceptId, surf
   return { label: `Split ${what} from "${await headwordOf(store, concept)}"`, changes: await withBefore(store, wanted) }
 }
 
-/** Relate: each of the two names the other among its related terms. */
-export async function relateChanges(store: CommandStore, concept: ConceptId, to: ConceptId, on: boolean): Promise<Plan> {
-  const [a, b] = await Promise.all([liveConcept(store, concept), liveConcept(store, to)])
-  if (a === b) throw new AppError('INVALID_INPUT', 'A term is not related to itself. Choose another one.')
-  const fields = [a, b].map((one) => ({ kind: 'field', key: { concept: one, field: 'related' } }) as const)
+/** Relate: each names the other among its related terms. With several others it is one step all the same. */
+export async function relateChanges(store: CommandStore, concept: ConceptId, to: readonly ConceptId[], on: boolean): Promise<Plan> {
+  const own = await liveConcept(store, concept)
+  const others = [...new Set(await Promise.all(to.map((one) => liveConcept(store, one))))]
+  if (others.includes(own)) throw new AppError('INVALID_INPUT', 'A term is not related to itself. Choose another one.')
+  const fields = [own, ...others].map((one) => ({ kind: 'field', key: { concept: one, field: 'related' } }) as const)
   const values = await store.human.read(fields)
   const wanted = fields.map((field, index): Wanted => {
-    const other = index === 0 ? b : a
     const now = new Set<ConceptId>(typeof values[index] === 'string' ? JSON.parse(values[index]) : [])
-    if (on) now.add(other)
-    else now.delete(other)
+    for (const other of index === 0 ? others : [own]) {
+      if (on) now.add(other)
+      else now.delete(other)
+    }
     return { ...field, after: now.size === 0 ? null : JSON.stringify([...now].sort((x, y) => x - y)) }
   })
-  const [one, other] = [await headwordOf(store, a), await headwordOf(store, b)]
-  const label = on ? `Relate "${one}" and "${other}"` : `No longer relate "${one}" and "${other}"`
-  return { label, changes: await withBefore(store, wanted) }
+  return { label: await relateLabel(store, own, others, on), changes: await withBefore(store, wanted) }
+}
+
+async function relateLabel(store: CommandStore, own: ConceptId, others: readonly ConceptId[], on: boolean): Promise<string> {
+  const one = await headwordOf(store, own)
+  if (others.length > 1) return on ? `Relate "${one}" and ${others.length} terms` : `No longer relate "${one}" and ${others.length} terms`
+  const other = await headwordOf(store, others[0]!)
+  return on ? `Relate "${one}" and "${other}"` : `No longer relate "${one}" and "${other}"`
 }

@@ -78,6 +78,15 @@ test('a relation is seen from both sides, follows a merge, and is taken back fro
   await expect(done({ type: 'relate', concept, to: concept, on: true })).rejects.toThrow(/not related to itself/u)
 })
 
+test('a relation with several terms is one step', async () => {
+  const [concept, to, spool] = [await idOf('runner'), await idOf('job spool'), await idOf('spool')]
+  expect((await done({ type: 'relate', concept, to: [to, spool], on: true }))?.label).toBe('Relate "runner" and 2 terms')
+  const related = async (id: number) => (await app.library.term(id)).related.map(({ headword }) => headword).sort()
+  expect([await related(concept), await related(to), await related(spool)]).toEqual([['job spool', 'spool'], ['runner'], ['runner']])
+  await app.library.undo()
+  expect([await related(concept), await related(to), await related(spool)]).toEqual([[], [], []])
+})
+
 test('a relation reaches exports of the whole library', async () => {
   await done({ type: 'relate', concept: await idOf('runner'), to: await idOf('spool'), on: true })
   const rows: string[][] = []

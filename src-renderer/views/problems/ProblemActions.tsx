@@ -58,8 +58,7 @@ function Relate({ problem: { conceptIds } }: { problem: ProblemView }) {
   const { act } = useApp()
   const [concept, ...others] = conceptIds
   const relate = async () => {
-    for (const to of others) if (!(await act.command({ type: 'relate', concept: concept!, to, on: true }))) return
-    act.say(i18n._('Related'), true)
+    if (await act.command({ type: 'relate', concept: concept!, to: others, on: true })) act.say(i18n._('Related'), true)
   }
   return <Button onClick={() => void relate()}>{i18n._('Add the link')}</Button>
 }
