@@ -81,6 +81,16 @@ describe('noise in running text', () => {
     expect(found.filter((word) => /^\d+(?:st|nd|rd|th)$/u.test(word))).toEqual([])
   })
 
+  it('takes no full stop into a term: ends of sentences, initials, abbreviations', async () => {
+    const text = [
+      'The widget was plugged in. The gizmo was verified by its gross mass. See No. 5 and the widget in Fig. 3. Option A. is a widget.',
+      'The widget of St. Petersburg and of J. Foobar was plugged in. Every gizmo in the U.S. Navy store was plugged in.',
+    ].join('\n\n')
+    const found = await headwords([text, text], 'en')
+    expect(found.filter((headword) => /(?<!\.\p{L})\.$/u.test(headword))).toEqual([])
+    expect(found).toEqual(expect.arrayContaining(['widget', 'gizmo', 'St. Petersburg']))
+  })
+
   it('joins 3D, and tears no letter off a number', async () => {
     const found = await headwords(
       ['The 3D widget maps are large. A 3D widget map is old. The widget 5G modem is new. A 5G modem fell.'],

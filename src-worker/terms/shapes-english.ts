@@ -78,9 +78,17 @@ function isPredicateParticiple(token: Token, before: Token | undefined, next: To
 /** A measure: `4-byte`, `2-way`, never a term of its own. */
 const MEASURE = /^\d+-\p{Ll}/u
 
+/** A word with a full stop behind it and none inside: `in.`, `No.`, `A.`, `mass.`; not `U.S.`, `e.g.`. */
+const ENDS_IN_STOP = /^\p{L}+\.$/u
+/** Abbreviations and initials that stand before a name: `St. Petersburg`, `J. Smith`. */
+const opensName = (surface: string, next: Token | undefined): boolean =>
+  /^\p{Lu}/u.test(surface) && /^\p{Lu}\p{L}+$/u.test(next?.surface ?? '')
+
 /** The shape of a token by its part of speech and its left neighbours; repairs what the tagger confuses most (nouns read as verbs). */
 function shapeOf(token: Token, before: Token | undefined, next: Token | undefined): Shape {
   const { pos, surface } = token
+  // The end of a sentence, or an abbreviation that names nothing by itself: at most the beginning of a name.
+  if (ENDS_IN_STOP.test(surface)) return opensName(surface, next) ? 'G' : '-'
   if (!HAS_LETTER.test(surface) || !ONLY_WORD_CHARACTERS.test(surface)) return '-'
   if (isStopModifier(surface.toLowerCase()) || isNoWord(surface, next)) return '-'
   const afterNominal = before !== undefined && (BASE_VERB_AFTER.has(before.surface.toLowerCase()) || before.pos === 'ADJ')
