@@ -70,7 +70,11 @@ describe('preview server', () => {
     const first = await ask(preview.url)
     expect(first.status).toBe(303)
     expect(String(first.headers['set-cookie'])).toMatch(/HttpOnly; SameSite=Strict/)
-    expect((await ask(preview.url)).status).toBe(403)
+    const again = await ask(preview.url)
+    expect(again.status).toBe(403)
+    // Where to go instead, in this browser and in another one.
+    expect(again.text).toContain(`go to ${origin()}/`)
+    expect(again.text).toContain('start it again')
     expect((await ask(`${origin()}/?token=guessed`)).status).toBe(403)
   })
 

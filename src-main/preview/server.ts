@@ -110,15 +110,20 @@ class PreviewServer implements Preview {
     const [path = '/', query = ''] = (request.url ?? '/').split('?')
     const token = new URLSearchParams(query).get('token')
     if (token !== null) return void this.#enter(token, response, refuse)
-    if (!this.#trusted(request)) return void refuse(403, 'This address was opened before. Take a new one from the terminal.')
+    if (!this.#trusted(request)) return void refuse(403, this.#openedBefore())
     const file = manifestFile(path, this.#manifest)
     if (file === null) return void refuse(404, 'There is nothing here.')
     this.#send(file, response)
   }
 
+  #openedBefore(): string {
+    const here = `http://127.0.0.1:${this.#port}/`
+    return `The address from the terminal works once. In the browser that opened it, go to ${here} – for another browser, end GenGlossary in the terminal (Ctrl-C) and start it again.`
+  }
+
   /** A token works once: it is exchanged for the session's cookie. */
   #enter(token: string, response: ServerResponse, refuse: (status: number, text: string) => unknown): void {
-    if (!this.#tokens.delete(token)) return void refuse(403, 'This address was opened before. Take a new one from the terminal.')
+    if (!this.#tokens.delete(token)) return void refuse(403, this.#openedBefore())
     const cookie = `${COOKIE}=${this.#session}; HttpOnly; SameSite=Strict; Path=/`
     response.writeHead(303, { ...SAFE_HEADERS, Location: '/', 'Set-Cookie': cookie }).end()
   }
