@@ -58,6 +58,28 @@ test('terms are marked, a click on one shows it, selected words become a term', 
     const highlights = (CSS as unknown as { highlights: Map<string, Set<unknown>> }).highlights
     return (highlights.get('term-undecided')?.size ?? 0) > 10
   })
+  // Dragged over, a term is selected and not gone to.
+  const before = await inspector(page).getByRole('heading', { level: 2 }).allInnerTexts()
+  const term = await page.evaluate(() => {
+    const marks = [...((CSS as unknown as { highlights: Map<string, Set<StaticRange>> }).highlights.get('term-undecided') ?? [])]
+    const boxes = marks.map(({ startContainer, startOffset, endContainer, endOffset }) => {
+      const live = document.createRange()
+      live.setStart(startContainer, startOffset)
+      live.setEnd(endContainer, endOffset)
+      return live.getBoundingClientRect()
+    })
+    const { x, y, width, height } = boxes.find(
+      ({ top, bottom, height: tall }) => top > 200 && bottom < window.innerHeight - 200 && tall < 40,
+    )!
+    return { x, y, width, height }
+  })
+  await page.mouse.move(term.x + 1, term.y + term.height / 2)
+  await page.mouse.down()
+  await page.mouse.move(term.x + term.width - 1, term.y + term.height / 2, { steps: 4 })
+  await page.mouse.up()
+  await expect(reader.getByRole('toolbar', { name: 'What to do with the words' })).toBeVisible()
+  expect(await inspector(page).getByRole('heading', { level: 2 }).allInnerTexts()).toEqual(before)
+
   const words = reader.locator('p[data-block]').first()
   await words.evaluate((element) => {
     const text = document.createTreeWalker(element, NodeFilter.SHOW_TEXT).nextNode() as Text

@@ -39,8 +39,12 @@ export function TermCard({ body, matches }: { body: RefObject<HTMLDivElement | n
       timer = setTimeout(() => setPlace(at(event)), HOVER_MS)
     }
     const click = (event: MouseEvent) => {
+      // Whoever drags over words selects them, and goes nowhere.
+      if (document.getSelection()?.isCollapsed === false) return
       const found = at(event)
       if (found?.ids.length === 1) void act.goToTerm(found.ids[0]!)
+      // Which of several is meant is asked at once.
+      else if (found) setPlace(found)
     }
     const hide = () => setPlace(null)
     // The card is in the element too: leaving one for the other is not leaving.
@@ -63,9 +67,10 @@ export function TermCard({ body, matches }: { body: RefObject<HTMLDivElement | n
   useEscape(place !== null, () => setPlace(null))
   if (!place) return null
   const left = Math.min(place.x, window.innerWidth - 350)
-  const top = place.y + 18 > window.innerHeight - 200 ? place.y - 190 : place.y + 18
+  // Above the pointer where there is no room below it, however tall the card is.
+  const vertical = place.y + 18 > window.innerHeight - 200 ? { bottom: window.innerHeight - place.y + 14 } : { top: place.y + 18 }
   return (
-    <div className="reader-card" style={{ left, top }} role="tooltip">
+    <div className="reader-card" style={{ left, ...vertical }} role="tooltip">
       {place.ids.map((id) => (
         <Card key={id} id={id} several={place.ids.length > 1} />
       ))}
