@@ -109,7 +109,7 @@ export const hostArgs = {
   'libraries.delete': inLibrary,
   'libraries.settings': inLibrary,
   'libraries.setSettings': inLibrary.extend({ settings: runSettingsSchema }),
-  'reader.open': inLibrary.extend({ document: z.int() }),
+  'reader.open': inLibrary.extend({ document: z.int(), content: z.string().max(128).optional() }),
   'reader.blocks': inLibrary.extend({ contentHash: z.string().min(1).max(128), from: z.int().nonnegative() }),
   'reader.terms': inLibrary.extend({ contentHash: z.string().min(1).max(128) }),
   'reader.occurrences': inLibrary.extend({ concept }),

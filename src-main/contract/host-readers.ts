@@ -8,7 +8,15 @@ const inLibrary = z.object({ library: z.string().min(1).max(64) })
 /** Where in which document: a passage, or the beginning. */
 const place = z.object({
   document: z.int().positive(),
-  passage: z.object({ start: z.int().nonnegative(), end: z.int().nonnegative(), quote: z.string().max(20_000) }).nullable(),
+  /** `content`: what it is a passage of, shown where no run has read the file since it changed. */
+  passage: z
+    .object({
+      start: z.int().nonnegative(),
+      end: z.int().nonnegative(),
+      quote: z.string().max(20_000),
+      content: z.string().max(128).optional(),
+    })
+    .nullable(),
 })
 export type ReaderPlace = z.infer<typeof place>
 

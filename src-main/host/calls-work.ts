@@ -65,7 +65,7 @@ const HITS = 100
 
 function readerCalls({ open }: HostParts): Part<'reader' | 'search'> {
   return {
-    'reader.open': async ({ library, document }) => open.get(library).openDocument(document),
+    'reader.open': async ({ library, document, content }) => open.get(library).openDocument(document, content),
     'reader.blocks': async ({ library, contentHash, from }) => open.get(library).documentBlocks(contentHash, from),
     'reader.terms': async ({ library }) => readerTerms(open.get(library)),
     'reader.occurrences': async ({ library, concept }) => occurrencesOf(open.get(library), concept),

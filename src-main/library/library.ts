@@ -194,7 +194,7 @@ export class Library {
 
   search = (query: SearchQuery): Promise<SearchPage> => this.#store.search(query)
 
-  openDocument = (documentId: number) => reader.openDocument(this.#store, documentId)
+  openDocument = (documentId: number, content?: string) => reader.openDocument(this.#store, documentId, content)
 
   documentBlocks(contentHash: string, from: number) {
     return reader.documentBlocks(this.#store, contentHash, from)

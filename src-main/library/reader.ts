@@ -8,16 +8,21 @@ import type { LibraryStore } from '../store/api.ts'
 
 type ReaderStore = Pick<LibraryStore, 'documents' | 'contents'>
 
-/** @throws AppError INVALID_INPUT when the document is not in the library, UNAVAILABLE when no run has read it yet */
-export async function openDocument(store: ReaderStore, documentId: number): Promise<ReaderDocument> {
+/**
+ * @param content what is opened where no run has read the file since it changed: the content a passage is from
+ * @throws AppError INVALID_INPUT when the document is not in the library, UNAVAILABLE when no run has read it yet
+ */
+export async function openDocument(store: ReaderStore, documentId: number, content?: string): Promise<ReaderDocument> {
   const row = (await store.documents.list({ includeRemoved: true })).find(({ id }) => id === documentId)
   if (row === undefined) throw new AppError('INVALID_INPUT', 'This document is not in the library any more.', { documentId })
-  const parsed = row.contentHash === null ? null : await store.contents.parsedDocument(row.contentHash)
+  const now = row.contentHash === null ? null : await store.contents.parsedDocument(row.contentHash)
+  const parsed = now ?? (content === undefined ? null : await store.contents.parsedDocument(content))
   if (parsed === null) {
     const reason = row.reason ?? 'No run has read it yet. Start one.'
     throw new AppError('UNAVAILABLE', `${row.path} can't be shown: ${reason}`, { path: row.path })
   }
-  const { title, language, tag, contentHash, encoding, blocks, warnings } = parsed
+  const { title, language, tag, contentHash, encoding, blocks } = parsed
+  const warnings = now ? parsed.warnings : ['The file has changed since. This is its text as it was read last.', ...parsed.warnings]
   return { documentId, path: row.path, title: title ?? null, language, tag, contentHash, encoding, blocks: blocks.length, warnings }
 }
 

@@ -65,6 +65,23 @@ describe('parsed documents', () => {
     expect(read[0]!.quote).toBe(passage(0, 53).quote)
   })
 
+  it('give passages of a file that has changed since the document they were of, as long as it is there', async () => {
+    const files = (hash: string) =>
+      ['A', 'B', 'C'].map((name) => ({ path: `${name}.md`, size: 2, mtimeMs: 2, hash: name === 'A' ? hash : name }))
+    const [root] = await store.documents.roots()
+    await store.documents.applyScan(root!.id, files('A2'), [])
+    await store.documents.applyScan(root!.id, files('A3'), [])
+    const passage = (contentHash: string) => ({ contentHash, start: 0, end: 2, line: 1, quote: 'xx' })
+    const paths = async () => (await store.contents.passages(['A', 'A2', 'A3', 'other'].map(passage))).map(({ path }) => path)
+    expect(await paths()).toEqual(['A.md', 'A.md', 'A.md', null])
+    const [hidden] = await store.documents.list()
+    await store.human.apply({
+      label: 'Remove',
+      changes: [{ kind: 'document-hidden', key: { document: hidden!.id }, before: null, after: true }],
+    })
+    expect(await paths()).toEqual([null, null, null, null])
+  })
+
   it('give passages their document and path', async () => {
     const passage = { start: 0, end: 2, line: 1, quote: 'xx' }
     expect(

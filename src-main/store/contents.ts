@@ -3,6 +3,7 @@ import type { PassageView } from '../contract/library-api.ts'
 import type { AnalysisItem } from '../contract/results.ts'
 import { indexTokens } from '../contract/text/bigrams.ts'
 import { type Db, sql } from './connection.ts'
+import { formerDocument } from './documents.ts'
 import { partAt } from './parts.ts'
 import { packPositions } from './positions.ts'
 
@@ -144,4 +145,4 @@ export function passageView(db: Db, passage: Passage, document: ReturnType<typeo
 }
 
 export const passageViews = (db: Db, passages: readonly Passage[]): PassageView[] =>
-  passages.map((passage) => passageView(db, passage, documentOfContent(db, passage.contentHash)))
+  passages.map((passage) => passageView(db, passage, documentOfContent(db, passage.contentHash) ?? formerDocument(db, passage.contentHash)))

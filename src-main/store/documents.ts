@@ -68,6 +68,7 @@ export function applyChange(db: Db, rootId: number, change: ScanChange, hidden =
       )
       break
     case 'change':
+      rememberContent(db, change.id)
       sql(
         db,
         `UPDATE documents SET size=?, mtime=?, content_hash=? || ${CHOSEN}, status='new', scan_skipped=0, reason=NULL,
@@ -85,6 +86,21 @@ export function applyChange(db: Db, rootId: number, change: ScanChange, hidden =
       break
   }
 }
+
+/** Where it stands which document had a content before its file changed: passages of that content are still its passages. */
+const formerKey = (contentHash: string): string => `content-of:${contentHash}`
+
+function rememberContent(db: Db, id: number): void {
+  const row = sql<{ hash: string | null }>(db, 'SELECT content_hash AS hash FROM documents WHERE id=?').get(id)
+  if (row?.hash) sql(db, 'INSERT OR REPLACE INTO meta(key, value) VALUES(?, ?)').run(formerKey(row.hash), String(id))
+}
+
+/** The document whose content this was before its file changed; null when there is none, or it was removed. */
+export const formerDocument = (db: Db, contentHash: string): { readonly id: number; readonly path: string } | null =>
+  sql<{ id: number; path: string }>(
+    db,
+    'SELECT d.id, d.path FROM documents d JOIN meta m ON m.key=? AND d.id=CAST(m.value AS INTEGER) WHERE d.hidden=0',
+  ).get(formerKey(contentHash)) ?? null
 
 function putFile(db: Db, rootId: number, file: ScannedFile, hidden: boolean): void {
   sql(db, `INSERT INTO documents(root_id, path, size, mtime, content_hash, status, hidden) VALUES(?, ?, ?, ?, ?, 'new', ?)`).run(

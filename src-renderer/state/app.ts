@@ -214,7 +214,7 @@ function actionsOf(host: HostApi, stores: Stores, flushDrafts: () => Promise<voi
     openPassage: async (passage, peek = null) => {
       if (passage.documentId === null) return
       // What people read is what the reader's text has.
-      const wanted = { start: passage.start, end: passage.end, quote: passage.text ?? passage.quote }
+      const wanted = { start: passage.start, end: passage.end, quote: passage.text ?? passage.quote, content: passage.contentHash }
       if (await elsewhere(placeOf(passage.documentId, wanted))) return show({ peek: null })
       show({ reader: true, place: 'terms', peek })
       await reader.actions.show(passage.documentId, wanted)

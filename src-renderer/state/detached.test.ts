@@ -40,7 +40,9 @@ describe('the detached reader', () => {
   it('takes what is shown along, in a page where the host opens no windows', async () => {
     await app.act.openPassage(passage)
     await detachReader(app, (hash) => opened.push(hash))
-    expect(named('readers.open')).toEqual([{ library: 'lib', place: { document: 7, passage: { start: 3, end: 9, quote: 'a berth' } } }])
+    expect(named('readers.open')).toEqual([
+      { library: 'lib', place: { document: 7, passage: { start: 3, end: 9, quote: 'a berth', content: 'h' } } },
+    ])
     expect(opened).toEqual(['#reader=lib'])
     expect([app.ui.getState().reader, app.reader.getState().document]).toEqual([false, null])
   })
@@ -53,7 +55,7 @@ describe('the detached reader', () => {
     await app.act.openPassage(passage)
     await app.act.openDocument(5)
     expect(named('readers.show').slice(-2)).toEqual([
-      { library: 'lib', place: placeOf(7, passage) },
+      { library: 'lib', place: placeOf(7, { ...passage, content: 'h' }) },
       { library: 'lib', place: placeOf(5) },
     ])
     expect(app.ui.getState().reader).toBe(false)

@@ -1,5 +1,4 @@
 import type { ReaderPlace } from '../../src-main/contract/host-readers.ts'
-import type { PassageView } from '../../src-main/contract/library-api.ts'
 import type { App } from './app.ts'
 
 /** The reader in a window of its own: this window is the library's, or it is the reader. */
@@ -9,9 +8,16 @@ const HASH = /^#reader=([\w-]{1,64})$/
 /** The library a page is the reader of, by its address; null = an ordinary window. */
 export const readerOf = (hash: string): string | null => HASH.exec(hash)?.[1] ?? null
 
-export const placeOf = (document: number, passage?: Pick<PassageView, 'start' | 'end' | 'quote'>): ReaderPlace => ({
+export const placeOf = (document: number, passage?: NonNullable<ReaderPlace['passage']>): ReaderPlace => ({
   document,
-  passage: passage ? { start: passage.start, end: passage.end, quote: passage.quote.slice(0, 20_000) } : null,
+  passage: passage
+    ? {
+        start: passage.start,
+        end: passage.end,
+        quote: passage.quote.slice(0, 20_000),
+        ...(passage.content ? { content: passage.content } : {}),
+      }
+    : null,
 })
 
 /**
@@ -21,7 +27,7 @@ export const placeOf = (document: number, passage?: Pick<PassageView, 'start' | 
 export async function detachReader(app: App, openPage: (hash: string) => void): Promise<void> {
   const library = app.session.getState().library?.id ?? ''
   const { document, target } = app.reader.getState()
-  const place = document ? placeOf(document.documentId, target ?? undefined) : null
+  const place = document ? placeOf(document.documentId, target ? { ...target, content: document.contentHash } : undefined) : null
   const shown = place !== null && (await app.host.call('readers.show', { library, place }))
   if (!shown && !(await app.host.call('readers.open', { library, place }))) openPage(`#reader=${library}`)
   app.reader.actions.close()

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Block } from '../../src-main/contract/blocks.ts'
 import type { AppErrorData } from '../../src-main/contract/errors.ts'
 import type { HostApi, ReaderDocument, ReaderTerm } from '../../src-main/contract/host-api.ts'
+import type { ReaderPlace } from '../../src-main/contract/host-readers.ts'
 import { errorData } from './errors.ts'
 
 /** The document being read, and the passage the person came for. */
@@ -26,7 +27,7 @@ export interface ReaderState {
 
 export interface ReaderActions {
   open(library: string): void
-  show(document: number, passage?: { readonly start: number; readonly end: number; readonly quote: string }): Promise<void>
+  show(document: number, passage?: NonNullable<ReaderPlace['passage']>): Promise<void>
   refreshTerms(): Promise<void>
   close(): void
 }
@@ -63,7 +64,11 @@ export function createReaderStore(host: HostApi): ReaderStore {
       if (get().document?.documentId === id && get().ready) return set({ target })
       set({ ...nothing, target, loading: true })
       try {
-        const document = await host.call('reader.open', { library, document: id })
+        const document = await host.call('reader.open', {
+          library,
+          document: id,
+          ...(passage?.content ? { content: passage.content } : {}),
+        })
         const [blocks, terms] = await Promise.all([
           allBlocks(document.contentHash, () => mine === request),
           host.call('reader.terms', { library, contentHash: document.contentHash }),
