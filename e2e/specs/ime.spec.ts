@@ -135,6 +135,12 @@ test('no text field of the sources reacts to Enter or Escape during composition'
     await closeDialog(page)
   }
   await grid(page).focus()
+  const adding = await openDialog(page, 'Control+Shift+a', /.*/)
+  await adding.getByText('Variant of…', { exact: true }).click()
+  await one('the term of a variant', adding.getByRole('combobox', { name: 'Of the term' }))
+  await adding.getByRole('button', { name: 'Close' }).first().click()
+  await expect(dialog).toHaveCount(0)
+  await grid(page).focus()
   await all('documents', await openDialog(page, 'Control+o', 'Folders and files'))
   await dialog.getByRole('button', { name: 'Relocate…' }).first().click()
   await one('relocate', dialog.getByRole('textbox', { name: 'New place of the folder' }))

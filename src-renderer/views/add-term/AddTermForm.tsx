@@ -179,7 +179,7 @@ function AsVariant({ draft, surface, onSurface }: PartProps) {
   return (
     <>
       <Words as="variant" surface={surface} onSurface={onSurface} language={draft.language ?? 'other'} onKeyDown={onKeyDown} />
-      <TermPicker label={i18n._('Of the term')} value={term} onChange={setTerm} />
+      <TermPicker value={term} onChange={setTerm} />
       <p role="status" className="add-known">
         {same && i18n._('It is a variant of “{headword}” already.', values)}
         {!same &&

@@ -8,9 +8,9 @@ export type PickedTerm = Pick<TermRow, 'id' | 'headword'>
 
 const SHOWN = 20
 
-/** Chooses a term by its name, reading or another form; the one shown in the inspector first. */
-export function TermPicker(props: { label: string; value: PickedTerm | null; onChange: (term: PickedTerm) => void; focus?: boolean }) {
-  const { label, value, onChange } = props
+/** Chooses the term a variant is of by its name, reading or another form; the one shown in the inspector first. */
+export function TermPicker(props: { value: PickedTerm | null; onChange: (term: PickedTerm) => void; focus?: boolean }) {
+  const { value, onChange } = props
   const { host, act } = useApp()
   const library = useSession((state) => state.library?.id)
   const shown = useDetail((state) => state.term)
@@ -30,7 +30,7 @@ export function TermPicker(props: { label: string; value: PickedTerm | null; onC
   const offered = distinct([...(value ? [value] : []), ...(wanted === '' && shown ? [shown] : []), ...found])
   return (
     <Select
-      label={label}
+      label={i18n._('Of the term')}
       searchable
       data={offered.map(({ id, headword }) => ({ value: String(id), label: headword }))}
       // The host has matched them already, by reading or another form perhaps.
