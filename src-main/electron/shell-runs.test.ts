@@ -11,6 +11,9 @@ import type { Page } from './testing/page.ts'
 
 /** Runs in utility processes, quitting with them, and their end, through the built shell (docs/testing.md says what a double can show). */
 
+// Whole runs, on whatever machine.
+vi.setConfig({ testTimeout: 180_000 })
+
 const HANDBOOK = join(ROOT, 'samples', 'handbook')
 let built: Built
 const running: Launched[] = []
@@ -36,7 +39,7 @@ const OVER = ['completed', 'cancelled', 'failed', 'interrupted']
 
 /** Asks until a run is in one of these states. */
 async function reach(page: Page, library: string, run: number, states: readonly string[] = OVER): Promise<string> {
-  for (let tries = 0; tries < 1500; tries++) {
+  for (let tries = 0; tries < 4500; tries++) {
     const row = await ask(page, 'runs.get', { library, run })
     if (row && states.includes(row.status)) return row.status
     await new Promise((resolve) => setTimeout(resolve, 20))
