@@ -97,6 +97,20 @@ test('each dialog takes the focus, keeps it, reaches everything in it, and gives
   }
 })
 
+test('a dialog gives the focus back to what had it: a field with its text, a button', async ({ page, app }) => {
+  await openLibrary(page, app)
+  const field = page.getByRole('searchbox', { name: 'Search terms, variants and readings' })
+  await field.focus()
+  await openDialog(page, 'Control+,', 'Settings')
+  await closeDialog(page)
+  await expect(field).toBeFocused()
+  const button = page.getByRole('banner').getByRole('button', { name: 'Export…' })
+  await button.focus()
+  await openDialog(page, 'Enter', 'Export')
+  await closeDialog(page)
+  await expect(button).toBeFocused()
+})
+
 test('settings, a term added, a search, an export and an import without a pointer', { tag: '@path' }, async ({ page, app }) => {
   await openLibrary(page, app)
 

@@ -226,6 +226,8 @@ test.describe('no model server on this computer', () => {
     await expect(help.getByRole('link')).toHaveCount(0)
     await help.getByRole('button', { name: 'Look again' }).click()
     await expect(help.getByRole('status')).toHaveText('None was found on this computer.')
+    await expect(help.getByRole('button', { name: 'Look again' })).toBeEnabled()
+    await page.mouse.move(0, 0)
     await axe(page)
     await close(page)
     await page.getByRole('button', { name: 'Skip' }).click()

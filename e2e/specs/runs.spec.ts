@@ -145,18 +145,25 @@ test('two libraries run at once, their logs never mixed', { tag: ['@tabs', '@pat
     await one.getByRole('button', { name: 'Open', exact: true }).click()
     // Each waits in its run for the other: then they are both at work, and go on at the same time.
     await pause(one)
+    await one.keyboard.press('Control+4')
+    await expect(one.getByRole('log')).toBeVisible()
   }
   for (const one of pages) await expect(pill(one)).toContainText('Paused')
   await Promise.all(pages.map((one) => one.keyboard.press('Control+.')))
   for (const [i, one] of pages.entries()) {
     const [own, other] = i === 0 ? ['north', 'south'] : ['south', 'north']
     await runEnded(one)
-    await sidebar(one, 'Runs').click()
-    await expect(rows(one)).toHaveCount(1)
     await expect(one.locator('.toolbar-title')).toHaveText(own!)
-    const log = await expectWholeLog(one)
-    expect(log).toContain(`only-${own}.docx`)
-    expect(log).not.toContain(`only-${other}.docx`)
+    // As it came, line by line, and as it was kept.
+    for (const how of ['heard', 'kept'] as const) {
+      const log = await expectWholeLog(one)
+      expect(log, how).toContain(`only-${own}.docx`)
+      expect(log, how).not.toContain(`only-${other}.docx`)
+      if (how === 'kept') break
+      await one.keyboard.press('Control+4')
+      await sidebar(one, 'Runs').click()
+      await expect(rows(one)).toHaveCount(1)
+    }
   }
 })
 
