@@ -188,6 +188,9 @@ test.describe('a model server on this computer', () => {
     await expect(offer).toBeVisible()
     const top = async () => (await rows(page).first().boundingBox())!.y
     const before = await top()
+    await page.getByRole('button', { name: 'Choose…' }).click()
+    await expect(page.getByRole('dialog').getByRole('heading', { name: 'Language model', exact: true })).toBeFocused()
+    await close(page)
     await page.getByRole('button', { name: 'Skip' }).click()
     await expect(offer).toBeHidden()
     expect(await top()).toBe(before)

@@ -1,5 +1,6 @@
 import { Button, Progress as ProgressBar } from '@mantine/core'
 import { IconCheck, IconCircleDashed, IconRefreshAlert } from '@tabler/icons-react'
+import type { RunRow } from '../../../src-main/contract/run.ts'
 import { STAGES, type Stage, stagesOf } from '../../../src-main/contract/run-values.ts'
 import { dateTime, i18n } from '../../i18n/index.ts'
 import { type RunState, stageFreshness } from '../../state/run-state.ts'
@@ -136,7 +137,7 @@ function WorkingButtons({ onClose }: { onClose: () => void }) {
 }
 
 function StillButtons({ state, onClose }: { state: RunState; onClose: () => void }) {
-  const { runs, act } = useApp()
+  const { runs } = useApp()
   const last = useSession((session) => session.library?.lastRun ?? null)
   const readOnly = useSession((session) => session.library?.readOnly ?? true)
   const again = last !== null && (state.kind === 'failed' || state.kind === 'cancelled' || state.kind === 'interrupted')
@@ -146,7 +147,6 @@ function StillButtons({ state, onClose }: { state: RunState; onClose: () => void
   }
   const todo = again ? i18n._('Start again') : state.kind === 'none' ? i18n._('Run now') : i18n._('Run what has changed')
   const quiet = state.kind === 'current' || state.kind === 'finished'
-  const log = last && i18n._('Open the log')
   return (
     <div className="row">
       {!readOnly && (
@@ -154,27 +154,37 @@ function StillButtons({ state, onClose }: { state: RunState; onClose: () => void
           {todo}
         </Button>
       )}
-      {log && (
-        <Button
-          variant="subtle"
-          onClick={() => {
-            act.show({ log: true })
-            void runs.actions.showLog(last.id)
-            onClose()
-          }}
-        >
-          {log}
+      <Ways last={last} onClose={onClose} />
+    </div>
+  )
+}
+
+/** Where more is known of the last run. */
+function Ways({ last, onClose }: { last: RunRow | null; onClose: () => void }) {
+  const { runs, act } = useApp()
+  const readOnly = useSession((session) => session.library?.readOnly ?? true)
+  const go = (change: Parameters<typeof act.show>[0]) => () => {
+    act.show(change)
+    if (change.log && last) void runs.actions.showLog(last.id)
+    onClose()
+  }
+  // Its sentence speaks of the size limit: this leads there.
+  const limit = last?.status === 'failed' && last.failureKind === 'oom' && !readOnly
+  return (
+    <>
+      {limit && (
+        <Button variant="subtle" onClick={go({ dialog: 'settings', settingsPart: 'library' })}>
+          {i18n._('Settings of this library…')}
         </Button>
       )}
-      <Button
-        variant="subtle"
-        onClick={() => {
-          act.show({ place: 'runs' })
-          onClose()
-        }}
-      >
+      {last && (
+        <Button variant="subtle" onClick={go({ log: true })}>
+          {i18n._('Open the log')}
+        </Button>
+      )}
+      <Button variant="subtle" onClick={go({ place: 'runs' })}>
         {i18n._('All runs')}
       </Button>
-    </div>
+    </>
   )
 }

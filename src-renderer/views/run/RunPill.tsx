@@ -111,10 +111,13 @@ function Announcer({ state }: { state: RunState }) {
   )
 }
 
+/** Said elsewhere: by the line of what has changed, by the status bar's of a library that can't be written. */
+const SILENT: ReadonlySet<RunKind> = new Set(['none', 'looking', 'saving', 'changed', 'unread', 'outdated'])
+
 function useSentence({ kind, share, step }: RunState): string {
   const last = useSession((state) => state.library?.lastRun ?? null)
   const scope = useRuns((state) => state.active?.scope)
-  if (kind === 'none' || kind === 'looking' || kind === 'changed' || kind === 'unread' || kind === 'outdated') return ''
+  if (SILENT.has(kind)) return ''
   const word = pillLabel({ kind, share, step, documents: 0 })
   if (kind === 'failed') return `${word}. ${(last && failureSentence(last)) ?? ''}`
   if (scope === undefined || step === null || share === null) return word

@@ -32,11 +32,7 @@ export default function SettingsPage() {
     // This page comes after the dialog it is in has looked for what is to have the focus.
     page.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus()
   }, [ui])
-  const shownOf = (part: Part): readonly Setting[] => {
-    if (search.trim() === '') return part.id === current ? part.settings : []
-    const named = fitsSearch([partLabel(part.id)], search)
-    return part.settings.filter(({ words }) => named || fitsSearch([...words(), partLabel(part.id), groupLabel(part.group)], search))
-  }
+  const shownOf = (part: Part) => shownIn(part, search.trim(), current)
   const none = parts.every((part) => shownOf(part).length === 0)
   const field = useRef<HTMLInputElement>(null)
   const onKeyDown = useKey({ 'mod+f': () => field.current?.select() })
@@ -53,6 +49,13 @@ export default function SettingsPage() {
       </div>
     </div>
   )
+}
+
+/** The chosen part's settings, or of any part those that fit what is searched for. */
+function shownIn(part: Part, search: string, current: SettingsPart): readonly Setting[] {
+  if (search === '') return part.id === current ? part.settings : []
+  const named = fitsSearch([partLabel(part.id)], search)
+  return part.settings.filter(({ words }) => named || fitsSearch([...words(), partLabel(part.id), groupLabel(part.group)], search))
 }
 
 function Search(props: { text: string; onChange: (text: string) => void; field: React.RefObject<HTMLInputElement | null> }) {
