@@ -307,6 +307,8 @@ test('with little room the sidebar is opened over the list, with numbers and sav
   await expect(page.getByRole('dialog').getByRole('textbox')).toBeFocused()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('dialog')).toBeHidden()
+  await expect(plus).toBeFocused()
+  await expect(plus).toBeVisible()
   await list.focus()
   await expect(plus).toBeHidden()
 })

@@ -15,7 +15,7 @@ import {
   IconTopologyStar3,
   IconX,
 } from '@tabler/icons-react'
-import { type ComponentType, useState } from 'react'
+import { type ComponentType, type RefObject, useEffect, useRef, useState } from 'react'
 import type { TermQuery } from '../../src-main/contract/library-api.ts'
 import { focusList } from '../grid/focus.ts'
 import { count, i18n } from '../i18n/index.ts'
@@ -35,15 +35,11 @@ export function Sidebar() {
   const terms = running && library?.terms.total === 0 ? undefined : library?.terms
   const [wide, setWide] = useState(false)
   const close = () => setWide(false)
+  const own = useRef<HTMLElement>(null)
+  useElsewhere(own, wide, close)
   const onKeyDown = useKey({ escape: wide ? close : undefined })
   return (
-    <nav
-      className={wide ? 'sidebar is-wide' : 'sidebar'}
-      aria-label={i18n._('Library')}
-      onKeyDown={onKeyDown}
-      // Over the list it goes away with the focus; a menu or dialog it opened is elsewhere in the page, and brings the focus back.
-      onBlur={({ relatedTarget, currentTarget }) => relatedTarget?.closest('.panes') && !currentTarget.contains(relatedTarget) && close()}
-    >
+    <nav ref={own} className={wide ? 'sidebar is-wide' : 'sidebar'} aria-label={i18n._('Library')} onKeyDown={onKeyDown}>
       <button type="button" className="side-item side-widen" aria-expanded={wide} onClick={() => setWide(!wide)}>
         {wide ? <IconChevronsLeft size={16} aria-hidden /> : <IconChevronsRight size={16} aria-hidden />}
         <span className="ellipsis">{wide ? i18n._('Only pictures') : i18n._('Names and numbers')}</span>
@@ -79,6 +75,22 @@ function hintOf(view: TermQuery['view']): string | undefined {
     return i18n._('What an export holds: terms above the cut-off that nobody dropped, and those accepted or required')
   if (view === 'review') return i18n._('Terms of the glossary nobody has decided on')
   return view === 'all' ? i18n._('Every candidate that was found, also those below the cut-off') : undefined
+}
+
+/** Over the list the sidebar goes away as soon as a press or the focus is beside it; what it opens elsewhere in the page, a menu or a dialog, leaves it there. */
+function useElsewhere(own: RefObject<HTMLElement | null>, open: boolean, close: () => void): void {
+  const latest = useRef(close)
+  latest.current = close
+  useEffect(() => {
+    if (!open) return
+    const look = ({ target }: Event) => {
+      if (target instanceof Element && target.closest('.panes') && !own.current?.contains(target)) latest.current()
+    }
+    for (const type of ['focusin', 'pointerdown']) document.addEventListener(type, look)
+    return () => {
+      for (const type of ['focusin', 'pointerdown']) document.removeEventListener(type, look)
+    }
+  }, [own, open])
 }
 
 function View({ view, icon, n }: { view: TermQuery['view']; icon: Icon; n?: number }) {
