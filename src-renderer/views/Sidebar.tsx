@@ -42,7 +42,7 @@ export function Sidebar() {
     <nav ref={own} className={wide ? 'sidebar is-wide' : 'sidebar'} aria-label={i18n._('Library')} onKeyDown={onKeyDown}>
       <button type="button" className="side-item side-widen" aria-expanded={wide} onClick={() => setWide(!wide)}>
         {wide ? <IconChevronsLeft size={16} aria-hidden /> : <IconChevronsRight size={16} aria-hidden />}
-        <span className="ellipsis">{wide ? i18n._('Only pictures') : i18n._('Names and numbers')}</span>
+        <span className="ellipsis">{wide ? i18n._('Icons only') : i18n._('Names and numbers')}</span>
       </button>
       <div className="side-group">{i18n._('Terms')}</div>
       <View view="glossary" icon={IconSortDescending} />
