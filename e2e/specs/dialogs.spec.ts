@@ -260,6 +260,7 @@ test('a run is reverted and brought back', async ({ page, app }) => {
   // The settings of each run, in words; its log is there once, whether the drawer is open or not.
   await page.getByText('Settings used').click()
   await expect(page.locator('.settings-used')).toContainText('Language of the documentsEnglish')
+  await expect(page.locator('.settings-used')).toContainText('Largest file50 MB')
   await page.keyboard.press('Control+4')
   await expect(page.getByRole('log')).toHaveCount(1)
   await page.getByRole('button', { name: 'Revert this run' }).click()
