@@ -28,7 +28,7 @@ export default defineConfig({
   // A spec waits about a third of its time.
   workers: Math.max(2, availableParallelism()),
   // Generous: how fast the window is, `npm run bench:ui` says; a busy machine must not look like a fault.
-  timeout: 180_000,
+  timeout: 300_000,
   expect: { timeout: 60_000 },
   forbidOnly: true,
   use: {

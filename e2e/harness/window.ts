@@ -100,7 +100,7 @@ export async function readFolder(page: Page, app: RunningApp): Promise<void> {
 
 /** Waits until the status bar says how the last run ended. */
 export async function runEnded(page: Page, status = 'Completed'): Promise<void> {
-  await expect(page.locator('[data-last-run]')).toContainText(`last run: ${status}`, { timeout: 120_000 })
+  await expect(page.locator('[data-last-run]')).toContainText(`last run: ${status}`, { timeout: 240_000 })
 }
 
 /** Does what starts a run and waits until that run has ended, however soon: that no run is shown at one moment says nothing of the next. */
@@ -108,7 +108,7 @@ export async function another(page: Page, start: () => Promise<void>, status = '
   const last = page.locator('[data-last-run]')
   const before = await last.getAttribute('data-last-run')
   await start()
-  await expect(last).not.toHaveAttribute('data-last-run', before ?? '', { timeout: 120_000 })
+  await expect(last).not.toHaveAttribute('data-last-run', before ?? '', { timeout: 240_000 })
   await expect(last).toContainText(`last run: ${status}`)
 }
 
