@@ -37,6 +37,7 @@ test('the terms to review are gone through as fast as keys come, each decided on
   await expect(page.getByRole('heading', { name: 'To review' })).toBeVisible()
   // Chosen in the sidebar, the view takes the keys.
   await expect(grid(page)).toBeFocused()
+  await expect(rows(page).first()).toBeVisible()
   const all = await sideCount(page, 'To review')
   // Without a pause between them: no key waits for the answer to the one before.
   for (let i = 0; i < 50; i++) await page.keyboard.press(i % 2 === 0 ? 'a' : 'd')
