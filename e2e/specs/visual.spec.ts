@@ -136,6 +136,8 @@ async function compare(page: Page, screen: string, version: string): Promise<voi
   const missing: (string | null)[] = []
   await page.mouse.move(0, 0)
   await settled(page)
+  // A call the made-up host has no answer for.
+  await expect(page.locator('.banner.error')).toHaveCount(0)
   const names = await page.locator('body').ariaSnapshot()
   missing.push(sameNames(names, screen))
   for (const look of LOOKS) {
