@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { test as base, expect, type Page } from 'playwright/test'
+import { watchBreaches } from './breaches.ts'
 import { Desktop } from './desktop.ts'
 import { Place } from './place.ts'
 import { endPreview, launchPreview } from './preview.ts'
@@ -98,15 +99,9 @@ export const test = base.extend<Fixtures, { readonly place: Place }>({
   breaches: [
     async ({ page, context }, use) => {
       const breaches: string[] = []
-      const watch = (one: Pick<Page, 'on'>) => {
-        one.on('console', (message) => {
-          if (/Content Security Policy|Trusted(?:Script|HTML)|Refused to/i.test(message.text())) breaches.push(message.text())
-        })
-        one.on('pageerror', (error) => breaches.push(error.message))
-      }
-      watch(page)
+      watchBreaches(page, breaches)
       // Further windows: the reader's own, a second one of the same library.
-      context.on('page', watch)
+      context.on('page', (one) => watchBreaches(one, breaches))
       await use(breaches)
       expect(breaches).toEqual([])
     },

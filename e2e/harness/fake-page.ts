@@ -2,27 +2,28 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { extname, join } from 'node:path'
+import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { build } from 'vite'
+import { contentSecurityPolicy, contentType, manifestFile, newNonce, SAFE_HEADERS, withNonce } from '../../src-main/host/page.ts'
 import { ROOT } from './root.ts'
 
 /** The window over a made-up host (src-renderer/testing/bench): the same pixels whatever the pipeline finds. */
 
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.svg': 'image/svg+xml',
-}
-
+/** As the desktop serves the window's pages: the same policy with a nonce of its own for every load, the same list of files. */
 async function serve(folder: string): Promise<{ url: string; close(): void }> {
+  const manifest = new Set(
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .map((file) => file.replaceAll('\\', '/'))
+      .filter((file) => contentType(file) !== null),
+  )
   const server = createServer((request, response) => {
-    const name = (request.url ?? '/').split('?')[0] === '/' ? '/index.html' : (request.url ?? '/').split('?')[0]!
-    const known = readdirSync(folder, { recursive: true, encoding: 'utf8' }).some((file) => `/${file.replaceAll('\\', '/')}` === name)
-    if (!known) response.writeHead(404).end()
-    else
-      response.writeHead(200, { 'Content-Type': TYPES[extname(name)] ?? 'application/octet-stream' }).end(readFileSync(join(folder, name)))
+    const file = manifestFile((request.url ?? '/').split('?')[0]!, manifest)
+    if (file === null) return void response.writeHead(404).end()
+    const nonce = newNonce()
+    const bytes = readFileSync(join(folder, file))
+    const headers = { ...SAFE_HEADERS, 'Content-Security-Policy': contentSecurityPolicy(nonce), 'Content-Type': contentType(file)! }
+    response.writeHead(200, headers).end(file === 'index.html' ? withNonce(bytes.toString('utf8'), nonce) : bytes)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, close: () => server.close() }
@@ -34,7 +35,9 @@ export async function serveFakePage(): Promise<{ url: string; close(): void }> {
   await build({
     configFile: false,
     root: join(ROOT, 'src-renderer', 'testing', 'bench'),
+    publicDir: join(ROOT, 'src-renderer', 'public'),
     plugins: [react()],
+    html: { cspNonce: '__CSP_NONCE__' },
     logLevel: 'warn',
     build: { outDir: out, emptyOutDir: true, target: 'chrome140', chunkSizeWarningLimit: 4000 },
     worker: { format: 'es' },

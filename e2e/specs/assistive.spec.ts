@@ -1,5 +1,6 @@
-import { expect, type Page, test } from 'playwright/test'
+import { expect, type Page } from 'playwright/test'
 import { serveFakePage } from '../harness/fake-page.ts'
+import { test } from '../harness/fake-test.ts'
 import { openLook } from '../harness/looks.ts'
 
 /** What axe's rules cannot see, over a made-up host: where the focus is, what is said and when, what can be seen, hit and read at any size (docs/accessibility.md). */

@@ -1,6 +1,7 @@
-import { expect, type Page, test } from 'playwright/test'
+import { expect, type Page } from 'playwright/test'
 import { axe } from '../harness/accessibility.ts'
 import { serveFakePage } from '../harness/fake-page.ts'
+import { test } from '../harness/fake-test.ts'
 import { misplaced, openLook } from '../harness/looks.ts'
 import { tick } from '../harness/window.ts'
 

@@ -1,5 +1,6 @@
-import { expect, type Page, test } from 'playwright/test'
+import { expect, type Page } from 'playwright/test'
 import { serveFakePage } from '../harness/fake-page.ts'
+import { test } from '../harness/fake-test.ts'
 import { misplaced, openLook } from '../harness/looks.ts'
 import { settled } from '../harness/settled.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fitted, LEAST_ZOOM, MOST_ZOOM, stepped, turned } from './zoom.ts'
+import { firstZoom, fitted, LEAST_ZOOM, MOST_ZOOM, stepped, turned } from './zoom.ts'
 
 const turn = (more: object) => ({ deltaX: 0, deltaY: 0, deltaMode: 0, ctrlKey: false, metaKey: false, shiftKey: false, ...more })
 
@@ -15,6 +15,12 @@ describe('zoom', () => {
     }
     expect(zoom).toBe(LEAST_ZOOM)
     expect(seen).toContain(1)
+  })
+
+  it('begins with all of it in sight, but never smaller than can be read', () => {
+    expect(firstZoom({ width: 900, height: 900 }, { width: 1000, height: 600 })).toBe(0.9)
+    expect(firstZoom({ width: 500, height: 500 }, { width: 2000, height: 2000 })).toBe(0.75)
+    expect(firstZoom({ width: 900, height: 900 }, { width: 100, height: 100 })).toBe(1)
   })
 
   it('fits all of it, larger than life never', () => {

@@ -18,6 +18,13 @@ export function fitted(view: { readonly width: number; readonly height: number }
   return within(Math.min(1, view.width / Math.max(1, size.width), view.height / Math.max(1, size.height)))
 }
 
+/** Smaller than this nothing is drawn that nobody has made smaller: its labels are still read with ease. */
+const LEAST_FIRST = 0.75
+
+/** The zoom a map begins with: all of it in sight where that leaves it readable. @param view, size CSS pixels */
+export const firstZoom = (view: { readonly width: number; readonly height: number }, size: typeof view): number =>
+  Math.max(LEAST_FIRST, fitted(view, size))
+
 /** A turn of a wheel, or two fingers moved or pinched. */
 export interface Turn {
   readonly deltaX: number

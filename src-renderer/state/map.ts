@@ -26,6 +26,8 @@ export interface MapState {
   readonly asList: boolean
   /** 1 = as it was laid out. */
   readonly zoom: number
+  /** Somebody has chosen that zoom. */
+  readonly zoomed: boolean
 }
 
 export interface MapActions {
@@ -43,6 +45,8 @@ export interface MapActions {
   refresh(): Promise<void>
   point(at: ConceptId): void
   showAs(list: boolean): void
+  /** Draws a new map this large, unless somebody has chosen a zoom. */
+  fitAtFirst(zoom: number): void
   zoomTo(zoom: number): void
 }
 
@@ -65,6 +69,7 @@ const nothing: MapState = {
   before: [],
   asList: false,
   zoom: 1,
+  zoomed: false,
 }
 
 export function createMapStore(host: HostApi): MapStore {
@@ -92,8 +97,8 @@ export function createMapStore(host: HostApi): MapStore {
     open: (id) => {
       library = id
       asked++
-      const { kinds, forms, steps, asList, zoom } = get()
-      set({ ...nothing, kinds, forms, steps, asList, zoom })
+      const { kinds, forms, steps, asList, zoom, zoomed } = get()
+      set({ ...nothing, kinds, forms, steps, asList, zoom, zoomed })
     },
     show: (concept) => {
       const { centre, before } = get()
@@ -130,7 +135,8 @@ export function createMapStore(host: HostApi): MapStore {
     },
     point: (at) => set({ at }),
     showAs: (asList) => set({ asList }),
-    zoomTo: (zoom) => set({ zoom }),
+    fitAtFirst: (zoom) => set(get().zoomed ? {} : { zoom }),
+    zoomTo: (zoom) => set({ zoom, zoomed: true }),
   }
   return Object.assign(store, { actions })
 }

@@ -13,6 +13,7 @@ import { documentStatus } from './labels.ts'
 import { EmptyNote, ErrorNote, lang } from './parts.tsx'
 import { scanSentence } from './scan-sentence.ts'
 import { sizeLabel } from './sizes.ts'
+import { useReaderPlace } from './useReaderPlace.ts'
 
 /** Every document of the library and what became of it, in its folders. */
 export function DocumentsPane() {
@@ -27,6 +28,7 @@ export function DocumentsPane() {
   useEffect(() => void tables.actions.load('documents'), [tables])
   const node = nodes[active]
   const files = useMemo(() => (documents ?? []).filter(({ status }) => status !== 'removed').length, [documents])
+  const narrow = useReaderPlace() === 'beside'
   const turn = (folder: FolderNode, open: boolean) => {
     const next = new Set(closed)
     if (open) next.delete(folder.key)
@@ -57,7 +59,7 @@ export function DocumentsPane() {
       {documents && (
         <Grid
           label={i18n._('Documents')}
-          columns={columns()}
+          columns={columns(narrow)}
           total={nodes.length}
           rowAt={(index) => nodes[index]}
           keyOf={({ key }) => key}
@@ -149,8 +151,12 @@ const STATUS_CLASS: Record<DocumentRow['status'], string> = {
   removed: 'dim',
 }
 
-const columns = (): readonly Column<TreeNode>[] => [
-  { id: 'path', header: i18n._('File'), width: 'minmax(200px, 2fr)', cell: (row) => <Name node={row} /> },
+/** Beside the reader only what tells documents apart stays. */
+const columns = (narrow: boolean): readonly Column<TreeNode>[] =>
+  allColumns().filter(({ id }) => !narrow || (id !== 'language' && id !== 'size'))
+
+const allColumns = (): readonly Column<TreeNode>[] => [
+  { id: 'path', header: i18n._('File'), width: 'minmax(170px, 2fr)', cell: (row) => <Name node={row} /> },
   {
     id: 'language',
     header: i18n._('Language'),
@@ -164,7 +170,7 @@ const columns = (): readonly Column<TreeNode>[] => [
     align: 'end',
     cell: sizeOf,
   },
-  { id: 'status', header: i18n._('State'), width: 'minmax(120px, 1fr)', cell: (row) => <State node={row} /> },
+  { id: 'status', header: i18n._('State'), width: 'minmax(110px, 1fr)', cell: (row) => <State node={row} /> },
 ]
 
 /** Of what is left out by its name alone the size is not known. */

@@ -7,7 +7,7 @@ import type { App } from '../state/app.ts'
 import { sortBy, turnFolding } from '../state/command-actions.ts'
 import { keysFor } from '../state/keys.ts'
 import { rowAt } from '../state/terms.ts'
-import { useApp, useRuns, useTerms, useUi } from './context.ts'
+import { useApp, useRuns, useTerms } from './context.ts'
 import { viewLabel } from './labels.ts'
 import { AskMenu } from './models/AskModel.tsx'
 import { type MenuPlace, RowMenu } from './models/RowMenu.tsx'
@@ -16,6 +16,7 @@ import { ErrorNote, Hint } from './parts.tsx'
 import { DecisionMark, Definition, Name, Score } from './TermCells.tsx'
 import { TermsEmpty } from './TermsEmpty.tsx'
 import { useKeySettings } from './useKeys.ts'
+import { useReaderPlace } from './useReaderPlace.ts'
 import { useWindowWidth } from './useWindowWidth.ts'
 
 /** The list of terms: the heart of the window. */
@@ -201,7 +202,7 @@ function useColumns(): readonly Column<TermRow>[] {
   const app = useApp()
   const sort = useTerms((state) => state.query.sort)
   const descending = useTerms((state) => state.query.descending ?? false)
-  const narrow = useUi((state) => state.reader)
+  const narrow = useReaderPlace() === 'beside'
   const small = useWindowWidth() < SMALL
   return useMemo(() => {
     // Rank 1 is the highest score: sorting by rank upwards is sorting by score downwards.

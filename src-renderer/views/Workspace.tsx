@@ -7,9 +7,9 @@ import { worksInText } from '../keys/text-keys.ts'
 import { useWindowKeys } from '../keys/useKey.ts'
 import { commandById, runCommand } from '../state/commands.ts'
 import { keysFor } from '../state/keys.ts'
-import { hasInspector, readerBelow } from '../state/reader-place.ts'
+import { hasInspector } from '../state/reader-place.ts'
 import { Banners } from './Banners.tsx'
-import { useApp, useSession, useUi } from './context.ts'
+import { useApp, useUi } from './context.ts'
 import { DocumentsPane } from './DocumentsPane.tsx'
 import { Dialogs } from './dialogs/Dialogs.tsx'
 import { Inspector } from './inspector/Inspector.tsx'
@@ -30,7 +30,8 @@ import { TermsPane } from './TermsPane.tsx'
 import { Toolbar } from './Toolbar.tsx'
 import { useAsked } from './useAsked.ts'
 import { useKeySettings } from './useKeys.ts'
-import { useWindowHeight, useWindowWidth } from './useWindowWidth.ts'
+import { useReaderPlace } from './useReaderPlace.ts'
+import { useWindowWidth } from './useWindowWidth.ts'
 
 const PANES = {
   terms: TermsPane,
@@ -85,13 +86,12 @@ function MainArea() {
   const place = useUi((state) => state.place)
   const inspector = useUi((state) => state.inspector)
   const sheet = useUi((state) => state.sheet)
-  const reader = useUi((state) => state.reader)
-  const chosen = useSession((state) => state.settings?.readerPlace ?? 'auto')
   const Pane = PANES[place]
   const withInspector = hasInspector({ inspector, sheet, place })
-  const [width, height] = [useWindowWidth(), useWindowHeight()]
-  const isBelow = reader && readerBelow(chosen, { width, height, inspector: withInspector })
-  const beside = reader && !isBelow
+  const width = useWindowWidth()
+  const readerPlace = useReaderPlace()
+  const isBelow = readerPlace === 'below'
+  const beside = readerPlace === 'beside'
   const sizes = paneSizes(beside, withInspector, width)
   const shown = beside ? (withInspector ? 'reader and inspector' : 'reader') : withInspector ? 'inspector' : 'list'
   // Where people moved the lines. Kept here and not in the splitter, which counts its panes once: remounted for another number of them, it would make the whole document

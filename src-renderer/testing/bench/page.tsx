@@ -86,8 +86,8 @@ Object.assign(host.answers, {
   }),
 })
 
-// What fits a picture, and can be read out in a line for each paragraph.
-const few = { 'reader.blocks': () => ({ blocks: blocks.slice(0, 12), next: null }) }
+// What fits a picture, and can be read out in a line for each paragraph. What is out of sight keeps the colours of the look before until it is drawn.
+const few = { 'reader.blocks': () => ({ blocks: blocks.slice(0, 9), next: null }) }
 if (location.search === '?scenes') Object.assign(host.answers, scenes, dialogScenes, few)
 
 declare global {

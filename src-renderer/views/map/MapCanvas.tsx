@@ -55,15 +55,18 @@ export function MapCanvas({ map }: { map: TermMap }) {
   const zoom = useZoom(scroller, sheet, drawn?.layout ?? null)
   const latest = useRef(zoom)
   latest.current = zoom
+  const zoomed = useMap((state) => state.zoomed)
+  const fittedTo = zoomed ? null : zoom
   const centre = drawn?.map.nodes[0]?.id
-  // A term that comes into the middle comes into sight.
+  // A term that comes into the middle comes into sight, also where the map is made to fit.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the fit is what it answers to.
   useEffect(() => {
     const spot = centre === undefined ? undefined : spots.get(centre)
     const view = scroller.current
     if (!spot || !view) return
     const middle = (start: number, length: number, seen: number) => (start + length / 2) * latest.current - seen / 2
     view.scrollTo(middle(spot.x, spot.width, view.clientWidth), middle(spot.y, spot.height, view.clientHeight))
-  }, [centre, spots])
+  }, [centre, spots, fittedTo])
   return (
     <div className="map-view">
       <div className="map-scroll" ref={scroller}>

@@ -1,5 +1,5 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 'react'
-import { fitted, stepped, turned } from '../../map/zoom.ts'
+import { firstZoom, fitted, stepped, turned } from '../../map/zoom.ts'
 import { useApp } from '../context.ts'
 import { useAsked } from '../useAsked.ts'
 import { useMap } from './MapPane.tsx'
@@ -48,6 +48,12 @@ export function useZoom(scroller: RefObject<HTMLElement | null>, sheet: RefObjec
     const { left, top } = sheet.current.getBoundingClientRect()
     scroller.current.scrollBy(left + point.x * zoom - point.clientX, top + point.y * zoom - point.clientY)
   }, [zoom, scroller, sheet])
+
+  // Until somebody zooms, every map that comes is as large as it fits.
+  useLayoutEffect(() => {
+    const view = scroller.current
+    if (size && view) map.actions.fitAtFirst(firstZoom({ width: view.clientWidth, height: view.clientHeight }, size))
+  }, [size, map, scroller])
 
   useAsked('map.zoom-in', () => zoomTo(stepped(map.getState().zoom, 1)))
   useAsked('map.zoom-out', () => zoomTo(stepped(map.getState().zoom, -1)))
