@@ -38,7 +38,12 @@ async function gridFigures(page: Page): Promise<Figure[]> {
   const sort = await repeated(untilShown, page, (i) => `document.querySelectorAll('.head-button')[${i % 2 === 0 ? 2 : 1}].click()`, 10)
   const search = await repeated(untilShown, page, (i) => setValue(`term ${i}`), 10)
   await page.evaluate(setValueNow)
-  const filter = await repeated(untilShown, page, (i) => `document.querySelectorAll('nav .side-item:not(.side-widen)')[${i % 2 === 0 ? 1 : 0}].click()`, 10)
+  const filter = await repeated(
+    untilShown,
+    page,
+    (i) => `document.querySelectorAll('nav .side-item:not(.side-widen)')[${i % 2 === 0 ? 1 : 0}].click()`,
+    10,
+  )
   const heap = await page.evaluate(() => (performance as unknown as { memory: { usedJSHeapSize: number } }).memory.usedJSHeapSize / 1e6)
   return [
     { what: '50 000 terms: first rows', value: mount, unit: 'ms', limit: 150 },
