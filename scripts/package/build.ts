@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { build, type Configuration } from 'electron-builder'
+import type { Configuration } from 'electron-builder'
 import { parse } from 'yaml'
 import { ROOT } from '../tracked-files.ts'
 
@@ -33,12 +33,27 @@ export function configuration({ electronDist, bundles, output }: Package): Confi
 }
 
 /**
+ * Under a test runner electron-builder makes hard links instead of copies, and decides that when it is loaded. The samples of the repository would have a
+ * second name then, and no scan takes such a file for a document.
+ */
+async function electronBuilder(): Promise<typeof import('electron-builder')> {
+  const { VITEST } = process.env
+  delete process.env.VITEST
+  try {
+    return await import('electron-builder')
+  } finally {
+    if (VITEST !== undefined) process.env.VITEST = VITEST
+  }
+}
+
+/**
  * Packages the app for this system; nothing is fetched unless installers are asked for.
  * @returns the folder of the unpacked app, and the installers made
  * @throws Error of electron-builder, or of the fuses when one did not take
  */
 export async function packageApp(what: Package): Promise<{ folder: string; installers: readonly string[] }> {
   const platform = what.platform ?? process.platform
+  const { build } = await electronBuilder()
   const installers = await build({
     projectDir: ROOT,
     config: configuration(what),

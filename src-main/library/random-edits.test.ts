@@ -87,7 +87,7 @@ async function randomCommand(random: Random): Promise<HumanCommand | null> {
     { type: 'ignore-problem', fingerprint: `p${random.below(20)}`, on },
     { type: 'add-term', surface: `own ${random.below(40)}`, language: 'en' },
     { type: 'add-variant', concept: one, surface: `form ${random.below(40)}` },
-    { type: 'relate', concept: one, to: on ? some.slice(1) : random.pick(rows).id, on: random.below(3) > 0 },
+    { type: 'relate', concept: one, to: on && some.length > 1 ? some.slice(1) : random.pick(rows).id, on: random.below(3) > 0 },
     { type: 'keep-definition', concept: one, over: `text ${random.below(1000)}` },
     { type: 'set-definition', concept: one, text: `merged ${random.below(1e6)}`, answers: `text ${random.below(1000)}` },
     { type: 'merge', into: one, concepts: some, ...(on ? { others: random.pick(['admitted', 'forbidden'] as const) } : {}) },
