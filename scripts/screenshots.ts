@@ -2,10 +2,9 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright'
-import { findChromium } from '../e2e/harness/chromium.ts'
+import { builtWindow } from '../e2e/harness/built-window.ts'
 import { prepareFonts } from '../e2e/harness/fonts.ts'
 import { endPreview, launchPreview } from '../e2e/harness/preview.ts'
-import { buildRenderer } from './build-renderer.ts'
 import { ROOT } from './tracked-files.ts'
 
 /** `npm run screenshots`: docs/images/*.png from the sample library, in both languages and themes, as README shows them. */
@@ -101,10 +100,9 @@ async function shootAll(browser: Browser, { home, folder }: Place): Promise<void
 }
 
 async function main(): Promise<number> {
-  const found = findChromium()
-  const problem = 'problem' in found ? found.problem : await buildRenderer()
-  if ('problem' in found || problem !== null) {
-    process.stderr.write(`${problem}\n`)
+  const found = await builtWindow()
+  if ('problem' in found) {
+    process.stderr.write(`${found.problem}\n`)
     return 1
   }
   mkdirSync(OUT, { recursive: true })

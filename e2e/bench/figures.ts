@@ -1,4 +1,5 @@
 import type { Page } from 'playwright'
+import { median } from '../../scripts/bench/median.ts'
 
 /** One figure of the window beside its goal. */
 export interface Figure {
@@ -7,8 +8,6 @@ export interface Figure {
   readonly unit: 'ms' | 's' | 'MB' | 'kB'
   readonly limit: number
 }
-
-export const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 
 /** Several rounds of the same figures as one: the median of each, of frames the longest. */
 export function together(rounds: readonly (readonly Figure[])[]): Figure[] {

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright'
-import { median } from './figures.ts'
+import { median } from '../../scripts/bench/median.ts'
 
 /** What a key or a change of the list costs, until it is painted. */
 

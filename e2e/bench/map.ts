@@ -1,6 +1,7 @@
 import type { Page } from 'playwright'
 import { mapTimes } from '../../scripts/bench/map.ts'
-import { type Figure, longestFrame, median, watchFrames } from './figures.ts'
+import { median } from '../../scripts/bench/median.ts'
+import { type Figure, longestFrame, watchFrames } from './figures.ts'
 
 /** The map: sixty terms placed and painted in the page, and the question behind it in a library of 50 000. */
 

@@ -2,11 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Page } from 'playwright'
+import { median } from '../../scripts/bench/median.ts'
 import { Text } from '../../scripts/bench/scale/text.ts'
-import { buildRenderer } from '../../scripts/build-renderer.ts'
-import { findChromium } from '../harness/chromium.ts'
+import { builtWindow } from '../harness/built-window.ts'
 import { endPreview, launchPreview } from '../harness/preview.ts'
-import { longestFrame, median, watchFrames } from './figures.ts'
+import { longestFrame, watchFrames } from './figures.ts'
 import { frameOf, press, setValue, untilShown } from './keys.ts'
 
 /**
@@ -73,10 +73,9 @@ async function measured(page: Page, folder: string, text: Text): Promise<string>
 }
 
 async function main(): Promise<number> {
-  const found = findChromium()
-  const problem = 'problem' in found ? found.problem : await buildRenderer()
-  if ('problem' in found || problem !== null) {
-    process.stderr.write(`${problem}\n`)
+  const found = await builtWindow()
+  if ('problem' in found) {
+    process.stderr.write(`${found.problem}\n`)
     return 1
   }
   const home = mkdtempSync(join(tmpdir(), 'genglossary-meanwhile-'))

@@ -3,8 +3,7 @@ import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { type Browser, chromium, type Page } from 'playwright'
-import { buildRenderer } from '../../scripts/build-renderer.ts'
-import { findChromium } from '../harness/chromium.ts'
+import { builtWindow } from '../harness/built-window.ts'
 import { serveFakePage } from '../harness/fake-page.ts'
 import { ROOT } from '../harness/root.ts'
 import { type Figure, longestFrame, table, together, watchFrames } from './figures.ts'
@@ -193,14 +192,9 @@ function save(text: string): void {
 }
 
 async function main(): Promise<number> {
-  const found = findChromium()
+  const found = await builtWindow()
   if ('problem' in found) {
     process.stderr.write(`${found.problem}\n`)
-    return 1
-  }
-  const problem = await buildRenderer()
-  if (problem !== null) {
-    process.stderr.write(`${problem}\n`)
     return 1
   }
   const server = await serveFakePage()

@@ -1,10 +1,9 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
-import { cpus, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { cpus } from 'node:os'
 import { performance } from 'node:perf_hooks'
 import type { TermQuery } from '../../src-main/contract/library-api.ts'
-import { conceptItem, simulateRun, testClock, testIds } from '../../src-main/library/testing.ts'
-import { openLibrary } from '../../src-main/store/open.ts'
+import { conceptItem, simulateRun } from '../../src-main/library/testing.ts'
+import { median } from './median.ts'
+import { withScratchLibrary } from './scratch-library.ts'
 
 /** `npm run bench:folding [terms]`: pages of a folded list, medians in the caller's process, the messages to the store thread included. */
 
@@ -24,18 +23,8 @@ function itemOf(n: number) {
   return conceptItem([forms[n % 6]!], n + 1, { frequency: 3 + (id % 40), documents: 1 + (id % 9), accepted: n < 3000 })
 }
 
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]!
-
 async function main(): Promise<void> {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'genglossary-folding-')))
-  const store = await openLibrary({
-    file: join(folder, 'a.glossary'),
-    create: true,
-    appDataDir: folder,
-    clock: testClock(),
-    ids: testIds(),
-  })
-  try {
+  await withScratchLibrary('folding', async (store) => {
     await simulateRun(store, { extract: Array.from({ length: TERMS }, (_, n) => itemOf(n)) })
     const timed = async (query: TermQuery): Promise<number> => {
       const begun = performance.now()
@@ -66,10 +55,7 @@ async function main(): Promise<void> {
       const ms = median(times)
       process.stdout.write(`${name.padEnd(36)} ${ms.toFixed(0)} ms${ms <= GOAL_MS ? '' : `  over the goal of ${GOAL_MS} ms`}\n`)
     }
-  } finally {
-    await store.close()
-    rmSync(folder, { recursive: true, force: true })
-  }
+  })
 }
 
 await main()

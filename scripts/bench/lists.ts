@@ -1,14 +1,13 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
-import { cpus, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { cpus } from 'node:os'
 import { performance } from 'node:perf_hooks'
 import type { AlikeRule } from '../../src-main/contract/alike.ts'
 import type { FilterQuery } from '../../src-main/contract/filters.ts'
 import { MOST_FILTERS } from '../../src-main/contract/filters.ts'
 import { LibraryFilters } from '../../src-main/library/filters.ts'
-import { conceptItem, definitionItem, simulateRun, testClock, testIds } from '../../src-main/library/testing.ts'
+import { conceptItem, definitionItem, simulateRun } from '../../src-main/library/testing.ts'
 import type { LibraryStore } from '../../src-main/store/api.ts'
-import { openLibrary } from '../../src-main/store/open.ts'
+import { median } from './median.ts'
+import { withScratchLibrary } from './scratch-library.ts'
 
 /**
  * `npm run bench:lists`: questions about whole lists of 50 000 terms: "all like this", every id of a list, saved filters counted, and what a page of the
@@ -60,8 +59,6 @@ async function fill(store: LibraryStore): Promise<void> {
   await store.human.apply({ label: 'drop', changes: rows.slice(400, 600).map(field('decision', 'dropped')) })
   await store.human.apply({ label: 'note', changes: rows.slice(600, 1000).map(field('note', 'look at it')) })
 }
-
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]!
 
 interface Cost {
   readonly wall: number
@@ -156,15 +153,7 @@ async function counted(store: LibraryStore): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'genglossary-lists-')))
-  const store = await openLibrary({
-    file: join(folder, 'a.glossary'),
-    create: true,
-    appDataDir: folder,
-    clock: testClock(),
-    ids: testIds(),
-  })
-  try {
+  await withScratchLibrary('lists', async (store) => {
     await fill(store)
     process.stdout.write(`${cpus()[0]?.model}, Node ${process.version}; ${TERMS} terms\n`)
     await alike(store)
@@ -173,10 +162,7 @@ async function main(): Promise<void> {
     const last = (await store.terms.ids({ view: 'all' })).at(-1)!
     await repeated('place of the last term in the list', 100, () => store.terms.indexOf({ view: 'all' }, last))
     await counted(store)
-  } finally {
-    await store.close()
-    rmSync(folder, { recursive: true, force: true })
-  }
+  })
 }
 
 await main()

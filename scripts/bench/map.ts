@@ -1,14 +1,13 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
-import { cpus, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { cpus } from 'node:os'
 import { performance } from 'node:perf_hooks'
 import type { AnalysisItem, DefinitionItem } from '../../src-main/contract/results.ts'
 import { MAP_LINKS, MOST_ON_MAP } from '../../src-main/contract/term-map.ts'
 import { foldKey } from '../../src-main/contract/text/fold.ts'
 import { ENGINE_VERSION } from '../../src-main/contract/version.ts'
-import { conceptItem, simulateRun, testClock, testIds } from '../../src-main/library/testing.ts'
+import { conceptItem, simulateRun } from '../../src-main/library/testing.ts'
 import type { LibraryStore } from '../../src-main/store/api.ts'
-import { openLibrary } from '../../src-main/store/open.ts'
+import { median } from './median.ts'
+import { withScratchLibrary } from './scratch-library.ts'
 
 /**
  * The map's one question to the store, in a library of 50 000 terms with 20 000 definitions and 40 documents of 3 000 terms each. `npm run bench:map` prints every kind
@@ -66,7 +65,6 @@ async function fill(store: LibraryStore): Promise<void> {
   await simulateRun(store, { extract, generate: Array.from({ length: DEFINED }, (_, n) => definitionOf(n)) })
 }
 
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]!
 const TIMES = 7
 
 export interface MapTime {
@@ -77,15 +75,7 @@ export interface MapTime {
 
 /** Milliseconds in the caller's process, the messages to the store thread included; medians of seven. */
 export async function mapTimes(): Promise<MapTime[]> {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'genglossary-map-')))
-  const store = await openLibrary({
-    file: join(folder, 'a.glossary'),
-    create: true,
-    appDataDir: folder,
-    clock: testClock(),
-    ids: testIds(),
-  })
-  try {
+  return withScratchLibrary('map', async (store) => {
     await fill(store)
     const surfaces = [surfaceOf(0), surfaceOf(301), surfaceOf(302), surfaceOf(19_000)]
     const ids = await store.terms.find(surfaces)
@@ -104,10 +94,7 @@ export async function mapTimes(): Promise<MapTime[]> {
       }
     }
     return times
-  } finally {
-    await store.close()
-    rmSync(folder, { recursive: true, force: true })
-  }
+  })
 }
 
 if (import.meta.main) {

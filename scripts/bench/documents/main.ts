@@ -6,6 +6,7 @@ import { Worker } from 'node:worker_threads'
 import { scanFolder } from '../../../src-main/library/scan/index.ts'
 import { ROOT } from '../../tracked-files.ts'
 import { runGenerate } from '../generate.ts'
+import { median } from '../median.ts'
 import { table } from '../quality-table.ts'
 import { measureCancels } from './cancel.ts'
 import { measureEta } from './eta.ts'
@@ -30,7 +31,6 @@ const RIVALS: Readonly<Record<string, readonly string[]>> = {
 }
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 
 function installRivals(): void {
   const folder = join(ROOT, 'scripts', 'bench', 'rivals')

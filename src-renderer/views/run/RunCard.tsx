@@ -145,13 +145,13 @@ function StillButtons({ state, onClose }: { state: RunState; onClose: () => void
     void (again ? runs.actions.start(last.scope, { retryOf: last.id }) : runs.actions.start('full'))
     onClose()
   }
-  const todo = again ? i18n._('Start again') : state.kind === 'none' ? i18n._('Run now') : i18n._('Run what has changed')
+  const label = again ? i18n._('Start again') : state.kind === 'none' ? i18n._('Run now') : i18n._('Run what has changed')
   const quiet = state.kind === 'current' || state.kind === 'finished'
   return (
     <div className="row">
       {!readOnly && (
         <Button fullWidth variant={quiet ? 'default' : 'filled'} onClick={start}>
-          {todo}
+          {label}
         </Button>
       )}
       <Ways last={last} onClose={onClose} />
