@@ -40,6 +40,8 @@ export interface RunsActions {
   start(scope: Scope, part?: StartPart): Promise<void>
   /** Runs what has changed as soon as the active run has completed; one that ends otherwise is left to the person. */
   startAfter(): void
+  /** Runs what has changed: at once, or after the run that is active or about to be. What fails is in the state. @returns true when it waits */
+  startOrWait(): Promise<boolean>
   cancel(): Promise<void>
   togglePause(): Promise<void>
   loadHistory(): Promise<void>
@@ -87,6 +89,8 @@ export function createRunsStore(host: HostApi, schedule: (run: () => void) => vo
   let waiting: LogLine[] = []
   let scheduled = false
   let reading: Promise<void> | null = null
+  /** Settles once no run is about to begin. */
+  let beginning: Promise<void> = Promise.resolve()
 
   async function guarded(work: () => Promise<unknown>): Promise<void> {
     try {
@@ -130,8 +134,8 @@ export function createRunsStore(host: HostApi, schedule: (run: () => void) => vo
       if (active === null || !isActive(active.status)) set(initial)
       else set({ ...initial, active, paused: active.paused ?? false, saving: active.saving ?? null })
     },
-    start: (scope, part = {}) =>
-      guarded(async () => {
+    start: (scope, part = {}) => {
+      const begun = guarded(async () => {
         const { concepts, ...rest } = part
         const run = await host.call('runs.start', {
           library,
@@ -140,8 +144,20 @@ export function createRunsStore(host: HostApi, schedule: (run: () => void) => vo
           ...(concepts === undefined ? {} : { concepts: [...concepts] }),
         })
         if (isActive(run.status)) set({ active: run, progress: null, paused: false, saving: null, error: null })
-      }),
+      })
+      beginning = Promise.all([beginning, begun]).then(() => undefined)
+      return begun
+    },
     startAfter: () => set({ waiting: get().active !== null }),
+    startOrWait: async () => {
+      const mine = library
+      await beginning
+      // Another library was opened meanwhile: nothing of it has changed.
+      if (library !== mine) return false
+      actions.startAfter()
+      if (!get().waiting) await actions.start('full')
+      return get().waiting
+    },
     cancel: () =>
       guarded(async () => {
         const run = get().active

@@ -5,6 +5,7 @@ import { i18n } from '../i18n/index.ts'
 import type { App } from '../state/app.ts'
 import { readOrOpen } from '../state/first-run.ts'
 import { useApp } from './context.ts'
+import { scanSentence } from './scan-sentence.ts'
 
 const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false
 
@@ -62,34 +63,39 @@ async function takeDropped(app: App, files: readonly File[]): Promise<void> {
 }
 
 /**
- * Makes a library of the folders and starts the first run, shows the one they have already, or adds them to the open library and runs what changed.
+ * Makes a library of the folders and starts the first run, shows the one they have already, or adds them to the open library and reads what has changed.
  * @param paths absolute
  */
 export async function takePaths(app: App, paths: readonly string[]): Promise<void> {
-  const { host, act, session, runs } = app
+  const { host, act, session } = app
   const library = paths.find((path) => path.toLowerCase().endsWith('.glossary'))
   if (library !== undefined) {
     await act.openLibrary(() => host.call('libraries.open', { file: library }), library)
     return
   }
   const open = session.getState().library
-  if (open) {
-    const scan = await host.call('folders.add', { library: open.id, paths: [...paths] })
-    session.setState({ scan })
-    session.actions.refresh().catch(act.fail)
-    act.say(addedSentence(scan))
-    if (runs.getState().active && scan.added > 0) {
-      runs.actions.startAfter()
-      act.say(i18n._('Added. A run is active: the new documents are read after it.'))
-    } else if (scan.added + scan.changed > 0) await runs.actions.start('full')
-    return
-  }
+  if (open) return addTo(app, open.id, paths)
   if (await act.openLibrary(() => host.call('libraries.create', { folders: [...paths] }), paths.join(', '))) await readOrOpen(app)
 }
 
-/** `3 documents added`; where nothing was, why not. */
-function addedSentence({ added, skipped }: ScanSummary): string {
-  const [first] = skipped
-  if (added === 0 && first) return i18n._('{file} was not added: {reason}', { file: first.path, reason: coreText(first.reason) })
-  return i18n._('{n, plural, one {# document added} other {# documents added}}', { n: added })
+/** What is new, changed or gone is read now, or after the run that is active. */
+async function addTo({ host, act, session, runs }: App, library: string, paths: readonly string[]): Promise<void> {
+  const scan = await host.call('folders.add', { library, paths: [...paths] })
+  if (session.getState().library?.id !== library) return
+  session.actions.looked(scan)
+  session.actions.refresh().catch(act.fail)
+  act.say(foundSentence(scan, paths))
+  if (scan.added + scan.changed + scan.missing === 0) return
+  if (await runs.actions.startOrWait()) act.say(i18n._('A run is active: what was found is read after it.'))
+}
+
+/** `3 documents added`; where nothing was, why not. @param paths that were dropped or chosen */
+function foundSentence(scan: ScanSummary, paths: readonly string[]): string {
+  const { added, changed, missing, moved, unchanged, skipped } = scan
+  if (changed + missing + moved > 0) return scanSentence(scan)
+  if (added > 0) return i18n._('{n, plural, one {# document added} other {# documents added}}', { n: added })
+  const own = skipped.find(({ path }) => paths.some((given) => given.replaceAll('\\', '/').endsWith(`/${path}`)))
+  const refused = own ?? (unchanged === 0 ? skipped[0] : undefined)
+  if (refused) return i18n._('{file} was not added: {reason}', { file: refused.path, reason: coreText(refused.reason) })
+  return i18n._('All of it is in this library already, unchanged.')
 }
