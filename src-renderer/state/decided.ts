@@ -1,4 +1,5 @@
 import type { ConceptId, Decision, TermPage, TermQuery, TermRow } from '../../src-main/contract/library-api.ts'
+import { PAGE_ROWS, type TermPages } from './term-pages.ts'
 
 /** Decisions the list shows before the host has stored them: keys come faster than answers. */
 
@@ -41,6 +42,13 @@ export class Decided {
     return this.#now
   }
 
+  /** Terms whose decision an answer to a question of this time may not know. */
+  unknownTo(since: number): number {
+    let count = 0
+    for (const { stored } of this.#entries.values()) if (stored === null || stored > since) count++
+    return count
+  }
+
   /**
    * An answer as it would be if the host had stored everything.
    * @param since of `begin`
@@ -62,4 +70,39 @@ export class Decided {
     const rest = known.filter((row) => row !== undefined && !there.has(row.id) && unknown(row.id) === undefined)
     return { ...answer, total: answer.total - gone, rows: [...rows, ...rest.slice(-gone)] }
   }
+  /**
+   * Answers for several pages, read as `read` does. Pages that follow each other are one list: where rows leave, those of the next page move up over its edge
+   * as they do on screen, so that none is shown twice.
+   * @param since of the first question @param known the pages shown until now
+   */
+  readPages(
+    answers: ReadonlyMap<number, TermPage>,
+    view: TermQuery['view'],
+    since: number,
+    known: TermPages,
+  ): { readonly pages: Map<number, readonly TermRow[]>; readonly total: number; readonly folded: number } {
+    const pages = new Map<number, readonly TermRow[]>()
+    const numbers = [...answers.keys()].sort((a, b) => a - b)
+    const { total, folded = 0 } = answers.get(numbers[0]!)!
+    let gone = 0
+    for (const run of runsOf(numbers)) {
+      const rows = run.flatMap((page) => answers.get(page)!.rows)
+      const shown = run.flatMap((page) => known.get(page) ?? [])
+      const list = this.read({ total, rows }, view, since, shown)
+      gone += total - list.total
+      for (const [i, page] of run.entries()) pages.set(page, list.rows.slice(i * PAGE_ROWS, (i + 1) * PAGE_ROWS))
+    }
+    return { pages, total: total - gone, folded }
+  }
+}
+
+/** Numbers in rising order, in groups without a gap. */
+function runsOf(numbers: readonly number[]): number[][] {
+  const runs: number[][] = []
+  for (const number of numbers) {
+    const run = runs.at(-1)
+    if (run?.at(-1) === number - 1) run.push(number)
+    else runs.push([number])
+  }
+  return runs
 }

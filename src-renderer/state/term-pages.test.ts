@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { TermRow } from '../../src-main/contract/library-api.ts'
 import { fakeTerm } from '../testing/fake-host.ts'
-import { PAGE_ROWS, rowAt, withoutRows } from './term-pages.ts'
+import { PAGE_ROWS, rowAt, withoutRows, withPage } from './term-pages.ts'
 
 const list = (total: number, pages: readonly number[]) => {
   const rows = Array.from({ length: total }, (_, index) => fakeTerm(index + 1))
@@ -51,4 +51,14 @@ it('is the list without them, as far as it is known, whatever is there', () => {
     ),
     { numRuns: 60 },
   )
+})
+
+it('a page that comes after rows have left the one before it fills that up', () => {
+  const { rows, pages } = list(300, [0])
+  const shorter = new Map([[0, pages.get(0)!.slice(2)]])
+  const after = withPage(shorter, 1, rows.slice(100, 200), 2)
+  expect([97, 98, 99, 100, 197, 198].map((at) => rowAt({ pages: after }, at)?.id)).toEqual([100, 101, 102, 103, 200, undefined])
+  // Short for another reason (it was the last one): each page holds what the host says.
+  expect(withPage(shorter, 1, rows.slice(100, 200), 1).get(1)).toHaveLength(100)
+  expect(withPage(pages, 1, rows.slice(100, 200), 5).get(1)?.[0]?.id).toBe(101)
 })

@@ -6,9 +6,19 @@ export const PAGE_ROWS = 100
 
 export type TermPages = ReadonlyMap<number, readonly TermRow[]>
 
+/** The page a row is on. */
+export const pageOf = (row: number): number => Math.floor(row / PAGE_ROWS)
+
+/** The pages rows [from, to) are on; one at least. */
+export function pagesOf(from: number, to: number): number[] {
+  const first = pageOf(Math.max(0, from))
+  const last = Math.max(first, pageOf(to - 1))
+  return Array.from({ length: last - first + 1 }, (_, i) => first + i)
+}
+
 /** The row at a position, undefined while its page is on the way. */
 export function rowAt(state: { readonly pages: TermPages }, index: number): TermRow | undefined {
-  return state.pages.get(Math.floor(index / PAGE_ROWS))?.[index % PAGE_ROWS]
+  return state.pages.get(pageOf(index))?.[index % PAGE_ROWS]
 }
 
 interface Rows {
@@ -42,9 +52,22 @@ export function withoutRows({ pages, total, active }: Rows, leaving: ReadonlySet
 
 /** A page holds its rows from the first on without a gap. */
 function put(pages: Map<number, TermRow[]>, place: number, row: TermRow): void {
-  const page = Math.floor(place / PAGE_ROWS)
+  const page = pageOf(place)
   const rows = pages.get(page) ?? []
   if (rows.length !== place % PAGE_ROWS) return
   rows.push(row)
   pages.set(page, rows)
+}
+
+/**
+ * The pages with one more. Where rows have left the page before it and the host may not have known, that one is short of them: the first of the new page are
+ * theirs, as they would be if it had come before those left.
+ * @param left rows that may have left since the host looked, at most
+ */
+export function withPage(pages: TermPages, page: number, rows: readonly TermRow[], left: number): Map<number, readonly TermRow[]> {
+  const before = pages.get(page - 1)
+  const short = before === undefined ? 0 : PAGE_ROWS - before.length
+  const next = new Map(pages)
+  if (before === undefined || short === 0 || short > left) return next.set(page, rows)
+  return next.set(page - 1, [...before, ...rows.slice(0, short)]).set(page, rows.slice(short))
 }

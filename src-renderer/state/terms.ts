@@ -1,10 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AppErrorData } from '../../src-main/contract/errors.ts'
 import type { HostApi } from '../../src-main/contract/host-api.ts'
-import type { ConceptId, Decision, TermPage, TermQuery, TermRow } from '../../src-main/contract/library-api.ts'
+import type { ConceptId, Decision, TermQuery, TermRow } from '../../src-main/contract/library-api.ts'
 import { Decided, leavesView } from './decided.ts'
-import { errorData } from './errors.ts'
 import { emptySelection, extendTo, type Selection, toggleRow } from './selection.ts'
+import { createTermLoader, queryOf } from './term-loader.ts'
 import { PAGE_ROWS, rowAt, type TermPages, withoutRows } from './term-pages.ts'
 
 export { PAGE_ROWS, rowAt }
@@ -37,7 +37,7 @@ export interface TermsActions {
   unfold(id: ConceptId, on: boolean): Promise<void>
   /** From a shorter term to the row of its longer one. */
   focusTop(): void
-  /** Makes sure rows [from, to) are there or on their way. */
+  /** Rows [from, to) are in sight: makes sure they are there or on their way. */
   ensure(from: number, to: number): Promise<void>
   /** Asks for the pages again. The focus stays on its term (`term`) or on its row number (`row`). */
   refresh(keep: 'term' | 'row'): Promise<void>
@@ -75,11 +75,8 @@ const initial: TermsState = {
 export const termInHand = (state: Pick<TermsState, 'pages' | 'active' | 'pointed'>): Pointed | undefined =>
   state.pointed ?? rowAt(state, state.active)
 
-/** The query as the host takes it. */
-const queryOf = ({ query }: Pick<TermsState, 'query'>) => {
-  const { open, ...rest } = query
-  return open === undefined ? rest : { ...rest, open: [...open] }
-}
+/** How often a term is looked for again in a list that changes while it is asked for. */
+const MOST_TRIES = 3
 
 /** As many as one query may name. */
 const MOST_OPEN = 1000
@@ -90,113 +87,9 @@ export function createTermsStore(host: HostApi): TermsStore {
   const store = createStore<TermsState>(() => initial)
   const { getState: get, setState: set } = store
   let library = ''
-  // Answers to an earlier query or an earlier refresh are dropped by this number.
-  let generation = 0
-  const asked = new Set<number>()
-  let seen = { from: 0, to: PAGE_ROWS }
   const decided = new Decided()
-
-  async function fetchPage(page: number): Promise<void> {
-    const mine = generation
-    const since = decided.begin()
-    asked.add(page)
-    try {
-      const query = { ...queryOf(get()), offset: page * PAGE_ROWS, limit: PAGE_ROWS }
-      const answer: TermPage = decided.read(await host.call('terms.page', { library, query }), query.view, since, get().pages.get(page))
-      if (mine !== generation) return
-      const pages = new Map(get().pages).set(page, answer.rows)
-      const active = Math.max(0, Math.min(get().active, answer.total - 1))
-      set({ pages, total: answer.total, folded: answer.folded ?? 0, ready: true, error: null, active })
-    } catch (error) {
-      if (mine === generation) set({ error: errorData(error), ready: true })
-    } finally {
-      if (mine === generation) asked.delete(page)
-    }
-  }
-
-  async function ensure(from: number, to: number): Promise<void> {
-    seen = { from, to }
-    const jobs: Promise<void>[] = []
-    for (let page = Math.floor(Math.max(0, from) / PAGE_ROWS); page * PAGE_ROWS < Math.max(to, 1); page++) {
-      if (!get().pages.has(page) && !asked.has(page)) jobs.push(fetchPage(page))
-    }
-    await Promise.all(jobs)
-  }
-
-  async function restart(change: Partial<TermsState>): Promise<void> {
-    generation++
-    asked.clear()
-    set({ pages: new Map(), ready: false, active: 0, selection: emptySelection, error: null, ...change })
-    seen = { from: 0, to: PAGE_ROWS }
-    await ensure(0, PAGE_ROWS)
-  }
-
-  /** One refresh at a time: those asked for meanwhile become one more after it. */
-  let refreshing: Promise<void> | null = null
-  let again: 'term' | 'row' | null = null
-
-  function refresh(keep: 'term' | 'row'): Promise<void> {
-    if (refreshing) again = again === 'row' ? 'row' : keep
-    refreshing ??= refreshAll(keep).finally(() => {
-      refreshing = null
-    })
-    return refreshing
-  }
-
-  async function refreshAll(first: 'term' | 'row'): Promise<void> {
-    for (let keep: 'term' | 'row' | null = first; keep !== null; keep = again) {
-      again = null
-      await refreshOnce(keep)
-    }
-  }
-
-  async function refreshOnce(keep: 'term' | 'row'): Promise<void> {
-    generation++
-    const mine = generation
-    asked.clear()
-    const first = Math.floor(seen.from / PAGE_ROWS)
-    const last = Math.floor(Math.max(seen.to - 1, seen.from) / PAGE_ROWS)
-    const inSight = Array.from({ length: last - first + 1 }, (_, i) => first + i)
-    // Pages out of sight are dropped and fetched when scrolled to; those in sight stay until the new rows are there.
-    set({ pages: new Map([...get().pages].filter(([page]) => page >= first && page <= last)) })
-    for (const page of inSight) asked.add(page)
-    try {
-      const since = decided.begin()
-      const query = queryOf(get())
-      const ask = (page: number) => host.call('terms.page', { library, query: { ...query, offset: page * PAGE_ROWS, limit: PAGE_ROWS } })
-      const answers = await Promise.all(inSight.map(ask))
-      if (mine !== generation) return
-      const read = () => inSight.map((page, i) => [page, decided.read(answers[i]!, query.view, since, get().pages.get(page))] as const)
-      const active = keep === 'term' ? await placeOfFocus(read) : null
-      if (mine !== generation) return
-      const pages = read()
-      const { total, folded = 0 } = pages[0]![1]
-      const row = active ?? Math.max(0, Math.min(get().active, total - 1))
-      set({ pages: new Map(pages.map(([page, { rows }]) => [page, rows])), total, folded, ready: true, error: null, active: row })
-      if (active !== null) await ensure(active, active + 1)
-    } catch (error) {
-      if (mine === generation) set({ error: errorData(error), ready: true })
-    } finally {
-      if (mine === generation) for (const page of inSight) asked.delete(page)
-    }
-  }
-
-  /**
-   * Where the term with the focus is in pages that are about to be shown; null when it is in the list no more. New rows are shown together with the new
-   * place, so that no key meets another term than the one people see; whoever moves on while the host is asked is not taken back.
-   */
-  async function placeOfFocus(read: () => readonly (readonly [number, TermPage])[]): Promise<number | null> {
-    for (let asked: ConceptId | null = null, found: number | null = null; ; ) {
-      const focused = rowAt(get(), get().active)
-      if (!focused || focused.id === asked) return found
-      for (const [page, { rows }] of read()) {
-        const at = rows.findIndex((row) => row?.id === focused.id)
-        if (at >= 0) return page * PAGE_ROWS + at
-      }
-      found = await host.call('terms.indexOf', { library, query: queryOf(get()), concept: focused.id })
-      asked = focused.id
-    }
-  }
+  const loader = createTermLoader(host, store, decided, () => library)
+  const { ensure, refresh, restart } = loader
 
   /** Row of a term; where it is folded under another, that one is opened first. */
   async function rowOf(id: ConceptId): Promise<number | null> {
@@ -209,11 +102,16 @@ export function createTermsStore(host: HostApi): TermsStore {
   }
 
   async function focusTerm(id: ConceptId): Promise<boolean> {
-    const index = await rowOf(id)
-    if (index === null) return false
-    set({ active: index })
-    await ensure(index, index + 1)
-    return true
+    for (let tries = 0; ; tries++) {
+      const index = await rowOf(id)
+      if (index === null) return false
+      set({ active: index })
+      await loader.load(index, index + 1)
+      if (rowAt(get(), index)?.id === id || get().active !== index || tries === MOST_TRIES) return true
+      // The list has changed between its place and its row: what brings the new rows knows nothing of it.
+      await loader.settled()
+      if (rowAt(get(), get().active)?.id === id) return true
+    }
   }
 
   function focusRow(index: number, how: 'plain' | 'extend' | 'keep' | 'toggle' = 'plain'): void {
