@@ -15,6 +15,8 @@ import {
   readerHash,
   samplesOf,
   shellLanguage,
+  startFailure,
+  troubleQuestion,
   windowFor,
   windowName,
 } from './rules.ts'
@@ -153,6 +155,23 @@ it('speaks the language that was chosen, else the system’s', () => {
   expect(shellLanguage('en', 'ja')).toBe('en')
   for (const language of ['en', 'ja'] as const) expect(quitQuestion(language).buttons).toHaveLength(2)
   expect(quitQuestion('ja').message).not.toMatch(/[a-z]/i)
+})
+
+it('asks about a page that hangs or dies in one language at a time; waiting is what happens by itself, a dead page is loaded', () => {
+  for (const trouble of ['hangs', 'dies'] as const) {
+    const { message, detail, buttons, cancelId } = troubleQuestion(trouble, 'ja')
+    expect(`${message}${detail}${buttons.join('')}`).not.toMatch(/[a-z]/i)
+    expect([buttons.length, cancelId]).toEqual([2, 1])
+  }
+  expect([troubleQuestion('hangs', 'en').defaultId, troubleQuestion('dies', 'en').defaultId]).toEqual([1, 0])
+})
+
+it('says why the app can’t start, and what to do', () => {
+  const error = new Error('EACCES: permission denied')
+  expect(startFailure(error, 'en')).toBe(
+    "GenGlossary can't start: EACCES: permission denied\nCheck that the folder of its settings and libraries can be written, and start it again.",
+  )
+  expect(startFailure('gone', 'ja')).toMatch(/^GenGlossaryを起動できません: /)
 })
 
 it('keeps a key only where the system seals it: on Linux only with a keyring', () => {

@@ -1,8 +1,18 @@
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { toAppError } from '../contract/errors.ts'
+import { READ_EXTENSIONS } from '../contract/formats.ts'
+import type { AppInfo } from '../contract/host-api.ts'
 import type { WorkerExit } from '../runs/ports.ts'
 
 /** Decisions of the shell as plain functions, so that they are tested where there is no Electron (docs/testing.md). */
+
+/** Endings of the documents that can be read, without their dots, as dialogs want them. */
+export const DOCUMENT_ENDINGS = READ_EXTENSIONS.flat().map((extension) => extension.slice(1))
+
+/** The system as the window knows it: every Unix but macOS is a Linux to it. */
+export const platformOf = (platform: NodeJS.Platform): AppInfo['platform'] =>
+  platform === 'darwin' || platform === 'win32' ? platform : 'linux'
 
 export const APP_ORIGIN = 'app://genglossary'
 
@@ -103,3 +113,51 @@ export const quitQuestion = (language: 'en' | 'ja'): { readonly message: string;
   language === 'ja'
     ? { message: '実行中の処理があります。終了すると中断されます（次回続きから再開できます）。', buttons: ['終了', 'キャンセル'] }
     : { message: 'A run is active. Quitting interrupts it; starting it again continues.', buttons: ['Quit', 'Cancel'] }
+
+/** What a page may do to its window: not answer any more, or end again and again. */
+export type Trouble = 'hangs' | 'dies'
+
+/** The question about such a page. The first button loads it again; the second waits, or leaves the window as it is. */
+export function troubleQuestion(trouble: Trouble, language: 'en' | 'ja') {
+  const { message, detail, buttons } = TROUBLE[language][trouble]
+  // Waiting loses nothing; a dead window is of no use.
+  return { message, detail, buttons: [...buttons], defaultId: trouble === 'hangs' ? 1 : 0, cancelId: 1 }
+}
+
+const TROUBLE = {
+  en: {
+    hangs: {
+      message: 'This window does not answer.',
+      detail: 'Runs go on, and what you decided is stored. Reloading loses only what was typed since the last pause.',
+      buttons: ['Reload', 'Wait'],
+    },
+    dies: {
+      message: 'This window has failed several times in a minute.',
+      detail: 'Runs go on, and what you decided is stored. If reloading does not help, close the window and open the library again.',
+      buttons: ['Reload', 'Leave it'],
+    },
+  },
+  ja: {
+    hangs: {
+      message: 'ウィンドウが応答していません。',
+      detail:
+        '実行中の処理は続いており、決めたことは保存されています。再読み込みで失われるのは、最後に手を止めてから入力した文字だけです。',
+      buttons: ['再読み込み', '待つ'],
+    },
+    dies: {
+      message: 'このウィンドウは1分以内に何度も異常終了しました。',
+      detail:
+        '実行中の処理は続いており、決めたことは保存されています。再読み込みしても直らないときは、ウィンドウを閉じてライブラリを開き直してください。',
+      buttons: ['再読み込み', 'そのままにする'],
+    },
+  },
+} as const
+
+/** What is said when the app can't start. @param error whatever was thrown */
+export const startFailure = (error: unknown, language: 'en' | 'ja'): string => {
+  const { message, cause } = toAppError(error)
+  const why = cause instanceof Error ? cause.message : message
+  return language === 'ja'
+    ? `GenGlossaryを起動できません: ${why}\n設定とライブラリの保存先に書き込めるか確認して、もう一度起動してください。`
+    : `GenGlossary can't start: ${why}\nCheck that the folder of its settings and libraries can be written, and start it again.`
+}

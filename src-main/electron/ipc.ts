@@ -32,10 +32,12 @@ export function connectWindow(host: Host, window: BrowserWindow): HostClient {
     send: (event, payload) => {
       if (!webContents.isDestroyed()) webContents.send('genglossary:event', event, payload)
     },
+    dead: () => webContents.isDestroyed() || webContents.isCrashed(),
   }
   const { id } = webContents
   clients.set(id, client)
   host.attach(client)
+  webContents.on('render-process-gone', () => host.died(client))
   window.once('closed', () => {
     clients.delete(id)
     host.closed(client)

@@ -2,11 +2,11 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { app, BrowserWindow, Menu, session } from 'electron'
+import { app, BrowserWindow, dialog, Menu, session } from 'electron'
 import workerEntry from '../../src-worker/main.ts?modulePath'
 import modelEntry from '../../src-worker/models/discover-main.ts?modulePath'
 import { createApp } from '../app.ts'
-import { filesOf, readerHash, shellLanguage } from '../desktop/rules.ts'
+import { filesOf, readerHash, shellLanguage, startFailure } from '../desktop/rules.ts'
 import { createHost, type Host } from '../host/host.ts'
 import { homeFolder } from '../library/home.ts'
 import { safeKeys } from '../library/model-keys.ts'
@@ -47,7 +47,7 @@ async function start(): Promise<void> {
   const core = createCore()
   lockSession(session.defaultSession, (url) => core.network.refused({ kind: 'window' }, url, 'page'))
   const language = () => shellLanguage(host.files.settings().language, app.getLocale())
-  const windows = new Windows(() => host)
+  const windows = new Windows(() => host, language)
   const newReader = (library: string): boolean => {
     const hash = readerHash(library)
     if (hash !== null) windows.open(undefined, hash)
@@ -63,11 +63,19 @@ async function start(): Promise<void> {
     for (const file of files) windows.openFile(file)
     if (files.length === 0) windows.comeForward()
   })
+  // Runs listen for their own. Chromium starts its own (GPU, network) again by itself.
+  app.on('child-process-gone', (_event, { type, name, reason }) => process.stderr.write(`gone: ${type} ${name ?? ''} (${reason})\n`))
   app.on('window-all-closed', () => process.platform !== 'darwin' && app.quit())
   take = (file) => windows.openFile(file)
   const files = [...early, ...filesOf(process.argv.slice(1), process.cwd())]
   if (files.length === 0) windows.open()
   for (const file of files) windows.openFile(file)
+}
+
+/** Without a window nobody could end the app, and it would keep every later one from starting. */
+function failed(error: unknown): void {
+  dialog.showErrorBox('GenGlossary', startFailure(error, shellLanguage('auto', app.getLocale())))
+  app.exit(1)
 }
 
 app.on('open-file', (event, file) => {
@@ -79,5 +87,5 @@ registerScheme()
 Menu.setApplicationMenu(null)
 // The one the installer gives the shortcut (appId): without it Windows shows no notification. Other systems don't have the call.
 if (process.platform === 'win32') app.setAppUserModelId('dev.genglossary.app')
-if (app.requestSingleInstanceLock()) void start()
+if (app.requestSingleInstanceLock()) void start().catch(failed)
 else app.quit()

@@ -152,6 +152,16 @@ it('quitting with a run asks: staying leaves it running, quitting interrupts it 
   expect(retry.status).toMatch(/pending|running/)
 })
 
+it('a session that ends with a run at work: nobody is asked, the run ends interrupted', async () => {
+  const { app, page } = await start()
+  const { file } = await startRun(app, page)
+  app.windows()[0]!.emit('session-end', {})
+  await until(() => app.electron.app.exited, 'the end of the app')
+  expect(app.electron.dialog.shown).toEqual([])
+  const again = await start({ home: app.home })
+  expect((await ask(again.page, 'libraries.open', { file })).lastRun?.status).toBe('interrupted')
+})
+
 it('a window that hangs holds up nothing for longer than three seconds', async () => {
   const { app, page } = await start()
   page.storesDrafts = false

@@ -1,12 +1,12 @@
-import { existsSync, mkdtempSync, realpathSync } from 'node:fs'
+import { existsSync, mkdtempSync, realpathSync, renameSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createApp } from '../app.ts'
 import type { AppMenu } from '../contract/host-api.ts'
 import { ask, type Built, buildShell, type Launched, type LaunchOptions, launch, until } from './testing/launch.ts'
 import { isAccelerator } from './testing/menu.ts'
-import { turn } from './testing/object.ts'
+import { FakeEvent, turn } from './testing/object.ts'
 import type { Page } from './testing/page.ts'
 import type { FakeWindow } from './testing/windows.ts'
 
@@ -87,6 +87,32 @@ describe('libraries from outside', () => {
     const pages = [await app.page(0), await app.page(1)]
     for (const page of pages) await until(() => told(page).length > 0, 'its library')
     expect(pages.map(told)).toEqual(files.map((file) => [file]))
+  })
+
+  it('the same one asked for twice, by another name too: one window shows it', async () => {
+    const app = await start({ argv: [files[0], files[0]] })
+    expect(app.windows()).toHaveLength(1)
+    const alias = join(mkdtempSync(join(tmpdir(), 'genglossary-alias-')), 'alias.glossary')
+    symlinkSync(files[0], alias)
+    app.electron.secondInstance(['genglossary', alias], '/')
+    expect(app.windows()).toHaveLength(1)
+    const page = await app.page()
+    await obey(page)
+    expect(told(page)).toEqual([files[0]])
+  })
+
+  it('one that comes while a dialog is open: the dialog stays, and its answer goes to whoever asked', async () => {
+    const app = await start()
+    const page = await app.page()
+    const chosen = Promise.withResolvers<string[]>()
+    app.electron.dialog.paths = chosen.promise
+    const picked = ask(page, 'dialogs.pickFolders', {})
+    await until(() => app.electron.dialog.shown.length === 1, 'the dialog')
+    app.electron.secondInstance(['genglossary', files[0]], '/')
+    await obey(page)
+    chosen.resolve(['/somewhere'])
+    expect(await picked).toEqual(['/somewhere'])
+    expect(app.windows()).toHaveLength(1)
   })
 
   it('one that can’t be opened leaves its window free for the next', async () => {
@@ -264,6 +290,182 @@ it('a window whose page has died closes without asking it', async () => {
   window.close()
   for (let turns = 0; turns < 3; turns++) await turn()
   expect(window.gone).toBe(true)
+})
+
+describe('a page that hangs', () => {
+  const message = (app: Launched, at = 0) =>
+    app.electron.dialog.shown[at]!.options as { message: string; defaultId: number; buttons: string[] }
+
+  it('is waited for or loaded again, as somebody says; its library and what it is told come back', async () => {
+    const app = await start()
+    const page = await app.page()
+    await ask(page, 'libraries.open', { file: files[0] })
+    const [window] = app.windows() as [FakeWindow]
+    app.electron.dialog.button = 1
+    window.emit('unresponsive')
+    await until(() => app.electron.dialog.shown.length === 1, 'the question')
+    expect(message(app)).toMatchObject({ buttons: ['Reload', 'Wait'], defaultId: 1, cancelId: 1 })
+    expect(app.electron.dialog.shown[0]!.modal).toBe(true)
+    await turn()
+    expect(window.contents.reloads).toBe(0)
+    app.electron.dialog.button = 0
+    window.emit('unresponsive')
+    await until(() => window.contents.reloads === 1, 'the page again')
+    await window.contents.loaded
+    const back = await app.page()
+    expect(back).not.toBe(page)
+    expect((await ask(back, 'libraries.open', { file: files[0] })).file).toBe(files[0])
+  })
+
+  it('that answers again takes the question away, and one at a time is asked', async () => {
+    const app = await start({ locale: 'ja-JP' })
+    const [window] = app.windows() as [FakeWindow]
+    const thinking = Promise.withResolvers<number>()
+    app.electron.dialog.button = thinking.promise
+    window.emit('unresponsive')
+    await until(() => app.electron.dialog.shown.length === 1, 'the question')
+    expect(message(app).buttons).toEqual(['再読み込み', '待つ'])
+    window.emit('responsive')
+    thinking.resolve(0)
+    for (let turns = 0; turns < 3; turns++) await turn()
+    expect(window.contents.reloads).toBe(0)
+  })
+
+  it('whose window is closed meanwhile brings nobody down', async () => {
+    const app = await start()
+    await ask(await app.page(), 'app.newWindow', {})
+    const [window] = app.windows() as [FakeWindow]
+    const thinking = Promise.withResolvers<number>()
+    app.electron.dialog.button = thinking.promise
+    window.emit('unresponsive')
+    await until(() => app.electron.dialog.shown.length === 1, 'the question')
+    window.destroy()
+    thinking.resolve(0)
+    for (let turns = 0; turns < 3; turns++) await turn()
+    expect(window.contents.reloads).toBe(0)
+    expect(app.windows()).toHaveLength(1)
+  })
+})
+
+describe('a page whose process dies', () => {
+  it('again and again is not loaded for ever: somebody is asked, and then it may begin anew', async () => {
+    const app = await start()
+    const [window] = app.windows() as [FakeWindow]
+    const { contents } = window
+    const thinking = Promise.withResolvers<number>()
+    app.electron.dialog.button = thinking.promise
+    for (const reloads of [1, 2, 2]) {
+      contents.crash('crashed')
+      await contents.loaded
+      expect(contents.reloads).toBe(reloads)
+    }
+    await until(() => app.electron.dialog.shown.length === 1, 'the question')
+    expect(app.electron.dialog.shown[0]!.options).toMatchObject({ buttons: ['Reload', 'Leave it'], defaultId: 0, cancelId: 1 })
+    thinking.resolve(0)
+    await until(() => contents.reloads === 3, 'the page again')
+    await contents.loaded
+    contents.crash('crashed')
+    expect(contents.reloads).toBe(4)
+  })
+
+  it('holds up neither its window’s end nor the app’s', async () => {
+    const app = await start()
+    // The limits for a window that hangs, and for the whole end, never come here: whoever waited for one would wait for ever.
+    const real = globalThis.setTimeout
+    const late = [1500, 3000]
+    const note = vi
+      .spyOn(globalThis, 'setTimeout')
+      .mockImplementation(((run: () => void, ms = 0) =>
+        real(late.includes(ms) ? () => undefined : run, late.includes(ms) ? 0 : ms)) as typeof setTimeout)
+    try {
+      await ask(await app.page(), 'app.newWindow', {})
+      for (const { contents } of app.windows()) contents.crash('clean-exit')
+      app.windows()[1]!.close()
+      await until(() => app.windows().length === 1, 'the end of the window')
+      await app.quit()
+    } finally {
+      note.mockRestore()
+    }
+  })
+
+  it('while its window waits for what is typed lets it close', async () => {
+    const app = await start()
+    const page = await app.page()
+    await ask(page, 'app.newWindow', {})
+    page.storesDrafts = false
+    const [window] = app.windows() as [FakeWindow]
+    window.close()
+    await until(() => page.heard.some(([name]) => name === 'app.saveDrafts'), 'the question')
+    window.contents.crash('clean-exit')
+    for (let turns = 0; turns < 3; turns++) await turn()
+    expect(window.gone).toBe(true)
+  })
+})
+
+describe('the computer', () => {
+  const saved = (page: Page) => page.heard.filter(([name]) => name === 'app.saveDrafts').length
+
+  it('that goes to sleep has what is typed stored; that wakes has the folders looked at', async () => {
+    const app = await start()
+    const page = await app.page()
+    const { id: library } = await ask(page, 'libraries.open', { file: files[0] })
+    app.electron.power.emit('suspend')
+    await until(() => saved(page) === 1, 'what is typed')
+    app.electron.power.emit('resume')
+    const looked = () =>
+      page.heard.some(([name, told]) => name === 'library.changed' && (told as { topics: string[] }).topics.includes('folders'))
+    await until(looked, 'the folders')
+    expect((await ask(page, 'libraries.info', { library })).id).toBe(library)
+  })
+
+  it('that is shut down (Windows) has what is typed stored when it asks, and the app ended when it says so; nobody is asked', async () => {
+    const app = await start()
+    const page = await app.page()
+    const [window] = app.windows() as [FakeWindow]
+    window.emit('query-session-end', new FakeEvent(), {})
+    await until(() => saved(page) === 1, 'what is typed')
+    expect(app.electron.app.exited).toBe(false)
+    window.emit('session-end', {})
+    window.emit('session-end', {})
+    await until(() => app.electron.app.exited, 'the end')
+    expect(app.electron.dialog.shown).toEqual([])
+    expect(saved(page)).toBe(2)
+  })
+
+  it('that is shut down (macOS, Linux) waits for the app, which ends without asking', async () => {
+    const app = await start()
+    const event = new FakeEvent()
+    app.electron.power.emit('shutdown', event)
+    expect(event.defaultPrevented).toBe(true)
+    await until(() => app.electron.app.exited, 'the end')
+    expect(app.electron.dialog.shown).toEqual([])
+  })
+
+  it('that loses its graphics or network process loses nothing else', async () => {
+    const app = await start()
+    const page = await app.page()
+    for (const [type, name] of [
+      ['GPU', undefined],
+      ['Utility', 'Network Service'],
+    ] as const)
+      app.electron.app.emit('child-process-gone', new FakeEvent(), { type, name, reason: 'crashed', exitCode: 5 })
+    expect(await ask(page, 'app.info', {})).toMatchObject({ host: 'electron' })
+    expect([app.windows().length, app.windows()[0]!.contents.reloads]).toEqual([1, 0])
+  })
+})
+
+it('an app that can’t start says why and ends: without a window nobody could', async () => {
+  const pages = join(built.place, 'out', 'renderer')
+  renameSync(pages, `${pages}-away`)
+  try {
+    const app = await launch(built.place, { locale: 'ja-JP' })
+    await until(() => app.electron.app.exited, 'the end')
+    expect(app.electron.dialog.shown).toMatchObject([
+      { kind: 'error', options: { content: expect.stringMatching(/^GenGlossaryを起動できません: .*ENOENT/) } },
+    ])
+  } finally {
+    renameSync(`${pages}-away`, pages)
+  }
 })
 
 describe('menus', () => {

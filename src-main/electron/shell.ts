@@ -1,15 +1,12 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, dialog, Notification, powerSaveBlocker, shell } from 'electron'
-import { READ_EXTENSIONS } from '../contract/formats.ts'
 import type { AppInfo } from '../contract/host-api.ts'
-import { externalUrl, samplesOf } from '../desktop/rules.ts'
-import { Activity } from '../host/activity.ts'
+import { DOCUMENT_ENDINGS, externalUrl, platformOf, samplesOf } from '../desktop/rules.ts'
+import { runActivity } from '../desktop/run-activity.ts'
 import type { HostClient, HostShell } from '../host/shell.ts'
 import { setAppMenu } from './menu.ts'
 
 /** Dialogs, menus and the system around the app. */
-
-const DOCUMENT_ENDINGS = READ_EXTENSIONS.flat().map((extension) => extension.slice(1))
 
 export interface ShellParts {
   /** Folder of package.json, absolute; inside the archive when packaged. */
@@ -72,43 +69,28 @@ export function electronShell({ root, clientOf, newWindow, newReader, language }
         ?.show(),
     setMenu: (_client, menus) => setAppMenu(menus, language(), clientOf, newWindow),
     opened: (file) => app.addRecentDocument(file),
-    runActivity: runActivity(language),
+    runActivity: runActivity({ windows: () => BrowserWindow.getAllWindows(), keepAwake: stayAwake, notify: notifier(), language }),
   }
 }
 
 function appInfo(): AppInfo {
-  const { platform } = process
-  return {
-    version: app.getVersion(),
-    host: 'electron',
-    platform: platform === 'darwin' || platform === 'win32' ? platform : 'linux',
-    locale: app.getLocale(),
-    folders: [],
-    dialogs: true,
-  }
+  const platform = platformOf(process.platform)
+  return { version: app.getVersion(), host: 'electron', platform, locale: app.getLocale(), folders: [], dialogs: true }
 }
 
-/** While runs work: progress on the dock or taskbar, the computer kept awake; a notification when a long one ends unseen. */
-function runActivity(language: () => 'en' | 'ja'): NonNullable<HostShell['runActivity']> {
-  const activity = new Activity()
+function stayAwake(): () => void {
+  const id = powerSaveBlocker.start('prevent-app-suspension')
+  return () => void powerSaveBlocker.stop(id)
+}
+
+function notifier(): (body: string, clicked: () => void) => void {
   // Electron keeps none: a click on one that was collected as garbage would be told to nobody (electron#16922).
   const told = new Set<Notification>()
-  let blocker: number | null = null
-  return (news, front) => {
-    const windows = BrowserWindow.getAllWindows()
-    const seen = windows.some((window) => window.isFocused())
-    const { progress, awake, tell } = activity.note(news, performance.now(), seen, language())
-    for (const window of windows) window.setProgressBar(progress)
-    if (awake) blocker ??= powerSaveBlocker.start('prevent-app-suspension')
-    else if (blocker !== null) {
-      powerSaveBlocker.stop(blocker)
-      blocker = null
-    }
-    if (tell === null) return
-    const notification = new Notification({ title: 'GenGlossary', body: tell })
+  return (body, clicked) => {
+    const notification = new Notification({ title: 'GenGlossary', body })
     told.add(notification)
     const forget = () => told.delete(notification)
-    notification.on('click', front).on('click', forget).on('close', forget).on('failed', forget)
+    notification.on('click', clicked).on('click', forget).on('close', forget).on('failed', forget)
     notification.show()
   }
 }

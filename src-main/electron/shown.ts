@@ -1,10 +1,11 @@
-import { existsSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { BrowserWindow, session } from 'electron'
+import { realPath } from '../desktop/pages.ts'
 import { isReader, windowFor, windowName } from '../desktop/rules.ts'
 import type { Host } from '../host/host.ts'
 import type { HostClient } from '../host/shell.ts'
 import { connectWindow } from './ipc.ts'
+import { watchPage } from './trouble.ts'
 import { createWindow } from './window.ts'
 
 /** The windows that are open, and which of them a library goes to that is opened from outside. */
@@ -22,18 +23,18 @@ interface Shown {
   loaded: boolean
 }
 
-const realPath = (file: string): string => (existsSync(file) ? realpathSync(file) : file)
-
 export class Windows {
   readonly #shown = new Map<number, Shown>()
   readonly #host: () => Host
+  readonly #language: () => 'en' | 'ja'
   /** Library of the window that was closed last. */
   #last: string | undefined
   /** The app quits: what is typed has been asked for already. */
   leaving = false
 
-  constructor(host: () => Host) {
+  constructor(host: () => Host, language: () => 'en' | 'ja') {
     this.#host = host
+    this.#language = language
   }
 
   /** @param file library its page opens first @param reader hash that makes it the reader of a library, from rules.ts */
@@ -46,6 +47,7 @@ export class Windows {
     const shown: Shown = { window, client: connectWindow(host, window), name, wanted: null, loaded: false }
     const { id } = window
     this.#shown.set(id, shown)
+    watchPage(window, this.#language)
     this.#storeBeforeClosing(shown)
     window.once('closed', () => this.#shown.delete(id))
     window.webContents.once('did-finish-load', () => {
@@ -60,8 +62,7 @@ export class Windows {
     let saved = false
     window.on('close', (event) => {
       if (!isReader(name)) this.#last = host.libraryOf(client) ?? undefined
-      // A page whose process died has nothing more to say.
-      if (saved || this.leaving || window.webContents.isCrashed()) return
+      if (saved || this.leaving) return
       event.preventDefault()
       void host.saveDrafts(SAVE_MS, client).then(() => {
         saved = true
@@ -102,7 +103,7 @@ export class Windows {
 
   /** Somebody stays after all: the last window may be closed already, and without one nobody could come back to the run. */
   stay(): void {
-    if (this.#shown.size === 0) this.open(this.#last)
+    if (this.#shown.size === 0 && !this.leaving) this.open(this.#last)
   }
 
   clientOf(window: BrowserWindow): HostClient | undefined {

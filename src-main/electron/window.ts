@@ -1,5 +1,5 @@
 import { BrowserWindow, type Session } from 'electron'
-import { APP_ORIGIN, mayNavigate, mayReload } from '../desktop/rules.ts'
+import { APP_ORIGIN, mayNavigate } from '../desktop/rules.ts'
 import { pageRequest } from '../host/page-requests.ts'
 
 /** Windows of the app: sandboxed, isolated, going nowhere (security checklist, items 2–6, 8–14). */
@@ -38,12 +38,6 @@ export function createWindow(session: Session, preload: string, name: string, ha
   webContents.on('will-redirect', stay)
   webContents.on('will-frame-navigate', stay)
   webContents.on('will-attach-webview', (event) => event.preventDefault())
-  const deaths: number[] = []
-  webContents.on('render-process-gone', (_event, { reason }) => {
-    deaths.push(performance.now())
-    // The page comes back to its library by itself; main and its runs have lost nothing.
-    if (reason !== 'clean-exit' && !webContents.isDestroyed() && mayReload(deaths)) webContents.reload()
-  })
   const show = () => window.isDestroyed() || window.isVisible() || window.show()
   window.once('ready-to-show', show)
   // Wayland paints nothing of a window that was never shown, so there the event may never come (electron#48859).

@@ -48,3 +48,10 @@ it('answers two who ask the same window at once', async () => {
 })
 
 it('has nothing to wait for where there is no window', () => setUp().drafts.ask([], 1000))
+
+it('asks and waits for no window whose page has died', async () => {
+  const { drafts, timers, heard, a } = setUp()
+  await drafts.ask([{ ...a, dead: () => true }], 1000)
+  expect(heard).toEqual([])
+  expect(timers.every(({ stopped }) => stopped)).toBe(true)
+})

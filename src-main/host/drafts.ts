@@ -30,6 +30,7 @@ export class Drafts {
         resolve()
       }
       waiting.set(client, done)
+      if (client.dead?.()) return done()
       client.send('app.saveDrafts', {})
     })
   }

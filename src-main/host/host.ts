@@ -33,6 +33,8 @@ export interface Host {
   attach(client: HostClient): void
   /** A page is gone and may come back in a moment: what it looked at stays open. */
   detach(client: HostClient): void
+  /** A page's process died: it stores nothing any more, and may come back. */
+  died(client: HostClient): void
   /** A window is closed for good: a library that no other one shows is closed, unless a run of it goes on. */
   closed(client: HostClient): void
   /** Validates and does one call. Never rejects: what goes wrong is in the reply. */
@@ -43,6 +45,8 @@ export interface Host {
   libraryOf(client: HostClient): string | null
   /** Windows store what is being typed. Resolves when they have, or after `limitMs`; never rejects. @param client only this one */
   saveDrafts(limitMs: number, client?: HostClient): Promise<void>
+  /** The computer slept: folders may have changed meanwhile, and drives may have come and gone. */
+  woke(): void
   close(): Promise<void>
 }
 
@@ -87,6 +91,7 @@ export function createHost(app: App, shell: HostShell, now: () => string = () =>
     files: parts.files,
     attach: (client) => void clients.add(client),
     detach: (client) => detach(parts, clients, client),
+    died: (client) => parts.drafts.saved(client),
     closed: (client) => {
       const left = parts.open.gone(client)
       left.catch((error: unknown) => process.stderr.write(`closing a library: ${String(error)}\n`))
@@ -105,6 +110,7 @@ export function createHost(app: App, shell: HostShell, now: () => string = () =>
     activeRuns: () => parts.open.activeRuns(),
     libraryOf: (client) => parts.open.fileOf(client),
     saveDrafts: (limitMs, client) => parts.drafts.ask(client ? [client] : clients, limitMs),
+    woke: () => parts.open.lookAgain(),
     close: () => {
       quiet()
       return app.close()

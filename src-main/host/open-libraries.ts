@@ -108,6 +108,14 @@ export class OpenLibraries {
     begin().catch((error: unknown) => note(`The folders are not watched: ${String(error)}`))
   }
 
+  /** Watches every library's folders anew, and has its windows look what changed. */
+  lookAgain(): void {
+    for (const [id, entry] of this.#entries) {
+      this.watch(id)
+      this.#send(entry, 'library.changed', { library: id, topics: ['folders'] })
+    }
+  }
+
   /** A window stops looking. A library nobody looks at is closed, unless a run of it goes on. */
   async leave(id: string, client: HostClient): Promise<void> {
     const entry = this.#entries.get(id)

@@ -33,4 +33,6 @@ export interface HostShell {
 /** One window, or one browser page. */
 export interface HostClient {
   send<K extends HostEventName>(event: K, payload: HostEvents[K]): void
+  /** Whether its page's process has died: then it has nothing to store and is not waited for. Missing = it can't be known. */
+  dead?(): boolean
 }

@@ -49,6 +49,8 @@ describe('preview server', () => {
       activeRuns: () => 0,
       libraryOf: () => null,
       saveDrafts: async () => undefined,
+      died: () => undefined,
+      woke: () => undefined,
       close: async () => undefined,
     }
     let n = 0

@@ -150,6 +150,12 @@ export class FakeContents extends EventEmitter {
     this.emit('render-process-gone', new FakeEvent(), { reason, exitCode: 1 })
   }
 
+  /** Told as `killed` (docs/api/web-contents.md). */
+  forcefullyCrashRenderer(): void {
+    this.#needed()
+    this.crash('killed')
+  }
+
   end(): void {
     if (this.#page) this.#page.alive = false
     this.#destroyed = true

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events'
 import type Electron from 'electron'
 import { type AppFacts, FakeApp } from './lifecycle.ts'
 import { FakeMenu } from './menu.ts'
@@ -30,6 +31,8 @@ export class ElectronDouble {
   readonly session = new FakeSession()
   readonly dialog: FakeDialog
   readonly blocker = new FakeBlocker()
+  /** `powerMonitor` (docs/api/power-monitor.md): tells, and that is all. */
+  readonly power = new EventEmitter()
   readonly shell = new FakeShell()
   readonly safe = new FakeSafe()
   readonly notifications: ReturnType<typeof notificationClass>
@@ -54,7 +57,16 @@ export class ElectronDouble {
       pathOf: (file: unknown) => (file instanceof File ? (this.dropped.get(file.name) ?? '') : notAFile()),
     }
     const menu = () => (process.platform === 'darwin' ? null : this.menu)
-    this.windows = windowClass({ display, paints, states: profile, ready, links, lastClosed: () => this.app.lastWindowClosed(), menu })
+    this.windows = windowClass({
+      display,
+      paints,
+      states: profile,
+      ready,
+      links,
+      lastClosed: () => this.app.lastWindowClosed(),
+      created: (window) => void this.app.emit('browser-window-created', new FakeEvent(), window),
+      menu,
+    })
   }
 
   /** The event's frame is looked up when it is asked for: null when the page has gone on meanwhile (docs/api/structures/ipc-main-invoke-event.md). */
@@ -87,6 +99,7 @@ export class ElectronDouble {
       },
       MessageChannelMain: FakeChannel,
       Notification: this.notifications,
+      powerMonitor: this.power,
       powerSaveBlocker: this.blocker,
       protocol: { registerSchemesAsPrivileged: (schemes: Schemes) => this.#register(schemes) },
       safeStorage: this.safe,

@@ -21,7 +21,7 @@ export interface AppFacts {
   readonly second: boolean
 }
 
-export class FakeApp extends EventEmitter implements Pick<Electron.App, Used | 'quit' | 'whenReady' | 'isReady'> {
+export class FakeApp extends EventEmitter implements Pick<Electron.App, Used | 'exit' | 'quit' | 'whenReady' | 'isReady'> {
   readonly isPackaged = false
   readonly recent: string[] = []
   /** Events in their order, for tests. */
@@ -113,6 +113,12 @@ export class FakeApp extends EventEmitter implements Pick<Electron.App, Used | '
     }
     this.exited = true
     this.emit('quit', new FakeEvent(), 0)
+  }
+
+  /** At once: nobody is asked, neither `before-quit` nor `will-quit` is told. */
+  exit(code = 0): void {
+    this.exited = true
+    this.emit('quit', new FakeEvent(), code)
   }
 
   /** Without a listener Electron quits by itself. */

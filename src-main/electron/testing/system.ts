@@ -5,12 +5,12 @@ import { needReady } from './object.ts'
 /** What surrounds the windows: dialogs, notifications, the sleep blocker, the system's file manager and browser, its safe. */
 
 /** `dialog` (docs/api/dialog.md). Each dialog is answered by what the test put there; the window comes first or not at all. */
-export class FakeDialog implements Pick<Electron.Dialog, 'showMessageBox' | 'showOpenDialog' | 'showSaveDialog'> {
-  readonly shown: { readonly kind: 'message' | 'open' | 'save'; readonly options: unknown; readonly modal: boolean }[] = []
+export class FakeDialog implements Pick<Electron.Dialog, 'showErrorBox' | 'showMessageBox' | 'showOpenDialog' | 'showSaveDialog'> {
+  readonly shown: { readonly kind: 'message' | 'open' | 'save' | 'error'; readonly options: unknown; readonly modal: boolean }[] = []
   /** Number of the button that is pressed; a promise = somebody thinks. */
   button: number | Promise<number> = 0
-  /** Paths that are chosen; empty = the dialog is closed. */
-  paths: string[] = []
+  /** Paths that are chosen; empty = the dialog is closed; a promise = somebody looks around. */
+  paths: string[] | Promise<string[]> = []
   readonly #ready: () => boolean
 
   constructor(ready: () => boolean) {
@@ -29,19 +29,28 @@ export class FakeDialog implements Pick<Electron.Dialog, 'showMessageBox' | 'sho
     const { message, buttons } = given.at(-1) as Electron.MessageBoxOptions
     if (typeof message !== 'string') throw new TypeError('Message must be a string')
     if (buttons !== undefined && !Array.isArray(buttons)) throw new TypeError('Buttons must be an array')
-    return { response: await this.button, checkboxChecked: false }
+    const { signal, cancelId = 0 } = given.at(-1) as Electron.MessageBoxOptions
+    const aborted = new Promise<number>((resolve) => signal?.addEventListener('abort', () => resolve(cancelId)))
+    return { response: await Promise.race([this.button, aborted]), checkboxChecked: false }
+  }
+
+  /** Holds everything up until it is closed (docs/api/dialog.md). */
+  showErrorBox(title: string, content: string): void {
+    this.shown.push({ kind: 'error', options: { title, content }, modal: false })
   }
 
   async showOpenDialog(...given: unknown[]): Promise<Electron.OpenDialogReturnValue> {
     this.#note('open', given)
     const { properties } = given.at(-1) as Electron.OpenDialogOptions
     if (properties !== undefined && !Array.isArray(properties)) throw new TypeError('Properties must be an array')
-    return { canceled: this.paths.length === 0, filePaths: this.paths }
+    const paths = await this.paths
+    return { canceled: paths.length === 0, filePaths: paths }
   }
 
   async showSaveDialog(...given: unknown[]): Promise<Electron.SaveDialogReturnValue> {
     this.#note('save', given)
-    return { canceled: this.paths.length === 0, filePath: this.paths[0] ?? '' }
+    const paths = await this.paths
+    return { canceled: paths.length === 0, filePath: paths[0] ?? '' }
   }
 }
 

@@ -23,6 +23,8 @@ export interface WindowWorld {
   readonly states: Map<string, State>
   ready(): boolean
   readonly links: PageLinks
+  /** Told of a window that has just been made, while it is (`browser-window-created`). */
+  created(window: object): void
   /** Told when a window is gone and none is left. */
   lastClosed(): void
   /** Wayland: a window that was never shown is never painted (electron#48859). */
@@ -81,6 +83,7 @@ export function windowClass(world: WindowWorld) {
       this.#bounds = centred(world.display, { width: options.width ?? 800, height: options.height ?? 600 })
       this.#restore()
       windows.push(this)
+      world.created(this)
     }
 
     static getAllWindows(): FakeBrowserWindow[] {
