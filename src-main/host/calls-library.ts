@@ -1,5 +1,5 @@
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs'
-import { dirname, isAbsolute, join } from 'node:path'
+import { basename, dirname, isAbsolute, join } from 'node:path'
 import { AppError } from '../contract/errors.ts'
 import type { LibraryInfo } from '../contract/library-api.ts'
 import { sourcePaths } from '../library/documents.ts'
@@ -134,26 +134,45 @@ async function refuseWhileBusy(parts: HostParts, id: string): Promise<void> {
   if (await parts.open.isBusy(id)) throw new AppError('ALREADY_ACTIVE', 'A run is active in this library. Wait for it, or cancel it first.')
 }
 
-/** The name is the file's name: the library is closed, renamed and opened again for the same windows. */
-async function rename(parts: HostParts, id: string, name: string): Promise<LibraryInfo> {
-  await refuseWhileBusy(parts, id)
-  const library = parts.open.get(id)
-  const safe = name
+/** A file's name without what a disk doesn't take, and without what would hide it. */
+const fileName = (name: string): string =>
+  name
     .replace(/[/\\:*?"<>|\p{Cc}]+/gu, '-')
-    .replace(/^\.+/, '')
     .trim()
+    .replace(/^[.\s]+/, '')
+
+/** The system's refusal to rename, as a sentence; null when the file has its new name. */
+function renamed(from: string, target: string): AppError | null {
+  try {
+    renameSync(from, target)
+    rmSync(`${from}.lock`, { force: true })
+    return null
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? String(error)
+    const sentence = `The library can’t be called “${basename(target, '.glossary')}” (${reason}). Choose another name.`
+    return new AppError('OUTPUT_NOT_WRITABLE', sentence, { file: target }, { cause: error })
+  }
+}
+
+/** The name is the file's name: the library is closed, renamed and opened again for the same windows, also when the disk refuses the name. */
+async function rename(parts: HostParts, id: string, name: string): Promise<LibraryInfo> {
+  const { app, open, files, shell } = parts
+  await refuseWhileBusy(parts, id)
+  const library = open.get(id)
+  const safe = fileName(name)
   const target = join(dirname(library.file), `${safe}.glossary`)
   if (safe === '') throw new AppError('INVALID_INPUT', 'Type a name for the library.')
   if (target === library.file) return infoOf(library)
   if (existsSync(target)) throw new AppError('OUTPUT_NOT_WRITABLE', `${target} exists already. Choose another name.`, { file: target })
   const from = library.file
-  const clients = parts.open.clientsOf(id)
-  await parts.open.close(id)
-  renameSync(from, target)
-  rmSync(`${from}.lock`, { force: true })
-  parts.files.forget(from)
-  parts.files.opened(target)
-  const again = await parts.app.open(target)
-  for (const client of clients) await parts.open.add(again, client)
+  const clients = open.clientsOf(id)
+  await open.close(id)
+  const refused = renamed(from, target)
+  const again = await app.open(refused ? from : target)
+  for (const client of clients) await open.add(again, client)
+  if (refused) throw refused
+  files.forget(from)
+  files.opened(target)
+  shell.opened?.(target)
   return infoOf(again)
 }

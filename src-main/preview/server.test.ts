@@ -44,7 +44,7 @@ describe('preview server', () => {
       attach: (client) => void attached.push(client),
       closed: () => undefined,
       detach: (client) => void attached.splice(attached.indexOf(client), 1),
-      handle: async (_client, name, args) => ({ ok: true, value: { name, args } }),
+      handle: async (_client, name, args) => ({ ok: true, value: name === 'odd' ? 1n : { name, args } }),
       files: null as never,
       activeRuns: () => 0,
       libraryOf: () => null,
@@ -126,6 +126,14 @@ describe('preview server', () => {
     const socket = await connect({ Cookie, Origin: origin() })
     expect(socket).toBeInstanceOf(WebSocket)
     ;(socket as WebSocket).close()
+  })
+
+  it('answers also what can’t be written down: every call settles', async () => {
+    const socket = (await connect({ Cookie: await enter(), Origin: origin() })) as WebSocket
+    const reply = new Promise<unknown>((resolve) => socket.once('message', (data) => resolve(JSON.parse(String(data)))))
+    socket.send(JSON.stringify({ id: 6, name: 'odd', args: {} }))
+    expect(await reply).toMatchObject({ id: 6, reply: { ok: false, error: { code: 'INTERNAL' } } })
+    socket.close()
   })
 
   it('answers each call by its number, sends events, and hangs up on what is no call', async () => {

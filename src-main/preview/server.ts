@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { join, sep } from 'node:path'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { toAppError } from '../contract/errors.ts'
 import type { Host } from '../host/host.ts'
 import { contentSecurityPolicy, contentType, manifestFile, newNonce, SAFE_HEADERS, withNonce } from '../host/page.ts'
 import type { HostClient } from '../host/shell.ts'
@@ -174,5 +175,11 @@ async function answer(host: Host, client: HostClient, text: string): Promise<str
   }
   if (typeof message !== 'object' || message === null || !('id' in message) || typeof message.id !== 'number') return null
   const { id, name, args } = message as { id: number; name?: unknown; args?: unknown }
-  return JSON.stringify({ id, reply: await host.handle(client, name, args) })
+  const reply = await host.handle(client, name, args)
+  try {
+    return JSON.stringify({ id, reply })
+  } catch (error) {
+    // Without an answer the page would wait for ever.
+    return JSON.stringify({ id, reply: { ok: false, error: toAppError(error).toJSON() } })
+  }
 }

@@ -95,6 +95,27 @@ describe('pages of terms', () => {
     expect((await store.terms.page({ view: 'all', search: 'term 07', preview: false })).total).toBe(10)
   })
 
+  it('find Japanese terms by one character, by their reading in either kana and in romaji, also by the reading a person gave', async () => {
+    await runWith(store, [concept('量子', 1, ['量子力学'], { reading: 'りょうし' }), concept('木', 2, [], { reading: 'き' })])
+    const found = async (search: string) => (await store.terms.page({ view: 'all', search })).rows.map(({ headword }) => headword).sort()
+    expect(await found('木')).toEqual(['木'])
+    expect(await found('学')).toEqual(['量子'])
+    expect(await found('子力')).toEqual(['量子'])
+    for (const reading of ['りょうし', 'リョウ', 'ryoushi', 'ryōshi', 'ryous', 'き']) expect(await found(reading), reading).not.toEqual([])
+    expect(await found('りょうき')).toEqual([])
+    // Nothing is found by what it is only sorted under: voiced and small kana are others than plain ones.
+    for (const reading of ['りよ', 'ぎ', 'gi']) expect(await found(reading), reading).toEqual([])
+    const read = async (before: string | null, after: string) => {
+      const key = { concept: await idOf(store, '木'), field: 'reading' } as const
+      await store.human.apply({ label: 'Reading', changes: [{ kind: 'field', key, before, after }] })
+    }
+    await read(null, 'もく')
+    for (const reading of ['moku', 'もく', 'モク']) expect(await found(reading), reading).toEqual(['木'])
+    expect(await found('き')).toEqual([])
+    await read('もく', 'ボク')
+    for (const reading of ['boku', 'ぼく', 'ボク']) expect(await found(reading), reading).toEqual(['木'])
+  })
+
   it('come out whole for exports, page after page', async () => {
     const seen: number[] = []
     const generations: number[] = []

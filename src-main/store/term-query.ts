@@ -1,6 +1,6 @@
 import type { ConceptId, TermPage, TermQuery } from '../contract/library-api.ts'
 import { foldKey } from '../contract/text/fold.ts'
-import { readingOf } from '../contract/text/kana.ts'
+import { readingOf, toKatakana } from '../contract/text/kana.ts'
 import { type Db, sql } from './connection.ts'
 import { foldedIds, foldedPage, foldedUnder } from './folded-page.ts'
 import { conceptsWith } from './key-search.ts'
@@ -108,10 +108,17 @@ function condition(db: Db, query: TermQuery, sight: Sight): Condition {
   return { from, parameters, found }
 }
 
-/** Concepts whose reading holds what was typed, in kana or romaji. */
-function conceptsRead(db: Db, revisionId: number, search: string): number[] {
-  const reading = readingOf(search)
-  if (reading === null) return []
-  const rows = sql<{ id: number }>(db, 'SELECT concept_id AS id FROM terms WHERE revision_id=? AND instr(reading, ?)')
-  return rows.all(revisionId, reading).map(({ id }) => id)
+/** The reading people see, else the headword: the second part of the key of the alphabet (sort-key.ts). The first one has no voicing any more. */
+const READ = 'substr(sort_key, instr(sort_key, char(1)))'
+
+/** Concepts whose reading, a person's before the machine's, holds what was typed in kana or romaji. */
+function conceptsRead(db: Db, revision: number, search: string): number[] {
+  const hiragana = readingOf(search)
+  if (hiragana === null) return []
+  const rows = sql<{ id: number }>(
+    db,
+    `SELECT concept_id AS id FROM terms INDEXED BY terms_alphabet
+     WHERE revision_id=@revision AND (instr(${READ}, @hiragana) OR instr(${READ}, @katakana))`,
+  )
+  return rows.all({ revision, hiragana, katakana: toKatakana(hiragana) }).map(({ id }) => id)
 }

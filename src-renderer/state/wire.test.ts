@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AppError } from '../../src-main/contract/errors.ts'
 import { type FakeHost, fakeHost } from '../testing/fake-host.ts'
 import { type App, createApp } from './app.ts'
+import { Draft } from './draft.ts'
 import { wire } from './wire.ts'
 
 /** What the stores do with events, and with a connection that comes and goes. */
@@ -77,6 +78,41 @@ describe('events', () => {
     expect(app.session.getState().error?.message).toBe('Gone for a moment.')
     host.emit('run.changed', { library: 'a', run: run(2), paused: false, saving: null })
     expect(app.runs.getState().active?.id).toBe(2)
+  })
+})
+
+describe('a window that is about to be closed', () => {
+  const close = async () => {
+    host.answers['app.draftsSaved'] = () => null
+    host.emit('app.saveDrafts', {})
+    await settle()
+  }
+
+  it('stores every text being typed, and says so when it has', async () => {
+    const saved: string[] = []
+    let stored: () => void = () => undefined
+    const slow = new Promise<void>((resolve) => (stored = resolve))
+    const save = async (value: string) => {
+      await slow
+      saved.push(value)
+    }
+    const drafts = [new Draft('', save, () => undefined), new Draft('', save, () => undefined)]
+    for (const draft of drafts) app.holdDraft(() => draft.flush())
+    drafts[0]!.type('a note')
+    drafts[1]!.type('a definition')
+    await close()
+    expect(names()).toEqual([])
+    stored()
+    await settle()
+    expect(saved).toEqual(['a note', 'a definition'])
+    expect(names()).toEqual(['app.draftsSaved'])
+  })
+
+  it('shows what could not be stored, and holds nobody up', async () => {
+    app.holdDraft(() => Promise.reject(new AppError('UNAVAILABLE', 'The disk is full.')))
+    await close()
+    expect(names()).toEqual(['app.draftsSaved'])
+    expect(app.ui.getState().error?.message).toBe('The disk is full.')
   })
 })
 

@@ -57,6 +57,11 @@ export function wire(app: App): () => void {
     }),
     host.on('app.settingsChanged', (settings) => session.setState({ settings })),
     host.on('app.openLibrary', ({ file }) => void act.openLibrary(() => host.call('libraries.open', { file }), file)),
+    // About to be closed. What can't be stored is shown, and holds nobody up.
+    host.on('app.saveDrafts', () => {
+      const done = () => host.call('app.draftsSaved', {}).catch(act.fail)
+      void app.flushDrafts().catch(act.fail).then(done)
+    }),
     host.on('connection', ({ open }) => {
       const back = open && !session.getState().connected
       session.setState({ connected: open })

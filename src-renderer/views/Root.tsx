@@ -83,14 +83,6 @@ function Screens() {
     const { platform } = info!
     void app.host.call('app.setMenu', { menus: nativeMenus(platform, settings) }).catch(app.act.fail)
   }, [app, keys])
-  useEffect(
-    () =>
-      app.host.on('app.saveDrafts', () => {
-        const done = () => void app.host.call('app.draftsSaved', {}).catch(app.act.fail)
-        void app.flushDrafts().catch(app.act.fail).then(done)
-      }),
-    [app],
-  )
   if (page === 'reader') return <ReaderPage />
   return (
     <>

@@ -8,6 +8,38 @@ const info = { id: 'lib', name: 'lib', file: '/lib.glossary', readOnly: false, a
 const nothing = { added: 0, changed: 0, missing: 0, moved: 0, unchanged: 3, skipped: [] }
 const run = (id: number, status: string) => ({ id, status, scope: 'full' }) as never
 
+describe('dropped on the first screen', () => {
+  let host: FakeHost
+  let app: App
+  const argsOf = (name: string) => host.calls.filter((call) => call.name === name).map(({ args }) => args)
+
+  beforeEach(() => {
+    host = fakeHost(0)
+    Object.assign(host.answers, {
+      'libraries.create': () => ({ ...info, terms: { total: 0 } }),
+      'libraries.open': () => info,
+      'libraries.info': () => ({ ...info, terms: { total: 0 } }),
+      'commands.state': () => ({ undo: null, redo: null }),
+      'documents.scan': () => ({ ...nothing, added: 2 }),
+      'runs.start': () => run(1, 'running'),
+    })
+    app = createApp(host)
+  })
+
+  it('folders become a library, whose sheet is shown while it is read', async () => {
+    await takePaths(app, ['/docs', '/more'])
+    expect(argsOf('libraries.create')).toEqual([{ folders: ['/docs', '/more'] }])
+    expect(app.ui.getState().sheet).toBe(true)
+    expect(argsOf('runs.start')).toEqual([{ library: 'lib', scope: 'full' }])
+  })
+
+  it('a library opens, whatever lies beside it', async () => {
+    await takePaths(app, ['/docs', '/Other.GLOSSARY'])
+    expect(argsOf('libraries.open')).toEqual([{ file: '/Other.GLOSSARY' }])
+    expect(argsOf('libraries.create')).toEqual([])
+  })
+})
+
 describe('folders dropped on an open library', () => {
   let host: FakeHost
   let app: App

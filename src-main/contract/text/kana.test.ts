@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readingOf, romajiToHiragana, toHiragana } from './kana.ts'
+import { readingOf, romajiToHiragana, toHiragana, toKatakana } from './kana.ts'
 
 describe('readingOf', () => {
   it.each([
@@ -32,6 +32,11 @@ describe('readingOf', () => {
     ['量子', null],
     ['', null],
   ])('%s → %s', (search, reading) => expect(readingOf(search)).toBe(reading))
+})
+
+it('makes katakana of hiragana alone, and the same hiragana of it again', () => {
+  expect(toKatakana('量子びっとabcー')).toBe('量子ビットabcー')
+  expect(toHiragana(toKatakana('ぁあがぱん'))).toBe('ぁあがぱん')
 })
 
 it('leaves everything but katakana alone', () => {

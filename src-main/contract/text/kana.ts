@@ -84,6 +84,10 @@ const MACRONS: Readonly<Record<string, string>> = { ā: 'a-', ī: 'i-', ū: 'uu'
 export const toHiragana = (text: string): string =>
   text.replace(/[\u30a1-\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60))
 
+/** Hiragana as katakana; everything else as it is. */
+export const toKatakana = (text: string): string =>
+  text.replace(/[\u3041-\u3096]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) + 0x60))
+
 /**
  * Romaji as hiragana. Consonants at the end that no vowel follows yet are left out, so that the words being typed already match.
  * @returns null when it is no romaji

@@ -1,0 +1,85 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { Host } from '../host/host.ts'
+import { quitCarefully } from './quit.ts'
+import type { Windows } from './shown.ts'
+
+/** Quitting on a clock of the test: what the whole shell does then is in shell-runs.test.ts. */
+
+type BeforeQuit = (event: { preventDefault(): void }) => void
+
+const electron = vi.hoisted(() => ({ ask: null as BeforeQuit | null, answer: 0, asked: 0, quits: 0 }))
+vi.mock('electron', () => ({
+  app: { on: (_name: string, listener: BeforeQuit) => (electron.ask = listener), quit: () => electron.quits++ },
+  dialog: {
+    showMessageBox: async () => {
+      electron.asked++
+      return { response: electron.answer }
+    },
+  },
+}))
+
+let order: string[]
+/** How many times the window came back. */
+let stayed: number
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  Object.assign(electron, { ask: null, answer: 0, asked: 0, quits: 0 })
+  order = []
+  stayed = 0
+})
+afterEach(() => void vi.useRealTimers())
+
+/** @param close what closing the libraries does @returns whether the first `before-quit` was held up */
+function quit(more: { readonly runs?: number; readonly close?: () => Promise<void> } = {}) {
+  const windows = { leaving: false, stay: () => stayed++ } as unknown as Windows
+  const host = {
+    activeRuns: () => more.runs ?? 0,
+    saveDrafts: async () => void order.push('drafts'),
+    close: () => {
+      order.push('close')
+      return (more.close ?? (async () => undefined))()
+    },
+  } as unknown as Host
+  quitCarefully(host, windows, () => 'en')
+  let held = 0
+  electron.ask!({ preventDefault: () => held++ })
+  return { held: () => held, again: () => electron.ask!({ preventDefault: () => held++ }) }
+}
+
+it('stores what is typed before it closes the libraries, and lets the second quit through', async () => {
+  const { held, again } = quit()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(order).toEqual(['drafts', 'close'])
+  expect([electron.asked, electron.quits, held()]).toEqual([0, 1, 1])
+  again()
+  expect(held()).toBe(1)
+})
+
+it('waits no longer than three seconds for libraries that do not close', async () => {
+  quit({ runs: 1, close: () => new Promise(() => undefined) })
+  await vi.advanceTimersByTimeAsync(2999)
+  expect([order, electron.quits]).toEqual([['drafts', 'close'], 0])
+  await vi.advanceTimersByTimeAsync(1)
+  expect(electron.quits).toBe(1)
+})
+
+it('quits also when a library can not be closed, and says so', async () => {
+  const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+  quit({ close: () => Promise.reject(new Error('disk full')) })
+  await vi.advanceTimersByTimeAsync(0)
+  expect(String(said.mock.calls)).toContain('disk full')
+  said.mockRestore()
+  expect(electron.quits).toBe(1)
+})
+
+it('asks only about runs that work; who stays is asked again the next time', async () => {
+  electron.answer = 1
+  const { again } = quit({ runs: 2 })
+  await vi.advanceTimersByTimeAsync(5000)
+  expect([order, electron.quits, stayed]).toEqual([[], 0, 1])
+  electron.answer = 0
+  again()
+  await vi.advanceTimersByTimeAsync(0)
+  expect([electron.asked, electron.quits]).toEqual([2, 1])
+})
