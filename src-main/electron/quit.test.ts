@@ -20,7 +20,7 @@ vi.mock('electron', () => ({
 
 let order: string[]
 /** How many times the window came back. */
-let stayed: number
+let stayed = 0
 
 beforeEach(() => {
   vi.useFakeTimers()
