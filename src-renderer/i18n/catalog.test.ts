@@ -48,9 +48,4 @@ describe('sources', () => {
   it('look up text by literals only, so that none is missed', () => {
     expect(code.filter(([, text]) => /i18n\._\((?!\s*')/.test(text)).map(([name]) => name)).toEqual([])
   })
-
-  it('know keys by useKey alone, which is silent while an input method composes', () => {
-    const raw = /\.key\s*[!=]==?\s*['"`]|\bkeyCode\s*[!=]==?|\.code\s*[!=]==?\s*['"`]/
-    expect(code.filter(([name, text]) => name !== join('keys', 'key.ts') && raw.test(text)).map(([name]) => name)).toEqual([])
-  })
 })

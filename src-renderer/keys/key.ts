@@ -1,6 +1,6 @@
 /**
  * Names of key presses, and the one place that knows about input methods: while a text is being composed Enter, Escape and every other key
- * belong to the IME, so no key has a name then. No other file may compare `event.key` (a test scans for it).
+ * belong to the IME, so no key has a name then. No other file may look at a key itself (scripts/raw-keys.test.ts).
  */
 
 export interface KeyPress {
