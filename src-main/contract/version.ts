@@ -5,7 +5,7 @@ export const PROTOCOL_VERSION = 2
 export const PARSER_VERSION = 'p15'
 
 /** Version of the statistical engine. Part of the key of every cached analysis and of every stage digest: raise it when its output changes. */
-export const ENGINE_VERSION = 'e20'
+export const ENGINE_VERSION = 'e21'
 
 /** Version of the checks of what models write. Part of the digests of stages with a model: raise it when a check's verdict changes; answers stay kept. */
 export const CHECKS_VERSION = 'c10'

@@ -49,6 +49,41 @@ describe('rule checks', () => {
     for (const [sentence, a, b] of one) expect([sentence, await both(sentence, a, b)]).toEqual([sentence, 1])
   })
 
+  it('a name is spoken of as words of its own, not inside another word', async () => {
+    const both = async (sentence: string, one: string, other: string) =>
+      (await duplicateProblems([entry(one, sentence), entry(other, sentence)])).length
+    const unknown = [
+      // “ref” stands in it in “preferred” alone, “tug” in “tugboat”: nothing tells them from the other name.
+      ['The preferred name of a branch is stored here.', 'ref', 'branch'],
+      ['A branch is stored under the preferred name.', 'branch', 'ref'],
+      ['名前xrefはブランチに付く。', 'ref', 'ブランチ'],
+      ['The tugboat moors the barge at night.', 'tug', 'barge'],
+      // Inside another word first, then by itself, right after the word that calls one by the other.
+      ['It is preferred that a branch, also called ref, is kept.', 'branch', 'ref'],
+    ] as const
+    for (const [sentence, a, b] of unknown) expect([sentence, await both(sentence, a, b)]).toEqual([sentence, 1])
+    const apart = [
+      ['Blobs hold contents of files, trees the names of their places.', 'blob', 'tree'],
+      ['refとブランチはどちらも名前をもつ。', 'ref', 'ブランチ'],
+      ['名prefixはrefとは違い、ブランチに付く。', 'ref', 'ブランチ'],
+      ['C++ is compiled before it starts while C# is compiled when it starts.', 'C++', 'C#'],
+      ['A ref is what names a commit; what people prefer and move is a preferred.', 'ref', 'preferred'],
+      ['A pre‑commit hook looks at what is kept while a merge driver joins it.', 'pre-commit hook', 'merge driver'],
+    ] as const
+    for (const [sentence, a, b] of apart) expect([sentence, await both(sentence, a, b)]).toEqual([sentence, 0])
+  })
+
+  it('what stands between two names is counted in the characters it is compared in, however the names are written', async () => {
+    const both = async (sentence: string, one: string, other: string) =>
+      (await duplicateProblems([entry(one, sentence), entry(other, sentence)])).length
+    // Written in half-width kana a name is longer than folded: what stands right behind it must not be cut off with it.
+    const one = [
+      ['ｶﾞﾝﾄﾘｸﾚｰﾝ＝門型の揚重機とは、岸壁に立つ揚重機である。', 'ｶﾞﾝﾄﾘｸﾚｰﾝ', '門型の揚重機'],
+      ['ｶﾞﾝﾄﾘｸﾚｰﾝ＝門型の揚重機とは、岸壁に立つ揚重機である。', '門型の揚重機', 'ｶﾞﾝﾄﾘｸﾚｰﾝ'],
+    ] as const
+    for (const [sentence, a, b] of one) expect([sentence, await both(sentence, a, b)]).toEqual([sentence, 1])
+  })
+
   it('finds definitions by themselves and rings of definitions', async () => {
     const found = await circularProblems([
       entry('commit', 'A commit is a commit that was made.'),

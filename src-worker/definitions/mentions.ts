@@ -8,6 +8,31 @@ const asWords = (text: string): string => ` ${text.replace(/[^\p{L}\p{N}]+/gu, '
 /** Does the folded text mention the folded form: as whole words, or anywhere when the form has Japanese or Chinese characters. */
 export const mentions = (text: string, key: string): boolean => (hasCjk(key) ? text.includes(key) : asWords(text).includes(` ${key} `))
 
+const LETTER = /[\p{L}\p{N}]/u
+const PLURAL = /^e?s(?![\p{Script=Latin}\p{N}])/u
+
+/** Can a word in Latin letters go on into this character? Beside a Japanese one it ends. */
+const goesOn = (character: string): boolean => LETTER.test(character) && !hasCjk(character)
+const firstOf = (text: string): string => [...text.slice(0, 2)][0] ?? ''
+const lastOf = (text: string): string => [...text.slice(-2)].at(-1) ?? ''
+
+/**
+ * Where the folded text has the folded form: as words of their own, in the plural too, or anywhere when the form has Japanese or Chinese characters. Unlike
+ * `mentions` it finds forms with signs in them (`c++`), and Latin ones right beside Japanese.
+ * @returns UTF-16 units from the text's start; -1: nowhere
+ */
+export function wordsAt(text: string, key: string): number {
+  if (key === '') return -1
+  if (hasCjk(key)) return text.indexOf(key)
+  const [opens, closes] = [goesOn(firstOf(key)), goesOn(lastOf(key))]
+  for (let at = text.indexOf(key); at >= 0; at = text.indexOf(key, at + 1)) {
+    const after = text.slice(at + key.length, at + key.length + 4)
+    if (opens && goesOn(lastOf(text.slice(Math.max(0, at - 2), at)))) continue
+    if (!closes || !goesOn(firstOf(after)) || PLURAL.test(after)) return at
+  }
+  return -1
+}
+
 /**
  * @param keys folded forms
  * @returns for a folded text the indexes of the forms it mentions, ascending, each once

@@ -1,4 +1,5 @@
 import { foldKey } from '../../src-main/contract/text/fold.ts'
+import { wordsAt } from './mentions.ts'
 
 /** Whether one sentence that defines two terms says that they are one. */
 
@@ -20,11 +21,8 @@ const NEAR_BRACKET = 60
 export function tellsApart(definition: string, one: string, other: string): boolean {
   const text = foldKey(definition)
   const [a, b] = [foldKey(one), foldKey(other)]
-  if (!text.includes(a) || !text.includes(b) || a.includes(b) || b.includes(a)) return false
-  // The text as it is written: brackets fall away when it is folded.
-  const plain = definition.normalize('NFKC').toLowerCase()
-  const [from, to] = [plain.indexOf(one.normalize('NFKC').toLowerCase()), plain.indexOf(other.normalize('NFKC').toLowerCase())]
-  if (from < 0 || to < 0) return false
-  const between = from < to ? plain.slice(from + one.length, to) : plain.slice(to + other.length, from)
+  const [from, to] = [wordsAt(text, a), wordsAt(text, b)]
+  if (from < 0 || to < 0 || wordsAt(a, b) >= 0 || wordsAt(b, a) >= 0) return false
+  const between = from < to ? text.slice(from + a.length, to) : text.slice(to + b.length, from)
   return !(between.length <= NEAR && ALIAS.test(between)) && !(between.length <= NEAR_BRACKET && BRACKET.test(between))
 }
