@@ -291,9 +291,11 @@ for (const language of ['en', 'ja'] as const) {
 test('with little room the sidebar is opened over the list, with numbers and saved filters, and goes away with the focus', async ({
   page,
 }) => {
-  await open(page)
   await page.setViewportSize({ width: 800, height: 640 })
+  await open(page)
   const list = page.locator('.grid-scroll')
+  // Laid out for this size: the strip of icons, then the list.
+  await expect.poll(async () => (await list.boundingBox())?.x).toBe(40)
   const before = await list.boundingBox()
   const plus = page.getByRole('button', { name: 'Save the filter…' })
   await expect(plus).toBeHidden()

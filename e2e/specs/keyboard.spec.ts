@@ -109,6 +109,15 @@ test('a dialog gives the focus back to what had it: a field with its text, a but
   await openDialog(page, 'Enter', 'Export')
   await closeDialog(page)
   await expect(button).toBeFocused()
+  // Closed before it has taken the focus itself, or while it takes it.
+  for (let times = 0; times < 5; times++) {
+    await page.keyboard.press('Enter')
+    await expect(async () => {
+      await page.keyboard.press('Escape')
+      await expect(dialog(page)).toHaveCount(0, { timeout: 200 })
+    }).toPass()
+    await expect(button).toBeFocused()
+  }
 })
 
 test('settings, a term added, a search, an export and an import without a pointer', { tag: '@path' }, async ({ page, app }) => {

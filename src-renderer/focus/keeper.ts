@@ -36,16 +36,21 @@ function beside(steps: readonly Step[]): HTMLElement | null {
   return null
 }
 
-/** Where nothing beside it is left: the open dialog, else the list, else the pane, which has no ring of its own but takes keys. */
-function anywhere(): void {
-  const dialog = [...document.querySelectorAll<HTMLElement>('[role=dialog]')].findLast((one) => one.checkVisibility())
-  if (dialog) return void stopIn(dialog)?.focus()
+/** The list of the place people are at, else its pane, which has no ring of its own but takes keys. */
+export function focusPane(): void {
   focusList()
-  if (document.activeElement !== document.body) return
+  if (document.activeElement?.matches('.grid-scroll')) return
   const pane = document.querySelector<HTMLElement>('.main-split .pane, main')
   if (!pane) return
   pane.tabIndex = -1
   pane.focus()
+}
+
+/** Where nothing beside it is left: the open dialog, else the pane. */
+function anywhere(): void {
+  const dialog = [...document.querySelectorAll<HTMLElement>('[role=dialog]')].findLast((one) => one.checkVisibility())
+  if (dialog) stopIn(dialog)?.focus()
+  else focusPane()
 }
 
 /** Others who put the focus somewhere themselves do it within this time. */

@@ -77,9 +77,6 @@ function hintOf(view: TermQuery['view']): string | undefined {
   return view === 'all' ? i18n._('Every candidate that was found, also those below the cut-off') : undefined
 }
 
-/** The focus is where it stays after this time: a dialog that closes may leave it with the list for a moment before it gives it back. */
-const STAYS_MS = 150
-
 /** Over the list the sidebar goes away as soon as a press or the focus is beside it; what it opens elsewhere in the page, a menu or a dialog, leaves it there. */
 function useElsewhere(own: RefObject<HTMLElement | null>, open: boolean, close: () => void): void {
   const latest = useRef(close)
@@ -87,18 +84,12 @@ function useElsewhere(own: RefObject<HTMLElement | null>, open: boolean, close: 
   useEffect(() => {
     if (!open) return
     const isBeside = (at: EventTarget | null) => at instanceof Element && at.closest('.panes') !== null && !own.current?.contains(at)
-    const onPress = ({ target }: Event) => isBeside(target) && latest.current()
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const onFocus = () => {
-      clearTimeout(timer)
-      timer = setTimeout(() => isBeside(document.activeElement) && latest.current(), STAYS_MS)
-    }
-    document.addEventListener('pointerdown', onPress)
-    document.addEventListener('focusin', onFocus)
+    const onOther = ({ target }: Event) => isBeside(target) && latest.current()
+    document.addEventListener('pointerdown', onOther)
+    document.addEventListener('focusin', onOther)
     return () => {
-      clearTimeout(timer)
-      document.removeEventListener('pointerdown', onPress)
-      document.removeEventListener('focusin', onFocus)
+      document.removeEventListener('pointerdown', onOther)
+      document.removeEventListener('focusin', onOther)
     }
   }, [own, open])
 }

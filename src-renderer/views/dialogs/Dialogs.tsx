@@ -1,3 +1,6 @@
+import { useLayoutEffect, useRef } from 'react'
+import { giveBackFocus, rememberOpener } from '../../focus/opener.ts'
+import { useApp, useUi } from '../context.ts'
 import { FilterDialog } from '../filters/FilterDialog.tsx'
 import { KeyboardDialog } from '../keyboard/KeyboardDialog.tsx'
 import { MergeProblemDialog } from '../problems/MergeProblemDialog.tsx'
@@ -17,6 +20,7 @@ import { ShortcutsDialog } from './ShortcutsDialog.tsx'
 
 /** Every dialog of the workspace; each shows itself when its name is the open one. */
 export function Dialogs() {
+  useFocusBack()
   return (
     <>
       <SettingsDialog />
@@ -38,4 +42,16 @@ export function Dialogs() {
       <Palette />
     </>
   )
+}
+
+/** The focus goes back to what opened the first of the dialogs when the last one closes. */
+function useFocusBack(): void {
+  const { ui } = useApp()
+  const open = useUi((state) => state.dialog !== null)
+  const wasOpen = useRef(open)
+  useLayoutEffect(() => ui.subscribe((now, before) => void (before.dialog === null && now.dialog !== null && rememberOpener())), [ui])
+  useLayoutEffect(() => {
+    if (wasOpen.current && !open) giveBackFocus()
+    wasOpen.current = open
+  }, [open])
 }

@@ -1,30 +1,19 @@
 import { Modal } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
-import { focusList } from '../../grid/focus.ts'
+import { giveBackFocus } from '../../focus/opener.ts'
 import { i18n } from '../../i18n/index.ts'
 import type { Dialog } from '../../state/ui.ts'
 import { useApp, useUi } from '../context.ts'
 import { ErrorNote } from '../parts.tsx'
-
-/** Longer than Mantine waits before it gives the focus back (use-focus-return: 10 ms). */
-const GIVEN_BACK_MS = 20
-
-/** Where the focus came from may be gone by now (the palette's field): then it goes to the list, and is never lost. */
-const backToList = () => {
-  const look = () => {
-    const at = document.activeElement
-    if (at === null || at === document.body) focusList()
-  }
-  setTimeout(look, GIVEN_BACK_MS)
-}
 
 /**
  * One dialog: its contents exist only while it is open. The focus goes back to where it came from.
  * @param props.about a sentence screen readers say after the title; without one they say the title alone
  */
 export function Frame(props: { name: Dialog; title: string; about?: string; size?: string; children: ReactNode }) {
-  const { act } = useApp()
+  const { act, ui } = useApp()
   const open = useUi((state) => state.dialog) === props.name
+  const giveBackUnlessOpen = () => ui.getState().dialog === null && giveBackFocus()
   const id = `dialog-${props.name}`
   return (
     <Modal
@@ -33,7 +22,9 @@ export function Frame(props: { name: Dialog; title: string; about?: string; size
       onClose={() => act.show({ dialog: null })}
       title={props.title}
       size={props.size ?? 'lg'}
-      onExitTransitionEnd={backToList}
+      returnFocus={false}
+      // Closed as fast as it was opened, it may have taken the focus on its way out.
+      onExitTransitionEnd={giveBackUnlessOpen}
       closeButtonProps={{ 'aria-label': i18n._('Close') }}
       // Left to itself the dialog names all it holds as its description, and a screen reader would read all of it whenever it opens.
       attributes={{ body: { id: undefined } }}
