@@ -1,43 +1,8 @@
-import { type Remote, releaseProxy, wrap } from 'comlink'
-import type { Block } from '../../src-main/contract/blocks.ts'
-import type { ReaderTerm } from '../../src-main/contract/host-api.ts'
 import { rangeOf } from './dom-text.ts'
 import type { Spot } from './locate.ts'
-import type { MarkFilter } from './mark-filter.ts'
 import type { Matches } from './match.ts'
-import type { MatchApi } from './match-worker.ts'
 
 /** The marks in the reader's text: CSS Custom Highlights, so the page's elements stay as they are (users-and-exports.md, c3). */
-
-export interface Matcher {
-  match(terms: readonly ReaderTerm[], blocks: readonly Block[]): Promise<Matches>
-  /** Quadruples of the matches last found that stay. */
-  filter(filter: MarkFilter): Promise<Int32Array>
-  /** Places of words in the document last matched. */
-  find(words: string): Promise<readonly Spot[]>
-  /** Ends the worker. */
-  stop(): void
-}
-
-/** Runs the matcher in its worker. */
-export function startMatcher(): Matcher {
-  const worker = new Worker(new URL('./match-worker.ts', import.meta.url), { type: 'module' })
-  const remote: Remote<MatchApi> = wrap<MatchApi>(worker)
-  return {
-    match: (terms, blocks) =>
-      remote.match(
-        terms.map(({ id, surfaces }) => ({ id, surfaces })),
-        blocks.map(({ text }) => text),
-        blocks.flatMap(({ kind }, block) => (kind === 'code' ? [block] : [])),
-      ),
-    find: (words) => remote.find(words),
-    filter: (filter) => remote.filter(filter),
-    stop: () => {
-      remote[releaseProxy]()
-      worker.terminate()
-    },
-  }
-}
 
 export type HighlightKind = 'accepted' | 'undecided'
 
