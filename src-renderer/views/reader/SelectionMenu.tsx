@@ -3,7 +3,7 @@ import { type RefObject, useEffect, useRef, useState } from 'react'
 import { i18n } from '../../i18n/index.ts'
 import { useKey } from '../../keys/useKey.ts'
 import { type SelectedWords, selectedWords } from '../../reader/selection.ts'
-import { type AddAs, openAddTerm } from '../../state/add-term.ts'
+import { type AddAs, openAddTerm, selectWords } from '../../state/add-term.ts'
 import { useApp, useReader } from '../context.ts'
 
 /** The field of a dialog takes the selection of the page; what was selected in the document is what the dialog is about. */
@@ -24,14 +24,14 @@ export function SelectionMenu({ body }: { body: RefObject<HTMLDivElement | null>
       if (menu.current?.contains(globalThis.document.activeElement)) return
       const words = selectedWords(body.current, document, blocks)
       setChosen(words)
-      act.show({ selected: words?.draft ?? null })
+      selectWords(app, words?.draft ?? null)
     }
     globalThis.document.addEventListener('selectionchange', look)
     return () => {
       globalThis.document.removeEventListener('selectionchange', look)
-      act.show({ selected: null })
+      selectWords(app, null)
     }
-  }, [body, document, blocks, act])
+  }, [body, document, blocks, app])
   useTextKeys(body, menu)
   const done = () => {
     globalThis.document.getSelection()?.removeAllRanges()
@@ -46,7 +46,7 @@ export function SelectionMenu({ body }: { body: RefObject<HTMLDivElement | null>
   if (!chosen) return null
   const { draft, box } = chosen
   const open = (as: AddAs) => {
-    act.show({ selected: draft })
+    selectWords(app, draft)
     openAddTerm(app, as)
     done()
   }
