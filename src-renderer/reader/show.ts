@@ -9,16 +9,25 @@ import { type DrawnSection, firstBelow } from './visible-marks.ts'
 /** Frames in which blocks not drawn before may still change their height. */
 const SETTLING = 6
 
-/** Does it now and in the next frames. @returns the way to stop */
+/** Stops what is still being brought into sight. */
+let stopLast = (): void => undefined
+
+/**
+ * Does it now and in the next frames. What was begun before ends here: of two places gone to in quick succession, whoever asks, the text stays at the later one.
+ * @returns the way to stop; nothing once something later has begun
+ */
 function settle(step: () => void): () => void {
+  stopLast()
   let left = SETTLING
   let frame = 0
+  const stop = () => cancelAnimationFrame(frame)
+  stopLast = stop
   const again = () => {
     step()
     if (left-- > 0) frame = requestAnimationFrame(again)
   }
   again()
-  return () => cancelAnimationFrame(frame)
+  return stop
 }
 
 /** Brings an element to the middle, and keeps it there while blocks above it get their real heights. @returns the way to stop */

@@ -162,14 +162,18 @@ function actionsOf(host: HostApi, stores: Stores, flushDrafts: () => Promise<voi
     await detail.actions.show(rowAt(terms.getState(), terms.getState().active)?.id === id ? id : null)
   }
 
-  /** Shown by a reader in a window of its own, where there is one? */
-  async function elsewhere(place: ReaderPlace): Promise<boolean> {
+  let clicks = 0
+  /** Where a place is to be read: by a reader in a window of its own, where there is one. `passed`: another place was asked for meanwhile. */
+  async function whereTo(place: ReaderPlace): Promise<'here' | 'elsewhere' | 'passed'> {
+    const mine = ++clicks
+    let taken = false
     try {
-      return await host.call('readers.show', { library: libraryId(), place })
+      taken = await host.call('readers.show', { library: libraryId(), place })
     } catch (error) {
       fail(error)
-      return false
     }
+    // Answers may come in another order than the questions went: the place clicked on last is the one that is read.
+    return mine !== clicks ? 'passed' : taken ? 'elsewhere' : 'here'
   }
 
   return {
@@ -215,12 +219,14 @@ function actionsOf(host: HostApi, stores: Stores, flushDrafts: () => Promise<voi
       if (passage.documentId === null) return
       // What people read is what the reader's text has.
       const wanted = { start: passage.start, end: passage.end, quote: passage.text ?? passage.quote, content: passage.contentHash }
-      if (await elsewhere(placeOf(passage.documentId, wanted))) return show({ peek: null })
+      const where = await whereTo(placeOf(passage.documentId, wanted))
+      if (where === 'passed') return
+      if (where === 'elsewhere') return show({ peek: null })
       show({ reader: true, place: 'terms', peek })
       await reader.actions.show(passage.documentId, wanted)
     },
     openDocument: async (document) => {
-      if (await elsewhere(placeOf(document))) return
+      if ((await whereTo(placeOf(document))) !== 'here') return
       show({ reader: true })
       await reader.actions.show(document)
     },

@@ -61,19 +61,24 @@ export function createReaderStore(host: HostApi): ReaderStore {
     show: async (id, passage) => {
       const mine = ++request
       const target = passage ? { start: passage.start, end: passage.end, quote: passage.quote, request: mine } : null
-      if (get().document?.documentId === id && get().ready) return set({ target })
-      set({ ...nothing, target, loading: true })
+      const { document: before, ready } = get()
+      const there = ready && before?.documentId === id ? before.contentHash : null
+      if (there !== null && (passage?.content ?? there) === there) return set({ target })
+      if (there === null) set({ ...nothing, target, loading: true })
       try {
         const document = await host.call('reader.open', {
           library,
           document: id,
           ...(passage?.content ? { content: passage.content } : {}),
         })
+        if (mine !== request) return
+        // Cited from an earlier text of the file, of which the one shown is the latest.
+        if (document.contentHash === there) return set({ target })
         const [blocks, terms] = await Promise.all([
           allBlocks(document.contentHash, () => mine === request),
           host.call('reader.terms', { library, contentHash: document.contentHash }),
         ])
-        if (mine === request) set({ document, blocks, terms, ready: true, loading: false })
+        if (mine === request) set({ document, blocks, terms, target, ready: true, loading: false, error: null })
       } catch (error) {
         if (mine === request) set({ error: errorData(error), ready: true, loading: false })
       }
