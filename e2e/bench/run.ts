@@ -6,6 +6,7 @@ import { type Browser, chromium, type Page } from 'playwright'
 import { builtWindow } from '../harness/built-window.ts'
 import { serveFakePage } from '../harness/fake-page.ts'
 import { ROOT } from '../harness/root.ts'
+import { candidateFigures } from './candidates.ts'
 import { type Figure, longestFrame, table, together, watchFrames } from './figures.ts'
 import { folderFigures } from './folder.ts'
 import { frameOf, press, repeated, setValue, untilShown } from './keys.ts'
@@ -92,6 +93,7 @@ async function readerFigures(page: Page): Promise<Figure[]> {
     { what: '1 MB document: longest frame while scrolling', value: scrolling, unit: 'ms', limit: 50 },
     { what: '1 MB document: longest frame while typing', value: typing, unit: 'ms', limit: 50 },
     ...filtered,
+    ...(await candidateFigures(page)),
   ]
 }
 
