@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MOST_CITED } from './cited.ts'
 
 /** What the window may ask to be done to the glossary: the shape of HumanCommand (library-api.ts), with bounds. */
 
@@ -11,7 +12,13 @@ const cited = z.object({ contentHash: z.string().min(1).max(128), start: z.int()
 
 export const humanCommandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('decide'), concepts, decision: z.enum(['undecided', 'accepted', 'dropped']) }),
-  z.object({ type: z.literal('set-definition'), concept, text: definitionText.nullable(), answers: definitionText.optional() }),
+  z.object({
+    type: z.literal('set-definition'),
+    concept,
+    text: definitionText.nullable(),
+    answers: definitionText.optional(),
+    cited: z.array(cited).max(MOST_CITED).nullable().optional(),
+  }),
   z.object({ type: z.literal('keep-definition'), concept, over: definitionText }),
   z.object({ type: z.literal('relate'), concept, to: z.union([concept, z.array(concept).min(1).max(100)]), on: z.boolean() }),
   z.object({ type: z.literal('set-headword'), concept, surface: surface.nullable() }),

@@ -210,11 +210,23 @@ export interface ProblemView extends Omit<ProblemItem, 'evidence'> {
   readonly headwords: readonly string[]
 }
 
+/** Where in a document's text a definition is from; line and quote are read there. */
+export type CitedPlace = Pick<Passage, 'contentHash' | 'start' | 'end'>
+
 /** What a person does. Every one is a command with its inverse in the log; bulk = one command. */
 export type HumanCommand =
   | { readonly type: 'decide'; readonly concepts: readonly ConceptId[]; readonly decision: Decision }
-  /** `answers`: the text of the proposal this one takes up (merged by hand), so that it is not offered again. */
-  | { readonly type: 'set-definition'; readonly concept: ConceptId; readonly text: string | null; readonly answers?: string | undefined }
+  /**
+   * `answers`: the text of the proposal this one takes up (merged by hand), so that it is not offered again. `cited`: the passages the text is from where
+   * it replaces another one, null or none = people's own words; missing = the text was worked on, and its sources stay.
+   */
+  | {
+      readonly type: 'set-definition'
+      readonly concept: ConceptId
+      readonly text: string | null
+      readonly answers?: string | undefined
+      readonly cited?: readonly CitedPlace[] | null | undefined
+    }
   /** People's own definition stays although a run proposes `over`; that proposal is not offered again. */
   | { readonly type: 'keep-definition'; readonly concept: ConceptId; readonly over: string }
   /** A relation between two terms, or of one with several, seen from both sides. */
@@ -240,7 +252,7 @@ export type HumanCommand =
       readonly reading?: string | undefined
       readonly category?: string | undefined
       readonly definition?: string | undefined
-      readonly cited?: Pick<Passage, 'contentHash' | 'start' | 'end'> | undefined
+      readonly cited?: CitedPlace | undefined
       readonly note?: string | undefined
     }
   /** A further form of a term: merged when it is a term of its own already, else made; one step either way. */

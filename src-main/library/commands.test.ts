@@ -172,6 +172,85 @@ test('adding a term that is there keeps what was said of it and is not said anew
   expect(await app.library.named('x')).toEqual({ term: null, excluded: false })
 })
 
+const sources = async (concept: number) =>
+  (await app.library.term(concept)).definitions.find(({ kind }) => kind === 'human')?.sources.map(({ quote, ends }) => [quote, ends]) ??
+  null
+const READ = parsed('DOC', ['A runner executes jobs.', 'Runners are processes.'])
+const place = (start: number, end: number) => ({ contentHash: 'DOC', start, end })
+const readDocument = (generate = DEFINED) =>
+  simulateRun(app.store, { extract: [{ type: 'content', document: READ } as never, ...FOUND], generate })
+
+test('a definition given anew while adding a term that is there is not from where the old one was', async () => {
+  await readDocument()
+  const add = { type: 'add-term', surface: 'runner', language: 'en' } as const
+  await done({ ...add, definition: 'One that runs jobs.', cited: place(0, 23) })
+  const concept = await idOf('runner')
+  await done({ ...add, category: 'person' })
+  expect(await sources(concept)).toEqual([['A runner executes jobs.', undefined]])
+  await done({ ...add, definition: 'Words of mine.' })
+  expect(await sources(concept)).toEqual([])
+  await app.library.undo()
+  expect(await sources(concept)).toEqual([['A runner executes jobs.', undefined]])
+  await app.library.redo()
+  expect(await sources(concept)).toEqual([])
+})
+
+test('a definition taken over brings its own sources; words of their own have none, and undo brings both back', async () => {
+  const at = READ.decoded.indexOf('Runners')
+  await readDocument()
+  const concept = await idOf('runner')
+  await done({ type: 'set-definition', concept, text: 'A runner executes jobs.', cited: [place(0, 23)] })
+  // Worked on, it is still from there.
+  await done({ type: 'set-definition', concept, text: 'A runner executes the jobs.' })
+  expect(await sources(concept)).toEqual([['A runner executes jobs.', undefined]])
+  // At once, and yet a step of its own: what was typed is what undo brings back.
+  await done({ type: 'set-definition', concept, text: 'Runners are processes.', cited: [place(at, at + 22), place(at, at + 22)] })
+  expect(await sources(concept)).toEqual([['Runners are processes.', undefined]])
+  await app.library.undo()
+  expect((await app.library.term(concept)).definition).toBe('A runner executes the jobs.')
+  expect(await sources(concept)).toEqual([['A runner executes jobs.', undefined]])
+  await app.library.redo()
+  expect(await sources(concept)).toEqual([['Runners are processes.', undefined]])
+  await done({ type: 'set-definition', concept, text: 'Mine.', cited: null })
+  expect(await sources(concept)).toEqual([])
+  await app.library.undo()
+  expect(await sources(concept)).toEqual([['Runners are processes.', undefined]])
+  await done({ type: 'set-definition', concept, text: null, cited: null })
+  expect(await sources(concept)).toBeNull()
+  await app.library.undo()
+  expect(await sources(concept)).toEqual([['Runners are processes.', undefined]])
+})
+
+test('going back to the found definition right after typing is a step of its own', async () => {
+  const concept = await idOf('runner')
+  await done({ type: 'set-definition', concept, text: 'Typed a moment ago.' })
+  await done({ type: 'set-definition', concept, text: null, cited: null })
+  expect((await app.library.term(concept)).definition).toBe('A process that executes jobs.')
+  await app.library.undo()
+  expect((await app.library.term(concept)).definition).toBe('Typed a moment ago.')
+})
+
+test('a written definition taken over keeps which sentence is from where, until somebody works on it', async () => {
+  // The document they are from is not in the library (any more): what is known of the passage is what the definition says.
+  const gone = { contentHash: 'GONE', start: 5, end: 9, line: 2, quote: 'jobs' }
+  const text = 'Runs jobs. Quickly.'
+  const written = { ...definitionItem('runner', text), kind: 'written' as const, sources: [{ ...gone, ends: [10] }] }
+  await simulateRun(app.store, { extract: FOUND, generate: [written] })
+  const concept = await idOf('runner')
+  const cited = [{ contentHash: 'GONE', start: 5, end: 9 }]
+  await done({ type: 'set-definition', concept, text, cited })
+  expect(await sources(concept)).toEqual([['jobs', [10]]])
+  // Said again as it is: nothing was worked on.
+  expect(await done({ type: 'set-definition', concept, text })).toBeNull()
+  await done({ type: 'set-definition', concept, text: 'It runs jobs. Quickly.' })
+  expect(await sources(concept)).toEqual([['jobs', undefined]])
+  await app.library.undo()
+  expect(await sources(concept)).toEqual([['jobs', [10]]])
+  const nowhere = [{ contentHash: 'NOWHERE', start: 0, end: 4 }]
+  await expect(done({ type: 'set-definition', concept, text: 'x', cited: nowhere })).rejects.toThrow('not in the library any more')
+  expect((await app.library.term(concept)).definition).toBe(text)
+})
+
 test('tells whose spelling words are, however they are written', async () => {
   const runner = await idOf('runner')
   expect(await app.library.named('RUNNERS')).toMatchObject({

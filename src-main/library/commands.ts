@@ -1,19 +1,15 @@
-import type { Passage } from '../contract/blocks.ts'
 import { AppError } from '../contract/errors.ts'
 import type { CommandEntry, ConceptId, HumanCommand } from '../contract/library-api.ts'
 import { foldKey, hasCjk } from '../contract/text/fold.ts'
-import { passage } from '../contract/text/quote.ts'
-import type { HumanCommandInput, HumanField, LibraryStore } from '../store/api.ts'
+import type { HumanCommandInput, HumanField } from '../store/api.ts'
 import { type CommandStore, nameOf, type Plan, plural, type Wanted, withBefore } from './changes.ts'
+import { passageOf, type ReadingStore, sourcesOf, storedSources } from './cited.ts'
 import { joinChanges, mergeChanges, relateChanges, splitChanges } from './links.ts'
 
 /**
  * What people do, turned into absolute changes with what was there before (read first, then written in one transaction), so that the
  * inverse of every command is known and means the same after a restart or a re-run.
  */
-
-/** What adding a term needs besides: the text of the document it is cited from. */
-type ReadingStore = CommandStore & Pick<LibraryStore, 'contents'>
 
 const VERBS = { accepted: 'Accept', dropped: 'Drop', undecided: 'Undecide' } as const
 
@@ -24,19 +20,16 @@ async function decide(store: CommandStore, command: Extract<HumanCommand, { type
   return { label: `${VERBS[command.decision]} ${await nameOf(store, concepts)}`, changes: await withBefore(store, wanted) }
 }
 
-/** A definition of people's own; one that takes up a proposal answers it in the same step. */
-async function setDefinition(
-  store: CommandStore,
-  { concept, text, answers }: Extract<HumanCommand, { type: 'set-definition' }>,
-): Promise<Plan> {
-  const plan = await setField(store, 'definition', concept, text)
-  const further: Wanted[] = [
-    ...(answers === undefined ? [] : [{ kind: 'field' as const, key: { concept, field: 'kept' as const }, after: answers }]),
-    // The passage they took their definition from goes with it.
-    ...(text === null ? [{ kind: 'field' as const, key: { concept, field: 'cited' as const }, after: null }] : []),
-  ]
-  if (further.length === 0) return plan
-  return { ...plan, changes: [...plan.changes, ...(await withBefore(store, further))] }
+/** A definition of people's own, with its sources; one that takes up a proposal answers it in the same step. */
+async function setDefinition(store: ReadingStore, command: Extract<HumanCommand, { type: 'set-definition' }>): Promise<Plan> {
+  const { concept, text, answers, cited } = command
+  const edit = await setField(store, 'definition', concept, text)
+  const sources = edit.changes.length === 0 && cited === undefined ? [] : await sourcesOf(store, command)
+  const further: Wanted[] =
+    answers === undefined ? sources : [...sources, { kind: 'field', key: { concept, field: 'kept' }, after: answers }]
+  const changes = [...edit.changes, ...(await withBefore(store, further))]
+  // Another text in place of theirs is a step of its own, however soon after their typing: undo brings back what they typed.
+  return cited === undefined && answers === undefined ? { ...edit, changes } : { label: edit.label, changes }
 }
 
 async function keepDefinition(store: CommandStore, { concept, over }: Extract<HumanCommand, { type: 'keep-definition' }>): Promise<Plan> {
@@ -138,21 +131,14 @@ async function addTerm(store: ReadingStore, command: Extract<HumanCommand, { typ
 /** What people said of a term while adding it; what they left empty stays as it is. */
 async function saidWith(store: ReadingStore, concept: ConceptId, said: Extract<HumanCommand, { type: 'add-term' }>): Promise<Wanted[]> {
   const { reading, category, definition, note, cited } = said
-  const passages = emptyToNull(definition ?? null) && cited ? JSON.stringify([await passageOf(store, cited)]) : null
-  return Object.entries({ reading, category, definition, note, cited: passages }).flatMap(([field, text]): Wanted[] => {
+  const texts = Object.entries({ reading, category, definition, note }).flatMap(([field, text]): Wanted[] => {
     const after = emptyToNull(text ?? null)
     return after === null ? [] : [{ kind: 'field', key: { concept, field: field as HumanField }, after }]
   })
-}
-
-/** A stretch of a document as a passage. @throws AppError UNAVAILABLE when the text is not in the library any more */
-async function passageOf(
-  store: ReadingStore,
-  { contentHash, start, end }: Pick<Passage, 'contentHash' | 'start' | 'end'>,
-): Promise<Passage> {
-  const parsed = await store.contents.parsedDocument(contentHash)
-  if (parsed === null) throw new AppError('UNAVAILABLE', 'The text of this document is not in the library any more. Start a run.')
-  return { contentHash, ...passage(parsed.decoded, start, end) }
+  if (emptyToNull(definition ?? null) === null) return texts
+  // A definition that replaces another one is not from where that one was.
+  const passages = cited ? [await passageOf(store, cited)] : []
+  return [...texts, { kind: 'field', key: { concept, field: 'cited' }, after: storedSources(passages) }]
 }
 
 /** A form that people add to a term: looked for by every run from now on, and kept with the term's headword. */

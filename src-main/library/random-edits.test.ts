@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { humanCommandSchema } from '../contract/human-command.ts'
-import type { HumanCommand } from '../contract/library-api.ts'
+import type { CitedPlace, HumanCommand } from '../contract/library-api.ts'
+import { passage } from '../contract/text/quote.ts'
 import type { HumanSnapshot } from '../store/api.ts'
+import { parsed } from '../store/testing.ts'
 import { conceptItem, definitionItem, openTestLibrary, simulateRun, type TestLibrary, testClock } from './testing.ts'
 
 /**
@@ -53,7 +55,8 @@ const count = (what: string) => {
 
 beforeAll(async () => {
   app = await openTestLibrary(clock)
-  await simulateRun(app.store, findings(randomFrom(1)))
+  const { extract, generate } = findings(randomFrom(1))
+  await simulateRun(app.store, { extract: [{ type: 'content', document: DOCUMENT } as never, ...extract], generate })
 })
 afterAll(() => app.dispose())
 
@@ -72,6 +75,7 @@ async function randomCommand(random: Random): Promise<HumanCommand | null> {
   const commands: HumanCommand[] = [
     { type: 'decide', concepts: some, decision: random.pick(['accepted', 'dropped', 'undecided']) },
     { type: 'set-definition', concept: one, text },
+    { type: 'set-definition', concept: one, text, cited: citedPlaces(random) },
     { type: 'set-headword', concept: one, surface: text },
     { type: 'set-reading', concept: one, reading: text },
     { type: 'set-category', concepts: some, category: text },
@@ -96,6 +100,25 @@ async function randomCommand(random: Random): Promise<HumanCommand | null> {
   return random.pick(commands)
 }
 
+const DOCUMENT = parsed('DOC', ['A runner executes jobs.', 'Runners are processes.'])
+
+/** Where a definition is said to be from: nowhere, or one or two stretches of the document. */
+function citedPlaces(random: Random): CitedPlace[] | null {
+  const place = (): CitedPlace => {
+    const start = random.below(20)
+    return { contentHash: 'DOC', start, end: start + 1 + random.below(20) }
+  }
+  return random.pick([() => null, () => [place()], () => [place(), place()]])()
+}
+
+/** What stands in the field `cited` after a definition replaced another one. */
+function storedPlaces({ text, cited }: Extract<HumanCommand, { type: 'set-definition' }>): string | null {
+  if (text === null || !cited) return null
+  const once = new Map(cited.map((place) => [JSON.stringify(place), place]))
+  const passages = [...once.values()].map(({ contentHash, start, end }) => ({ contentHash, ...passage(DOCUMENT.decoded, start, end) }))
+  return JSON.stringify(passages)
+}
+
 /** What one text or decision command must do to the fields of a snapshot, worked out without the store. */
 function expectedFields(before: HumanSnapshot, command: HumanCommand): Map<string, string> | null {
   const fields = new Map(before.fields.map(({ concept, field, value }) => [`${concept}:${field}`, value]))
@@ -105,6 +128,7 @@ function expectedFields(before: HumanSnapshot, command: HumanCommand): Map<strin
     for (const id of command.concepts) set(id, 'decision', command.decision === 'undecided' ? null : command.decision)
   else if (command.type === 'set-definition') {
     set(command.concept, 'definition', command.text)
+    if (command.text === null || command.cited !== undefined) set(command.concept, 'cited', storedPlaces(command))
     if (command.answers !== undefined) set(command.concept, 'kept', command.answers)
   } else if (command.type === 'keep-definition') set(command.concept, 'kept', command.over)
   else if (command.type === 'set-headword') set(command.concept, 'headword', command.surface)
@@ -121,8 +145,8 @@ const fieldsOf = ({ fields }: HumanSnapshot) => new Map(fields.map(({ concept, f
 async function everythingShows({ fields, merged }: HumanSnapshot): Promise<void> {
   const hidden = new Set(merged.map(({ concept }) => concept))
   for (const { concept, field, value } of fields) {
-    // Which proposal was answered, and relations, are no texts of the term: the snapshots above hold them.
-    if (hidden.has(concept) || field === 'kept' || field === 'related') continue
+    // Which proposal was answered, relations and sources are no texts of the term: the snapshots above hold them.
+    if (hidden.has(concept) || field === 'kept' || field === 'related' || field === 'cited') continue
     const detail = await app.store.terms.detail(concept)
     expect(detail, `concept ${concept}`).not.toBeNull()
     expect((detail as Record<string, unknown> | null)?.[field], `${field} of ${concept}`).toBe(value)

@@ -1,4 +1,5 @@
-import type { TermDetail } from '../../src-main/contract/library-api.ts'
+import { citable } from '../../src-main/contract/cited.ts'
+import type { CitedPlace, ConceptId, DefinitionView, HumanCommand, TermDetail } from '../../src-main/contract/library-api.ts'
 import { i18n } from '../i18n/index.ts'
 import type { App } from './app.ts'
 import type { Command } from './commands.ts'
@@ -14,8 +15,24 @@ export async function keepDefinition({ act }: App, { id, proposal }: TermDetail)
 
 /** People's text goes, the machine's shows. */
 export async function takeDefinition({ act }: App, { id }: TermDetail): Promise<void> {
-  if (await act.command({ type: 'set-definition', concept: id, text: null })) act.say(i18n._('Took the proposal'), true)
+  if (await act.command({ type: 'set-definition', concept: id, text: null, cited: null })) act.say(i18n._('Took the proposal'), true)
 }
+
+type SetDefinition = Extract<HumanCommand, { type: 'set-definition' }>
+
+/** One of the found definitions, or a passage, becomes people's own: with where it is from. */
+export const takeOver = (concept: ConceptId, text: string, sources: readonly CitedPlace[]): SetDefinition => ({
+  type: 'set-definition',
+  concept,
+  text,
+  cited: citable(sources),
+})
+
+/** People's definition and the proposal made into one text: from where either of them is. */
+export const madeOne = ({ id, definitions: [mine] }: TermDetail, text: string, proposal: DefinitionView): SetDefinition => ({
+  ...takeOver(id, text, [...(mine?.sources ?? []), ...proposal.sources]),
+  answers: proposal.text,
+})
 
 const proposed = (app: App): boolean => rowAt(app.terms.getState(), app.terms.getState().active)?.proposed ?? false
 

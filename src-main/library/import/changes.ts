@@ -210,5 +210,8 @@ function resolved(difference: Exclude<Difference, { kind: 'surface' }>, concept:
   const text = field === 'definition' || field === 'note'
   if (chosen === 'both' && !text) return []
   const after = chosen === 'both' ? `${mine}${field === 'note' ? '\n' : '\n\n'}${theirs}` : theirs
-  return [{ kind: 'field', key: { concept, field }, after }]
+  // The passage people took their definition from goes with it.
+  const replaced: Wanted[] =
+    field === 'definition' && chosen === 'theirs' ? [{ kind: 'field', key: { concept, field: 'cited' }, after: null }] : []
+  return [{ kind: 'field', key: { concept, field }, after }, ...replaced]
 }

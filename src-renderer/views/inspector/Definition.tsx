@@ -6,6 +6,7 @@ import { placeLabel } from '../../../src-main/contract/text/part.ts'
 import { focusList } from '../../grid/focus.ts'
 import { activeLanguage, i18n } from '../../i18n/index.ts'
 import { useKey } from '../../keys/useKey.ts'
+import { takeOver } from '../../state/proposals.ts'
 import { useApp } from '../context.ts'
 import { kindLabel } from '../labels.ts'
 import { Changes } from '../models/Changes.tsx'
@@ -170,7 +171,7 @@ function Editor({ term, initial, onDone }: { term: TermDetail; initial: string; 
           <Button
             variant="default"
             onClick={() => {
-              void act.command({ type: 'set-definition', concept: term.id, text: null })
+              void act.command({ type: 'set-definition', concept: term.id, text: null, cited: null })
               onDone()
             }}
           >
@@ -191,7 +192,7 @@ function Alternatives({ term, definitions }: { term: TermDetail; definitions: re
       {definitions.map((definition) => (
         <div key={`${definition.kind}:${definition.text}`} style={{ marginBottom: 10 }}>
           <Shown definition={definition} language={term.language} />
-          <Button variant="subtle" onClick={() => void act.command({ type: 'set-definition', concept: term.id, text: definition.text })}>
+          <Button variant="subtle" onClick={() => void act.command(takeOver(term.id, definition.text, definition.sources))}>
             {i18n._('Use this one')}
           </Button>
         </div>

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { DefinitionView, TermDetail } from '../../../src-main/contract/library-api.ts'
 import { i18n } from '../../i18n/index.ts'
 import { useKey } from '../../keys/useKey.ts'
-import { keepDefinition, takeDefinition } from '../../state/proposals.ts'
+import { keepDefinition, madeOne, takeDefinition } from '../../state/proposals.ts'
 import { useApp } from '../context.ts'
 import { Changes } from '../models/Changes.tsx'
 import { bothTexts } from '../models/diff.ts'
@@ -29,7 +29,7 @@ export function Proposal({ term, proposal }: { term: TermDetail; proposal: Defin
         <Changes before={mine} after={proposal.text} lang={lang(term.language)} />
       </details>
       {merging ? (
-        <MergeEditor term={term} mine={mine} proposal={proposal.text} onDone={() => setMerging(false)} />
+        <MergeEditor term={term} mine={mine} proposal={proposal} onDone={() => setMerging(false)} />
       ) : (
         <div className="row wrap" style={{ marginTop: 6 }}>
           <Button variant="default" onClick={() => void keepDefinition(app, term)}>
@@ -48,17 +48,17 @@ export function Proposal({ term, proposal }: { term: TermDetail; proposal: Defin
 }
 
 /** Both texts in one field, to be made into one. Nothing is changed before it is saved: the proposal stays beside it while people write. */
-function MergeEditor({ term, mine, proposal, onDone }: { term: TermDetail; mine: string; proposal: string; onDone: () => void }) {
+function MergeEditor({ term, mine, proposal, onDone }: { term: TermDetail; mine: string; proposal: DefinitionView; onDone: () => void }) {
   const { act } = useApp()
   const field = useRef<HTMLTextAreaElement>(null)
-  const [text, setText] = useState(() => bothTexts(mine, proposal, term.language))
+  const [text, setText] = useState(() => bothTexts(mine, proposal.text, term.language))
   const leave = () => {
     onDone()
     document.querySelector<HTMLElement>('[role=grid]')?.focus()
   }
   const save = async () => {
     if (text.trim() === '') return
-    if (await act.command({ type: 'set-definition', concept: term.id, text, answers: proposal })) {
+    if (await act.command(madeOne(term, text, proposal))) {
       act.say(i18n._('Both made into one'), true)
       leave()
     }

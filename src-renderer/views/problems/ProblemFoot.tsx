@@ -1,6 +1,7 @@
 import { Button, Menu } from '@mantine/core'
 import type { PassageView, ProblemView } from '../../../src-main/contract/library-api.ts'
 import { i18n } from '../../i18n/index.ts'
+import { takeOver } from '../../state/proposals.ts'
 import { useApp } from '../context.ts'
 import { Source } from '../inspector/Definition.tsx'
 import { problemSentence } from '../labels.ts'
@@ -44,7 +45,7 @@ function Evidence({ problem }: { problem: ProblemView }) {
 function DefineBy({ problem, source, number }: { problem: ProblemView; source: PassageView; number: number }) {
   const { act } = useApp()
   const define = async (concept: number) => {
-    if (await act.command({ type: 'set-definition', concept, text: (source.text ?? source.quote).trim() }))
+    if (await act.command(takeOver(concept, (source.text ?? source.quote).trim(), [source])))
       act.say(i18n._('Defined by the passage'), true)
   }
   const label = i18n._('Define by passage {n}', { n: number })
