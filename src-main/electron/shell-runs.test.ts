@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
+import { createApp } from '../app.ts'
 import { DEFAULT_LIMITS } from '../runs/limits.ts'
 import { ask, type Built, buildShell, type Launched, type LaunchOptions, launch, ROOT, until } from './testing/launch.ts'
 import { turn } from './testing/object.ts'
@@ -112,6 +113,26 @@ it('a worker that crashes fails its own run and no other, matched by its service
   expect(await one.ended()).toBe('failed')
   expect(await other.ended()).toBe('completed')
   expect(app.electron.app.told.filter((name) => name === 'child-process-gone')).toHaveLength(1)
+})
+
+it('a window closed during a run leaves its library when the run is over: saved whole, and free for another process', async () => {
+  const { app, page: first } = await start()
+  await ask(first, 'app.newWindow', {})
+  const page = await app.page(1)
+  const { file, run } = await startRun(app, page)
+  app.windows()[1]!.close()
+  await until(() => app.windows().length === 1, 'one window')
+  expect(app.electron.dialog.shown).toEqual([])
+  // The write-ahead file goes when the last connection does.
+  for (let tries = 0; existsSync(`${file}-wal`) && tries < 4500; tries++) await new Promise((resolve) => setTimeout(resolve, 20))
+  const other = createApp({
+    home: mkdtempSync(join(tmpdir(), 'genglossary-other-home-')),
+    workerHost: { launch: () => Promise.reject as never },
+  })
+  const library = await other.open(file)
+  expect(library.readOnly).toBe(false)
+  expect(await library.runs.get(run)).toMatchObject({ status: 'completed' })
+  await other.close()
 })
 
 it('quitting without runs asks nothing, stores what is typed, and ends in the documented order', async () => {

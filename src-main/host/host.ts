@@ -35,7 +35,7 @@ export interface Host {
   detach(client: HostClient): void
   /** A page's process died: it stores nothing any more, and may come back. */
   died(client: HostClient): void
-  /** A window is closed for good: a library that no other one shows is closed, unless a run of it goes on. */
+  /** A window is closed for good: a library that no other one shows is closed, one with an active run when that is over. */
   closed(client: HostClient): void
   /** Validates and does one call. Never rejects: what goes wrong is in the reply. */
   handle(client: HostClient, name: unknown, args: unknown): Promise<Reply<unknown>>

@@ -20,6 +20,8 @@ function opened() {
   let row = { id: 7, status: 'running', lastSeq: 0 } as RunRow
   let readable = true
   let subscriber: RunSubscriber = {}
+  let active: number | null = 7
+  let closed = 0
   let change: (change: StoreChange) => void = () => undefined
   const heard: Heard[] = []
   const library = {
@@ -30,8 +32,9 @@ function opened() {
       change = listener
       return () => undefined
     },
+    close: async () => void closed++,
     runs: {
-      activeId: () => 7,
+      activeId: () => active,
       get: async () => {
         if (!readable) throw new Error('disk I/O error')
         return row
@@ -46,6 +49,13 @@ function opened() {
   const client = { send: (event: string, payload: unknown) => void (event === 'run.changed' && heard.push(payload as Heard)) }
   return {
     heard,
+    client,
+    library,
+    libraries,
+    closed: () => closed,
+    over: () => {
+      active = null
+    },
     add: () => libraries.add(library, client),
     row: (status: RunStatus) => {
       row = { ...row, status }
@@ -125,4 +135,66 @@ test('tells whether every folder is watched, and when that has changed', async (
   expect(told).toBe(3)
   await libraries.close('lib')
   rmSync(there, { recursive: true })
+})
+
+test('a library whose window was closed during a run is closed when the run is over, and not before', async () => {
+  const { add, client, libraries, library, closed, row, over, end } = opened()
+  await add()
+  await libraries.gone(client)
+  await settled()
+  expect(closed()).toBe(0)
+  expect(libraries.activeRuns()).toBe(1)
+  row('completed')
+  over()
+  await end('completed', false)
+  expect(closed()).toBe(1)
+  expect(() => libraries.get(library.id)).toThrow('not open any more')
+})
+
+test('a window that comes back during the run keeps the library, and one that leaves afterwards closes it', async () => {
+  const { add, client, libraries, closed, row, over, end } = opened()
+  await add()
+  await libraries.gone(client)
+  await add()
+  row('completed')
+  over()
+  await end('completed', false)
+  expect(closed()).toBe(0)
+  await libraries.gone(client)
+  expect(closed()).toBe(1)
+})
+
+test('a page that is loaded anew during the run keeps the library, however late it comes back', async () => {
+  const { add, client, libraries, closed, row, over, end } = opened()
+  await add()
+  libraries.detach(client)
+  row('completed')
+  over()
+  await end('completed', false)
+  expect(closed()).toBe(0)
+})
+
+test('an end that is not saved yet keeps the library open until it is', async () => {
+  const { add, client, libraries, closed, row, over, end, runsChanged } = opened()
+  await add()
+  await libraries.gone(client)
+  await end('completed', true)
+  // A try that failed.
+  await runsChanged()
+  expect(closed()).toBe(0)
+  row('completed')
+  over()
+  await runsChanged()
+  expect(closed()).toBe(1)
+})
+
+test('so does one whose window is closed between its end and its being saved', async () => {
+  const { add, client, libraries, closed, row, end, runsChanged } = opened()
+  await add()
+  await end('cancelled', true)
+  await libraries.gone(client)
+  expect(closed()).toBe(0)
+  row('cancelled')
+  await runsChanged()
+  expect(closed()).toBe(1)
 })

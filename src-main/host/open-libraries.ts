@@ -37,6 +37,8 @@ interface Entry {
   following: RunId | null
   /** Tells how the last run stands once it is saved, while it is not. */
   whenSaved: (() => void) | null
+  /** The last window that looked at it left while a run of it was active: closed when that is over, unless one comes back. */
+  unwanted: boolean
 }
 
 export class OpenLibraries {
@@ -59,6 +61,7 @@ export class OpenLibraries {
   async add(library: Library, client: HostClient): Promise<void> {
     const entry = this.#entries.get(library.id) ?? this.#newEntry(library)
     entry.clients.add(client)
+    entry.unwanted = false
     const active = library.runs.activeId()
     if (active !== null) await this.follow(library, active)
   }
@@ -74,6 +77,7 @@ export class OpenLibraries {
       watched: undefined,
       following: null,
       whenSaved: null,
+      unwanted: false,
     }
     this.#entries.set(library.id, entry)
     this.watch(library.id)
@@ -116,12 +120,23 @@ export class OpenLibraries {
     }
   }
 
-  /** A window stops looking. A library nobody looks at is closed, unless a run of it goes on. */
+  /** A window stops looking. A library nobody looks at is closed: at once, or when the run that goes on is over and saved. */
   async leave(id: string, client: HostClient): Promise<void> {
     const entry = this.#entries.get(id)
     if (!entry) return
     entry.clients.delete(client)
-    if (entry.clients.size === 0 && entry.library.runs.activeId() === null) await this.close(id)
+    if (entry.clients.size > 0) return
+    const active = entry.library.runs.activeId()
+    if (active === null) return this.close(id)
+    entry.unwanted = true
+    await this.follow(entry.library, active)
+  }
+
+  /** A run is over and saved: nobody waits for its library any more if they left meanwhile. */
+  async #closeUnwanted(entry: Entry): Promise<void> {
+    const { library, clients, unwanted } = entry
+    // Closed and opened anew meanwhile, it is another entry's.
+    if (unwanted && clients.size === 0 && this.#entries.get(library.id) === entry) await this.close(library.id)
   }
 
   /** The window is gone: a reloaded page comes back in a moment, so nothing is closed for it. */
@@ -129,7 +144,7 @@ export class OpenLibraries {
     for (const entry of this.#entries.values()) entry.clients.delete(client)
   }
 
-  /** The window is closed for good: so are the libraries nobody else looks at, unless a run of them goes on. */
+  /** The window is closed for good: so are the libraries nobody else looks at, those with an active run when that is over. */
   async gone(client: HostClient): Promise<void> {
     const mine = [...this.#entries.values()].filter(({ clients }) => clients.has(client))
     await Promise.all(mine.map(({ library }) => this.leave(library.id, client)))
@@ -189,7 +204,8 @@ export class OpenLibraries {
         status: (_status, { paused, saving }) => report(changed(paused, saving)),
         end: (end) => {
           entry.following = null
-          report(changed(false, end.unsaved ? end.status : null))
+          const told = changed(false, end.unsaved ? end.status : null)
+          report(end.unsaved ? told : told.then(() => this.#closeUnwanted(entry)))
           entry.whenSaved = end.unsaved ? () => report(this.#tellWhenSaved(entry, run)) : null
           this.#shares.delete(id)
           const ended = { name: nameOf(library.file), status: end.status }
@@ -208,6 +224,7 @@ export class OpenLibraries {
     if (run === null || isActive(run.status)) return
     entry.whenSaved = null
     this.#send(entry, 'run.changed', { library: entry.library.id, run, paused: false, saving: null })
+    await this.#closeUnwanted(entry)
   }
 
   #activity({ library, clients }: Entry, ended?: RunNews['ended']): void {
