@@ -121,20 +121,22 @@ test('renamed, a library is the same one for its windows, its recent ones and th
 })
 
 // Windows counts letters where others count bytes, and takes this one.
-const TOO_LONG = process.platform === 'win32' ? [] : ([['longer than the disk takes', '用語'.repeat(90), 'OUTPUT_NOT_WRITABLE']] as const)
+const TOO_LONG: [string, string, string][] =
+  process.platform === 'win32' ? [] : [['longer than the disk takes', '用語'.repeat(90), 'OUTPUT_NOT_WRITABLE']]
 
-test.each([['another library’s', 'taken', 'OUTPUT_NOT_WRITABLE'], ['none at all', '  ... ', 'INVALID_INPUT'], ...TOO_LONG])(
-  'a name that is %s is refused, and the library goes on as it was',
-  async (_what, name, code) => {
-    await create('taken', ['docs'], other)
-    const { id: library, file } = await create('before')
-    await expect(call('libraries.rename', { library, name })).rejects.toMatchObject({ code })
-    expect(host.libraryOf(window)).toBe(file)
-    expect(await call('libraries.info', { library })).toMatchObject({ name: 'before', readOnly: false })
-    await addTerm(library, 'alpha')
-    expect(await recents()).toEqual(['before', 'taken'])
-  },
-)
+test.each<[string, string, string]>([
+  ['another library’s', 'taken', 'OUTPUT_NOT_WRITABLE'],
+  ['none at all', '  ... ', 'INVALID_INPUT'],
+  ...TOO_LONG,
+])('a name that is %s is refused, and the library goes on as it was', async (_what, name, code) => {
+  await create('taken', ['docs'], other)
+  const { id: library, file } = await create('before')
+  await expect(call('libraries.rename', { library, name })).rejects.toMatchObject({ code })
+  expect(host.libraryOf(window)).toBe(file)
+  expect(await call('libraries.info', { library })).toMatchObject({ name: 'before', readOnly: false })
+  await addTerm(library, 'alpha')
+  expect(await recents()).toEqual(['before', 'taken'])
+})
 
 test('a duplicate is a library of its own, beside the first; a second one has another name', async () => {
   const { id: library } = await create('one')
