@@ -42,6 +42,8 @@ export interface LibraryInfo {
   readonly lastRun: RunRow | null
   /** Stages whose live revision was made from inputs that have changed since. */
   readonly outdated: readonly Stage[]
+  /** How the documents differ from those the terms were made from, whenever and however often the folders were looked at. */
+  readonly changes: DocumentChanges
   /** Stages of which a run has been completed and not reverted. */
   readonly made: readonly Stage[]
   /** A review has been completed. Before one has, no problem means not checked, not none found. */
@@ -63,11 +65,15 @@ export interface DocumentRow {
   readonly encoding?: string
 }
 
-export interface ScanSummary {
+/** Numbers of documents; each is counted once. */
+export interface DocumentChanges {
   readonly added: number
   readonly changed: number
   readonly missing: number
   readonly moved: number
+}
+
+export interface ScanSummary extends DocumentChanges {
   readonly unchanged: number
   readonly skipped: readonly { readonly path: string; readonly reason: string }[]
 }

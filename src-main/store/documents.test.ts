@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { LibraryStore } from './api.ts'
-import { type Bench, bench, startRun } from './testing.ts'
+import { type Bench, bench, finishRun, staged, startRun } from './testing.ts'
 
 let at: Bench
 let store: LibraryStore
@@ -44,6 +44,42 @@ describe('a folder over time', () => {
     expect(await store.documents.runnable()).toEqual([])
     await store.documents.applyScan(root, [file('b.md', 'B2')], [])
     expect(await store.documents.runnable()).toEqual([{ id: 2, file: '/docs/b.md', path: 'b.md', hash: 'B2', size: 2 }])
+  })
+
+  it('tells what has changed since the terms were made, however often the folder is looked at, each document once', async () => {
+    const look = (...files: ReturnType<typeof file>[]) => store.documents.applyScan(root, files, [])
+    const changes = async () => (await store.info()).changes
+    const none = { added: 0, changed: 0, missing: 0, moved: 0 }
+    const first = [file('a.md', 'A'), file('b.md', 'B'), file('c.md', 'C'), file('d.md', 'D')]
+    await look(...first)
+    expect(await changes()).toEqual(none)
+    await finishRun(store, await startRun(store), [staged('extract')])
+    expect(await changes()).toEqual(none)
+    const now = [file('a.md', 'A2'), file('sub/b.md', 'B'), file('d.md', 'D'), file('e.md', 'E')]
+    await look(...now)
+    const found = { added: 1, changed: 1, missing: 1, moved: 1 }
+    expect(await changes()).toEqual(found)
+    await look(...now)
+    expect(await changes()).toEqual(found)
+    // Changed again it is one changed document; new and gone again it is nothing; moved and changed it is a changed one; back it is no more missing.
+    await look(file('a.md', 'A3'), file('sub/b.md', 'B2'), file('c.md', 'C2'), file('d.md', 'D'))
+    expect(await changes()).toEqual({ added: 0, changed: 3, missing: 0, moved: 0 })
+    await store.documents.applyScan(root, [file('sub/a.md', 'A3'), file('d.md', 'D')], [{ path: 'c.md', reason: 'No.' }])
+    expect(await changes()).toEqual({ added: 0, changed: 1, missing: 1, moved: 0 })
+    // A run that was given up settles nothing; one that completes settles what was found before it began.
+    const given = await startRun(store)
+    await store.runs.stage(given, 'extract', [{ type: 'document', documentId: 1, status: 'ok' }])
+    await store.runs.transition({ runId: given, from: ['running'], to: 'cancelled' })
+    expect(await changes()).toEqual({ added: 0, changed: 1, missing: 1, moved: 0 })
+    const run = await startRun(store)
+    await look(file('sub/a.md', 'A3'), file('d.md', 'D'), file('late.md', 'L'))
+    await finishRun(store, run, [staged('extract')])
+    expect(await changes()).toEqual({ ...none, added: 1 })
+    await finishRun(store, await startRun(store), [staged('extract')])
+    expect(await changes()).toEqual(none)
+    // Missing when the terms were made, it is a new one to them when it is back.
+    await look(file('sub/a.md', 'A3'), file('b.md', 'B2'), file('d.md', 'D'), file('late.md', 'L'))
+    expect(await changes()).toEqual({ ...none, added: 1 })
   })
 
   it('needs no hash twice while size and time stay', async () => {

@@ -3,6 +3,7 @@ import { AppError } from '../contract/errors.ts'
 import type { DocumentRow, ScanSummary } from '../contract/library-api.ts'
 import { bytesHash, chosenEncoding, hasContent } from '../contract/text/content-key.ts'
 import type { KnownFile, RootRow, ScannedFile } from './api.ts'
+import { forgetNote, noteDocument } from './changes-since.ts'
 import { type Db, sql } from './connection.ts'
 import { chosenFiles } from './left-out.ts'
 import type { KnownDocument, ScanChange, ScanPlan } from './scan-plan.ts'
@@ -60,6 +61,7 @@ export function applyChange(db: Db, rootId: number, change: ScanChange, hidden =
       putFile(db, rootId, change.file, hidden)
       break
     case 'move':
+      noteDocument(db, change.id, 'moved')
       sql(db, `UPDATE documents SET path=?, size=?, mtime=?, status=CASE status WHEN 'missing' THEN 'new' ELSE status END WHERE id=?`).run(
         change.file.path,
         change.file.size,
@@ -68,6 +70,7 @@ export function applyChange(db: Db, rootId: number, change: ScanChange, hidden =
       )
       break
     case 'change':
+      noteDocument(db, change.id, 'changed')
       rememberContent(db, change.id)
       sql(
         db,
@@ -79,9 +82,11 @@ export function applyChange(db: Db, rootId: number, change: ScanChange, hidden =
       sql(db, 'UPDATE documents SET size=?, mtime=? WHERE id=?').run(change.file.size, change.file.mtimeMs, change.id)
       break
     case 'missing':
+      noteDocument(db, change.id, 'missing')
       sql(db, `UPDATE documents SET status='missing', reason='The file is no longer in its folder.' WHERE id=?`).run(change.id)
       break
     case 'skip':
+      if (change.id !== null) forgetNote(db, change.id)
       putSkipped(db, rootId, change.path, change.reason)
       break
   }
@@ -111,6 +116,8 @@ function putFile(db: Db, rootId: number, file: ScannedFile, hidden: boolean): vo
     file.hash,
     hidden ? 1 : 0,
   )
+  const row = sql<{ id: number }>(db, 'SELECT id FROM documents WHERE root_id=? AND path=?').get(rootId, file.path)
+  if (row) noteDocument(db, row.id, 'added')
 }
 
 function putSkipped(db: Db, rootId: number, path: string, reason: string): void {

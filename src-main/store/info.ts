@@ -1,6 +1,7 @@
 import type { LibraryInfo } from '../contract/library-api.ts'
 import { STAGES } from '../contract/run.ts'
 import type { StoredSettings } from './api.ts'
+import { changesSince } from './changes-since.ts'
 import { type Db, sql } from './connection.ts'
 import { isMade, outdatedStages } from './revisions.ts'
 import { activeRun, lastRun } from './runs.ts'
@@ -10,7 +11,7 @@ import { PROPOSED, type Sight, sightOf } from './term-rows.ts'
 
 export type LibraryCounts = Pick<
   LibraryInfo,
-  'documents' | 'terms' | 'definitions' | 'problems' | 'proposals' | 'activeRun' | 'lastRun' | 'outdated' | 'made' | 'reviewed'
+  'documents' | 'terms' | 'definitions' | 'problems' | 'proposals' | 'activeRun' | 'lastRun' | 'outdated' | 'changes' | 'made' | 'reviewed'
 >
 
 export function libraryCounts(db: Db): LibraryCounts {
@@ -25,6 +26,7 @@ export function libraryCounts(db: Db): LibraryCounts {
       activeRun: activeRun(db),
       lastRun: lastRun(db),
       outdated: outdatedStages(db),
+      changes: changesSince(db),
       made: STAGES.filter((stage) => isMade(db, stage)),
       reviewed: isMade(db, 'review'),
     }

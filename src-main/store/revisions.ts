@@ -189,6 +189,13 @@ export function outdatedStages(db: Db): Stage[] {
   })
 }
 
+/** Stamp of the documents that the live terms were made from; null before the first terms, and where an older version noted none. */
+export function documentsReadAt(db: Db): number | null {
+  const live = liveRevision(db, 'extract')
+  const text = live && sql<{ basedOn: string }>(db, 'SELECT based_on AS basedOn FROM revisions WHERE id=?').get(live.revisionId)?.basedOn
+  return (JSON.parse(text ?? '{}') as Partial<BasedOn>).stamps?.documents ?? null
+}
+
 /** False while the live revision of a stage is the empty first one: no run of that stage has been completed, or it was reverted. */
 export function isMade(db: Db, stage: Stage): boolean {
   const live = liveRevision(db, stage)

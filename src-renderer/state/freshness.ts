@@ -4,12 +4,9 @@ import { canonical } from './canonical.ts'
 
 /** What is known of whether the list is that of the documents as they are now. */
 
-/**
- * How many documents the last look found to be others than the terms were made from; moved ones are the same documents. None once a run has
- * read them: the look stays, what it found is settled.
- */
-export const changesIn = (library: Pick<LibraryInfo, 'outdated'>, scan: ScanSummary | null): number =>
-  scan !== null && library.outdated.includes('extract') ? scan.added + scan.changed + scan.missing : 0
+/** How many documents are others than the terms were made from; moved ones are the same documents, and need no run. None once a run has read them. */
+export const changesIn = ({ changes, outdated }: Pick<LibraryInfo, 'changes' | 'outdated'>): number =>
+  outdated.includes('extract') ? changes.added + changes.changed + changes.missing : 0
 
 /** The last run completed, the folders have been looked at since, and nothing it was made from has changed. @param scan null before a look */
 export const isUpToDate = (library: Pick<LibraryInfo, 'lastRun' | 'outdated'>, scan: ScanSummary | null): boolean =>

@@ -3,9 +3,10 @@ import { runState, stageFreshness } from './run-state.ts'
 
 const documents = { total: 5, ok: 5, skipped: 0, failed: 0, missing: 0 }
 const last = (status: string) => ({ id: 1, scope: 'full', status }) as never
-const library = (more = {}) => ({ lastRun: last('completed'), outdated: [], documents, ...more }) as Parameters<typeof runState>[0]
-const idle = { active: null, paused: false, saving: null, progress: null }
 const scan = (more = {}) => ({ added: 0, changed: 0, missing: 0, moved: 0, unchanged: 5, skipped: [], ...more })
+const library = (more = {}) =>
+  ({ lastRun: last('completed'), outdated: [], changes: scan(), documents, ...more }) as Parameters<typeof runState>[0]
+const idle = { active: null, paused: false, saving: null, progress: null }
 const progress = (stage: string, done = 1, total = 4) => ({ stage, step: 'x', done, total }) as never
 const active = (scope = 'full', status = 'running') =>
   ({ active: { id: 2, scope, status }, paused: false, saving: null }) as never as typeof idle
@@ -16,7 +17,7 @@ describe('while nothing works', () => {
     ['nothing has run', library({ lastRun: null }), scan(), 'none', 0],
     [
       'the last run failed, whatever has changed since',
-      library({ lastRun: last('failed'), outdated: ['extract'] }),
+      library({ lastRun: last('failed'), outdated: ['extract'], changes: scan({ added: 1 }) }),
       scan({ added: 1 }),
       'failed',
       0,
@@ -25,8 +26,8 @@ describe('while nothing works', () => {
     ['the app was closed while it worked', library({ lastRun: last('interrupted') }), null, 'interrupted', 0],
     [
       'documents have changed',
-      library({ outdated: ['extract', 'generate'] }),
-      scan({ added: 1, changed: 2, missing: 1, moved: 3 }),
+      library({ outdated: ['extract', 'generate'], changes: scan({ added: 1, changed: 2, missing: 1, moved: 3 }) }),
+      scan(),
       'changed',
       4,
     ],

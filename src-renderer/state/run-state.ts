@@ -39,7 +39,7 @@ export interface RunState {
   readonly documents: number
 }
 
-type Known = Pick<LibraryInfo, 'lastRun' | 'outdated' | 'documents'>
+type Known = Pick<LibraryInfo, 'lastRun' | 'outdated' | 'changes' | 'documents'>
 type Running = Pick<RunsState, 'active' | 'paused' | 'saving' | 'progress'>
 
 /** Documents that no run has read: what people added, or what a look at the folders found. */
@@ -64,7 +64,7 @@ export function runState(library: Known | null, scan: ScanSummary | null, runs: 
   const last = library?.lastRun
   if (!library || !last) return still(scanning ? 'looking' : 'none')
   if (last.status === 'failed' || last.status === 'cancelled' || last.status === 'interrupted') return still(last.status)
-  const changed = changesIn(library, scan)
+  const changed = changesIn(library)
   if (changed > 0) return still('changed', changed)
   if (library.outdated.length > 0) {
     const unread = unreadDocuments(library)

@@ -96,7 +96,6 @@ function Idle() {
 function Freshness() {
   const { session, runs } = useApp()
   const library = useSession((state) => state.library)
-  const scan = useSession((state) => state.scan)
   useEffect(() => {
     // Folders may have changed while the window was in the background.
     const look = () => void session.actions.rescan()
@@ -104,12 +103,13 @@ function Freshness() {
     return () => window.removeEventListener('focus', look)
   }, [session])
   if (!library?.lastRun) return null
-  const changed = changesIn(library, scan)
-  if (changed === 0 && library.outdated.length === 0) return null
+  const changed = changesIn(library)
+  if (library.outdated.length === 0) return null
+  const { moved } = library.changes
   return (
     <span className="row freshness">
       <span className="warn ellipsis" role="status">
-        {scan && changed > 0 ? scanSentence(scan) : outdatedSentence(library)}
+        {changed + moved > 0 ? scanSentence(library.changes) : outdatedSentence(library)}
       </span>
       <button type="button" className="status-button is-wanted" disabled={library.readOnly} onClick={() => void runs.actions.start('full')}>
         {i18n._('Update')}
@@ -118,7 +118,7 @@ function Freshness() {
   )
 }
 
-/** Documents nobody has read yet, which is what people did; else what has to be done anew. A second look finds nothing new: these are known by then. */
+/** Documents nobody has read yet, which is what people did; else what has to be done anew. */
 function outdatedSentence(library: LibraryInfo): string {
   const unread = unreadDocuments(library)
   return unread > 0

@@ -25,6 +25,7 @@ const info = {
   activeRun: null,
   lastRun: null,
   outdated: [],
+  changes: { added: 0, changed: 0, missing: 0, moved: 0 },
   made: ['extract', 'generate', 'review', 'refine'],
   reviewed: true,
 }

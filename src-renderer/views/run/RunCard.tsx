@@ -46,10 +46,9 @@ function Working({ state }: { state: RunState }) {
 /** Why it is as it is, in a sentence each. */
 function Still({ state }: { state: RunState }) {
   const library = useSession((session) => session.library)
-  const scan = useSession((session) => session.scan)
   const last = library?.lastRun
   const why = last ? failureSentence(last) : null
-  const changed = scan !== null && scan.added + scan.changed + scan.missing + scan.moved > 0 && state.kind === 'changed'
+  const changes = state.kind === 'changed' ? library?.changes : undefined
   return (
     <>
       {state.kind === 'none' && (
@@ -59,7 +58,7 @@ function Still({ state }: { state: RunState }) {
       {state.kind === 'cancelled' && (
         <p className="dim">{i18n._('It was cancelled; nothing was changed by it. Finished work is not repeated.')}</p>
       )}
-      {changed && <p>{scanSentence(scan)}</p>}
+      {changes && <p>{scanSentence(changes)}</p>}
       {last && (
         <p className="dim">
           {i18n._('Last run: {what}', { what: scopeLabel(last.scope) })}
