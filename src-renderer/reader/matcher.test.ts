@@ -14,18 +14,21 @@ describe('what is sent to the worker that finds terms', () => {
   let posted: { readonly what: string; readonly size: number }[]
   let matcher: Matcher
   let answer: () => Promise<Matches>
+  /** No candidate is in the document. */
+  let nowhere: boolean
   const names = () => posted.map(({ what }) => what)
 
   beforeEach(() => {
     posted = []
     answer = async () => NONE
+    nowhere = false
     const post = (what: string, ...args: unknown[]) => void posted.push({ what, size: JSON.stringify(args).length })
     matcher = matcherOver({
       read: async (texts, code) => post('read', texts, code),
       know: async (terms) => post('know', terms),
       match: async (extra) => {
         post('match', extra)
-        return answer()
+        return extra && nowhere ? null : answer()
       },
       filter: async () => NONE.quads,
       find: async () => [],
@@ -37,6 +40,19 @@ describe('what is sent to the worker that finds terms', () => {
     expect(names().filter((what) => what !== 'match')).toEqual(['read', 'know'])
     expect(names().filter((what) => what === 'match')).toHaveLength(200)
     expect(Math.max(...posted.filter(({ what }) => what === 'match').map(({ size }) => size))).toBeLessThan(100)
+  })
+
+  it('is answered once for all the candidates that are nowhere: the page has one and the same thing for each', async () => {
+    nowhere = true
+    answer = async () => ({ quads: Int32Array.of(0, 0, 6, 0), entries: [[1]] })
+    const found = new Set<Matches | null>()
+    for (let id = 5000; id < 5050; id++) found.add(await matcher.match(blocks, glossary, candidate(id)))
+    found.add(await matcher.match(blocks, glossary, null))
+    expect(found.size).toBe(1)
+    expect([...found][0]?.entries).toEqual([[1]])
+    expect(posted.filter(({ size }) => size > 1000).map(({ what }) => what)).toEqual(['read', 'know'])
+    const others = await matcher.match([...blocks], glossary, candidate(5000))
+    expect(found.has(others)).toBe(false)
   })
 
   it('is the glossary alone when that has changed, and the document alone when another is read', async () => {

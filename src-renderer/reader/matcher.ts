@@ -1,9 +1,9 @@
 import { type Remote, releaseProxy, wrap } from 'comlink'
 import type { Block } from '../../src-main/contract/blocks.ts'
+import type { DocumentMatcher } from './document-matcher.ts'
 import type { Spot } from './locate.ts'
 import type { MarkFilter } from './mark-filter.ts'
 import type { Matches, MatchTerm } from './match.ts'
-import type { MatchApi } from './match-worker.ts'
 
 /** The page's side of the worker that finds terms: the document goes over once, the glossary when it changes, and of each term looked at only its forms. */
 
@@ -19,6 +19,8 @@ export interface Matcher {
   find(words: string): Promise<readonly Spot[]>
 }
 
+const NOTHING: Matches = { quads: new Int32Array(), entries: [] }
+
 /** Text of every block, and the blocks in which no term is looked for. */
 const textsOf = (blocks: readonly Block[]): [texts: string[], code: number[]] => [
   blocks.map(({ text }) => text),
@@ -26,20 +28,25 @@ const textsOf = (blocks: readonly Block[]): [texts: string[], code: number[]] =>
 ]
 
 /** @param worker answers in the order it is asked */
-export function matcherOver(worker: Pick<Remote<MatchApi>, keyof MatchApi>): Matcher {
+export function matcherOver(worker: Pick<Remote<DocumentMatcher>, keyof DocumentMatcher>): Matcher {
   let document: readonly Block[] | null = null
   let glossary: readonly MatchTerm[] | null = null
+  /** Of the glossary alone: the same object for every term that is nowhere in the document, so that nothing is drawn anew. */
+  let without: Matches | null = null
   let newest = 0
   let before: Promise<unknown> = Promise.resolve()
   async function send(blocks: readonly Block[], terms: readonly MatchTerm[], extra: MatchTerm | null): Promise<Matches> {
     const asked: Promise<unknown>[] = []
+    if (blocks !== document || terms !== glossary) without = null
     if (blocks !== document) asked.push(worker.read(...textsOf(blocks)))
     if (terms !== glossary) asked.push(worker.know(terms))
     document = blocks
     glossary = terms
     try {
-      const [matches] = await Promise.all([worker.match(extra), ...asked])
-      return matches
+      const [found] = await Promise.all([extra ? worker.match(extra) : null, ...asked])
+      if (found !== null) return found
+      without ??= (await worker.match(null)) ?? NOTHING
+      return without
     } catch (error) {
       // What the worker has now nobody knows.
       document = null
@@ -64,7 +71,7 @@ export function matcherOver(worker: Pick<Remote<MatchApi>, keyof MatchApi>): Mat
 /** Runs the matcher in its worker. `stop` ends it. */
 export function startMatcher(): Matcher & { stop(): void } {
   const worker = new Worker(new URL('./match-worker.ts', import.meta.url), { type: 'module' })
-  const remote: Remote<MatchApi> = wrap<MatchApi>(worker)
+  const remote: Remote<DocumentMatcher> = wrap<DocumentMatcher>(worker)
   return {
     ...matcherOver(remote),
     stop: () => {
