@@ -11,12 +11,12 @@ interface TrustedTypesFactory {
 }
 
 /** The text when it can't be markup, else null: the sink then throws. */
-export function plainStyleText(text: string): string | null {
+function plainStyleText(text: string): string | null {
   return /[<&]/.test(text) ? null : text
 }
 
 /** The URL when it is a worker file built with the page, else null. */
-export function ownWorkerUrl(url: string, page: string): string | null {
+function ownWorkerUrl(url: string, page: string): string | null {
   const target = new URL(url, page)
   const own = target.origin === new URL(page).origin || target.protocol === 'app:'
   return own && /\/(?:match|map-layout)-worker[-\w]*\.(js|ts)$/.test(target.pathname) ? url : null

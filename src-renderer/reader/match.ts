@@ -33,7 +33,7 @@ export function foldUnit(unit: number): number {
 }
 
 /** Characters of one class stick together: a term that starts or ends with one must not be cut out of a longer run. 0 = no such class. */
-export function runClass(unit: number): 0 | 1 | 2 {
+function runClass(unit: number): 0 | 1 | 2 {
   if ((unit >= 0x30 && unit <= 0x39) || (unit >= 0x61 && unit <= 0x7a)) return 1
   if (unit >= 0xaa && unit < 0x2000) return /\p{L}|\p{N}|\p{M}/u.test(String.fromCharCode(unit)) ? 1 : 0
   return (unit >= 0x30a1 && unit <= 0x30fa) || unit === 0x30fc ? 2 : 0

@@ -48,7 +48,7 @@ export function Conditions(props: Props) {
   )
 }
 
-export function lookLabel(look: Look): string {
+function lookLabel(look: Look): string {
   const labels: Record<Look, () => string> = {
     digits: () => i18n._('with digits'),
     capitals: () => i18n._('all capitals'),

@@ -12,7 +12,7 @@ interface Props {
 }
 
 /** Kana as typed, katakana and romaji as hiragana; null for an empty field. What is neither stays as it is. */
-export function readingTyped(text: string): string | null {
+function readingTyped(text: string): string | null {
   const plain = text.normalize('NFKC').replace(/\s+/gu, '')
   if (plain === '') return null
   return /^[a-z'-]+$/iu.test(plain) ? (romajiToHiragana(plain.toLowerCase()) ?? plain) : toHiragana(plain)
