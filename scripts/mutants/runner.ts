@@ -26,6 +26,16 @@ export interface Mutant {
   readonly tests: readonly string[]
 }
 
+/** One edit in one file. @param tests what must notice */
+export const oneEdit =
+  (part: string) =>
+  (id: string, defect: string, file: string, find: string, replace: string, ...tests: string[]): Mutant => ({
+    id: `${part}-${id}`,
+    defect,
+    edits: [{ file, find, replace }],
+    tests,
+  })
+
 export interface Verdict {
   readonly mutant: Mutant
   readonly result: 'killed' | 'survived' | 'does-not-apply' | 'broken'
@@ -34,7 +44,10 @@ export interface Verdict {
   readonly seconds: number
 }
 
-const COPIED = ['src-main', 'src-worker', 'scripts', 'package.json', 'vitest.config.ts', 'tsconfig.base.json']
+const COPIED = [
+  ...['src-main', 'src-worker', 'src-renderer', 'scripts', 'samples', 'packaging'],
+  ...['package.json', 'vitest.config.ts', 'tsconfig.base.json', 'tsconfig.main.json', 'electron.vite.config.ts'],
+]
 
 /** A copy of the repository's sources with `node_modules` linked, in a temporary folder the caller removes. */
 export async function copySources(root: string): Promise<string> {

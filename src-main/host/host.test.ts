@@ -85,6 +85,13 @@ describe('host', () => {
     }
   })
 
+  it.each(HOST_CALLS)('%s refuses what it does not know and what is no object, whatever else is right', async (name) => {
+    for (const args of [null, undefined, 7, 'text', [], { library: 'a', surprise: 1 }, { surprise: { library: 'a' } }]) {
+      const reply = await call(name, args)
+      expect(reply).toMatchObject({ ok: false, error: { code: 'INVALID_INPUT', message: expect.stringContaining('was refused') } })
+    }
+  })
+
   it('hands on the core’s own errors, typed', async () => {
     expect(await call('libraries.open', { file: '/a.glossary' })).toEqual({
       ok: false,

@@ -90,6 +90,12 @@ describe('preview server', () => {
     expect(Object.keys(pages[0]!.headers).filter((name) => name.startsWith('access-control'))).toEqual([])
   })
 
+  it.skipIf(process.platform !== 'linux')('listens to this computer alone', async () => {
+    const { port } = new URL(origin())
+    // All of 127/8 is this computer: who listened to every address would answer here.
+    await expect(ask(`http://127.0.0.2:${port}/`)).rejects.toThrow('ECONNREFUSED')
+  })
+
   it.each(['evil.example', 'localhost', '127.0.0.1', '127.0.0.1:1'])('refuses the Host %s', async (name) => {
     const Cookie = await enter()
     expect((await ask(`${origin()}/`, { Cookie, Host: name })).status).toBe(403)
@@ -123,6 +129,8 @@ describe('preview server', () => {
     expect(await connect({ Cookie, Origin: 'http://evil.example' })).toBe(403)
     expect(await connect({ Cookie })).toBe(403)
     expect(await connect({ Origin: origin() })).toBe(403)
+    // DNS rebinding: a name of theirs that leads here, with whatever else they have.
+    for (const Host of ['evil.example', 'localhost', '127.0.0.1:1']) expect(await connect({ Cookie, Origin: origin(), Host })).toBe(403)
     const socket = await connect({ Cookie, Origin: origin() })
     expect(socket).toBeInstanceOf(WebSocket)
     ;(socket as WebSocket).close()
