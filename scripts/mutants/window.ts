@@ -127,6 +127,14 @@ export const WINDOW_MUTANTS: readonly Mutant[] = [
     LIBRARIES_TEST,
   ),
   mutant(
+    'never-closed',
+    'A library whose windows are closed during a run stays open, and owned, after it.',
+    'src-main/host/open-libraries.ts',
+    '    entry.left = true\n',
+    '',
+    'src-main/host/open-libraries.test.ts',
+  ),
+  mutant(
     'one-name-one-document',
     'Of files whose names differ only by folder one is kept.',
     'src-main/library/scan/walk.ts',
