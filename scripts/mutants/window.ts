@@ -130,7 +130,7 @@ export const WINDOW_MUTANTS: readonly Mutant[] = [
     'never-closed',
     'A library whose windows are closed during a run stays open, and owned, after it.',
     'src-main/host/open-libraries.ts',
-    '    entry.left = true\n',
+    '    entry.unwanted = true\n',
     '',
     'src-main/host/open-libraries.test.ts',
   ),

@@ -16,6 +16,15 @@ describe('buildMatcher', () => {
     ])
   })
 
+  it('takes neither the beginning nor the end of a longer word', () => {
+    const terms = [
+      { id: 1, surfaces: ['rest'] },
+      { id: 2, surfaces: ['サーバ'] },
+      { id: 3, surfaces: ['ärm'] },
+    ]
+    expect(found(terms, 'The forest is restful, arrested; アプリサーバ、サーバー; Wärme, Schwärm')).toEqual([])
+  })
+
   it('prefers the longest form', () => {
     const terms = [
       { id: 1, surfaces: ['commit'] },
