@@ -1,4 +1,5 @@
 import type { Passage } from './blocks.ts'
+import type { AppErrorData } from './errors.ts'
 import type { Category, ConceptItem, DefinitionKind, DefinitionState, ProblemItem, Variant } from './results.ts'
 import type { RunRow, RunStatus, Stage } from './run.ts'
 
@@ -76,6 +77,8 @@ export interface DocumentChanges {
 export interface ScanSummary extends DocumentChanges {
   readonly unchanged: number
   readonly skipped: readonly { readonly path: string; readonly reason: string }[]
+  /** Why folders of the library could not be looked at, one error a folder (FOLDER_MISSING …); nothing of them has changed. Absent = all were. */
+  readonly away?: readonly AppErrorData[]
 }
 
 /** One row of the term grid: machine layer below, human layer on top. */

@@ -80,6 +80,8 @@ describe('the end of a forked worker', () => {
     const { child, events } = launch(10_000)
     child.emit('message', 1)
     for (const name of order) child.emit(name, 0, null)
+    await expect.poll(() => events.length).toBe(3)
+    // Nothing comes after it.
     await sleep(20)
     expect(events).toEqual([1, 'close', exited])
   })

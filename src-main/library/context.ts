@@ -3,6 +3,7 @@ import { STAGES, type Stage } from '../contract/run.ts'
 import { type RunSnapshot, runSettingsSchema, runSnapshotSchema } from '../contract/run-protocol.ts'
 import type { ContextBuilder } from '../runs/ports.ts'
 import type { LibraryStore } from '../store/api.ts'
+import { readableNow } from './away.ts'
 import type { ModelLogs } from './model-log.ts'
 
 /** Gives the key for a model server, where people have one: asked for at the start of every run that has a model, kept nowhere. */
@@ -29,7 +30,7 @@ export function contextBuilder(
     const key = settings.model === undefined ? null : await modelKey()
     return {
       settings,
-      documents: await store.documents.runnable(),
+      documents: await readableNow(store),
       constraints: await store.constraints(),
       liveDigests,
       ...(selection === undefined ? {} : { selection: await selected(store, run, selection, refined) }),

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { readableNow } from './away.ts'
 import { contextBuilder } from './context.ts'
 import { scanFolder } from './scan/index.ts'
 import { openTestLibrary, type TestLibrary, testClock } from './testing.ts'
@@ -43,6 +44,55 @@ test('a folder that is gone loses no document', async () => {
   rmSync(docs, { recursive: true })
   await expect(app.library.rescan()).rejects.toMatchObject({ code: 'FOLDER_MISSING' })
   expect(await paths()).toEqual(['a.md new', 'b.md new', 'c.bin skipped'])
+})
+
+test('a folder that is away stops no other one: what is there is looked at, and which is not is told', async () => {
+  const other = join(app.folder, 'other')
+  mkdirSync(other)
+  writeFileSync(join(other, 'x.md'), '# Gamma\n\nText about gamma.\n')
+  await app.library.addFolder(docs)
+  await app.library.addFolder(other)
+  renameSync(docs, `${docs}-away`)
+  writeFileSync(join(other, 'x.md'), '# Gamma\n\nOther text about gamma.\n')
+  writeFileSync(join(other, 'y.md'), '# Delta\n\nText about delta.\n')
+  const found = await app.library.rescan()
+  expect(found).toMatchObject({ added: 1, changed: 1, missing: 0, away: [{ code: 'FOLDER_MISSING', params: { folder: docs } }] })
+  expect(await paths()).toEqual(['a.md new', 'b.md new', 'c.bin skipped', 'x.md new', 'y.md new'])
+  // A run does those of the folder that is there; the others, which nobody has read, wait.
+  const build = contextBuilder(app.store)
+  const run = { settings: '{}' } as Parameters<typeof build>[0]
+  expect((await build(run)).documents.map(({ path }) => path)).toEqual(['x.md', 'y.md'])
+  renameSync(`${docs}-away`, docs)
+  const back = await app.library.rescan()
+  expect(back).toMatchObject({ added: 0, changed: 0, unchanged: 4 })
+  expect(back.away).toBeUndefined()
+  expect((await build(run)).documents.map(({ path }) => path)).toEqual(['a.md', 'b.md', 'x.md', 'y.md'])
+})
+
+test('of a folder that is away a run takes what is kept; what an earlier version read of it stops the run before it begins', async () => {
+  await app.library.addFolder(docs)
+  const rows = await app.library.documents()
+  renameSync(docs, `${docs}-away`)
+  const documents = rows
+    .filter(({ path }) => path.endsWith('.md'))
+    .map(({ id, path }) => ({ id, path, file: join(docs, path), hash: 'h', size: 1 }))
+  const store = (read: boolean, kept: readonly number[]) => ({
+    documents: {
+      ...app.store.documents,
+      runnable: async () => documents,
+      unkept: async () => documents.filter(({ id }) => !kept.includes(id)).map(({ id }) => ({ id, root: docs, read })),
+    },
+  })
+  expect((await readableNow(store(false, [documents[0]!.id]))).map(({ path }) => path)).toEqual(['a.md'])
+  expect(
+    await readableNow(
+      store(
+        true,
+        documents.map(({ id }) => id),
+      ),
+    ),
+  ).toHaveLength(2)
+  await expect(readableNow(store(true, []))).rejects.toMatchObject({ code: 'FOLDER_MISSING', params: { folder: docs } })
 })
 
 test('a folder that holds nothing to read is not added', async () => {

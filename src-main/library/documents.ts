@@ -5,6 +5,7 @@ import { rulesOf, type WalkRules } from '../contract/left-out.ts'
 import type { CommandEntry, DocumentRow, ScanSummary } from '../contract/library-api.ts'
 import type { ChosenEncoding } from '../contract/text/content-key.ts'
 import type { LibraryStore, RootRow } from '../store/api.ts'
+import { aboutFolder } from './away.ts'
 import { plural, type Wanted, withBefore } from './changes.ts'
 import { applyPlan } from './commands.ts'
 import { isInside } from './export/write.ts'
@@ -41,6 +42,7 @@ export const addUp = (a: ScanSummary, b: ScanSummary): ScanSummary => ({
   moved: a.moved + b.moved,
   unchanged: a.unchanged + b.unchanged,
   skipped: [...a.skipped, ...b.skipped],
+  ...(a.away || b.away ? { away: [...(a.away ?? []), ...(b.away ?? [])] } : {}),
 })
 
 /** Codes of files that are there but can't be read at the moment: what is known of them stays until they can. */
@@ -72,15 +74,26 @@ export async function scanRoot(
 }
 
 /**
- * Looks at every folder of the library again: what is new, changed, moved or missing.
+ * Looks at every folder of the library again: what is new, changed, moved or missing. A folder that can't be looked at (a drive that is not plugged in)
+ * loses no document and stops no other: it is told in `away`.
  *
- * @throws AppError FOLDER_MISSING … of the walk; then nothing changed: a drive that is not plugged in loses no document
+ * @throws AppError FOLDER_MISSING … of the walk where no folder could be looked at; then nothing changed
  */
 export async function scanAll(store: DocumentsStore, scan: ScanFolder, options: ScanOptions): Promise<ScanSummary> {
   let summary = NOTHING_FOUND
+  let looked = 0
+  const failures: unknown[] = []
   for (const { path, ...root } of await store.documents.roots()) {
-    if (path !== null) summary = addUp(summary, await scanRoot(store, scan, { ...root, path }, options))
+    if (path === null) continue
+    try {
+      summary = addUp(summary, await scanRoot(store, scan, { ...root, path }, options))
+      looked += 1
+    } catch (error) {
+      summary = addUp(summary, { ...NOTHING_FOUND, away: [aboutFolder(error)] })
+      failures.push(error)
+    }
   }
+  if (looked === 0 && failures.length > 0) throw failures[0]
   return summary
 }
 

@@ -4,6 +4,7 @@ import type { LogLine, RunId, RunRow, Scope } from '../contract/run.ts'
 import { MAX_SELECTION, type RunSettings, type RunSnapshot, runSettingsSchema, runSnapshotSchema } from '../contract/run-protocol.ts'
 import type { ControlAnswer, RunEnd, RunManager, RunSubscriber, RunView, Subscription } from '../runs/api.ts'
 import type { LibraryStore } from '../store/api.ts'
+import { readableNow } from './away.ts'
 import { cancelThroughOwner, type FollowedEnd, followThroughOwner, type OwnerFollower } from './owner-client.ts'
 
 type OwnedStore = Pick<LibraryStore, 'readOnly' | 'readOnlyReason' | 'owner' | 'file'>
@@ -51,7 +52,7 @@ export class LibraryRuns {
    * Starts a run with the library's settings and those given. Look at the folder first (`rescan`): the run reads what the last look found.
    *
    * @throws AppError ALREADY_ACTIVE, NOT_OWNER, READ_ONLY, DB_BUSY, STORAGE; INVALID_INPUT for a later stage without terms to work on, or a
-   * selection its scope can't have
+   * selection its scope can't have; FOLDER_MISSING where documents have to be read again that are not there
    */
   async start(scope: Scope, settings: Partial<RunSettings> = {}, options: StartOptions = {}): Promise<RunRow> {
     const manager = this.#manager()
@@ -60,6 +61,8 @@ export class LibraryRuns {
         scope,
       })
     }
+    // Told before there is a run, not as one that failed.
+    await readableNow(this.#store)
     const selection = await this.#selection(scope, options)
     const all = runSettingsSchema.parse({ ...(await this.#settings()), ...settings })
     const snapshot: RunSnapshot = selection === undefined ? all : { ...all, selection }

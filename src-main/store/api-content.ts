@@ -53,6 +53,8 @@ export interface DocumentStore {
   list(options?: { readonly includeRemoved?: boolean }): Promise<DocumentRow[]>
   /** Documents a run is to read: neither missing, removed nor skipped by the scan; in order of (root, path). `file` = absolute path. */
   runnable(): Promise<{ readonly id: number; readonly file: string; readonly path: string; readonly hash: string; readonly size: number }[]>
+  /** Of these the ones whose text, as parsed by this version, is not kept: a run needs their files. `root` = absolute path of their folder; `read` = by an earlier version. */
+  unkept(): Promise<{ readonly id: number; readonly root: string; readonly read: boolean }[]>
 }
 
 // ---- contents ----------------------------------------------------------------------------------------------------------------

@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { LibraryStore } from './api.ts'
 import { type Bench, bench, finishRun, staged, startRun } from './testing.ts'
@@ -85,6 +86,25 @@ describe('a folder over time', () => {
   it('needs no hash twice while size and time stay', async () => {
     await store.documents.applyScan(root, [file('a.md', 'A')], [{ path: 'x.bin', reason: 'No.' }])
     expect(await store.documents.knownFiles(root)).toEqual([{ documentId: 1, path: 'a.md', size: 1, mtimeMs: 100.5, hash: 'A' }])
+  })
+
+  it('knows of which documents a run needs the files, and that some wait for one when their folder is looked at again', async () => {
+    await store.documents.applyScan(root, [file('a.md', 'A'), file('b.md', 'B')], [])
+    expect(await store.documents.unkept()).toEqual([
+      { id: 1, root: '/docs', read: false },
+      { id: 2, root: '/docs', read: false },
+    ])
+    const db = new Database(store.file, { readonly: true })
+    const stamp = () => db.prepare("SELECT value FROM stamps WHERE name='documents'").pluck().get() as number
+    const before = stamp()
+    // A run may have gone without them, as their folder was away: it is out of date once they are there.
+    expect(await store.documents.applyScan(root, [file('a.md', 'A'), file('b.md', 'B')], [])).toMatchObject({ added: 0, unchanged: 2 })
+    expect(stamp()).toBe(before + 1)
+    await store.documents.applyScan(root, [], [])
+    const gone = stamp()
+    await store.documents.applyScan(root, [], [])
+    expect([stamp(), await store.documents.unkept()]).toEqual([gone, []])
+    db.close()
   })
 
   it('follows a folder to its new place without touching its documents', async () => {

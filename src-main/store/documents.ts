@@ -2,10 +2,12 @@ import { join } from 'node:path'
 import { AppError } from '../contract/errors.ts'
 import type { DocumentRow, ScanSummary } from '../contract/library-api.ts'
 import { bytesHash, chosenEncoding, hasContent } from '../contract/text/content-key.ts'
+import { PARSER_VERSION } from '../contract/version.ts'
 import type { KnownFile, RootRow, ScannedFile } from './api.ts'
 import { forgetNote, noteDocument } from './changes-since.ts'
 import { type Db, sql } from './connection.ts'
 import { chosenFiles } from './left-out.ts'
+import { activeRun } from './runs.ts'
 import type { KnownDocument, ScanChange, ScanPlan } from './scan-plan.ts'
 import { raiseStamp } from './stamps.ts'
 
@@ -133,6 +135,11 @@ function putSkipped(db: Db, rootId: number, path: string, reason: string): void 
 export const changesInputs = (plan: ScanPlan): boolean =>
   plan.changes.some((change) => change.type !== 'touch' && (change.type !== 'skip' || change.id !== null))
 
+/** A folder has documents no run has read, and none is at it: the last one went without them, as their folder was away. */
+export const waitsForRun = (db: Db, rootId: number): boolean =>
+  activeRun(db) === null &&
+  sql(db, `SELECT 1 FROM documents WHERE root_id=? AND hidden=0 AND status='new' AND scan_skipped=0 LIMIT 1`).get(rootId) !== undefined
+
 export const noteChangedInputs = (db: Db): void => raiseStamp(db, 'documents')
 
 export function summarise(plan: ScanPlan, skipped: ScanSummary['skipped']): ScanSummary {
@@ -168,13 +175,24 @@ export interface RunnableDocument {
   readonly size: number
 }
 
+const RUNNABLE = `FROM documents d JOIN roots r ON r.id=d.root_id
+  WHERE d.hidden=0 AND d.status<>'missing' AND d.scan_skipped=0 AND d.content_hash IS NOT NULL AND r.path IS NOT NULL`
+
+/** Runnable documents whose text, as this version parses it, is not kept; `read`: a run has read them all the same, with another version. */
+export const unkeptDocuments = (db: Db): { readonly id: number; readonly root: string; readonly read: boolean }[] =>
+  sql<{ id: number; root: string; status: string }>(
+    db,
+    `SELECT d.id, r.path AS root, d.status ${RUNNABLE}
+     AND NOT EXISTS(SELECT 1 FROM contents c WHERE c.hash=d.content_hash AND c.parser_version=?) ORDER BY d.root_id, d.path`,
+  )
+    .all(PARSER_VERSION)
+    .map(({ status, ...row }) => ({ ...row, read: status === 'ok' }))
+
 /** Documents a run reads, in order of root and path; those of a root whose folder is unknown (a shared copy) are left out. */
 export const runnableDocuments = (db: Db): RunnableDocument[] =>
   sql<{ id: number; root: string; path: string; hash: string; size: number }>(
     db,
-    `SELECT d.id, r.path AS root, d.path, d.content_hash AS hash, d.size FROM documents d JOIN roots r ON r.id=d.root_id
-     WHERE d.hidden=0 AND d.status<>'missing' AND d.scan_skipped=0 AND d.content_hash IS NOT NULL AND r.path IS NOT NULL
-     ORDER BY d.root_id, d.path`,
+    `SELECT d.id, r.path AS root, d.path, d.content_hash AS hash, d.size ${RUNNABLE} ORDER BY d.root_id, d.path`,
   )
     .all()
     .map(({ root, ...row }) => ({ ...row, file: join(root, ...row.path.split('/')) }))

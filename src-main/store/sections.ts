@@ -28,6 +28,7 @@ export function makeDocumentStore(thread: ThreadClient, writing: () => StateConn
     },
     list: (options) => thread.read('documents', options?.includeRemoved ?? false),
     runnable: () => thread.read('runnable'),
+    unkept: () => thread.read('unkept'),
   }
 }
 

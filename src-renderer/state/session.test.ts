@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { AppError } from '../../src-main/contract/errors.ts'
 import { fakeHost } from '../testing/fake-host.ts'
+import { changesIn } from './freshness.ts'
 import { createSessionStore } from './session.ts'
 
 it('keeps the later state when answers come in another order than the questions went', async () => {
@@ -40,4 +41,27 @@ it('a folder that was missing and is there again is no error any more', async ()
   there = true
   await session.actions.rescan()
   expect(session.getState().error).toBeNull()
+})
+
+it('a folder that is away is told beside what the look found in the others, until that is dismissed or it is there again', async () => {
+  const host = fakeHost(0)
+  const away = new AppError('FOLDER_MISSING', 'There is no folder /docs. Check the path.', { folder: '/docs' }).toJSON()
+  let scan: object = { added: 1, changed: 0, missing: 0, moved: 0, unchanged: 3, skipped: [], away: [away] }
+  Object.assign(host.answers, {
+    'libraries.info': () => ({ id: 'lib', outdated: ['extract'] }),
+    'commands.state': () => ({ undo: null, redo: null }),
+    'documents.scan': () => scan,
+  })
+  const session = createSessionStore(host)
+  session.setState({ library: { id: 'lib' } as never })
+  await session.actions.rescan()
+  const { library, scan: found, error } = session.getState()
+  expect([changesIn(library!, found), found?.away, error]).toEqual([1, [away], null])
+  session.actions.dismissAway()
+  expect([session.getState().scan?.added, session.getState().scan?.away]).toEqual([1, []])
+  await session.actions.rescan()
+  expect(session.getState().scan?.away).toEqual([away])
+  scan = { added: 0, changed: 0, missing: 0, moved: 0, unchanged: 4, skipped: [] }
+  await session.actions.rescan()
+  expect(session.getState().scan?.away).toBeUndefined()
 })

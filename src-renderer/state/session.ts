@@ -33,6 +33,8 @@ export interface SessionActions {
   leave(): Promise<void>
   fail(error: unknown): void
   dismissError(): void
+  /** Of folders that are not there no more is said until the next look. */
+  dismissAway(): void
 }
 
 export type SessionStore = StoreApi<SessionState> & { readonly actions: SessionActions }
@@ -139,6 +141,10 @@ export function createSessionStore(host: HostApi): SessionStore {
     },
     fail,
     dismissError: () => set({ error: null }),
+    dismissAway: () => {
+      const { scan } = get()
+      if (scan?.away) set({ scan: { ...scan, away: [] } })
+    },
   }
   return Object.assign(store, { actions })
 }

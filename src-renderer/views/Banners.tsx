@@ -9,6 +9,8 @@ import { KeepFinished, useFinished } from './KeepFinished.tsx'
 import { MissingFolder } from './MissingFolder.tsx'
 import { ErrorNote } from './parts.tsx'
 
+const NONE: readonly AppErrorData[] = []
+
 /** What needs the person: errors, a lost connection, a run that ended early. */
 export function Banners() {
   const { session, runs, act } = useApp()
@@ -17,10 +19,16 @@ export function Banners() {
   const uiError = useUi((state) => state.error)
   const dialog = useUi((state) => state.dialog)
   const runError = useRuns((state) => state.error)
-  const missing = [sessionError, runError].find((error) => error && isFolderMissing(error))
+  const away = useSession((state) => state.scan?.away ?? NONE)
+  // Each folder once, whoever told of it.
+  const missing = new Set(
+    [...away, sessionError, runError].flatMap((error) => (error && isFolderMissing(error) ? [String(error.params.folder ?? '')] : [])),
+  )
+  const unread = away.filter((error) => !isFolderMissing(error))
   const told = (error: AppErrorData | null) => error !== null && !isFolderMissing(error)
   const dismissMissing = () => {
     session.actions.dismissError()
+    session.actions.dismissAway()
     runs.actions.dismissError()
   }
   return (
@@ -30,7 +38,12 @@ export function Banners() {
           {i18n._('The connection to GenGlossary is lost. Trying again…')}
         </div>
       )}
-      {missing && <MissingFolder folder={String(missing.params.folder ?? '')} onClose={dismissMissing} />}
+      {[...missing].map((folder) => (
+        <MissingFolder key={folder} folder={folder} onClose={dismissMissing} />
+      ))}
+      {unread.map((error) => (
+        <ErrorNote key={error.message} error={error} onClose={session.actions.dismissAway} />
+      ))}
       {told(sessionError) && <ErrorNote error={sessionError!} onClose={session.actions.dismissError} />}
       {uiError && <ErrorNote error={uiError} quiet={dialog !== null} onClose={() => act.show({ error: null })} />}
       {told(runError) && <ErrorNote error={runError!} onClose={runs.actions.dismissError} />}

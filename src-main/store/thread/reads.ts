@@ -9,7 +9,7 @@ import type { SearchQuery } from '../api.ts'
 import type { HumanChange } from '../api-human.ts'
 import { type Db, sql } from '../connection.ts'
 import { parsedDocument, passageViews } from '../contents.ts'
-import { knownDocuments, knownFiles, listDocuments, listRoots, runnableDocuments } from '../documents.ts'
+import { knownDocuments, knownFiles, listDocuments, listRoots, runnableDocuments, unkeptDocuments } from '../documents.ts'
 import { listCommands, undoState } from '../human.ts'
 import { commandsOf, editTimes } from '../human-history.ts'
 import { humanFields, humanSnapshot, readConstraints, readValues } from '../human-read.ts'
@@ -44,6 +44,7 @@ export const READS = {
   knownDocuments: (db: Db, rootId: number) => knownDocuments(db, rootId),
   documents: (db: Db, includeRemoved: boolean) => listDocuments(db, includeRemoved),
   runnable: (db: Db) => runnableDocuments(db),
+  unkept: (db: Db) => unkeptDocuments(db),
   parsedDocument: (db: Db, contentHash: string) => parsedDocument(db, contentHash),
   passages: (db: Db, passages: readonly Passage[]) => readable(db, passageViews(db, passages)),
   occurrences: (db: Db, concept: ConceptId, after: string | null, limit: number) => occurrencesOf(db, concept, after, limit),

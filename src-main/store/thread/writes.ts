@@ -4,7 +4,7 @@ import type { EvictionLimits, ScannedFile } from '../api.ts'
 import type { ApplyResult, HumanCommandInput } from '../api-human.ts'
 import { cacheGet, cachePut, cacheTouch } from '../caches.ts'
 import { copyBase, fillPartial, fillUnfinished } from '../copy-base.ts'
-import { applyChange, changesInputs, knownDocuments, noteChangedInputs, summarise } from '../documents.ts'
+import { applyChange, changesInputs, knownDocuments, noteChangedInputs, summarise, waitsForRun } from '../documents.ts'
 import { compact, evict } from '../eviction.ts'
 import { answer, applyCommand, applyPacked, redoCommand, undoCommand } from '../human.ts'
 import { appendLog } from '../logs.ts'
@@ -44,7 +44,7 @@ export const WRITES = {
       skipped,
     )
     // Raised first: were the scan cut off half-way, the stages made from the old documents are outdated all the same.
-    if (changesInputs(plan)) await slices.once(noteChangedInputs)
+    if (changesInputs(plan) || slices.look((db) => waitsForRun(db, rootId))) await slices.once(noteChangedInputs)
     await slices.each(plan.changes, (db, change) => applyChange(db, rootId, change, hidden))
     return summarise(plan, skipped)
   },
