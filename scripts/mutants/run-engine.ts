@@ -211,6 +211,18 @@ const OTHERS: readonly Mutant[] = [
     tests: [WATCHDOG],
   },
   {
+    id: 'kill-with-term',
+    defect: 'SIGKILL follows SIGTERM at once: a worker has no time to leave by itself.',
+    edits: [{ file: 'src-main/runs/stopper.ts', find: '[cancelKillMs - cancelTermMs, ', replace: '[0, ' }],
+    tests: [MANAGER],
+  },
+  {
+    id: 'sleep-counts-as-tries',
+    defect: 'A write that failed once before the computer slept is given up after it.',
+    edits: [{ file: 'src-main/runs/staging.ts', find: 'limits.retryLongestMs * 3)', replace: 'Number.POSITIVE_INFINITY)' }],
+    tests: [STAGING],
+  },
+  {
     id: 'ack-before-commit',
     defect: 'A batch is acknowledged before it is stored: done can come before its rows.',
     edits: [

@@ -362,6 +362,24 @@ describe('cancel', () => {
     expect(bench.clock.pending).toBe(0)
   })
 
+  it('while the computer sleeps: the worker has its time afterwards', async () => {
+    const bench = new Bench()
+    const { id, worker } = await bench.run()
+    await bench.manager.cancel(id)
+    await microtasks()
+    bench.clock.sleep(8 * 3600 * 1000)
+    await bench.clock.advance(0)
+    expect(worker.signals).toEqual(['SIGTERM'])
+    await bench.clock.advance(1999)
+    expect(worker.signals).toEqual(['SIGTERM'])
+    worker.cancelled()
+    await worker.exit()
+    await bench.clock.advance(10_000)
+    expect(worker.signals).toEqual(['SIGTERM'])
+    expect(bench.row(id).status).toBe('cancelled')
+    expect(bench.clock.pending).toBe(0)
+  })
+
   it('the slot stays taken until the process is gone (U4)', async () => {
     const bench = new Bench()
     const { id, worker } = await bench.run()

@@ -117,6 +117,29 @@ describe('result batches', () => {
     expect(bench.clock.pending).toBe(0)
   })
 
+  it('that failed before the computer slept are tried for their whole minute afterwards: the drive may come back later than we do', async () => {
+    const bench = new Bench()
+    const { id, worker } = await bench.run()
+    bench.fail('stage', 12, 'io')
+    worker.batch(1)
+    await bench.clock.advance(1000)
+    bench.clock.sleep(8 * 3600 * 1000)
+    await bench.clock.advance(1)
+    expect(bench.row(id).status).toBe('running')
+    for (let second = 0; second < 35; second += 1) {
+      await bench.clock.advance(1000)
+      worker.say({ type: 'heartbeat', rssBytes: 1 })
+    }
+    expect(worker.heard).toEqual([{ type: 'ack', batch: 1 }])
+    bench.fail('stage', 1000, 'io')
+    worker.batch(2)
+    for (let second = 0; second < 70; second += 1) {
+      await bench.clock.advance(1000)
+      worker.say({ type: 'heartbeat', rssBytes: 1 })
+    }
+    expect(bench.row(id)).toMatchObject({ status: 'failed', failureKind: 'storage' })
+  })
+
   it('cancelled meanwhile: cancelled, not failed', async () => {
     const bench = new Bench()
     const { id, worker } = await bench.run()

@@ -38,7 +38,9 @@ export class Staging {
   #working = false
   #stopped = false
   #retry: Timer | null = null
-  #failingSince: number | null = null
+  /** How long the first batch of the queue has been tried in vain, milliseconds, and when that was last found. */
+  #inVain = 0
+  #lastFailure: number | null = null
   #failures = 0
 
   constructor(options: StagingOptions) {
@@ -80,7 +82,8 @@ export class Staging {
         continue
       }
       this.#failures = 0
-      this.#failingSince = null
+      this.#inVain = 0
+      this.#lastFailure = null
       this.#committed = batch.number
       this.#queue.shift()
       if (!this.#stopped) ack(batch.number)
@@ -101,8 +104,11 @@ export class Staging {
       return
     }
     this.#failures += 1
-    this.#failingSince ??= clock.monotonic()
-    if (clock.monotonic() - this.#failingSince >= limits.stagingPatienceMs) {
+    const now = clock.monotonic()
+    // A step that took far too long: the computer slept, and nothing was tried. The drive may come back later than we do.
+    this.#inVain += Math.min(now - (this.#lastFailure ?? now), limits.retryLongestMs * 3)
+    this.#lastFailure = now
+    if (this.#inVain >= limits.stagingPatienceMs) {
       this.stop()
       return failed(error)
     }

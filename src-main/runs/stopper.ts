@@ -33,17 +33,22 @@ export class Stopper {
     this.#ladder = true
     message()
     const { cancelTermMs, cancelKillMs, unkillableMs } = this.#limits
-    this.#at(cancelTermMs, () => this.#signal('SIGTERM'))
-    this.#at(cancelKillMs, () => this.#signal('SIGKILL'))
-    this.#at(cancelKillMs + unkillableMs, exhausted)
+    this.#climb([
+      [cancelTermMs, () => this.#signal('SIGTERM')],
+      [cancelKillMs - cancelTermMs, () => this.#signal('SIGKILL')],
+      [unkillableMs, exhausted],
+    ])
   }
 
   /** The worker gave its outcome and should leave by itself: signals only if it does not. */
   linger(): void {
     if (this.#lingering || this.#gone) return
     this.#lingering = true
-    this.#at(this.#limits.lingerTermMs, () => this.#signal('SIGTERM'))
-    this.#at(this.#limits.lingerKillMs, () => this.#signal('SIGKILL'))
+    const { lingerTermMs, lingerKillMs } = this.#limits
+    this.#climb([
+      [lingerTermMs, () => this.#signal('SIGTERM')],
+      [lingerKillMs - lingerTermMs, () => this.#signal('SIGKILL')],
+    ])
   }
 
   /** There is nothing to wait for. */
@@ -57,8 +62,16 @@ export class Stopper {
     for (const timer of this.#timers.splice(0)) timer.cancel()
   }
 
-  #at(ms: number, act: () => void): void {
-    this.#timers.push(this.#clock.after(ms, () => void (this.#gone || act())))
+  /** Each rung waits from the one before it on: a computer that slept would let them all go off at once, and the worker had no time to answer. */
+  #climb([rung, ...above]: readonly (readonly [ms: number, act: () => void])[]): void {
+    if (rung === undefined) return
+    const [ms, act] = rung
+    const step = () => {
+      if (this.#gone) return
+      this.#climb(above)
+      act()
+    }
+    this.#timers.push(this.#clock.after(ms, step))
   }
 
   #signal(name: 'SIGTERM' | 'SIGKILL'): void {

@@ -219,6 +219,18 @@ describe('a worker that does not leave after its outcome', () => {
     expect(bench.clock.pending).toBe(0)
   })
 
+  it('has two seconds more after the computer slept', async () => {
+    const bench = new Bench()
+    const { worker } = await bench.run()
+    worker.done()
+    await microtasks()
+    bench.clock.sleep(8 * 3600 * 1000)
+    await bench.clock.advance(1999)
+    expect(worker.signals).toEqual(['SIGTERM'])
+    await bench.clock.advance(1)
+    expect(worker.signals).toEqual(['SIGTERM', 'SIGKILL'])
+  })
+
   it('no signal reaches a pid after its process is gone', async () => {
     const bench = new Bench()
     const { id, worker } = await bench.run()

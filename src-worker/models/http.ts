@@ -1,5 +1,6 @@
 import type http from 'node:http'
 import { isLoopback } from '../../src-main/contract/model-address.ts'
+import { afterAwake } from '../run/awake-timer.ts'
 import type { TimeLimits } from './client.ts'
 import type { Connections } from './connections.ts'
 import { ModelError, type ModelErrorKind, retryAfter } from './errors.ts'
@@ -35,7 +36,7 @@ export class Exchange {
   readonly #outgoing: Outgoing
   #request: http.ClientRequest
   readonly #response = Promise.withResolvers<http.IncomingMessage>()
-  readonly #total: NodeJS.Timeout
+  readonly #total: { cancel(): void }
   #waiting: NodeJS.Timeout
   #incoming: http.IncomingMessage | null = null
   #failure: unknown = null
@@ -48,7 +49,8 @@ export class Exchange {
     outgoing.signal.throwIfAborted()
     const { limits } = outgoing
     this.#response.promise.catch(() => undefined)
-    this.#total = setTimeout(() => this.#fail('total-timeout', `took longer than ${seconds(limits.totalMs)} in all`), limits.totalMs)
+    // Not asked again when it is up, so what the computer slept doesn't count; the other two are only asked again.
+    this.#total = afterAwake(limits.totalMs, () => this.#fail('total-timeout', `took longer than ${seconds(limits.totalMs)} in all`))
     this.#waiting = setTimeout(
       () => this.#fail('first-token-timeout', `sent nothing for ${seconds(limits.firstTokenMs)}`),
       limits.firstTokenMs,
@@ -125,7 +127,7 @@ export class Exchange {
   /** Lets go of everything. A response read to its end leaves its socket to the next request; any other one's is closed. */
   close(): void {
     this.#done = true
-    clearTimeout(this.#total)
+    this.#total.cancel()
     clearTimeout(this.#waiting)
     this.#outgoing.signal.removeEventListener('abort', this.#aborted)
     this.#response.promise.then(

@@ -163,6 +163,30 @@ describe('analysis threads', () => {
     pool.close()
   }, 60_000)
 
+  it('have their whole time after the computer slept', async () => {
+    const limits: WorkLimits = {
+      milliseconds: () => 60_000,
+      heapMb: 64,
+      bufferBytes: 200_000_000,
+      crowdedBytes: 100_000_000_000,
+      watchMs: 10,
+    }
+    let slept = 0
+    let looks = 0
+    // Eight hours pass between two looks, and a minute of waking time after that.
+    const now = () => {
+      looks += 1
+      if (looks === 10) slept += 8 * 3600_000
+      if (looks > 20) slept += 390
+      return slept
+    }
+    const pool = new AnalysisPool(hangingEntry(), 1, { limits, now })
+    const { result } = await pool.analyse(request('read.md'))
+    expect(result).toEqual({ status: 'skipped', reason: tooSlow('read', 60_000) })
+    expect(looks).toBeGreaterThan(150)
+    pool.close()
+  }, 60_000)
+
   it('are ended when all of them together take too much, the one with a large part of it first', async () => {
     const limits: WorkLimits = {
       milliseconds: () => 60_000,

@@ -79,6 +79,8 @@ export class AnalysisPool {
   private readonly young: YoungObjects
   private next = 1
   private closed = false
+  /** When time was last looked at, by the monotonic clock. */
+  private looked: number
 
   constructor(
     entry: URL,
@@ -91,6 +93,7 @@ export class AnalysisPool {
     this.limits = limits
     this.now = now
     this.turn = turn
+    this.looked = now()
     this.young = new YoungObjects(size, availableParallelism())
     this.beside = new ServiceThreads(entry)
     this.services = new Services({
@@ -236,7 +239,12 @@ export class AnalysisPool {
   private look(): void {
     this.growth.look()
     const now = this.now()
+    // Looks this far apart: the computer slept, and no thread worked.
+    const slept = now - this.looked > this.limits.watchMs * 40 ? now - this.looked : 0
+    this.looked = now
     for (const [worker, task] of this.busy) {
+      // Not a phase that began after it.
+      if (slept > 0 && task.since < now) task.since = Math.min(now, task.since + slept)
       const limit = this.limits.milliseconds(task.phase, task.request.size)
       if (now - task.since > limit) this.giveUp(worker, task, tooSlow(task.phase, limit))
       else if (!task.weighing && now - task.since > this.limits.watchMs) void this.weigh(worker, task)

@@ -26,6 +26,9 @@ export const LIMITS: ContainerLimits = {
   pages: 5_000,
 }
 
+/** No piece of work between two looks at the clock takes so long, milliseconds. */
+const SLEPT_MS = 30_000
+
 /** A container that is not read, and the sentence that says why. Everything that can be wrong with one is this error. */
 export class Unreadable extends Error {
   readonly skipped: SkipKind
@@ -41,19 +44,28 @@ export class Unreadable extends Error {
 export class Budget {
   readonly limits: ContainerLimits
   private readonly signal: AbortSignal | undefined
-  private readonly deadline: number
+  private readonly now: () => number
+  private deadline: number
+  private last: number
   private inflated = 0
 
-  constructor(limits: ContainerLimits, signal?: AbortSignal) {
+  /** @param now milliseconds, monotonic */
+  constructor(limits: ContainerLimits, signal?: AbortSignal, now: () => number = () => performance.now()) {
     this.limits = limits
     this.signal = signal
-    this.deadline = performance.now() + limits.milliseconds
+    this.now = now
+    this.last = now()
+    this.deadline = this.last + limits.milliseconds
   }
 
   /** @throws Unreadable when the time is up; the signal's reason when it is aborted. */
   check(): void {
     this.signal?.throwIfAborted()
-    if (performance.now() <= this.deadline) return
+    const now = this.now()
+    // Pieces of work take milliseconds: so long a one was slept through. One that is not ends with its thread (pipeline/work-limits.ts).
+    if (now - this.last > SLEPT_MS) this.deadline += now - this.last
+    this.last = now
+    if (now <= this.deadline) return
     const seconds = Math.round(this.limits.milliseconds / 1000)
     throw new Unreadable('limit', `The file took longer than the limit of ${seconds} seconds and was given up.`)
   }
