@@ -53,6 +53,16 @@ describe('host over a socket', () => {
     expect(await first).toEqual({ version: '1' })
   })
 
+  it('never does afterwards what was refused: a call that waited when the connection died is not sent by the next one', async () => {
+    const { host, sockets, retries } = make()
+    const waiting = host.call('commands.undo', { library: 'a' })
+    sockets[0]!.close()
+    await expect(waiting).rejects.toMatchObject({ code: 'UNAVAILABLE' })
+    retries[0]!()
+    sockets[1]!.up()
+    expect(sockets[1]!.sent).toEqual([])
+  })
+
   it('turns an error reply into a typed error', async () => {
     const { host, sockets } = make()
     const call = host.call('libraries.open', { file: 'x' })

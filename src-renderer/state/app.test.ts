@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { type FakeHost, fakeHost } from '../testing/fake-host.ts'
 import { type App, createApp } from './app.ts'
+import { cycleUsage } from './command-actions.ts'
 import { rowAt } from './term-pages.ts'
 import { wire } from './wire.ts'
 
@@ -94,13 +95,62 @@ describe('app', () => {
 
   it('waits for texts being typed before it undoes', async () => {
     const order: string[] = []
-    app.holdDraft(async () => void order.push('draft'))
+    app.drafts.open('note', '', async () => void order.push('draft'), app.act.fail).type('x')
     host.answers['commands.undo'] = () => {
       order.push('undo')
       return { ok: false, reason: '' }
     }
     await app.act.undo()
     expect(order).toEqual(['draft', 'undo'])
+  })
+
+  it('stores what is being typed before it leaves its library for the list of libraries, or for another one', async () => {
+    Object.assign(host.answers, { 'libraries.close': () => null, 'libraries.recent': () => [] })
+    const order: string[] = []
+    const type = (text: string) => app.drafts.open('note', '', async (value) => void order.push(value), app.act.fail).type(text)
+    type('left')
+    await app.act.openLibrary(async () => {
+      order.push('another')
+      return { ...info, id: 'other' } as never
+    }, 'other')
+    type('left again')
+    await app.act.leaveLibrary()
+    order.push('home')
+    expect(order).toEqual(['left', 'another', 'left again', 'home'])
+  })
+
+  it('stays where a text that is being typed can not be stored', async () => {
+    app.drafts.open('note', '', () => Promise.reject(new Error('The disk is full.')), app.act.fail).type('x')
+    expect(await app.act.openLibrary(async () => ({ ...info, id: 'other' }) as never, 'other')).toBe(false)
+    await expect(app.act.leaveLibrary()).rejects.toThrow('The disk is full.')
+    expect(app.session.getState().library?.id).toBe('lib')
+    expect(app.ui.getState().error?.message).toContain('The disk is full.')
+  })
+
+  it('looks at the folders of a library when it opens it, unless it may not write, has never run, or a run works and looks itself', async () => {
+    host.answers['documents.scan'] = () => ({ added: 0, changed: 0, missing: 0, moved: 0, unchanged: 0, skipped: [] })
+    host.answers['runs.logs'] = () => []
+    const looked = async (change: object) => {
+      host.calls.length = 0
+      await app.act.openLibrary(async () => ({ ...info, ...change }) as never, 'lib')
+      return host.calls.some(({ name }) => name === 'documents.scan')
+    }
+    const lastRun = { id: 1, scope: 'full', status: 'completed', settings: '{}' }
+    expect(await looked({ lastRun })).toBe(true)
+    expect(await looked({ lastRun: null })).toBe(false)
+    expect(await looked({ lastRun, readOnly: true })).toBe(false)
+    expect(await looked({ lastRun, activeRun: { id: 2, scope: 'full', status: 'running' } })).toBe(false)
+  })
+
+  it('S goes round preferred, admitted, forbidden and none, on the headword of the term with the focus', async () => {
+    const usages = [null, 'preferred', 'admitted', 'forbidden'] as const
+    for (const [at, usage] of usages.entries()) {
+      host.answers['terms.detail'] = ({ concept }: { concept: number }) => ({ id: concept, variants: [{ surface: 'term 1', usage }] })
+      host.calls.length = 0
+      app.detail.actions.open('lib')
+      await cycleUsage(app)
+      expect(commands()).toEqual([{ type: 'set-usage', concept: 1, surface: 'term 1', usage: usages[(at + 1) % 4] }])
+    }
   })
 
   it('hears changes of its own library only', async () => {

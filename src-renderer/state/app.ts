@@ -7,6 +7,7 @@ import { placeOf } from './detached.ts'
 import { createDetailStore, type DetailStore } from './detail.ts'
 import { errorData } from './errors.ts'
 import { filterShown } from './filters.ts'
+import { HeldDrafts } from './held-drafts.ts'
 import { createMapStore, type MapStore } from './map.ts'
 import { createReaderStore, type ReaderStore } from './reader.ts'
 import { createRunsStore, type RunsStore } from './runs.ts'
@@ -27,8 +28,9 @@ export interface App {
   readonly map: MapStore
   readonly ui: UiStore
   readonly act: Actions
-  /** Texts being typed register here, so that leaving and quitting can wait for them. @returns the way to unregister */
-  holdDraft(flush: () => Promise<void>): () => void
+  /** Texts being typed, so that leaving and quitting can wait for them. */
+  readonly drafts: HeldDrafts
+  /** Stores them all. Rejects when the host refused one that is on the screen. */
   flushDrafts(): Promise<void>
 }
 
@@ -66,19 +68,14 @@ export function createApp(host: HostApi): App {
     map: createMapStore(host),
     ui: createUiStore(),
   }
-  const drafts = new Set<() => Promise<void>>()
+  const drafts = new HeldDrafts()
   stores.session.subscribe(({ settings }) => void stores.terms.actions.setFold(settings?.foldNested ?? true))
   const app: App = {
     host,
     ...stores,
     act: actionsOf(host, stores, () => app.flushDrafts()),
-    holdDraft: (flush) => {
-      drafts.add(flush)
-      return () => void drafts.delete(flush)
-    },
-    flushDrafts: async () => {
-      await Promise.all([...drafts].map((flush) => flush()))
-    },
+    drafts,
+    flushDrafts: () => drafts.flush((error) => app.act.fail(error)),
   }
   return app
 }
@@ -178,6 +175,13 @@ function actionsOf(host: HostApi, stores: Stores, flushDrafts: () => Promise<voi
 
   return {
     openLibrary: async (how, what) => {
+      try {
+        // Into the library they were typed in, while it is still open.
+        await flushDrafts()
+      } catch (error) {
+        fail(error)
+        return false
+      }
       const library = await session.actions.open(how, what)
       if (!library) return false
       const { id } = library

@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AppError } from '../../src-main/contract/errors.ts'
 import { type FakeHost, fakeHost } from '../testing/fake-host.ts'
 import { type App, createApp } from './app.ts'
-import { Draft } from './draft.ts'
 import { wire } from './wire.ts'
 
 /** What the stores do with events, and with a connection that comes and goes. */
@@ -56,7 +55,11 @@ describe('events', () => {
   it('of another library change nothing', async () => {
     host.emit('library.changed', { library: 'b', topics: ['info', 'terms', 'documents'] })
     host.emit('run.changed', { library: 'b', run: run(1), paused: false, saving: null })
+    // Runs are numbered by each library: this one's has the same number.
+    await app.runs.actions.showLog(1)
+    host.calls.length = 0
     host.emit('run.logs', { library: 'b', run: 1, lines: [{ seq: 1, time: 0, level: 'info', message: 'x' }] })
+    host.emit('run.logs', { library: 'a', run: 2, lines: [{ seq: 1, time: 0, level: 'info', message: 'of another run' }] })
     host.emit('run.progress', { library: 'b', run: 1, progress: { stage: 'extract', done: 1, total: 2 } })
     await settle()
     expect(names()).toEqual([])
@@ -67,6 +70,17 @@ describe('events', () => {
     host.emit('library.changed', { library: 'a', topics: ['info', 'undo'] })
     await settle()
     expect(names().toSorted()).toEqual(['commands.state', 'libraries.info'])
+  })
+
+  it('of a watched folder make the window look at it, unless a run works, which looks itself', async () => {
+    host.emit('library.changed', { library: 'a', topics: ['folders'] })
+    await settle()
+    expect(names()).toContain('documents.scan')
+    host.calls.length = 0
+    host.emit('run.changed', { library: 'a', run: run(2), paused: false, saving: null })
+    host.emit('library.changed', { library: 'a', topics: ['folders'] })
+    await settle()
+    expect(names()).not.toContain('documents.scan')
   })
 
   it('show the answer of the host that failed, and go on', async () => {
@@ -96,10 +110,8 @@ describe('a window that is about to be closed', () => {
       await slow
       saved.push(value)
     }
-    const drafts = [new Draft('', save, () => undefined), new Draft('', save, () => undefined)]
-    for (const draft of drafts) app.holdDraft(() => draft.flush())
-    drafts[0]!.type('a note')
-    drafts[1]!.type('a definition')
+    app.drafts.open('note', '', save, () => undefined).type('a note')
+    app.drafts.open('definition', '', save, () => undefined).type('a definition')
     await close()
     expect(names()).toEqual([])
     stored()
@@ -109,10 +121,27 @@ describe('a window that is about to be closed', () => {
   })
 
   it('shows what could not be stored, and holds nobody up', async () => {
-    app.holdDraft(() => Promise.reject(new AppError('UNAVAILABLE', 'The disk is full.')))
+    const refused = () => Promise.reject(new AppError('UNAVAILABLE', 'The disk is full.'))
+    app.drafts.open('note', '', refused, () => undefined).type('a note')
     await close()
     expect(names()).toEqual(['app.draftsSaved'])
     expect(app.ui.getState().error?.message).toBe('The disk is full.')
+  })
+})
+
+describe('a connection that breaks off and comes back with something typed meanwhile', () => {
+  it('stores it', async () => {
+    const saved: string[] = []
+    const save = async (value: string) => {
+      if (!app.session.getState().connected) throw new AppError('UNAVAILABLE', 'Gone for a moment.')
+      saved.push(value)
+    }
+    host.emit('connection', { open: false })
+    app.drafts.open('note', '', save, () => undefined).type('typed meanwhile')
+    await expect(app.drafts.close('note')).rejects.toThrow('Gone')
+    host.emit('connection', { open: true })
+    await settle()
+    expect(saved).toEqual(['typed meanwhile'])
   })
 })
 

@@ -75,7 +75,8 @@ export function wire(app: App): () => void {
 }
 
 /** After the connection broke off the host knows this window as a new one: it looks at its library again, and at what it missed. */
-async function rejoin({ host, session, terms, detail, runs, reader, tables }: App): Promise<void> {
+async function rejoin(app: App): Promise<void> {
+  const { host, session, terms, detail, runs, reader, tables } = app
   const shown = session.getState().library
   if (!shown) return
   const library = await host.call('libraries.open', { file: shown.file })
@@ -92,5 +93,7 @@ async function rejoin({ host, session, terms, detail, runs, reader, tables }: Ap
     tables.actions.countFilters(),
     runs.actions.loadHistory(),
     runs.actions.showLog(logRun),
+    // What was typed meanwhile could not be stored.
+    app.flushDrafts(),
   ])
 }

@@ -1,13 +1,14 @@
 import { useEffect, useRef, useState } from 'react'
-import { Draft } from '../state/draft.ts'
+import type { Draft } from '../state/draft.ts'
 import { useApp } from './context.ts'
 
 /**
- * A text field's value that saves itself on every pause, on blur, unmount, page hide and before undo.
- * @param owner what the text belongs to (a concept id): another owner is another draft, and the old one is saved first
+ * A text field's value that saves itself on every pause, on blur, unmount, page hide and before undo, and is kept where that fails (state/held-drafts.ts).
+ * @param field what the field is called; `owner` what the text belongs to (a concept id): another owner is another draft, and the old one is saved first
  * @param stored what the host has; shown as soon as nothing unsaved stands in its way
+ * @param save stores it in the library that was open when the field came up, whatever is open by then
  */
-export function useDraft(owner: number | string, stored: string, save: (value: string) => Promise<void>) {
+export function useDraft(field: string, owner: number, stored: string, save: (value: string, library: string) => Promise<void>) {
   const app = useApp()
   const latest = useRef(save)
   latest.current = save
@@ -18,15 +19,13 @@ export function useDraft(owner: number | string, stored: string, save: (value: s
   useEffect(() => {
     // The save of this owner is kept: when the owner changes, the text must not go to the next one.
     const mine = latest.current
-    const own = new Draft(stored, mine, app.act.fail)
+    const library = app.session.getState().library!.id
+    const key = `${library} ${field} ${owner}`
+    const own = app.drafts.open(key, stored, (value) => mine(value, library), app.act.fail)
     draft.current = own
-    setText(stored)
-    const release = app.holdDraft(() => own.flush())
-    return () => {
-      release()
-      void own.flush().catch(app.act.fail)
-    }
-  }, [owner, app])
+    setText(own.text)
+    return () => void app.drafts.close(key).catch(app.act.fail)
+  }, [field, owner, app])
 
   useEffect(() => {
     const own = draft.current

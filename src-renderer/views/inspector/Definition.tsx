@@ -136,10 +136,9 @@ export function Source({ source, number }: { source: PassageView; number: number
 }
 
 function Editor({ term, initial, onDone }: { term: TermDetail; initial: string; onDone: () => void }) {
-  const { act, host, session } = useApp()
+  const { act, host } = useApp()
   const field = useRef<HTMLTextAreaElement>(null)
-  const draft = useDraft(term.id, initial, async (value) => {
-    const library = session.getState().library!.id
+  const draft = useDraft('definition', term.id, initial, async (value, library) => {
     await host.call('commands.do', {
       library,
       command: { type: 'set-definition', concept: term.id, text: value.trim() === '' ? null : value },

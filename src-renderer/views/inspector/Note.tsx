@@ -10,10 +10,10 @@ import { focusText } from './focus-text.ts'
 import { useEditRequest } from './useEditRequest.ts'
 
 export function NoteSection({ term }: { term: TermDetail }) {
-  const { host, session } = useApp()
+  const { host } = useApp()
   const field = useRef<HTMLTextAreaElement>(null)
-  const draft = useDraft(term.id, term.note, async (note) => {
-    await host.call('commands.do', { library: session.getState().library!.id, command: { type: 'set-note', concept: term.id, note } })
+  const draft = useDraft('note', term.id, term.note, async (note, library) => {
+    await host.call('commands.do', { library, command: { type: 'set-note', concept: term.id, note } })
   })
   useEditRequest('note', term.id, () => focusText(field))
   const leave = () => {
