@@ -36,6 +36,27 @@ describe('the utility host', () => {
     expect(utility.listeners.size).toBe(0)
   })
 
+  it('is told by its service name how a process went, and not by what became of another one', async () => {
+    const fake = fakeUtility()
+    const heard: unknown[] = []
+    const host = createUtilityHost({
+      entry,
+      ...fake.options,
+      drainGraceMs: 5,
+      // Of a process that ends by itself Electron says nothing.
+      onGone: (listener) => fake.options.onGone((details) => void (details.reason === 'crashed' && listener(details))),
+      reasonOf: (gone, killed) => {
+        heard.push([gone, killed])
+        return 'exited'
+      },
+    })
+    const process = host.launch({ serviceName: 'run-1-x', maxOldSpaceMb: 64 })
+    for (const serviceName of ['run-1-xy', 'run-2-x', '']) for (const told of fake.listeners) told({ serviceName, reason: 'crashed' })
+    process.link.post({ do: 'exit', code: 0 })
+    await new Promise((resolve) => process.onExit(resolve))
+    expect(heard).toEqual([[null, false]])
+  })
+
   it.each(['oom', 'crashed', 'launch-failed', 'killed', 'exited'] as const)(
     'tells an exit as %s when that is what Electron said',
     async (reason) => {
