@@ -69,6 +69,7 @@ describe('parsed documents', () => {
     const files = (hash: string) =>
       ['A', 'B', 'C'].map((name) => ({ path: `${name}.md`, size: 2, mtimeMs: 2, hash: name === 'A' ? hash : name }))
     const [root] = await store.documents.roots()
+    await stageContents(...['A', 'A2'].map((hash) => ({ type: 'content' as const, document: parsed(hash, ['xx']) })))
     await store.documents.applyScan(root!.id, files('A2'), [])
     await store.documents.applyScan(root!.id, files('A3'), [])
     const passage = (contentHash: string) => ({ contentHash, start: 0, end: 2, line: 1, quote: 'xx' })

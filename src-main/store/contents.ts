@@ -3,7 +3,7 @@ import type { PassageView } from '../contract/library-api.ts'
 import type { AnalysisItem } from '../contract/results.ts'
 import { indexTokens } from '../contract/text/bigrams.ts'
 import { type Db, sql } from './connection.ts'
-import { formerDocument } from './documents.ts'
+import { formerDocument } from './former-contents.ts'
 import { partAt } from './parts.ts'
 import { packPositions } from './positions.ts'
 
@@ -138,6 +138,10 @@ export const documentOfContent = (db: Db, contentHash: string): { readonly id: n
     contentHash,
   ) ?? null
 
+/** The document people know a passage of this content by: the one that has it, else the one that had it. */
+export const documentOfPassage = (db: Db, contentHash: string): ReturnType<typeof documentOfContent> =>
+  documentOfContent(db, contentHash) ?? formerDocument(db, contentHash)
+
 /** A passage with the document it is known by and the part it lies in. */
 export function passageView(db: Db, passage: Passage, document: ReturnType<typeof documentOfContent>): PassageView {
   const part = partAt(db, passage.contentHash, passage.start)
@@ -145,4 +149,4 @@ export function passageView(db: Db, passage: Passage, document: ReturnType<typeo
 }
 
 export const passageViews = (db: Db, passages: readonly Passage[]): PassageView[] =>
-  passages.map((passage) => passageView(db, passage, documentOfContent(db, passage.contentHash) ?? formerDocument(db, passage.contentHash)))
+  passages.map((passage) => passageView(db, passage, documentOfPassage(db, passage.contentHash)))

@@ -6,6 +6,7 @@ import { PARSER_VERSION } from '../contract/version.ts'
 import type { KnownFile, RootRow, ScannedFile } from './api.ts'
 import { forgetNote, noteDocument } from './changes-since.ts'
 import { type Db, sql } from './connection.ts'
+import { rememberContent } from './former-contents.ts'
 import { chosenFiles } from './left-out.ts'
 import { activeRun } from './runs.ts'
 import type { KnownDocument, ScanChange, ScanPlan } from './scan-plan.ts'
@@ -88,26 +89,14 @@ export function applyChange(db: Db, rootId: number, change: ScanChange, hidden =
       sql(db, `UPDATE documents SET status='missing', reason='The file is no longer in its folder.' WHERE id=?`).run(change.id)
       break
     case 'skip':
-      if (change.id !== null) forgetNote(db, change.id)
+      if (change.id !== null) {
+        rememberContent(db, change.id)
+        forgetNote(db, change.id)
+      }
       putSkipped(db, rootId, change.path, change.reason)
       break
   }
 }
-
-/** Where it stands which document had a content before its file changed: passages of that content are still its passages. */
-const formerKey = (contentHash: string): string => `content-of:${contentHash}`
-
-function rememberContent(db: Db, id: number): void {
-  const row = sql<{ hash: string | null }>(db, 'SELECT content_hash AS hash FROM documents WHERE id=?').get(id)
-  if (row?.hash) sql(db, 'INSERT OR REPLACE INTO meta(key, value) VALUES(?, ?)').run(formerKey(row.hash), String(id))
-}
-
-/** The document whose content this was before its file changed; null when there is none, or it was removed. */
-export const formerDocument = (db: Db, contentHash: string): { readonly id: number; readonly path: string } | null =>
-  sql<{ id: number; path: string }>(
-    db,
-    'SELECT d.id, d.path FROM documents d JOIN meta m ON m.key=? AND d.id=CAST(m.value AS INTEGER) WHERE d.hidden=0',
-  ).get(formerKey(contentHash)) ?? null
 
 function putFile(db: Db, rootId: number, file: ScannedFile, hidden: boolean): void {
   sql(db, `INSERT INTO documents(root_id, path, size, mtime, content_hash, status, hidden) VALUES(?, ?, ?, ?, ?, 'new', ?)`).run(

@@ -3,6 +3,7 @@ import type { EvictionLimits, EvictionReport } from './api.ts'
 import { cacheEvict } from './caches.ts'
 import { type Db, sql } from './connection.ts'
 import { BLOCKS_PER_CONTENT } from './contents.ts'
+import { forgetFormer, unusedFormer } from './former-contents.ts'
 import { finaliseRemovals } from './human.ts'
 import { deleteOldLogs } from './logs.ts'
 import type { Slices } from './thread/scheduler.ts'
@@ -93,13 +94,14 @@ const KEYS: Readonly<Record<(typeof BY_REVISION)[number], string>> = {
 }
 
 /**
- * "Compact": removes hidden documents for good, then the text, index, analyses and occurrences of contents no document has,
- * then what `evict` deletes. Giving the space back (VACUUM) is the caller's next step.
+ * "Compact": removes hidden documents for good, then the text, index, analyses and occurrences of contents no document has
+ * and which document had them where nothing cites them, then what `evict` deletes. Giving the space back (VACUUM) is the caller's next step.
  */
 export async function compact(slices: Slices, limits: EvictionLimits): Promise<EvictionReport> {
   const documents = await slices.once(removeHidden)
   const orphans = await deleteContents(slices, ORPHANED)
   await slices.each(slices.look(orphanedHashes), deleteAnalysis)
+  await slices.each(slices.look(unusedFormer), forgetFormer)
   const report = await evict(slices, limits)
   return { ...report, contents: report.contents + orphans, documents }
 }

@@ -3,8 +3,7 @@ import type { ConceptRef, DefinitionKind, Variant } from '../contract/results.ts
 import { ByRef } from './by-ref.ts'
 import { rootOf } from './concepts.ts'
 import { type Db, sql } from './connection.ts'
-import { documentOfContent, passageView } from './contents.ts'
-import { formerDocument } from './documents.ts'
+import { documentOfPassage, passageView } from './contents.ts'
 import type { ExportHead } from './export-heads.ts'
 import { termDetail } from './term-detail.ts'
 import { type FieldValues, type SaidTerm, type Sight, type StoredTerm, saidOfTerm, sightOf } from './term-rows.ts'
@@ -180,7 +179,7 @@ export class ExportReader {
     return (JSON.parse(sources) as DefinitionView['sources']).map((passage) => {
       let document = this.#documents.get(passage.contentHash)
       if (document === undefined) {
-        document = documentOfContent(this.#db, passage.contentHash) ?? formerDocument(this.#db, passage.contentHash)
+        document = documentOfPassage(this.#db, passage.contentHash)
         this.#documents.set(passage.contentHash, document)
       }
       return this.#hasParts(passage.contentHash)

@@ -4,6 +4,7 @@ import { bytesHash, chosenEncoding, contentKey } from '../contract/text/content-
 import { HUMAN_FIELDS, type HumanChange, type LivePointer, type NewConcept } from './api-human.ts'
 import { conceptExists, insertConcept, members, mergeChain, orderedPair } from './concepts.ts'
 import { type Db, sql } from './connection.ts'
+import { rememberContent } from './former-contents.ts'
 import { foundByRun, importedConcept } from './imported-concept.ts'
 import { metaValue, setMeta } from './info.ts'
 import { hasRule, setRule } from './left-out.ts'
@@ -200,6 +201,7 @@ const documentEncoding: Adapter<Of<'document-encoding'>> = {
   write: (db, { document }, value) => {
     const content = contentOf(db, document)
     if (content === null) return
+    rememberContent(db, document)
     // Read anew by the next run: its language may be another one, too.
     sql(
       db,

@@ -17,6 +17,7 @@ import { ANSWERS, cachePut } from './caches.ts'
 import { conceptOfSurface, rootOf } from './concepts.ts'
 import { type Db, sql } from './connection.ts'
 import { analysisSteps, contentSteps, type Step } from './contents.ts'
+import { rememberContent } from './former-contents.ts'
 import { countItems, ensureStaged, isStaging, liveRevision, stagedRevision } from './revisions.ts'
 import { retractConcept, stageConcept } from './staging-concepts.ts'
 import { raiseStamp } from './stamps.ts'
@@ -180,6 +181,8 @@ function putDocumentOutcome(db: Db, runId: RunId, item: DocumentItem): void {
   const encoding = chosenEncoding(before.hash)
   const hash = item.contentHash === undefined ? undefined : contentKey(bytesHash(item.contentHash), encoding)
   const other = hash !== item.contentHash
+  const changed = hash !== undefined && hash !== before.hash
+  if (changed) rememberContent(db, item.documentId)
   sql(
     db,
     `UPDATE documents SET status=@status, reason=@reason, last_run=@runId, language=coalesce(@language, language),
@@ -193,5 +196,5 @@ function putDocumentOutcome(db: Db, runId: RunId, item: DocumentItem): void {
     language: other ? null : (item.language ?? null),
     hash: hash ?? null,
   })
-  if (hash !== undefined && hash !== before.hash) raiseStamp(db, 'documents')
+  if (changed) raiseStamp(db, 'documents')
 }
