@@ -16,5 +16,6 @@ export default defineConfig({
     // The files that take longest wait half of their time for processes and servers they started; a limit is for what hangs, not for what is slow.
     maxWorkers: availableParallelism(),
     testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 })

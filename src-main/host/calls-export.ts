@@ -14,7 +14,7 @@ type ExportCalls = Pick<Calls, Extract<keyof Calls, `export.${string}`>>
 
 function infoOf(id: string): ExportFormatInfo {
   const info = formatInfos().find((one) => one.id === id)
-  if (info === undefined) throw new AppError('INVALID_INPUT', `There is no export format “${id}”.`, { format: id })
+  if (info === undefined) throw new AppError('INVALID_INPUT', `There is no export format “${id}”. Choose another one.`, { format: id })
   return info
 }
 

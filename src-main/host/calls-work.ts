@@ -117,7 +117,7 @@ async function startRun(open: HostParts['open'], library: Library, wanted: Omit<
 }
 
 function answered(answer: ControlAnswer['answer']): null {
-  if (answer === 'unknown') throw new AppError('RUN_UNKNOWN', 'This run is not active any more.')
+  if (answer === 'unknown') throw new AppError('RUN_UNKNOWN', 'This run is not active any more. See the list of runs.')
   if (answer === 'not-ours') throw new AppError('NOT_OWNER', 'Another program runs this. Stop it there.')
   return null
 }

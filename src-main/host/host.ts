@@ -60,7 +60,7 @@ function invoke(calls: Calls, client: HostClient, name: unknown, args: unknown):
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
     const where = issue?.path.join('.') || 'its arguments'
-    throw new AppError('INVALID_INPUT', `The call ${known} was refused: ${where}: ${issue?.message ?? 'not valid'}.`, {})
+    throw new AppError('INVALID_INPUT', `The call ${known} was refused: ${where}: ${issue?.message ?? 'not valid'}. Reload the window.`, {})
   }
   return (calls[known] as (args: unknown, client: HostClient) => Promise<unknown>)(parsed.data, client)
 }

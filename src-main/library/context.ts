@@ -48,7 +48,7 @@ async function selected(
   refined: boolean,
 ) {
   const refs = await store.terms.headRefs(concepts)
-  if (refs.length === 0) throw new AppError('INVALID_INPUT', 'The terms this run was for are not in the library any more.')
+  if (refs.length === 0) throw new AppError('INVALID_INPUT', 'The terms this run was for are not in the library any more. Select others.')
   const stage = STAGES.find((one) => one === run.scope)
   // The refinement of a definition that is made anew goes with it.
   const stages: readonly Stage[] = stage === undefined ? [] : stage === 'generate' && refined ? ['generate', 'refine'] : [stage]

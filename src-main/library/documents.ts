@@ -166,7 +166,8 @@ export async function setEncoding(
   const rows = new Map((await store.documents.list({ includeRemoved: false })).map((row) => [row.id, row]))
   const chosen = [...new Set(documents)].map((id) => {
     const row = rows.get(id)
-    if (row === undefined) throw new AppError('INVALID_INPUT', 'This document is not in the library any more.', { document: id })
+    if (row === undefined)
+      throw new AppError('INVALID_INPUT', 'This document is not in the library any more. Choose another one.', { document: id })
     if (formatOfPath(row.path) !== null) return row
     const message = `${row.path} says itself how it is encoded. Choose an encoding for text files only.`
     throw new AppError('INVALID_INPUT', message, { path: row.path })

@@ -76,7 +76,7 @@ describe('saved filters', () => {
     await save('a')
     await save('b')
     await expect(change({ type: 'rename', filter: 1, name: 'b' })).rejects.toThrow('Another filter is called “b”.')
-    await expect(change({ type: 'delete', filter: 9 })).rejects.toThrow('This filter is not in the library any more.')
+    await expect(change({ type: 'delete', filter: 9 })).rejects.toThrow('This filter is not in the library any more. Choose another one.')
     for (let i = 3; i <= MOST_FILTERS; i++) await save(`filter ${i}`)
     await expect(save('one more')).rejects.toThrow(`A library keeps ${MOST_FILTERS} filters.`)
     await save('a', 'quay')

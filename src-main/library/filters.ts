@@ -53,7 +53,7 @@ const valueIn = ({ name, at, query }: FilterValue): FilterValue => ({ name, at, 
 function plan(filters: readonly Stored[], change: FilterChange): Planned {
   if (change.type === 'save') return save(filters, change)
   const own = filters.find(({ id }) => id === change.filter)
-  if (!own) throw new AppError('INVALID_INPUT', 'This filter is not in the library any more.')
+  if (!own) throw new AppError('INVALID_INPUT', 'This filter is not in the library any more. Choose another one.')
   if (change.type === 'delete') return { label: `Delete the filter "${own.name}"`, wanted: [to(own.id, null)] }
   if (change.type === 'move') return move(filters, own, change.by)
   const name = change.name.normalize('NFC')

@@ -85,7 +85,7 @@ function chosenSurfaces(refs: ConceptRefs, surfaces: readonly string[]): Surface
   const keys = new Set(surfaces.map(foldKey))
   const chosen = refs.surfaces.filter(({ key }) => keys.has(key))
   const missing = surfaces.find((surface) => !chosen.some(({ key }) => key === foldKey(surface)))
-  if (missing !== undefined) throw new AppError('INVALID_INPUT', `"${missing}" is not a form of this term.`)
+  if (missing !== undefined) throw new AppError('INVALID_INPUT', `"${missing}" is not a form of this term. Choose one of its forms.`)
   if (chosen.length === 0) throw new AppError('INVALID_INPUT', 'Choose the forms to split off.')
   if (chosen.some((surface) => sameRef(surface, refs.headword))) {
     throw new AppError('INVALID_INPUT', 'The headword stays with its term. Choose the other forms to split off.')

@@ -14,7 +14,8 @@ type ReaderStore = Pick<LibraryStore, 'documents' | 'contents'>
  */
 export async function openDocument(store: ReaderStore, documentId: number, content?: string): Promise<ReaderDocument> {
   const row = (await store.documents.list({ includeRemoved: true })).find(({ id }) => id === documentId)
-  if (row === undefined) throw new AppError('INVALID_INPUT', 'This document is not in the library any more.', { documentId })
+  if (row === undefined)
+    throw new AppError('INVALID_INPUT', 'This document is not in the library any more. Choose another one.', { documentId })
   const now = row.contentHash === null ? null : await store.contents.parsedDocument(row.contentHash)
   const parsed = now ?? (content === undefined ? null : await store.contents.parsedDocument(content))
   if (parsed === null) {

@@ -75,7 +75,7 @@ export class LibraryRuns {
       return before === null || before.scope !== scope ? undefined : runSnapshotSchema.parse(JSON.parse(before.settings)).selection
     }
     if (!PARTIAL_SCOPES.has(scope))
-      throw new AppError('INVALID_INPUT', 'Single terms can be defined, reviewed or refined; finding terms looks at whole documents.', {
+      throw new AppError('INVALID_INPUT', 'Finding terms looks at whole documents. Define, review or refine single terms instead.', {
         scope,
       })
     const chosen = [...new Set(concepts)]

@@ -116,7 +116,8 @@ class Manager implements RunManager {
     const run = this.#mine(id)
     if (run !== null) return run.subscribe(subscriber, afterSeq)
     const row = await this.#read(() => this.#deps.store.getRun(id))
-    if (row === null) throw new AppError('RUN_UNKNOWN', `There is no run ${id} in this library; "runs list" shows those there are.`, { id })
+    if (row === null)
+      throw new AppError('RUN_UNKNOWN', `There is no run ${id} in this library. See "runs list" for those there are.`, { id })
     const { store, clock, limits, report } = this.#deps
     const { status, failureKind, error, lastSeq } = row
     // An active row that is not ours has no end to tell; what it says now is all there is, and it is marked so.

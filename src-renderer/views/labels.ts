@@ -101,12 +101,14 @@ export function failureSentence(run: Pick<RunRow, 'status' | 'failureKind' | 'er
   if (run.status !== 'failed') return null
   const why: Record<FailureKind, () => string> = {
     error: () =>
-      run.error && isCoreText(run.error) ? coreText(run.error) : i18n._('An error stopped it: {message}', { message: run.error ?? '' }),
-    crash: () => i18n._('Its process crashed. The log below shows the last document.'),
+      run.error && isCoreText(run.error)
+        ? coreText(run.error)
+        : i18n._('An error stopped it: {message}. Start it again.', { message: (run.error ?? '').replace(/[.。]$/, '') }),
+    crash: () => i18n._('Its process crashed. Look in its log for the last document and leave that one out, or start it again.'),
     oom: () => i18n._('It ran out of memory. Leave out very large documents, or lower the size limit in the settings.'),
     stalled: () => i18n._('It gave no sign of life, so it was stopped. Start it again.'),
     spawn: () => i18n._('Its process could not be started. Check the free memory, then start it again.'),
-    protocol: () => i18n._('Its process answered in an unexpected way, so it was stopped.'),
+    protocol: () => i18n._('Its process answered in an unexpected way, so it was stopped. Start it again.'),
     storage: () => i18n._('The library could not be written. Check the free space of the disk, then start it again.'),
   }
   return why[run.failureKind ?? 'error']()

@@ -73,7 +73,7 @@ export function formatOf(id: string): ExportFormat {
   const format = BY_ID.get(id)
   if (format !== undefined) return format
   const known = EXPORT_FORMATS.map((one) => one.id).join(', ')
-  throw new AppError('INVALID_INPUT', `There is no export format “${id}”. There are: ${known}.`, { format: id, known })
+  throw new AppError('INVALID_INPUT', `There is no export format “${id}”. Choose one of these: ${known}.`, { format: id, known })
 }
 
 /** What people are told of the formats. */

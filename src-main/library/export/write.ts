@@ -123,7 +123,7 @@ export function writeError(file: string, error: unknown): AppError {
   if (error instanceof AppError) return error
   return new AppError(
     'EXPORT_FAILED',
-    `Writing ${file} failed: ${reasonOf(error)}. What was there before is unchanged.`,
+    `Writing ${file} failed: ${reasonOf(error)}. What was there before is unchanged. Check the disk, then try again.`,
     { file },
     { cause: error },
   )
