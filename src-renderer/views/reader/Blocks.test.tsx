@@ -55,10 +55,10 @@ describe('the text of a document', () => {
   })
 
   it('numbers every block, cells of tables too, which stand in their rows', () => {
-    const cell = (text: string, row: number, header = false) =>
-      block(text, { kind: 'table-cell', row, column: 0, header } as Partial<Block>)
-    const html = shown(block('before'), cell('Name', 0, true), cell('git', 1), cell('tree', 1), block('after'))
+    const cell = (text: string, row: number, column: number, header = false) =>
+      block(text, { kind: 'table-cell', row, column, header } as Partial<Block>)
+    const html = shown(block('before'), cell('Name', 0, 1, true), cell('git', 1, 0), cell('tree', 1, 1), block('after'))
     expect([...html.matchAll(/data-block="(\d)"/g)].map(([, n]) => n)).toEqual(['0', '1', '2', '3', '4'])
-    expect(html).toMatch(/<tr><th[^>]*>Name<\/th><\/tr><tr><td[^>]*>git<\/td><td[^>]*>tree<\/td><\/tr>/)
+    expect(html).toMatch(/<tr><td><\/td><th[^>]*>Name<\/th><\/tr><tr><td[^>]*>git<\/td><td[^>]*>tree<\/td><\/tr>/)
   })
 })

@@ -3,6 +3,7 @@ import type { Block, InlineSpan } from '../../../src-main/contract/blocks.ts'
 import { partLabel } from '../../../src-main/contract/text/part.ts'
 import { activeLanguage } from '../../i18n/index.ts'
 import { groupOf, runEnd, type Section, sectionsOf } from '../../reader/sections.ts'
+import { cellBreaks, tableRows } from '../../reader/table.ts'
 
 /** The blocks of a document as elements. Text only: nothing a document holds becomes markup. Every block carries its number. */
 export const Blocks = memo(function Blocks({ blocks }: { blocks: readonly Block[] }) {
@@ -79,22 +80,22 @@ function One({ block, index }: { block: Block; index: number }) {
 }
 
 function Table({ blocks, first }: { blocks: readonly Block[]; first: number }) {
-  const rows = new Map<number, { block: Block; index: number }[]>()
-  blocks.forEach((block, i) => {
-    const row = block.row ?? 0
-    rows.set(row, [...(rows.get(row) ?? []), { block, index: first + i }])
-  })
   return (
     <table>
       <tbody>
-        {[...rows].map(([row, cells]) => (
-          <tr key={row}>
-            {cells.map(({ block, index }) => createElement(block.header ? 'th' : 'td', { key: index, 'data-block': index }, inline(block)))}
-          </tr>
+        {tableRows(blocks).map((row, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a document's rows never change places.
+          <tr key={at}>{row.map(({ block, index }, column) => (block ? cell(block, first + index) : <td key={`empty ${column}`} />))}</tr>
         ))}
       </tbody>
     </table>
   )
+}
+
+function cell(block: Block, index: number): ReactNode {
+  const { least, anywhere } = cellBreaks(block.text)
+  const data = { key: index, 'data-block': index, ...(anywhere ? { className: 'broken' } : {}) }
+  return createElement(block.header ? 'th' : 'td', { ...data, ...(least > 0 ? { style: { minWidth: `${least}em` } } : {}) }, inline(block))
 }
 
 const TAGS: Partial<Record<InlineSpan['kind'], string>> = { code: 'code', emphasis: 'em', strong: 'strong' }
