@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { fakeHost } from '../testing/fake-host.ts'
 import { type AddDraft, openAddTerm, selectWords } from './add-term.ts'
@@ -32,4 +34,21 @@ it('the same words of another sentence are told', () => {
   const other: AddDraft = { ...draft('berth'), sentence: { ...draft('berth').sentence!, text: 'The berth is free.', line: 9 } }
   selectWords(app, other)
   expect(app.ui.getState().selected).toEqual(other)
+})
+
+it('begins with what is selected in the reader, never with what it began with last time', () => {
+  const app = createApp(fakeHost(1))
+  app.act.show({ selected: { surface: 'quay crane' } })
+  openAddTerm(app, 'exclude')
+  expect(app.ui.getState()).toMatchObject({ dialog: 'add-term', adding: { as: 'exclude', draft: { surface: 'quay crane' } } })
+  app.act.show({ dialog: null, selected: null })
+  openAddTerm(app)
+  expect(app.ui.getState().adding).toEqual({ as: 'term', draft: { surface: '' } })
+})
+
+it('is the only way to the form', () => {
+  const folder = join(import.meta.dirname, '..')
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => /(?<!\.test)\.tsx?$/.test(file))
+  const others = files.filter((file) => /dialog:\s*'add-term'/.test(readFileSync(join(folder, file), 'utf8')))
+  expect(others.map((file) => file.replaceAll('\\', '/'))).toEqual(['state/add-term.ts'])
 })

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { count, i18n } from '../i18n/index.ts'
+import { openAddTerm } from '../state/add-term.ts'
 import { whyEmpty } from '../state/empty.ts'
 import { useApp, useRuns, useSession, useTerms } from './context.ts'
 import { failureSentence } from './labels.ts'
@@ -33,7 +34,8 @@ function Reviewed() {
 
 /** Says why there is nothing: nothing yet, filtered out, still running, not run, or all done. */
 export function TermsEmpty() {
-  const { terms, runs, act } = useApp()
+  const app = useApp()
+  const { terms, runs, act } = app
   const query = useTerms((state) => state.query)
   const ready = useTerms((state) => state.ready)
   const error = useTerms((state) => state.error)
@@ -60,10 +62,7 @@ export function TermsEmpty() {
   if (why === 'reviewed') return <Reviewed />
   if (why === 'required')
     return (
-      <EmptyNote
-        title={i18n._('No term here yet')}
-        action={<Button onClick={() => act.show({ dialog: 'add-term' })}>{i18n._('Add a term…')}</Button>}
-      >
+      <EmptyNote title={i18n._('No term here yet')} action={<Button onClick={() => openAddTerm(app)}>{i18n._('Add a term…')}</Button>}>
         {i18n._('Terms you add by hand and those you require appear in this list.')}
       </EmptyNote>
     )
