@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { MOST_CITED } from './cited.ts'
+import { isCitable, LONGEST_CITED, MOST_CITED } from './cited.ts'
 
 /** What the window may ask to be done to the glossary: the shape of HumanCommand (library-api.ts), with bounds. */
 
@@ -8,7 +8,9 @@ const concept = z.int().positive()
 const concepts = z.array(concept).min(1).max(100_000)
 const usage = z.enum(['preferred', 'admitted', 'forbidden']).nullable()
 const definitionText = z.string().max(20_000)
-const cited = z.object({ contentHash: z.string().min(1).max(128), start: z.int().nonnegative(), end: z.int().nonnegative() })
+const cited = z
+  .object({ contentHash: z.string().min(1).max(128), start: z.int().nonnegative(), end: z.int().nonnegative() })
+  .refine(isCitable, { message: `a passage ends after its start, at most ${LONGEST_CITED} characters later` })
 
 export const humanCommandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('decide'), concepts, decision: z.enum(['undecided', 'accepted', 'dropped']) }),
