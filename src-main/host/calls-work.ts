@@ -130,21 +130,21 @@ function termCalls({ open }: HostParts): Part<'terms' | 'problems' | 'lists' | '
     'terms.ids': async ({ library, query }) =>
       open
         .get(library)
-        .listed()
+        .storedTerms()
         .ids(query as TermQuery),
     'terms.indexOf': async ({ library, query, concept }) =>
       open
         .get(library)
-        .listed()
+        .storedTerms()
         .indexOf(query as TermQuery, concept),
     'terms.topOf': async ({ library, query, concept }) =>
       open
         .get(library)
-        .listed()
+        .storedTerms()
         .topOf(query as TermQuery, concept),
-    'terms.map': async ({ library, query }) => open.get(library).listed().map(query),
-    'terms.alike': async ({ library, ...query }) => open.get(library).listed().alike(query),
-    'terms.alikeIds': async ({ library, rule, decision }) => open.get(library).listed().alikeIds(rule, decision),
+    'terms.map': async ({ library, query }) => open.get(library).storedTerms().map(query),
+    'terms.alike': async ({ library, ...query }) => open.get(library).storedTerms().alike(query),
+    'terms.alikeIds': async ({ library, rule, decision }) => open.get(library).storedTerms().alikeIds(rule, decision),
     'terms.detail': async ({ library, concept }) => open.get(library).term(concept),
     'terms.history': async ({ library, concept }) => open.get(library).historyOf(concept, HISTORY),
     'terms.named': async ({ library, surface }) => open.get(library).named(surface),

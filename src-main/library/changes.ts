@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { Language } from '../contract/blocks.ts'
 import { AppError } from '../contract/errors.ts'
 import type { ConceptId } from '../contract/library-api.ts'
+import { foldKey } from '../contract/text/fold.ts'
 import type { HumanChange, LibraryStore } from '../store/api.ts'
 
 /** The material commands are made of: changes of the human layer, read before they are written. */
@@ -42,3 +44,9 @@ export async function nameOf(store: CommandStore, concepts: readonly ConceptId[]
   if (first === undefined) throw new AppError('INVALID_INPUT', 'No term is selected. Select at least one.')
   return concepts.length === 1 ? `"${await headwordOf(store, first)}"` : plural(concepts.length, 'term')
 }
+
+/** Which of the two lists people keep: words that are always terms, words that never are. */
+export type ListName = Extract<HumanChange, { kind: 'listed' }>['key']['list']
+
+/** The key of a spelling on a list, in whatever form it is written. */
+export const listedKey = (list: ListName, language: Language, surface: string) => ({ list, language, key: foldKey(surface) })

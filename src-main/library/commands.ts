@@ -1,8 +1,9 @@
+import { LANGUAGES, type Language } from '../contract/blocks.ts'
 import { AppError } from '../contract/errors.ts'
 import type { CommandEntry, ConceptId, HumanCommand } from '../contract/library-api.ts'
 import { foldKey, hasCjk } from '../contract/text/fold.ts'
 import type { HumanCommandInput, HumanField } from '../store/api.ts'
-import { type CommandStore, nameOf, type Plan, plural, type Wanted, withBefore } from './changes.ts'
+import { type CommandStore, type ListName, listedKey, nameOf, type Plan, plural, type Wanted, withBefore } from './changes.ts'
 import { passageOf, type ReadingStore, sourcesOf, storedSources } from './cited.ts'
 import { joinChanges, mergeChanges, relateChanges, splitChanges } from './links.ts'
 
@@ -60,12 +61,6 @@ async function setUsage(store: CommandStore, command: Extract<HumanCommand, { ty
   const changes = await withBefore(store, [{ kind: 'usage', key: { concept, surface }, after: usage }])
   return { label: usage === null ? `Reset the status of "${surface}"` : `Mark "${surface}" as ${usage}`, changes }
 }
-
-type Language = 'en' | 'ja' | 'other'
-const LANGUAGES: readonly Language[] = ['en', 'ja', 'other']
-type ListName = 'required' | 'excluded'
-
-const listedKey = (list: ListName, language: Language, surface: string) => ({ list, language, key: foldKey(surface) })
 
 /** Changes that leave a surface on no list, whatever language it was listed under. */
 const unlist = (surface: string, lists: readonly ListName[]): Wanted[] =>

@@ -152,8 +152,8 @@ export class Library {
   // ---- terms, problems, reader -----------------------------------------------------------------------------------------------
 
   terms = (query: TermQuery): Promise<TermPage> => this.#store.terms.page(query)
-  /** Places in a list, neighbourhoods, terms alike: what the store answers as it is. */
-  listed = (): Pick<LibraryStore['terms'], 'ids' | 'indexOf' | 'topOf' | 'map' | 'alike' | 'alikeIds'> => this.#store.terms
+  /** The terms as the store has them: which stand where in a list, what is near one on the map, which are alike. */
+  storedTerms = (): Pick<LibraryStore['terms'], 'ids' | 'indexOf' | 'topOf' | 'map' | 'alike' | 'alikeIds'> => this.#store.terms
 
   /** Every term of a view, page after page. */
   async *allTerms(query: Omit<TermQuery, 'offset' | 'limit'>, limit = Number.POSITIVE_INFINITY): AsyncGenerator<TermDetail> {

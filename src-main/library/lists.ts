@@ -1,8 +1,9 @@
 import { LANGUAGES } from '../contract/blocks.ts'
 import type { Lists } from '../contract/host-api.ts'
-import type { NamedTerm } from '../contract/library-api.ts'
+import type { NamedTerm, TermRow } from '../contract/library-api.ts'
 import { foldKey } from '../contract/text/fold.ts'
 import type { LibraryStore } from '../store/api.ts'
+import { listedKey } from './changes.ts'
 
 /** Required and excluded terms by spelling; `found`: some concept of the documents has it. */
 export async function listedTerms(store: Pick<LibraryStore, 'human' | 'terms'>): Promise<Lists> {
@@ -19,14 +20,21 @@ export async function listedTerms(store: Pick<LibraryStore, 'human' | 'terms'>):
 
 /** Whose spelling these words are, in whatever form they are written; nobody's where they are empty. */
 export async function namedTerm(store: Pick<LibraryStore, 'human' | 'terms'>, surface: string): Promise<NamedTerm> {
-  const key = foldKey(surface)
-  if (key === '') return { term: null, excluded: false }
-  const listed = await store.human.read(LANGUAGES.map((language) => ({ kind: 'listed', key: { list: 'excluded', language, key } })))
+  if (foldKey(surface) === '') return { term: null, excluded: false }
+  const listed = await store.human.read(LANGUAGES.map((language) => ({ kind: 'listed', key: listedKey('excluded', language, surface) })))
   const [concept] = await store.terms.find([surface])
   const row = concept == null ? null : await store.terms.row(concept)
-  const { id, headword, language, decision, accepted, required } = row ?? {}
   return {
-    term: row === null ? null : ({ id, headword, language, decision, accepted, required } as NamedTerm['term']),
+    term: row === null ? null : named(row),
     excluded: listed.some((one) => one !== null),
   }
 }
+
+const named = ({ id, headword, language, decision, accepted, required }: TermRow): NonNullable<NamedTerm['term']> => ({
+  id,
+  headword,
+  language,
+  decision,
+  accepted,
+  required,
+})

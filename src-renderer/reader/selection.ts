@@ -1,4 +1,5 @@
 import type { Block } from '../../src-main/contract/blocks.ts'
+import { isCitable } from '../../src-main/contract/cited.ts'
 import type { ReaderDocument } from '../../src-main/contract/host-api.ts'
 import type { AddDraft } from '../state/add-term.ts'
 import { spotAt } from './dom-text.ts'
@@ -42,6 +43,7 @@ function around(range: Range, { contentHash, path, language, tag }: ReaderDocume
   if (!at || !block) return {}
   const { start, end } = sentenceAt(block.text, at.offset, tag || language)
   const source = sourceRange(block, start, end)
-  if (!source) return {}
+  // Text without an end to its sentences: nothing a definition could be from.
+  if (!source || !isCitable(source)) return {}
   return { sentence: { text: block.text.slice(start, end), path, line: block.line, part: block.part, cited: { contentHash, ...source } } }
 }
