@@ -128,6 +128,10 @@ test('"drop all like this" by keys alone: narrow at first, some kept, accepted o
   await fit.focus()
   await page.keyboard.press('Space')
   await expect(bulk.getByRole('status')).toContainText('1 kept')
+  // What is taken along is what the rows say is selected, not the one with the focus alone.
+  await expect(fit.getByRole('columnheader').first()).toHaveText('Chosen')
+  await expect(fit.locator('.grid-body [role=row][aria-selected=false]')).toHaveCount(1)
+  await expect(fit.locator('.grid-body [role=row][aria-selected=false] .term-name')).toHaveText(kept)
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('x')
   await expect(bulk.getByRole('status')).toContainText('2 kept')

@@ -27,6 +27,7 @@ export function AlikeRows(props: { alike: Alike; except: ReadonlySet<ConceptId>;
         keyOf={(row) => row.id}
         active={active}
         isSelected={(row) => !except.has(row.id)}
+        selecting
         onMove={(index, how) => {
           setActive(index)
           if (how === 'toggle') turn(index)
@@ -46,7 +47,13 @@ export function AlikeRows(props: { alike: Alike; except: ReadonlySet<ConceptId>;
 function useColumns(except: ReadonlySet<ConceptId>, onTurn: (id: ConceptId) => void): readonly Column<AlikeRow>[] {
   return useMemo(
     () => [
-      { id: 'tick', header: '', width: '40px', cell: (row) => <Tick on={!except.has(row.id)} onClick={() => onTurn(row.id)} /> },
+      {
+        id: 'tick',
+        header: i18n._('Chosen'),
+        quiet: true,
+        width: '40px',
+        cell: (row) => <Tick on={!except.has(row.id)} onClick={() => onTurn(row.id)} />,
+      },
       {
         id: 'term',
         header: i18n._('Term'),
