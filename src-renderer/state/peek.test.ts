@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { fakeHost, fakeTerm } from '../testing/fake-host.ts'
 import { type App, createApp } from './app.ts'
 import { clearList } from './command-actions.ts'
-import { followPeek, peek } from './peek.ts'
+import { focused, followPeek, inHand, peek } from './peek.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -119,4 +119,17 @@ it('a reader in a window of its own is shown the passage, and nothing is followe
   expect(host.calls.filter(({ name }) => name === 'readers.show')).toHaveLength(1)
   expect(app.ui.getState()).toMatchObject({ reader: false, peek: null })
   stop()
+})
+
+it('the term in hand is the row of the list, and on the map the one its keyboard is on, asked for where it is not there yet', async () => {
+  const { app } = await opened()
+  app.terms.actions.focusRow(2)
+  expect(inHand(app)?.id).toBe(3)
+  await app.detail.actions.show(3)
+  app.terms.actions.point({ id: 7, headword: 'term 7' })
+  expect(inHand(app)).toBeUndefined()
+  expect((await focused(app))?.id).toBe(7)
+  expect(inHand(app)).toMatchObject({ id: 7, frequency: fakeTerm(7).frequency })
+  app.terms.actions.point(null)
+  expect(inHand(app)?.id).toBe(3)
 })

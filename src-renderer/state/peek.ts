@@ -1,7 +1,7 @@
-import type { PassageView, TermDetail } from '../../src-main/contract/library-api.ts'
+import type { PassageView, TermDetail, TermRow } from '../../src-main/contract/library-api.ts'
 import { i18n } from '../i18n/index.ts'
 import type { App } from './app.ts'
-import { termInHand } from './terms.ts'
+import { rowAt, termInHand } from './terms.ts'
 
 /**
  * Peeking (Space): the term's best passage beside the list, which keeps the keyboard. While it is open it follows the row with the focus, as the quick look
@@ -18,6 +18,14 @@ export async function focused(app: App): Promise<TermDetail | null> {
   await app.detail.actions.show(row.id)
   const { term } = app.detail.getState()
   return term?.id === row.id ? term : null
+}
+
+/** The term in hand as far as it is there: its row, or outside the list what the inspector shows. Undefined where it has to be asked for (`focused`). */
+export function inHand({ terms, detail }: App): TermRow | undefined {
+  const { pointed } = terms.getState()
+  if (pointed === null) return rowAt(terms.getState(), terms.getState().active)
+  const { term } = detail.getState()
+  return term?.id === pointed.id ? term : undefined
 }
 
 /** Where a term is best seen: the passage its definition is from, else its first use. */
