@@ -16,6 +16,7 @@ import { focusList } from '../grid/focus.ts'
 import { coreText, isCoreText } from '../i18n/core-text.ts'
 import { i18n } from '../i18n/index.ts'
 import { useKey } from '../keys/useKey.ts'
+import { searchable } from '../state/term-search.ts'
 import { useApp, useSession, useTerms, useUi } from './context.ts'
 import { IconButton } from './parts.tsx'
 import { RunPill } from './run/RunPill.tsx'
@@ -100,9 +101,10 @@ function SearchField() {
   const goToTerms = useAfterPaint(() => act.show({ place: 'terms' }))
   const change = (value: string) => {
     setText(value)
-    typed.current = value
+    const search = searchable(value)
+    typed.current = search
     if (ui.getState().place !== 'terms') goToTerms()
-    void terms.actions.setQuery({ search: value })
+    void terms.actions.setQuery({ search })
   }
   const key = useKeyLabel('find')
   useAsked('find', () => field.current?.select())

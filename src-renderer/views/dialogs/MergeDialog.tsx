@@ -5,6 +5,7 @@ import { i18n } from '../../i18n/index.ts'
 import { useKey } from '../../keys/useKey.ts'
 import { useApp, useSession, useTerms } from '../context.ts'
 import { lang } from '../parts.tsx'
+import { useTermSearch } from '../useTermSearch.ts'
 import { Frame } from './Frame.tsx'
 
 /** Of the selected terms, or of one term and another that is looked for, one becomes the headword and the others its variants. */
@@ -18,6 +19,7 @@ export function MergeDialog() {
 
 type Choice = Pick<TermRow, 'id' | 'headword' | 'language'>
 const SHOWN = 50
+const MOST_FOUND = 8
 
 function MergeForm() {
   const { terms } = useApp()
@@ -25,12 +27,14 @@ function MergeForm() {
   const chosen = useChoices(ids)
   const one = ids.length === 1
   const [search, setSearch] = useState('')
-  const found = useFound(one ? search : '', ids)
-  const choices = one ? found : chosen
+  const { rows, asking } = useTermSearch(one ? search : '', MOST_FOUND + 1)
+  const choices = one ? rows.filter(({ id }) => !ids.includes(id)).slice(0, MOST_FOUND) : chosen
   const [wanted, setInto] = useState<ConceptId | null>(null)
   const into = choices.some(({ id }) => id === wanted) ? wanted : (choices[0]?.id ?? null)
+  // As long as the terms for what is typed are not all known, the first one is not theirs yet.
+  const ready = into !== null && !asking && (one || ids.length > 1)
   const merge = useMerge()
-  const run = () => (into === null ? undefined : void merge(into, one ? ids : ids.filter((id) => id !== into)))
+  const run = () => (ready ? void merge(into, one ? ids : ids.filter((id) => id !== into)) : undefined)
   const onKeyDown = useKey({ enter: run })
   return (
     <div className="stack">
@@ -55,7 +59,7 @@ function MergeForm() {
         </div>
       </Radio.Group>
       <div className="row">
-        <Button onClick={run} disabled={into === null || (!one && ids.length < 2)} data-autofocus={one ? undefined : true}>
+        <Button onClick={run} disabled={!ready} data-autofocus={one ? undefined : true}>
           {i18n._('Merge')}
         </Button>
       </div>
@@ -100,24 +104,4 @@ function useChoices(ids: readonly ConceptId[]): readonly Choice[] {
     }
   }, [ids, there, host, act, library])
   return choices
-}
-
-const MOST_FOUND = 8
-
-/** Terms with what is typed in a form or reading, without those that are to be merged. */
-function useFound(search: string, without: readonly ConceptId[]): readonly Choice[] {
-  const { host, act } = useApp()
-  const library = useSession((state) => state.library?.id ?? '')
-  const [rows, setRows] = useState<readonly Choice[]>([])
-  useEffect(() => {
-    if (search.trim() === '') return setRows([])
-    let current = true
-    host
-      .call('terms.page', { library, query: { view: 'all', search, limit: MOST_FOUND + 1 } })
-      .then((page) => current && setRows(page.rows.filter(({ id }) => !without.includes(id)).slice(0, MOST_FOUND)), act.fail)
-    return () => {
-      current = false
-    }
-  }, [search, without, library, host, act])
-  return rows
 }

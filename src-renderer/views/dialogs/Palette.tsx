@@ -1,7 +1,7 @@
 import { createSpotlight, Spotlight, type SpotlightActionData } from '@mantine/spotlight'
 import { IconFileText, IconFilter, IconSearch } from '@tabler/icons-react'
 import { useEffect, useId, useMemo, useRef, useState } from 'react'
-import type { DocumentRow, TermRow } from '../../../src-main/contract/library-api.ts'
+import type { DocumentRow } from '../../../src-main/contract/library-api.ts'
 import { foldKey } from '../../../src-main/contract/text/fold.ts'
 import { i18n } from '../../i18n/index.ts'
 import { useEarlyText } from '../../keys/useEarlyText.ts'
@@ -9,7 +9,8 @@ import { keyLabel, useKey } from '../../keys/useKey.ts'
 import { COMMANDS, runCommand } from '../../state/commands.ts'
 import { showFilter } from '../../state/filters.ts'
 import { keysOf } from '../../state/keys.ts'
-import { useApp, useSession, useTables, useUi } from '../context.ts'
+import { useApp, useTables, useUi } from '../context.ts'
+import { useTermSearch } from '../useTermSearch.ts'
 import { useCombobox } from './useCombobox.ts'
 
 /** As many as fit without scrolling. */
@@ -31,7 +32,7 @@ export function Palette() {
   const list = `palette-${useId().replaceAll(':', '')}`
   useCombobox(open, field, list, () => store.setState({ ...store.getState(), selected: 0 }))
   const filters = useTables((state) => state.filters)
-  const found = useFound(open ? query : '')
+  const { rows: found, asking } = useTermSearch(open ? query : '', TERMS)
   useEffect(() => {
     if (!open) return
     setPlaces(dialog === 'goto')
@@ -44,7 +45,7 @@ export function Palette() {
   )
   const documents = useDocuments(open && places, query)
   // Where no command matches nothing is marked when the terms come in: Enter means the first of them all the same.
-  const onKeyDown = useKey({ enter: markFirst })
+  const onKeyDown = useKey({ enter: useEnter(query, asking) })
   const actions = useMemo((): SpotlightActionData[] => {
     const commands = COMMANDS.filter(({ id, enabled }) => !places && id !== 'palette' && (enabled?.(app) ?? true))
     return [
@@ -121,11 +122,31 @@ function Keys({ of: keys }: { of: readonly string[] }) {
   )
 }
 
-/** Marks the first entry when none is; the palette's own Enter then takes it. */
-function markFirst(): false {
-  const entries = [...document.querySelectorAll('.mantine-Spotlight-action')]
-  if (!entries.some((entry) => entry.hasAttribute('data-selected'))) entries[0]?.setAttribute('data-selected', 'true')
-  return false
+const entries = () => [...document.querySelectorAll<HTMLElement>('.mantine-Spotlight-action')]
+const isMarked = (entry: HTMLElement) => entry.hasAttribute('data-selected')
+
+/**
+ * Enter where no entry is marked means the first: it is marked, and the palette's own Enter then takes it. As long as the terms for what is typed are asked
+ * for, Enter waits for them: the first entry is not theirs yet, and who types fast is taken neither nowhere nor to what an earlier text found.
+ */
+function useEnter(query: string, asking: boolean): () => false {
+  const waiting = useRef<string | null>(null)
+  useEffect(() => {
+    if (waiting.current !== query) waiting.current = null
+    if (asking || waiting.current === null) return
+    waiting.current = null
+    const all = entries()
+    const entry = all.find(isMarked) ?? all[0]
+    entry?.click()
+  }, [query, asking])
+  return () => {
+    const all = entries()
+    if (!all.some(isMarked)) {
+      if (asking) waiting.current = query
+      else all[0]?.setAttribute('data-selected', 'true')
+    }
+    return false
+  }
 }
 
 /** Documents whose path holds what is typed; all of the words, in any order. */
@@ -141,21 +162,4 @@ function useDocuments(on: boolean, query: string): readonly DocumentRow[] {
     const readable = (documents ?? []).filter(({ status }) => status === 'ok')
     return readable.filter(({ path }) => words.every((word) => foldKey(path).includes(word))).slice(0, DOCUMENTS)
   }, [on, documents, query])
-}
-
-function useFound(query: string): readonly TermRow[] {
-  const { host, act } = useApp()
-  const library = useSession((state) => state.library?.id)
-  const [rows, setRows] = useState<readonly TermRow[]>([])
-  useEffect(() => {
-    if (query.trim() === '' || !library) return setRows([])
-    let current = true
-    host
-      .call('terms.page', { library, query: { view: 'all', search: query, limit: TERMS } })
-      .then((page) => current && setRows(page.rows), act.fail)
-    return () => {
-      current = false
-    }
-  }, [query, library, host, act])
-  return rows
 }

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import type { SearchHit } from '../../../src-main/contract/host-api.ts'
 import { placeLabel } from '../../../src-main/contract/text/part.ts'
 import { activeLanguage, i18n } from '../../i18n/index.ts'
+import { searchedText } from '../../state/term-search.ts'
 import { useApp, useSession } from '../context.ts'
 import { guessedLang } from '../parts.tsx'
 import { Frame } from './Frame.tsx'
@@ -27,7 +28,9 @@ function SearchForm() {
     let current = true
     const timer = setTimeout(
       () =>
-        void host.call('search.documents', { library: library.id, query, limit: 100 }).then((found) => current && setHits(found), act.fail),
+        void host
+          .call('search.documents', { library: library.id, query: searchedText(query), limit: 100 })
+          .then((found) => current && setHits(found), act.fail),
       PAUSE_MS,
     )
     return () => {
