@@ -1,15 +1,16 @@
 import { Button, SegmentedControl, Select, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { HumanCommand } from '../../../src-main/contract/library-api.ts'
 import { hasCjk } from '../../../src-main/contract/text/fold.ts'
 import { i18n } from '../../i18n/index.ts'
 import { useKey } from '../../keys/useKey.ts'
 import type { AddAs, AddDraft } from '../../state/add-term.ts'
 import { useApp, useDetail } from '../context.ts'
+import { lang } from '../parts.tsx'
 import { KnownNote } from './KnownNote.tsx'
 import { NO_TEXT, TermFields, type TermText } from './TermFields.tsx'
 import { type PickedTerm, TermPicker } from './TermPicker.tsx'
-import { useNamed } from './useNamed.ts'
+import { useNamed, useOnceKnown } from './useNamed.ts'
 
 type TermLanguage = 'en' | 'ja' | 'other'
 
@@ -54,7 +55,7 @@ function Words({ as, language, ...props }: WordsProps) {
   return (
     <TextInput
       label={label}
-      lang={language === 'other' ? undefined : language}
+      lang={lang(language)}
       value={props.surface}
       onChange={(event) => props.onSurface(event.currentTarget.value)}
       onKeyDown={props.onKeyDown}
@@ -66,8 +67,14 @@ function Words({ as, language, ...props }: WordsProps) {
 /** Does a command and is done with the form; the form stays where it failed. */
 function useDone(): (command: HumanCommand, said: string) => Promise<void> {
   const { act } = useApp()
+  const busy = useRef(false)
   return async (command, said) => {
-    if (!(await act.command(command))) return
+    // Enter twice is still one term.
+    if (busy.current) return
+    busy.current = true
+    const ok = await act.command(command)
+    busy.current = false
+    if (!ok) return
     act.show({ dialog: null })
     act.say(said, true)
   }
@@ -79,7 +86,7 @@ function AsTerm({ draft, surface, onSurface }: PartProps) {
   const [chosen, setChosen] = useState<TermLanguage | null>(draft.language ?? null)
   const [text, setText] = useState<TermText>(NO_TEXT)
   const language = chosen ?? (hasCjk(surface) ? 'ja' : 'en')
-  const { known } = useNamed(surface)
+  const { known, asking } = useNamed(surface)
   const words = surface.trim()
   const add = () => done(addCommand(words, language, text, draft), i18n._('Added “{text}”', { text: words }))
   const go = () => {
@@ -87,7 +94,8 @@ function AsTerm({ draft, surface, onSurface }: PartProps) {
     if (known.kind !== 'new') void act.goToTerm(known.term.id)
   }
   const away = known.kind === 'there' || known.kind === 'form'
-  const enter = () => words !== '' && void (away ? go() : add())
+  const first = useOnceKnown(surface, asking, () => void (away ? go() : add()))
+  const enter = () => words !== '' && first()
   const onKeyDown = useKey({ enter })
   const onAreaKeyDown = useKey({ 'mod+enter': enter })
   return (
@@ -117,7 +125,7 @@ function AsTerm({ draft, surface, onSurface }: PartProps) {
         {away ? (
           <Button onClick={go}>{i18n._('Go to “{headword}”', { headword: known.term.headword })}</Button>
         ) : (
-          <Button onClick={() => void add()} disabled={words === ''}>
+          <Button onClick={first} disabled={words === ''}>
             {i18n._('Add')}
           </Button>
         )}
@@ -166,15 +174,15 @@ function AsVariant({ draft, surface, onSurface }: PartProps) {
   const done = useDone()
   const shown = useDetail((state) => state.term)
   const [term, setTerm] = useState<PickedTerm | null>(shown ? { id: shown.id, headword: shown.headword } : null)
-  const { known } = useNamed(surface)
+  const { known, asking } = useNamed(surface)
   const words = surface.trim()
   const same = term !== null && known.kind !== 'new' && known.term.id === term.id
   const values = { text: words, headword: term?.headword ?? '' }
-  const add = () => {
+  const add = useOnceKnown(surface, asking, () => {
     if (words === '' || term === null || same) return
     const said = i18n._('“{text}” is now a variant of “{headword}”', values)
     void done({ type: 'add-variant', concept: term.id, surface: words }, said)
-  }
+  })
   const onKeyDown = useKey({ enter: add })
   return (
     <>
@@ -209,11 +217,12 @@ function AsVariant({ draft, surface, onSurface }: PartProps) {
 
 function AsExcluded({ draft, surface, onSurface }: PartProps) {
   const done = useDone()
-  const { known } = useNamed(surface)
+  const { known, asking } = useNamed(surface)
   const words = surface.trim()
-  const exclude = () => {
-    if (words !== '') void done({ type: 'exclude', surfaces: [words], on: true }, i18n._('Excluded “{text}”', { text: words }))
-  }
+  const exclude = useOnceKnown(surface, asking, () => {
+    if (words === '' || known.excluded) return
+    void done({ type: 'exclude', surfaces: [words], on: true }, i18n._('Excluded “{text}”', { text: words }))
+  })
   const onKeyDown = useKey({ enter: exclude })
   return (
     <>

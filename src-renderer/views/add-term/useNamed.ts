@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { NamedTerm } from '../../../src-main/contract/library-api.ts'
 import { foldKey } from '../../../src-main/contract/text/fold.ts'
 import { useApp, useSession } from '../context.ts'
@@ -29,7 +29,13 @@ export function useNamed(surface: string): { readonly known: Known; readonly ask
     const timer = setTimeout(() => {
       host
         .call('terms.named', { library, surface: key.slice(0, 500) })
-        .then((named) => current && setAnswer({ key, known: knownOf(named, key) }), act.fail)
+        .then((named) => knownOf(named, key))
+        .catch((error: unknown) => {
+          act.fail(error)
+          // Nobody has to wait for ever: the library knows them when it is told to add them.
+          return NEW
+        })
+        .then((known) => current && setAnswer({ key, known }))
     }, PAUSE_MS)
     return () => {
       current = false
@@ -38,6 +44,27 @@ export function useNamed(surface: string): { readonly known: Known; readonly ask
   }, [key, library, host, act])
   if (key === '') return { known: NEW, asking: false }
   return answer?.key === key ? { known: answer.known, asking: false } : { known: NEW, asking: true }
+}
+
+/**
+ * Does at once what the words are typed for, or as soon as it is known what they are: which of two things is right depends on it. Other words typed meanwhile
+ * take it back.
+ * @param run as drawn last, so that it sees what is known by then
+ */
+export function useOnceKnown(surface: string, asking: boolean, run: () => void): () => void {
+  const waiting = useRef<string | null>(null)
+  const latest = useRef(run)
+  latest.current = run
+  useEffect(() => {
+    if (waiting.current !== surface) waiting.current = null
+    if (asking || waiting.current === null) return
+    waiting.current = null
+    latest.current()
+  }, [surface, asking])
+  return () => {
+    if (asking) waiting.current = surface
+    else latest.current()
+  }
 }
 
 export function knownOf({ term, excluded }: NamedTerm, key: string): Known {
