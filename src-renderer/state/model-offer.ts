@@ -1,4 +1,5 @@
 import type { ModelAnswer, ModelServerName, RecommendedModels, ThisComputer } from '../../src-main/contract/models-api.ts'
+import type { ModelSettings } from '../../src-main/contract/run-protocol.ts'
 import type { App } from './app.ts'
 
 /**
@@ -57,6 +58,13 @@ export async function offerOnce(app: App, library: string, before: number): Prom
   const others = (now.settings?.modelsOffered ?? []).filter((id) => id !== library)
   await app.session.actions.setSettings({ modelsOffered: [...others, library].slice(-MOST) })
   return offer
+}
+
+/** Has this model write the definitions of a library from its next run on, and says so where the offer stood. @throws AppError */
+export async function chooseModel({ host, act }: App, library: string, offer: ModelOffer, model: ModelSettings): Promise<void> {
+  const settings = await host.call('libraries.settings', { library })
+  await host.call('libraries.setSettings', { library, settings: { ...settings, model } })
+  act.show({ dialog: null, offer: { library, offer, used: model.model } })
 }
 
 /** `16 GB` as a number of bytes; null for what is none. */

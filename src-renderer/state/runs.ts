@@ -86,7 +86,8 @@ export function createRunsStore(host: HostApi, schedule: (run: () => void) => vo
   const store = createStore<RunsState>(() => initial)
   const { getState: get, setState: set } = store
   let library = ''
-  let waiting: LogLine[] = []
+  /** Lines of this frame, not shown yet. */
+  let arrived: LogLine[] = []
   let scheduled = false
   let reading: Promise<void> | null = null
   /** Settles once no run is about to begin. */
@@ -119,8 +120,8 @@ export function createRunsStore(host: HostApi, schedule: (run: () => void) => vo
 
   function flush(): void {
     scheduled = false
-    const lines = waiting
-    waiting = []
+    const lines = arrived
+    arrived = []
     const joined = joinLines(get().lines, lines)
     const run = get().logRun
     if (joined) set({ lines: joined })
@@ -130,7 +131,7 @@ export function createRunsStore(host: HostApi, schedule: (run: () => void) => vo
   const actions: RunsActions = {
     open: (id, active) => {
       library = id
-      waiting = []
+      arrived = []
       if (active === null || !isActive(active.status)) set(initial)
       else set({ ...initial, active, paused: active.paused ?? false, saving: active.saving ?? null })
     },
@@ -170,7 +171,7 @@ export function createRunsStore(host: HostApi, schedule: (run: () => void) => vo
       }),
     loadHistory: () => guarded(async () => set({ history: await host.call('runs.list', { library, limit: HISTORY }), historyReady: true })),
     showLog: async (run) => {
-      waiting = []
+      arrived = []
       set({ logRun: run, lines: [], logReady: false })
       if (reading) await reading
       if (run !== null && get().logRun === run) await catchUp(run)
@@ -195,7 +196,7 @@ export function createRunsStore(host: HostApi, schedule: (run: () => void) => vo
     },
     logged: (run, lines) => {
       if (get().logRun !== run) return
-      waiting.push(...lines)
+      arrived.push(...lines)
       if (scheduled) return
       scheduled = true
       schedule(flush)

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import type { RecommendedModels, ThisComputer } from '../../../src-main/contract/models-api.ts'
 import { i18n } from '../../i18n/index.ts'
-import { fittingModels, lookAround, type ModelOffer } from '../../state/model-offer.ts'
+import { chooseModel, fittingModels, lookAround, type ModelOffer } from '../../state/model-offer.ts'
 import { useApp, useSession } from '../context.ts'
 import { chosenOf, offerSentence } from './ModelOffer.tsx'
 import { serverNames } from './server-names.ts'
@@ -114,7 +114,7 @@ function Sizes({ computer, list }: { computer: ThisComputer; list: RecommendedMo
 /** Asks this computer when the button is pressed, and says what answers. */
 function Check({ installed }: { installed: ThisComputer['installed'] }) {
   const app = useApp()
-  const { act, host } = app
+  const { act } = app
   const library = useSession((state) => (state.library?.readOnly === false ? state.library.id : null))
   const [busy, setBusy] = useState(false)
   const [seen, setSeen] = useState<ModelOffer | 'nowhere' | null>(null)
@@ -124,13 +124,8 @@ function Check({ installed }: { installed: ThisComputer['installed'] }) {
       .then((offer) => setSeen(offer ?? 'nowhere'), act.fail)
       .finally(() => setBusy(false))
   }
-  const chosen = seen !== null && seen !== 'nowhere' && seen.kind === 'found' ? chosenOf(seen.server) : null
-  const use = async (id: string) => {
-    if (chosen === null || seen === null || seen === 'nowhere') return
-    const settings = await host.call('libraries.settings', { library: id })
-    await host.call('libraries.setSettings', { library: id, settings: { ...settings, model: chosen } })
-    act.show({ dialog: null, offer: { library: id, offer: seen, used: chosen.model } })
-  }
+  const found = seen !== null && seen !== 'nowhere' && seen.kind === 'found' ? seen : null
+  const chosen = found && chosenOf(found.server)
   return (
     <section className="stack" aria-labelledby="model-check">
       <h3 id="model-check" className="settings-title">
@@ -141,8 +136,8 @@ function Check({ installed }: { installed: ThisComputer['installed'] }) {
         <Button loading={busy} onClick={look}>
           {i18n._('Look again')}
         </Button>
-        {chosen && library && (
-          <Button variant="default" onClick={() => void use(library).catch(act.fail)}>
+        {found && chosen && library && (
+          <Button variant="default" onClick={() => void chooseModel(app, library, found, chosen).catch(act.fail)}>
             {i18n._('Use {model}', { model: chosen.model })}
           </Button>
         )}

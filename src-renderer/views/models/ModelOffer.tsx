@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import type { ModelAnswer } from '../../../src-main/contract/models-api.ts'
 import type { ModelSettings } from '../../../src-main/contract/run-protocol.ts'
 import { i18n } from '../../i18n/index.ts'
-import { decidedTerms, type ModelOffer as Offer, offerOnce } from '../../state/model-offer.ts'
+import { chooseModel, decidedTerms, type ModelOffer as Offer, offerOnce } from '../../state/model-offer.ts'
 import { useApp, useRuns, useSession, useUi } from '../context.ts'
 import { draftOf, settingsOf } from './draft.ts'
 import { serverNames } from './server-names.ts'
@@ -79,13 +79,9 @@ function Offered({ library, offer }: { library: string; offer: Offer }) {
 }
 
 function Use({ library, offer, model }: { library: string; offer: Offer; model: ModelSettings }) {
-  const { host, act } = useApp()
-  const use = async () => {
-    const settings = await host.call('libraries.settings', { library })
-    await host.call('libraries.setSettings', { library, settings: { ...settings, model } })
-    act.show({ offer: { library, offer, used: model.model } })
-  }
-  return <Button onClick={() => void use().catch(act.fail)}>{i18n._('Use {model}', { model: model.model })}</Button>
+  const app = useApp()
+  const choose = () => void chooseModel(app, library, offer, model).catch(app.act.fail)
+  return <Button onClick={choose}>{i18n._('Use {model}', { model: model.model })}</Button>
 }
 
 function Used({ model }: { model: string }) {
