@@ -36,6 +36,8 @@ export interface GridProps<Row> {
   readonly rowAt: (index: number) => Row | undefined
   readonly keyOf: (row: Row) => string | number
   readonly active: number
+  /** What is listed, and how it is ordered: where that changes, the row with the focus is brought into sight again. */
+  readonly list?: string
   readonly isSelected?: (row: Row) => boolean
   /** Something is selected. As long as nothing is, what is done is done with the row that has the focus, so that one counts as selected. */
   readonly selecting?: boolean
@@ -69,7 +71,7 @@ export function Grid<Row>(props: GridProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null)
   const body = useRef<HTMLDivElement>(null)
   const id = useId()
-  const { from, to } = useRows(scroller, body, { total, active, rowHeight })
+  const { from, to } = useRows(scroller, body, { total, active, rowHeight, list: props.list })
   useEffect(() => onVisible?.(from, to), [from, to, onVisible])
   useEffect(() => {
     // Never out of a field somebody types in, nor out of a dialog.

@@ -12,7 +12,12 @@ const SPARE = 12
 export function useRows(
   scroller: RefObject<HTMLElement | null>,
   body: RefObject<HTMLElement | null>,
-  { total, active, rowHeight }: { readonly total: number; readonly active: number; readonly rowHeight: number },
+  {
+    total,
+    active,
+    rowHeight,
+    list,
+  }: { readonly total: number; readonly active: number; readonly rowHeight: number; readonly list: string | undefined },
 ): { readonly from: number; readonly to: number } {
   const [sight, setSight] = useState<Sight>({ first: 0, count: 0 })
   const look = useCallback(() => {
@@ -33,6 +38,7 @@ export function useRows(
       sizes.disconnect()
     }
   }, [scroller, look])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins anew, though its row and its length are the same.
   useLayoutEffect(() => {
     const own = scroller.current!
     if (active < 0 || active >= total) return
@@ -40,7 +46,7 @@ export function useRows(
     if (top === null) return
     own.scrollTop = top
     look()
-  }, [active, total, rowHeight, scroller, body, look])
+  }, [active, total, list, rowHeight, scroller, body, look])
   // A list that comes up shows what is in sight first.
   const [spare, setSpare] = useState(0)
   useEffect(() => {

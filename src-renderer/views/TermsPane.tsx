@@ -118,6 +118,7 @@ function TermGrid() {
   useKeySettings()
   const fold = useTerms((state) => state.query.fold ?? false)
   const open = useTerms((state) => state.query.open)
+  const list = useTerms(({ query: { open: _open, fold: _fold, ...query } }) => JSON.stringify(query))
   const columns = useColumns()
   const lastMove = useRef(0)
   const [menu, setMenu] = useState<MenuPlace | null>(null)
@@ -149,6 +150,7 @@ function TermGrid() {
         rowAt={(index) => rowAt({ pages }, index)}
         keyOf={(row) => row.id}
         active={active}
+        list={list}
         isSelected={isSelected}
         selecting={ids.size > 0}
         onMove={onMove}
