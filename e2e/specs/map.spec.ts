@@ -1,7 +1,7 @@
 import type { Page } from 'playwright/test'
 import { axe } from '../harness/accessibility.ts'
 import { expect, test } from '../harness/app.ts'
-import { activeRow, grid, inJapanese, inspector, openLibrary, rows, sidebar } from '../harness/window.ts'
+import { activeRow, grid, inJapanese, inspector, openLibrary, palette, rows, sidebar } from '../harness/window.ts'
 
 /** The map: one term, what it is linked with and how, by pointer, by keyboard and as a list. */
 
@@ -52,7 +52,9 @@ test('by keyboard alone: arrows to linked terms, Enter, Backspace, letters decid
   expect(second).not.toBe(first)
   await expect(inspector(page).getByRole('heading', { level: 2 })).toContainText(second)
   // “All like this” is like the term people are at, not like the one the list is at behind the map.
-  await page.keyboard.press('l')
+  const command = await palette(page, 'Drop all like this')
+  await expect(command.getByRole('option', { name: /^Drop all like this/ })).toBeVisible()
+  await page.keyboard.press('Enter')
   const alike = page.getByRole('dialog', { name: 'Drop all like this' })
   await expect(alike.locator('.alike-term bdi')).toHaveText(second)
   await expect(alike.getByRole('grid', { name: 'Terms that fit' })).toBeFocused()
