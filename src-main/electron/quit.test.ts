@@ -7,16 +7,20 @@ import type { Windows } from './shown.ts'
 
 type BeforeQuit = (event: { preventDefault(): void }) => void
 
-const electron = vi.hoisted(() => ({ ask: null as BeforeQuit | null, answer: 0, asked: 0, quits: 0 }))
-vi.mock('electron', () => ({
-  app: { on: (_name: string, listener: BeforeQuit) => (electron.ask = listener), quit: () => electron.quits++ },
-  dialog: {
-    showMessageBox: async () => {
-      electron.asked++
-      return { response: electron.answer }
+const electron = vi.hoisted(() => ({ heard: new Map<string, BeforeQuit>(), answer: 0, asked: 0, quits: 0 }))
+vi.mock('electron', () => {
+  const on = (name: string, listener: BeforeQuit) => electron.heard.set(name, listener)
+  return {
+    app: { on, quit: () => electron.quits++ },
+    powerMonitor: { on },
+    dialog: {
+      showMessageBox: async () => {
+        electron.asked++
+        return { response: electron.answer }
+      },
     },
-  },
-}))
+  }
+})
 
 let order: string[]
 /** How many times the window came back. */
@@ -24,14 +28,14 @@ let stayed = 0
 
 beforeEach(() => {
   vi.useFakeTimers()
-  Object.assign(electron, { ask: null, answer: 0, asked: 0, quits: 0 })
+  Object.assign(electron, { heard: new Map(), answer: 0, asked: 0, quits: 0 })
   order = []
   stayed = 0
 })
 afterEach(() => void vi.useRealTimers())
 
-/** @param close what closing the libraries does @returns whether the first `before-quit` was held up */
-function quit(more: { readonly runs?: number; readonly close?: () => Promise<void> } = {}) {
+/** @param close what closing the libraries does @param by what the system tells @returns how often that was held up */
+function quit(more: { readonly runs?: number; readonly close?: () => Promise<void>; readonly by?: string } = {}) {
   const windows = { leaving: false, stay: () => stayed++ } as unknown as Windows
   const host = {
     activeRuns: () => more.runs ?? 0,
@@ -43,8 +47,9 @@ function quit(more: { readonly runs?: number; readonly close?: () => Promise<voi
   } as unknown as Host
   quitCarefully(host, windows, () => 'en')
   let held = 0
-  electron.ask!({ preventDefault: () => held++ })
-  return { held: () => held, again: () => electron.ask!({ preventDefault: () => held++ }) }
+  const again = () => electron.heard.get(more.by ?? 'before-quit')!({ preventDefault: () => held++ })
+  again()
+  return { held: () => held, again }
 }
 
 it('stores what is typed before it closes the libraries, and lets the second quit through', async () => {
@@ -82,4 +87,10 @@ it('asks only about runs that work; who stays is asked again the next time', asy
   again()
   await vi.advanceTimersByTimeAsync(0)
   expect([electron.asked, electron.quits]).toEqual([2, 1])
+})
+
+it('asks nobody when the computer shuts down, and holds that up no longer than it takes', async () => {
+  const { held } = quit({ runs: 1, by: 'shutdown', close: () => new Promise(() => undefined) })
+  await vi.advanceTimersByTimeAsync(3000)
+  expect([electron.asked, held(), order, electron.quits]).toEqual([0, 1, ['drafts', 'close'], 1])
 })
