@@ -35,6 +35,7 @@ export interface LibraryInfo {
     readonly toReview: number
   }
   readonly definitions: { readonly quoted: number; readonly context: number; readonly written: number; readonly human: number }
+  /** Of the last review the open ones: neither put aside nor fixed since. */
   readonly problems: number
   /** Terms for which a run proposes another definition than people's own. */
   readonly proposals: number

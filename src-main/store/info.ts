@@ -3,6 +3,7 @@ import { STAGES } from '../contract/run.ts'
 import type { StoredSettings } from './api.ts'
 import { changesSince } from './changes-since.ts'
 import { type Db, sql } from './connection.ts'
+import { openProblems } from './mended.ts'
 import { isMade, outdatedStages } from './revisions.ts'
 import { activeRun, lastRun } from './runs.ts'
 import { PROPOSED, type Sight, sightOf } from './term-rows.ts'
@@ -21,7 +22,7 @@ export function libraryCounts(db: Db): LibraryCounts {
       documents: documentCounts(db),
       terms: termCounts(db, sight.extract),
       definitions: definitionCounts(db, sight.extract, sight.generate),
-      problems: problemCount(db, sight.review),
+      problems: openProblems(db, sight.review),
       proposals: proposalCount(db, sight),
       activeRun: activeRun(db),
       lastRun: lastRun(db),
@@ -69,12 +70,6 @@ function definitionCounts(db: Db, extract: number, generate: number): LibraryInf
   const count = (kind: keyof LibraryInfo['definitions']): number => rows.find((row) => row.kind === kind)?.n ?? 0
   return { quoted: count('quoted'), context: count('context'), written: count('written'), human: count('human') }
 }
-
-const problemCount = (db: Db, review: number): number =>
-  sql<{ n: number }>(
-    db,
-    'SELECT count(*) AS n FROM problems WHERE revision_id=? AND fingerprint NOT IN (SELECT fingerprint FROM ignored_problems)',
-  ).get(review)?.n ?? 0
 
 const proposalCount = (db: Db, { extract, generate, refine }: Sight): number =>
   sql<{ n: number }>(db, `SELECT count(*) AS n FROM terms WHERE revision_id=@extract AND hidden=0 AND concept_id IN (${PROPOSED})`).get({

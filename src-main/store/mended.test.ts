@@ -20,6 +20,8 @@ async function review(...problems: readonly ProblemItem[]): Promise<void> {
   await store.runs.stage(run, 'review', problems)
   await finishRun(store, run, [staged('extract'), staged('generate'), staged('review')])
 }
+/** What the sidebar shows. */
+const open = async (): Promise<number> => (await store.info()).problems
 const fixed = async (): Promise<boolean[]> => (await store.problems.page({ includeIgnored: true })).rows.map((row) => row.fixed)
 const field = async (headword: string, name: 'definition' | 'decision' | 'related', after: string) =>
   store.human.apply({
@@ -73,6 +75,101 @@ describe('a problem is fixed', () => {
     await review(problem(['index'], { kind: 'not-checked' }))
     await field('index', 'definition', 'A sorted list of words.')
     expect(await fixed()).toEqual([false])
+  })
+})
+
+describe('the number of problems', () => {
+  it('is that of the open ones, and follows undo and redo', async () => {
+    await review(
+      problem(['index'], { kind: 'unclear' }),
+      problem(['cache'], { kind: 'unnecessary', message: 'b' }),
+      problem(['index', 'cache'], { kind: 'duplicate', message: 'c' }),
+    )
+    expect(await open()).toBe(3)
+    await field('index', 'definition', 'A sorted list of words.')
+    expect(await open()).toBe(2)
+    await field('cache', 'decision', 'dropped')
+    expect(await open()).toBe(0)
+    await store.human.undo()
+    expect(await open()).toBe(2)
+    await store.human.undo()
+    expect(await open()).toBe(3)
+    await store.human.redo()
+    expect(await open()).toBe(2)
+    const [row] = (await store.problems.page()).rows.filter((one) => one.kind === 'duplicate')
+    await store.human.apply({
+      label: 'x',
+      changes: [{ kind: 'ignored-problem', key: { fingerprint: row!.fingerprint }, before: null, after: 'Both are right.' }],
+    })
+    expect(await open()).toBe(1)
+    await store.human.undo()
+    await store.human.undo()
+    expect(await open()).toBe(3)
+  })
+
+  it('leaves out what was merged, related, or defined by a later run', async () => {
+    await review(
+      problem(['index', 'cache'], { kind: 'duplicate' }),
+      problem(['cache', 'index'], { kind: 'missing-relation', message: 'b' }),
+    )
+    const [index, cache] = [await idOf(store, 'index'), await idOf(store, 'cache')]
+    for (const one of [index, cache]) {
+      // From either side, as the command writes both.
+      await store.human.apply({
+        label: 'x',
+        changes: [
+          { kind: 'field', key: { concept: index, field: 'related' }, before: null, after: JSON.stringify([cache]) },
+          { kind: 'field', key: { concept: cache, field: 'related' }, before: null, after: JSON.stringify([index]) },
+        ],
+      })
+      expect([one, await open()]).toEqual([one, 1])
+      await store.human.undo()
+      expect([one, await open()]).toEqual([one, 2])
+    }
+    await store.human.apply({ label: 'x', changes: [{ kind: 'merged-into', key: { concept: cache }, before: null, after: index }] })
+    expect(await open()).toBe(0)
+    await store.human.undo()
+    expect(await open()).toBe(2)
+  })
+
+  it('is that of the rows that are neither fixed nor put aside, whatever people do', async () => {
+    const kinds = [
+      'unclear',
+      'contradiction',
+      'circular',
+      'duplicate',
+      'missing-relation',
+      'unnecessary',
+      'forbidden-form',
+      'not-checked',
+    ] as const
+    await review(
+      ...kinds.flatMap((kind) => [
+        problem(['index'], { kind, message: `1 ${kind}` }),
+        problem(['cache', 'index'], { kind, message: `2 ${kind}` }),
+      ]),
+    )
+    const listed = async () => (await store.problems.page({ includeIgnored: true })).rows.filter((row) => !row.fixed && !row.ignored).length
+    const seen = new Set<number>()
+    const look = async () => {
+      expect(await open()).toBe(await listed())
+      seen.add(await open())
+    }
+    await look()
+    for (const [term, name, value] of [
+      ['index', 'definition', 'A list of words.'],
+      ['cache', 'definition', 'A store of answers.'],
+      ['cache', 'decision', 'dropped'],
+      ['index', 'decision', 'dropped'],
+    ] as const) {
+      await field(term, name, value)
+      await look()
+    }
+    for (let undone = 0; undone < 4; undone++) {
+      await store.human.undo()
+      await look()
+    }
+    expect(seen.size).toBeGreaterThan(3)
   })
 })
 

@@ -3,7 +3,7 @@ import type { ProblemItem } from '../contract/results.ts'
 import { rootOf } from './concepts.ts'
 import { type Db, sql } from './connection.ts'
 import { passageViews } from './contents.ts'
-import { type Mended, mendedSince } from './mended.ts'
+import { fixedProblems } from './mended.ts'
 import { sightOf } from './term-rows.ts'
 
 /** Tables `problems` and `problem_concepts`, with what people chose to ignore. */
@@ -48,7 +48,7 @@ const headwordOf = (db: Db, extract: number, concept: ConceptId): string =>
        (SELECT headword FROM terms WHERE concept_id=@concept AND revision_id=@extract), headword) AS headword FROM concepts WHERE id=@concept`,
   ).get({ extract, concept })?.headword ?? ''
 
-function toView(db: Db, row: Row, extract: number, mended: Mended): ProblemView {
+function toView(db: Db, row: Row, extract: number, fixed: ReadonlySet<number>): ProblemView {
   const concepts = sql<{ id: number }>(
     db,
     `SELECT c.concept_id AS id FROM problem_concepts c JOIN problems p ON p.id=c.problem_id
@@ -63,7 +63,7 @@ function toView(db: Db, row: Row, extract: number, mended: Mended): ProblemView 
     fingerprint: row.fingerprint,
     ignored: row.ignored === 1,
     ignoredReason: row.ignored === 1 ? row.reason : null,
-    fixed: mended(item, conceptIds),
+    fixed: fixed.has(row.id),
     conceptIds,
     headwords: conceptIds.map((id) => headwordOf(db, extract, id)),
   }
@@ -109,6 +109,6 @@ export function problemPage(db: Db, query: ProblemQuery): { readonly total: numb
     limit: query.limit ?? 100,
     offset: query.offset ?? 0,
   })
-  const mended = rows.length === 0 ? () => false : mendedSince(db, review)
-  return { total, rows: rows.map((row) => toView(db, row, extract, mended)) }
+  const fixed: ReadonlySet<number> = rows.length === 0 ? new Set() : fixedProblems(db, review)
+  return { total, rows: rows.map((row) => toView(db, row, extract, fixed)) }
 }
