@@ -4,7 +4,8 @@ import { type App, createApp } from '../state/app.ts'
 import { type FakeHost, fakeHost } from '../testing/fake-host.ts'
 import { takePaths } from './drop.ts'
 
-const info = { id: 'lib', name: 'lib', file: '/lib.glossary', readOnly: false, activeRun: null, lastRun: null, terms: { total: 9 } }
+const known = { id: 'lib', name: 'lib', file: '/lib.glossary', readOnly: false, activeRun: null, lastRun: null, terms: { total: 9 } }
+const info = { ...known, outdated: [] as string[], changes: { added: 0, changed: 0, missing: 0, moved: 0 } }
 const nothing = { added: 0, changed: 0, missing: 0, moved: 0, unchanged: 3, skipped: [] }
 const run = (id: number, status: string) => ({ id, status, scope: 'full' }) as never
 
@@ -76,6 +77,13 @@ describe('folders dropped on an open library', () => {
     await takePaths(app, ['/docs'])
     expect(begun()).toBe(0)
     expect(said()).toBe('All of it is in this library already, unchanged.')
+  })
+
+  it('what an earlier look found and no run has read is read as well', async () => {
+    host.answers['libraries.info'] = () => ({ ...info, outdated: ['extract'], changes: { ...info.changes, changed: 2 } })
+    await takePaths(app, ['/docs'])
+    expect(begun()).toBe(1)
+    expect(said()).toBe('Documents: 2 changed')
   })
 
   it.each([

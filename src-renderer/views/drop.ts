@@ -4,6 +4,7 @@ import { coreText } from '../i18n/core-text.ts'
 import { i18n } from '../i18n/index.ts'
 import type { App } from '../state/app.ts'
 import { readOrOpen } from '../state/first-run.ts'
+import { changesIn } from '../state/freshness.ts'
 import { useApp } from './context.ts'
 import { scanSentence } from './scan-sentence.ts'
 
@@ -78,14 +79,18 @@ export async function takePaths(app: App, paths: readonly string[]): Promise<voi
   if (await act.openLibrary(() => host.call('libraries.create', { folders: [...paths] }), paths.join(', '))) await readOrOpen(app)
 }
 
-/** What is new, changed or gone is read now, or after the run that is active. */
-async function addTo({ host, act, session, runs }: App, library: string, paths: readonly string[]): Promise<void> {
-  const scan = await host.call('folders.add', { library, paths: [...paths] })
-  if (session.getState().library?.id !== library) return
+/** What is new, changed or gone is read now, or after the run that is active: what this look found, or an earlier one that no run has followed yet. */
+async function addTo({ host, act, session, runs }: App, id: string, paths: readonly string[]): Promise<void> {
+  const scan = await host.call('folders.add', { library: id, paths: [...paths] })
+  if (session.getState().library?.id !== id) return
   session.actions.looked(scan)
-  session.actions.refresh().catch(act.fail)
-  act.say(foundSentence(scan, paths))
-  if (scan.added + scan.changed + scan.missing === 0) return
+  await session.actions.refresh()
+  const { library } = session.getState()
+  if (library?.id !== id) return
+  const news = scan.added + scan.changed + scan.missing > 0
+  const before = !news && changesIn(library) > 0
+  act.say(before ? scanSentence(library.changes) : foundSentence(scan, paths))
+  if (!news && !before) return
   if (await runs.actions.startOrWait()) act.say(i18n._('A run is active: what was found is read after it.'))
 }
 
