@@ -52,6 +52,9 @@ export function DefinitionSection({ term }: { term: TermDetail }) {
         </details>
       )}
       {term.proposal && <Proposal term={term} proposal={term.proposal} />}
+      {best?.kind === 'quoted' && isUnchecked(term) && (
+        <p className="dim">{i18n._('A sentence of the documents, word for word. Whether it defines the term is yours to say.')}</p>
+      )}
       {others.length > 0 && <Alternatives term={term} definitions={others} />}
     </section>
   )
@@ -183,19 +186,40 @@ function Editor({ term, initial, onDone }: { term: TermDetail; initial: string; 
   )
 }
 
+/** What is shown was chosen by a machine, and nobody has said yet that it will do. */
+const isUnchecked = ({ decision, definitions: [best] }: TermDetail): boolean =>
+  decision !== 'accepted' && (best?.kind === 'quoted' || best?.kind === 'context')
+
+/** The next best sentence is at hand while nobody has accepted the first; the others are behind a line. */
 function Alternatives({ term, definitions }: { term: TermDetail; definitions: readonly DefinitionView[] }) {
-  const { act } = useApp()
+  const [next, ...further] = isUnchecked(term) ? definitions : [undefined, ...definitions]
   return (
-    <details style={{ marginTop: 8 }}>
-      <summary>{i18n._('{n, plural, one {# more candidate} other {# more candidates}}', { n: definitions.length })}</summary>
-      {definitions.map((definition) => (
-        <div key={`${definition.kind}:${definition.text}`} style={{ marginBottom: 10 }}>
-          <Shown definition={definition} language={term.language} />
-          <Button variant="subtle" onClick={() => void act.command(takeOver(term.id, definition.text, definition.sources))}>
-            {i18n._('Use this one')}
-          </Button>
-        </div>
-      ))}
-    </details>
+    <div className="alternatives">
+      {next && <h4>{i18n._('Or this one?')}</h4>}
+      {next && <Alternative term={term} definition={next} />}
+      {further.length > 0 && (
+        <details>
+          <summary>{i18n._('{n, plural, one {# more candidate} other {# more candidates}}', { n: further.length })}</summary>
+          {further.map(
+            (definition) => definition && <Alternative key={`${definition.kind}:${definition.text}`} term={term} definition={definition} />,
+          )}
+        </details>
+      )}
+    </div>
+  )
+}
+
+function Alternative({ term, definition }: { term: TermDetail; definition: DefinitionView }) {
+  const { act } = useApp()
+  const use = async () => {
+    if (await act.command(takeOver(term.id, definition.text, definition.sources))) act.say(i18n._('This is the definition now'), true)
+  }
+  return (
+    <div className="alternative">
+      <Shown definition={definition} language={term.language} />
+      <Button variant="subtle" onClick={() => void use()}>
+        {i18n._('Use this one')}
+      </Button>
+    </div>
   )
 }
