@@ -28,6 +28,15 @@ describe('rows in sight while answers are late', () => {
     await store.actions.open('lib')
   })
 
+  it('are asked for of no library before there is one', async () => {
+    const own = heldHost(10)
+    const list = createTermsStore(own)
+    await list.actions.ensure(0, 40)
+    expect(own.calls).toEqual([])
+    await list.actions.open('lib')
+    expect(ids(list, 0, 2)).toEqual([1, 2])
+  })
+
   it('stay over two refreshes where they lie on two pages', async () => {
     store.actions.focusRow(85)
     await at(80, 120)

@@ -62,6 +62,8 @@ export function createTermLoader(host: HostApi, store: StoreApi<TermsState>, dec
   }
 
   async function load(from: number, to: number): Promise<void> {
+    // The list is drawn a moment before its library is told to it.
+    if (library() === '') return
     const missing = pagesOf(from, to).filter((page) => !get().pages.has(page) && !asked.has(page))
     await Promise.all(missing.map(fetchPage))
   }
