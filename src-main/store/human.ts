@@ -160,17 +160,23 @@ export function canonical(value: unknown): string {
   )
 }
 
-/** Commands that removed these documents can't be undone once the documents are gone; they no longer stand in the way of older ones. */
+/**
+ * These documents are gone for good: commands no longer speak of them. One that spoke of nothing else can't be undone or redone any more, and stands in
+ * the way of no other.
+ */
 export function finaliseRemovals(db: Db, documents: readonly number[]): void {
   const gone = new Set(documents)
   const rows = sql<CommandRow>(
     db,
-    `SELECT ${COLUMNS} FROM commands WHERE undone=${DONE} AND typeof(changes)='text' AND changes LIKE '%"document-hidden"%'`,
+    `SELECT ${COLUMNS} FROM commands WHERE undone IN(${DONE}, ${UNDONE}) AND typeof(changes)='text'
+       AND (changes LIKE '%"document-hidden"%' OR changes LIKE '%"document-encoding"%')`,
   ).all()
   for (const row of rows) {
     const changes = [...changesOf(row)]
-    const touches = changes.some((change) => change.kind === 'document-hidden' && gone.has(change.key.document))
-    if (touches) sql(db, 'UPDATE commands SET undone=? WHERE id=?').run(FINAL, row.id)
+    const left = changes.filter(({ key }) => !('document' in key && gone.has(key.document)))
+    if (left.length === changes.length) continue
+    if (left.length > 0) sql(db, 'UPDATE commands SET changes=? WHERE id=?').run(JSON.stringify(left), row.id)
+    else sql(db, 'UPDATE commands SET undone=? WHERE id=?').run(row.undone === DONE ? FINAL : ABANDONED, row.id)
   }
 }
 
@@ -185,7 +191,7 @@ const nextRedo = (db: Db): CommandRow | undefined =>
 export function undoCommand(db: Db, commandId: number | null): UndoResult {
   const row = commandId === null ? newestDone(db) : sql<CommandRow>(db, `SELECT ${COLUMNS} FROM commands WHERE id=?`).get(commandId)
   if (!row) return { ok: false, reason: 'There is nothing to undo.' }
-  if (row.undone === FINAL) return { ok: false, reason: 'What that removed is gone for good.' }
+  if (row.undone === FINAL) return { ok: false, reason: 'What that changed is gone for good.' }
   if (row.undone !== DONE) return { ok: false, reason: 'That was undone already.' }
   writeChanges(db, inverseOf(row))
   sql(db, 'UPDATE commands SET undone=? WHERE id=?').run(UNDONE, row.id)
