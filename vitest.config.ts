@@ -17,5 +17,7 @@ export default defineConfig({
     maxWorkers: availableParallelism(),
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // The same for what is waited for.
+    expect: { poll: { timeout: 30_000 } },
   },
 })

@@ -6,7 +6,8 @@ import { Place } from './place.ts'
 import { endPreview, launchPreview } from './preview.ts'
 import { buttonFor, ELECTRON, skipReason } from './projects.ts'
 import { ROOT } from './root.ts'
-import { countCalls } from './settled.ts'
+import { countCalls, settled } from './settled.ts'
+import { slowDown } from './slow.ts'
 
 /**
  * One running app per test: its own data folder, its own copy of the sample documents, a page that reports every breach of its policy. In the
@@ -84,7 +85,10 @@ export const test = base.extend<Fixtures, { readonly place: Place }>({
   },
 
   page: async ({ page, context, desktop }, use) => {
-    if (!desktop) await context.addInitScript(countCalls)
+    if (!desktop) {
+      await context.addInitScript(countCalls)
+      await slowDown(page, context)
+    }
     await use(desktop?.page ?? page)
   },
 
@@ -113,7 +117,11 @@ export { expect }
 
 type Room = Fixtures['room']
 
-const shown = (page: Page): Promise<void> => expect(page.getByRole('heading', { name: 'GenGlossary' })).toBeVisible()
+/** The first screen, as soon as it hears keys and takes what is dropped: that is a frame after it is seen. */
+async function shown(page: Page): Promise<void> {
+  await expect(page.getByRole('heading', { name: 'GenGlossary' })).toBeVisible()
+  await settled(page)
+}
 
 function notOpen(open: boolean): void {
   if (open) throw new Error('The app is open already.')

@@ -1,4 +1,5 @@
 import { expect, type Page } from 'playwright/test'
+import { settled } from './settled.ts'
 
 /** Languages and looks of the window over a made-up host (fake-page.ts), and what must hold in all of them. */
 
@@ -37,8 +38,17 @@ export async function wear(page: Page, look: Look): Promise<void> {
   await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme)
 }
 
+/**
+ * Nothing is misplaced, once what has to be measured is measured: parts whose place is worked out after they are drawn are put there a frame later.
+ * @param where named when something is
+ */
+export async function expectInPlace(page: Page, where: string): Promise<void> {
+  await settled(page)
+  await expect.poll(() => misplaced(page), where).toEqual([])
+}
+
 /** Buttons and headings whose words are cut off, buttons that lie on each other (a dialog may lie on what is below it), and those of the frame that lie outside the window. */
-export const misplaced = (page: Page): Promise<string[]> =>
+const misplaced = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const buttons = [...document.querySelectorAll<HTMLElement>('button, h2, [role=columnheader]')].filter((one) => one.checkVisibility())
     const cut = buttons.filter((one) => !one.closest('.ellipsis, .grid-body') && one.scrollWidth > one.clientWidth + 1)

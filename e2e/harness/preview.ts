@@ -20,7 +20,8 @@ export async function launchPreview(
     let text = ''
     child.stdout?.on('data', (bytes) => {
       text += String(bytes)
-      const found = /http:\S+/.exec(text)
+      // Whole: the rest of it may be on its way.
+      const found = /http:\S+(?=\s)/.exec(text)
       if (found) resolve(found[0])
     })
     child.once('exit', (code) => reject(new Error(`The preview ended with code ${code}.`)))

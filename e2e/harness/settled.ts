@@ -1,6 +1,6 @@
 import type { Page } from 'playwright/test'
 
-/** When a page has come to rest: every call of the host is answered, and what the answers changed is drawn. */
+/** When a page has come to rest: every call of the host is answered, every part of the window is loaded, and what the answers changed is drawn. */
 
 interface Counted {
   /** Numbers of the calls that wait for an answer; absent on the desktop, whose calls go another way. */
@@ -36,7 +36,9 @@ export async function settled(page: Page): Promise<void> {
   await page.waitForFunction(
     (frames) => {
       const own = window as Counted
-      own.framesAtRest = (own.waitingCalls?.size ?? 0) === 0 ? (own.framesAtRest ?? 0) + 1 : 0
+      // Parts that are loaded when they are first wanted say that they are on their way.
+      const still = (own.waitingCalls?.size ?? 0) === 0 && document.querySelector('[aria-busy=true]') === null
+      own.framesAtRest = still ? (own.framesAtRest ?? 0) + 1 : 0
       return own.framesAtRest >= frames
     },
     FRAMES,

@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from 'playwright/test'
 import type { RunningApp } from './app.ts'
+import { settled } from './settled.ts'
 
 /** The window as a person sees it. Names are those of the English interface. */
 
@@ -30,7 +31,7 @@ export async function press(page: Page, ...keys: readonly string[]): Promise<voi
   for (const key of keys) await page.keyboard.press(key)
 }
 
-/** Searches the term list; over when the list is that of the search. */
+/** Searches the term list, which is shown; over when the list is that of the search. */
 export async function search(page: Page, text: string): Promise<void> {
   await page.getByRole('searchbox', { name: 'Search terms, variants and readings' }).fill(text)
   await listed(page)
@@ -39,8 +40,14 @@ export async function search(page: Page, text: string): Promise<void> {
 /** How many terms the list says it has. It says nothing until it knows, from the moment it is asked for others. */
 export async function listed(page: Page): Promise<number> {
   const status = page.locator('.pane-head [role=status]').first()
-  await expect(status).toHaveText(/\d/)
-  return Number((await status.innerText()).replace(/\D/g, ''))
+  let said = ''
+  await expect
+    .poll(async () => {
+      said = await status.innerText()
+      return said
+    })
+    .toMatch(/\d/)
+  return Number(said.replace(/\D/g, ''))
 }
 
 /** The dialog a key opens. @param name whole, as a screen reader says it, or a pattern */
@@ -117,6 +124,13 @@ export async function openRecent(page: Page, app: RunningApp): Promise<void> {
   await app.open(page)
   await page.locator('.recent-item').first().click()
   await expect(rows(page).first()).toBeVisible()
+}
+
+/** Another size of the window; over when the page has it and has come to rest in it: what has to be measured anew is measured in the next frames. */
+export async function resize(page: Page, width: number, height: number): Promise<void> {
+  await page.setViewportSize({ width, height })
+  await page.waitForFunction(([w, h]) => window.innerWidth === w && window.innerHeight === h, [width, height] as const)
+  await settled(page)
 }
 
 /** Headword of the row with the focus. */

@@ -5,6 +5,7 @@ import { settled } from '../harness/settled.ts'
 import {
   closeDialog,
   dialogOpened,
+  dialogsGone,
   grid,
   inJapanese,
   inspector,
@@ -65,7 +66,10 @@ for (const language of ['en', 'ja'] as const) {
       await page.locator('.key-cap').first().click()
       await look('a key is changed')
       await page.keyboard.press('Escape')
+      // The first Escape leaves the key as it was, the next one is the dialog's.
+      await expect(page.locator('.key-row .is-waiting')).toHaveCount(0)
     })
+    await dialogsGone(page)
     await page.locator('.side-group button').click()
     const field = (await dialogOpened(page, /.*/)).getByRole('textbox')
     await expect(field).toBeFocused()
@@ -82,6 +86,8 @@ for (const language of ['en', 'ja'] as const) {
       await look('import, read')
     })
     await inDialog(page, 'Control+,', async (dialog) => {
+      // Loaded when they are first wanted.
+      await expect(page.locator('.settings-list button').first()).toBeVisible()
       // By their place, since their names are of the language.
       for (const part of await page.locator('.settings-list button').all()) {
         await part.click()
@@ -110,8 +116,8 @@ test.describe('at 200 % zoom', () => {
   test.use({ viewport: { width: 680, height: 425 } })
   test('no screen and no dialog needs two-way scrolling, and every button of a dialog can be scrolled to', async ({ page, app }) => {
     const fits = async (where: string) => {
-      const { width, inner } = await page.evaluate(() => ({ width: document.documentElement.scrollWidth, inner: window.innerWidth }))
-      expect(width, where).toBeLessThanOrEqual(inner)
+      await settled(page)
+      await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), where).toBeLessThanOrEqual(0)
     }
     await openLibrary(page, app)
     await fits('terms')
@@ -121,7 +127,6 @@ test.describe('at 200 % zoom', () => {
     }
     for (const key of DIALOGS) {
       await inDialog(page, key, async (dialog) => {
-        await settled(page)
         await fits(key)
         const last = dialog.locator('button:visible').last()
         await last.scrollIntoViewIfNeeded()
@@ -146,6 +151,7 @@ test.describe('with reduced motion', () => {
           return Math.max(...longest) > 1 ? [`${one.tagName}.${one.className}`] : []
         }),
       )
+    await settled(page)
     expect(await moving()).toEqual([])
     for (const key of DIALOGS) await inDialog(page, key, async () => expect(await moving(), key).toEqual([]))
   })

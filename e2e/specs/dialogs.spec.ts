@@ -5,6 +5,7 @@ import { expect, test } from '../harness/app.ts'
 import { settled } from '../harness/settled.ts'
 import {
   another,
+  closeDialog,
   grid,
   inspector,
   listed,
@@ -39,7 +40,8 @@ test('letters typed before the palette is there are written into it, and decide 
   await page.keyboard.type('r')
   await expect(field).toHaveValue('demur')
   await expect(page.getByRole('dialog').getByRole('option', { name: /^demurrage/ })).toBeVisible()
-  await page.keyboard.press('Escape')
+  await closeDialog(page)
+  await settled(page)
   expect(await sideCount(page, 'To review')).toBe(undecided)
 })
 
@@ -61,6 +63,7 @@ test('a single term is merged into another that is looked for; the focus is on t
   await openLibrary(page, app)
   await grid(page).focus()
   await page.keyboard.press('Home')
+  await settled(page)
   const other = await rows(page).nth(3).locator('.term-name').innerText()
   const own = await rows(page).first().locator('.term-name').innerText()
   await page.keyboard.press('m')
@@ -78,7 +81,7 @@ test('a single term is merged into another that is looked for; the focus is on t
   await expect(page.locator('.grid-row.is-active .term-name')).toHaveText(other)
   await grid(page).focus()
   await page.keyboard.press('Control+z')
-  await expect(rows(page).filter({ hasText: own }).first()).toBeVisible()
+  await expect(rows(page).getByText(own, { exact: true }).first()).toBeVisible()
 })
 
 test('"drop all like this" counts first and is one step to undo', async ({ page, app }) => {
@@ -109,6 +112,7 @@ test('"drop all like this" by keys alone: narrow at first, some kept, accepted o
   const fit = bulk.getByRole('grid', { name: 'Terms that fit' })
   await expect(fit).toBeFocused()
   await expect(bulk.getByText(/undecided terms? fits?/)).toBeVisible()
+  await settled(page)
   const number = async (name: RegExp) => Number(/[\d,]+/.exec(await bulk.getByRole('button', { name }).innerText())![0].replace(',', ''))
   // Narrow: what is like this term, never the whole list.
   expect(await number(/^Drop/)).toBeGreaterThan(0)
@@ -123,6 +127,8 @@ test('"drop all like this" by keys alone: narrow at first, some kept, accepted o
   }
   await expect(bulk.getByText('Left as they are: 1 accepted')).toBeVisible()
   await expect.poll(() => number(/^Drop/)).toBe(undecided)
+  // The rows that fit come with their number; the first of them has the keys.
+  await settled(page)
   const kept = await fit.locator('.term-name').first().innerText()
   expect(kept).not.toBe(first)
   await fit.focus()
@@ -189,7 +195,8 @@ test('a term is added by hand, found by the palette, given a variant, a category
 
 test('a library is renamed, duplicated and shared; deleting it asks', async ({ page, app }) => {
   await openLibrary(page, app)
-  await palette(page, 'This library')
+  const found = await palette(page, 'This library')
+  await expect(found.getByRole('option', { name: /^This library/, selected: true })).toBeVisible()
   await page.keyboard.press('Enter')
   const form = dialog(page, 'This library')
   await form.getByRole('textbox', { name: 'Name' }).fill('Harbour terms')
@@ -257,7 +264,9 @@ test('a run is reverted and brought back', async ({ page, app }) => {
   await openSettings(page, 'Documents and terms', 'This library')
   await dialog(page, 'Settings').getByLabel('Language of the documents').first().click()
   await page.getByRole('option', { name: 'English' }).last().click()
-  await page.keyboard.press('Escape')
+  // Stored before the run that is to use it.
+  await settled(page)
+  await closeDialog(page)
   await another(page, () => page.keyboard.press('Control+r'))
   await sidebar(page, 'Runs').click()
   await expect(rows(page)).toHaveCount(2)

@@ -1,6 +1,7 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '../harness/app.ts'
+import { settled } from '../harness/settled.ts'
 import { openLibrary, readFolder, rows, sidebar } from '../harness/window.ts'
 
 test('documents stand in their folders, by keyboard too; a folder is removed as one step', async ({ page, app }) => {
@@ -22,6 +23,7 @@ test('documents stand in their folders, by keyboard too; a folder is removed as 
   await page.keyboard.press('ArrowRight')
   await expect(folder('annex')).toHaveAttribute('aria-selected', 'true')
 
+  await settled(page)
   const before = await rows(page).count()
   await page.getByRole('button', { name: 'Remove', exact: true }).click()
   await expect(folder('annex')).toHaveCount(0)
@@ -58,6 +60,7 @@ test('removing documents says how many, and one click on its Undo brings them ba
   await openLibrary(page, app)
   await sidebar(page, /^Documents/).click()
   await expect(rows(page).filter({ hasText: 'terminology.rst' })).toBeVisible()
+  await settled(page)
   const before = await rows(page).count()
   await rows(page).filter({ hasText: 'terminology.rst' }).click()
   await page.getByRole('button', { name: 'Remove', exact: true }).click()

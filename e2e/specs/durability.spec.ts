@@ -1,5 +1,6 @@
 import type { Page } from 'playwright/test'
 import { expect, test } from '../harness/app.ts'
+import { settled } from '../harness/settled.ts'
 import { another, grid, inspector, openLibrary, openRecent, press, rows, sidebar, sideCount } from '../harness/window.ts'
 
 /** What people typed or decided outlives a reload, a closed page and a restart; what they undid stays undone. */
@@ -25,8 +26,9 @@ test('a note outlives a pause, a reload in the middle of a word, a closed page a
   await openLibrary(page, app)
   await choose(page)
   await write(page, 'after a pause')
-  // Nothing but time: the field keeps the focus.
-  await page.waitForTimeout(1500)
+  // Nothing but time: the field keeps the focus. What is stored can be undone.
+  await expect(page.getByRole('banner').getByRole('button', { name: /^Undo: / })).toBeVisible()
+  await expect(note(page)).toBeFocused()
   const second = await context.newPage()
   await second.goto(new URL('/', app.url()).href)
   await second.locator('.recent-item').first().click()
@@ -148,10 +150,12 @@ test('lines moved between the panes stay where they are: over other panes, and o
   const line = page.locator('.main-split > [role=separator]')
   const at = async (): Promise<number> => Math.round((await line.first().boundingBox())!.x)
   await expect(line).toHaveCount(1)
+  await settled(page)
   const before = await at()
   await line.focus()
   for (let i = 0; i < 4; i++) await page.keyboard.press('ArrowLeft')
   await expect.poll(at).toBeLessThan(before - 80)
+  await settled(page)
   const moved = await at()
   // Another set of panes has lines of its own.
   await page.keyboard.press('Control+3')

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import type { Locator, Page } from 'playwright/test'
 import { axe } from '../harness/accessibility.ts'
 import { expect, test } from '../harness/app.ts'
-import { grid, inJapanese, openLibrary, rows } from '../harness/window.ts'
+import { settled } from '../harness/settled.ts'
+import { closeDialog, grid, inJapanese, openDialog, openLibrary, rows, sideCount } from '../harness/window.ts'
 
 const dialog = (page: Page): Locator => page.getByRole('dialog', { name: 'Export' })
 
@@ -34,11 +35,13 @@ test('by purpose: the report says what is left out before anything is written; o
   const lines = readFileSync(file, 'utf8').split('\n')
   expect(lines.filter((line) => /^[^#\t]+\t[^\t]+\t[^\t]+\t/.test(line)).length).toBeGreaterThan(10)
 
-  await page.keyboard.press('Escape')
+  await closeDialog(page)
+  await settled(page)
   await rows(page).first().click()
   const name = await rows(page).first().locator('.term-name').innerText()
   await grid(page).focus()
   await page.keyboard.press('d')
+  await expect.poll(() => sideCount(page, 'Dropped')).toBe(1)
   await page.keyboard.press('Control+Shift+e')
   await expect(page.getByText(`written to ${file}`)).toBeVisible()
   expect(readFileSync(file, 'utf8').split('\n')).not.toContainEqual(expect.stringContaining(`\t${name}\t`))
@@ -53,7 +56,8 @@ test('a selection is exported, and nothing else; a folder comes as a ZIP, and a 
   await grid(page).focus()
   await page.keyboard.press('Home')
   await page.keyboard.press('Shift+ArrowDown')
-  await page.keyboard.press('Control+e')
+  await expect(page.getByText('2 selected')).toBeVisible()
+  await openDialog(page, 'Control+e', 'Export')
   await choose(page, 'Which terms', 'The selected terms')
   await expect(dialog(page).getByText('2 terms of 2')).toBeVisible()
   await dialog(page).getByRole('radio', { name: 'Publish' }).click()

@@ -2,7 +2,8 @@ import type { Locator, Page } from 'playwright/test'
 import { axe } from '../harness/accessibility.ts'
 import { expect, test } from '../harness/app.ts'
 import { expectInertField } from '../harness/ime.ts'
-import { grid, inJapanese, listed, openLibrary, openRecent, rows, sidebar } from '../harness/window.ts'
+import { settled } from '../harness/settled.ts'
+import { grid, inJapanese, listed, openLibrary, openRecent, search, sidebar } from '../harness/window.ts'
 
 /** Saved filters: made, shown, renamed, moved, deleted and taken back; kept by the library; found by the palette; exported. */
 
@@ -21,20 +22,13 @@ async function save(page: Page, name: string): Promise<void> {
   await expect(page.getByRole('dialog')).toBeHidden()
 }
 
-async function search(page: Page, text: string): Promise<void> {
-  const before = await total(page)
-  await page.getByRole('searchbox').fill(text)
-  await expect.poll(() => total(page)).not.toBe(before)
-  await expect.poll(() => total(page)).toMatch(/terms?$/)
-  await expect(rows(page).first().locator('.term-name')).toContainText(text)
-}
-
 test('a filter is saved, shown with its number, kept over a restart, renamed, moved, deleted and taken back', { tag: '@debugger' }, async ({
   page,
   app,
 }) => {
   await openLibrary(page, app)
   await listed(page)
+  await settled(page)
   const all = await total(page)
   await sidebar(page, /^All terms/).click()
   await search(page, 'berth')
@@ -94,6 +88,7 @@ test('the number follows decisions; a name used again shows the new list; the me
   await save(page, 'Left')
   const count = filter(page, 'Left').locator('.side-count')
   await expect(count).toHaveText(/^[\d,]+$/)
+  await settled(page)
   const before = Number((await count.innerText()).replace(',', ''))
   await grid(page).focus()
   await page.keyboard.press('a')

@@ -33,23 +33,27 @@ test('E and N write on behind what is there', async ({ page, app }) => {
 test('a selection’s buttons take no line from the list: no row moves under the pointer', async ({ page, app }) => {
   await openLibrary(page, app)
   const top = async () => (await rows(page).first().boundingBox())!.y
+  await settled(page)
   const before = await top()
   await grid(page).focus()
   await page.keyboard.press('Shift+ArrowDown')
   await expect(page.getByText('2 selected')).toBeVisible()
+  await settled(page)
   expect(Math.abs((await top()) - before)).toBeLessThan(1)
 })
 
 test('beside list and inspector the reader names its file, and a variant’s usage stands beside it', async ({ page, app }) => {
   await openLibrary(page, app)
   await rows(page).filter({ hasText: 'reefer container' }).first().click()
+  await expect(inspector(page).getByRole('heading', { name: 'reefer container', exact: true })).toBeVisible()
   await inspector(page).locator('.cite').first().click()
   const name = page.getByRole('region', { name: 'Reader' }).locator('.reader-path bdi').last()
   await expect(name).toBeVisible()
   // Enough of it to be told from others.
-  expect((await name.boundingBox())!.width).toBeGreaterThan(60)
+  await expect.poll(async () => (await name.boundingBox())?.width).toBeGreaterThan(60)
   const variants = inspector(page).locator('.variant')
   await expect(variants.first()).toBeVisible()
+  await settled(page)
   for (const variant of await variants.all()) {
     const [row, usage] = [await variant.boundingBox(), await variant.getByRole('combobox').boundingBox()]
     expect(row!.height).toBeLessThan(48)
@@ -90,7 +94,7 @@ for (const viewport of [
       await inspector(page).locator('.cite').first().click()
       await expect(page.locator('.reader-text')).toBeVisible()
       await settled(page)
-      expect(await longer()).toBeLessThanOrEqual(0)
+      await expect.poll(longer).toBeLessThanOrEqual(0)
       expect(await page.evaluate(() => window.scrollY)).toBe(0)
     })
   })

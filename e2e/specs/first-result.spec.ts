@@ -7,7 +7,7 @@ import { inspector, openLibrary, pill, readFolder, rows, runEnded, sidebar, side
 
 test('a folder becomes a list of terms with quoted definitions and an exported glossary', { tag: '@download' }, async ({ page, app }) => {
   await readFolder(page, app)
-  expect(await sideCount(page, 'Documents')).toBeGreaterThanOrEqual(12)
+  await expect.poll(() => sideCount(page, 'Documents')).toBeGreaterThanOrEqual(12)
   await expect(rows(page).filter({ hasText: 'reefer container' }).first()).toBeVisible()
   await rows(page).filter({ hasText: 'berth window' }).first().click()
   await expect(inspector(page).getByRole('heading', { name: 'berth window' })).toBeVisible()
@@ -45,7 +45,7 @@ test('a single file dropped becomes a library of that document; the next one is 
   await dropFiles(page, [join(app.folder, 'harbour.md')])
   await expect(rows(page).filter({ hasText: 'harbour lamp' }).first()).toBeVisible()
   await runEnded(page)
-  expect(await sideCount(page, 'Documents')).toBe(1)
+  await expect.poll(() => sideCount(page, 'Documents')).toBe(1)
   const here = page.url()
   await dropFiles(page, [join(app.folder, 'signal.md')])
   await expect.poll(() => sideCount(page, 'Documents')).toBe(2)

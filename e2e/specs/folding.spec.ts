@@ -1,6 +1,7 @@
 import type { Page } from 'playwright/test'
 import { expect, test } from '../harness/app.ts'
-import { activeRow, activeTerm, grid, openLibrary, rows, sidebar, sideCount } from '../harness/window.ts'
+import { settled } from '../harness/settled.ts'
+import { activeRow, closeDialog, grid, listed, openDialog, openLibrary, rows, sidebar, sideCount } from '../harness/window.ts'
 
 /** Shorter terms folded under the longer ones they are part of. */
 
@@ -8,34 +9,30 @@ const LONG = '無料保管期間'
 const SHORT = '無料'
 
 const row = (page: Page, term: string) => rows(page).filter({ has: page.locator('.term-name', { hasText: new RegExp(`^${term}$`) }) })
-/** How many terms the list says it has; it says nothing until it knows. */
-async function listed(page: Page): Promise<number> {
-  const status = page.locator('.pane-head').getByRole('status')
-  await expect(status).toHaveText(/\d/)
-  return Number((await status.innerText()).replace(/\D/g, ''))
-}
+const active = (page: Page) => activeRow(page).locator('.term-name')
 
 test('a shorter term is under its longer one: shown, gone into, left and hidden by the arrow keys', async ({ page, app }) => {
   await openLibrary(page, app)
   await sidebar(page, /^All terms/).click()
   await expect(page.getByRole('treegrid', { name: 'Terms' })).toBeVisible()
   const total = await listed(page)
-  expect(total).toBe(await sideCount(page, 'All terms'))
+  await expect.poll(() => sideCount(page, 'All terms')).toBe(total)
   await expect(row(page, SHORT)).toHaveCount(0)
   await row(page, LONG).click()
   await expect(activeRow(page)).toHaveAttribute('aria-expanded', 'false')
   await grid(page).focus()
   await page.keyboard.press('ArrowRight')
   await expect(activeRow(page)).toHaveAttribute('aria-expanded', 'true')
-  expect(await activeTerm(page)).toBe(LONG)
+  await expect(active(page)).toHaveText(LONG)
+  await settled(page)
   await page.keyboard.press('ArrowRight')
   await expect(activeRow(page)).toHaveAttribute('aria-level', '2')
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('ArrowLeft')
-  expect(await activeTerm(page)).toBe(LONG)
+  await expect(active(page)).toHaveText(LONG)
   await page.keyboard.press('ArrowLeft')
   await expect(activeRow(page)).toHaveAttribute('aria-expanded', 'false')
-  expect(await listed(page)).toBe(total)
+  await expect.poll(() => listed(page)).toBe(total)
 })
 
 test('a decision on a shorter term counts alone', async ({ page, app }) => {
@@ -63,8 +60,9 @@ test('a search finds what is folded; "drop all like this" counts it; the switch 
   await expect(row(page, SHORT)).toHaveCount(0)
   await expect(activeRow(page)).toBeVisible()
   await grid(page).focus()
-  await page.keyboard.press('l')
-  const dialog = page.getByRole('dialog', { name: 'Drop all like this' })
+  const dialog = await openDialog(page, 'l', 'Drop all like this')
+  await expect(dialog.getByRole('checkbox').first()).toBeVisible()
+  await settled(page)
   await dialog.getByRole('checkbox').evaluateAll((boxes: HTMLInputElement[]) => {
     for (const box of boxes) if (box.checked) box.click()
   })
@@ -73,10 +71,11 @@ test('a search finds what is folded; "drop all like this" counts it; the switch 
   await dialog.getByRole('textbox', { name: 'Headword contains' }).fill(SHORT)
   await expect(dialog.getByText('2 undecided terms fit')).toBeVisible()
   await expect(dialog.getByRole('grid').locator('.term-name')).toHaveText([LONG, SHORT])
-  await page.keyboard.press('Escape')
+  await closeDialog(page)
   await page.getByRole('button', { name: /folded$/ }).click()
   await expect(page.getByRole('grid', { name: 'Terms' })).toBeVisible()
   await expect(page.getByRole('button', { name: /folded$/ })).toBeHidden()
+  await settled(page)
   await page.reload()
   await expect(page.getByRole('grid', { name: 'Terms' })).toBeVisible()
 })

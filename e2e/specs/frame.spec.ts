@@ -2,8 +2,9 @@ import { expect, type Page } from 'playwright/test'
 import { axe } from '../harness/accessibility.ts'
 import { serveFakePage } from '../harness/fake-page.ts'
 import { test } from '../harness/fake-test.ts'
-import { misplaced, openLook } from '../harness/looks.ts'
-import { tick } from '../harness/window.ts'
+import { expectInPlace, openLook } from '../harness/looks.ts'
+import { settled } from '../harness/settled.ts'
+import { resize, tick } from '../harness/window.ts'
 
 /** The frame of the window over a made-up host: the state of the runs in the toolbar, the settings and their parts, and what is left of it all where there is little room. */
 
@@ -19,6 +20,7 @@ async function open(page: Page, language: 'en' | 'ja' = 'en'): Promise<void> {
   await openLook(page, `${served.url}?scenes`, language, 'light')
   await page.locator('.recent-item').click()
   await expect(pill(page)).toBeVisible()
+  await settled(page)
 }
 
 interface Bench {
@@ -84,7 +86,7 @@ test('the pill says how it stands with the runs, in every state, and nothing in 
   const before = await places(page)
   const says = async (text: string) => {
     await expect(pill(page)).toContainText(text)
-    expect(await places(page), text).toBe(before)
+    await expect.poll(() => places(page), text).toBe(before)
   }
   await says('Not run yet')
   await working(page, 'pending')
@@ -133,6 +135,8 @@ test('what the pill opens says what the run does, stage by stage, and what can b
   await axe(page)
   // Its buttons stay where the pointer is, whatever the run says.
   const box = () => card.getByRole('button', { name: 'Pause' }).boundingBox()
+  // The card is put in its place a frame after it is drawn.
+  await settled(page)
   const before = await box()
   await inPage(page, (bench, value) => bench.emit('run.progress', { library: 'bench', run: 7, progress: value }), {
     ...progress,
@@ -140,7 +144,8 @@ test('what the pill opens says what the run does, stage by stage, and what can b
     item: 'the name of a document that is as long as names of documents are',
   })
   await expect(card).toContainText('the name of a document')
-  expect(await box()).toEqual(before)
+  await settled(page)
+  await expect.poll(box).toEqual(before)
   await page.keyboard.press('Escape')
   await expect(card).toBeHidden()
   await expect(pill(page)).toBeFocused()
@@ -165,7 +170,11 @@ test('screen readers hear a run by its steps of ten per cent, its end once, and 
   await expect(pill(page)).toContainText('Saving …')
   await still(page, run('completed'), {}, {})
   await expect(pill(page)).toContainText('Up to date')
-  const heard = await page.evaluate(() => (window as unknown as { heard: string[] }).heard)
+  const told = () => page.evaluate(() => (window as unknown as { heard: string[] }).heard)
+  // Said a moment after it is seen.
+  await expect.poll(told).toContain('Up to date')
+  await settled(page)
+  const heard = await told()
   expect(heard.filter((text) => text.startsWith('Define'))).toEqual(['Define 0 %', 'Define 10 %', 'Define 20 %'])
   expect(heard.filter((text) => /saving/i.test(text))).toHaveLength(1)
   expect(heard.filter((text) => text === 'Up to date')).toHaveLength(1)
@@ -228,6 +237,7 @@ test('settings have their parts: chosen by keyboard, found by search, remembered
   await expect(dialog(page)).toBeHidden()
   await page.reload()
   await page.locator('.recent-item').or(page.locator('.grid-scroll')).first().waitFor()
+  await settled(page)
   await page.keyboard.press('Control+,')
   await expect(inList(page, 'New libraries', 'Documents and terms')).toBeFocused()
 })
@@ -263,16 +273,16 @@ for (const language of ['en', 'ja'] as const) {
   test(`nothing of the frame is cut off, covered or outside at any width, ${language}`, async ({ page }) => {
     await open(page, language)
     for (const width of WIDTHS) {
-      await page.setViewportSize({ width, height: 640 })
+      await resize(page, width, 640)
       for (const state of ['running', 'still'] as const) {
         if (state === 'running') await working(page, 'running', { progress })
         else await still(page, run('completed'), { outdated: ['extract'], made: [] }, { changed: 2, added: 1 })
         await expect(pill(page)).toHaveAttribute('data-state', state === 'running' ? 'running' : 'changed')
-        expect(await misplaced(page), `${width} px, ${state}`).toEqual([])
+        await expectInPlace(page, `${width} px, ${state}`)
       }
       await pill(page).click()
       await expect(page.locator('.run-card button').first()).toBeVisible()
-      expect(await misplaced(page), `${width} px, card`).toEqual([])
+      await expectInPlace(page, `${width} px, card`)
       await page.keyboard.press('Escape')
       await page.locator('.grid-scroll').focus()
       await page.keyboard.press('Control+,')
@@ -280,7 +290,7 @@ for (const language of ['en', 'ja'] as const) {
       await expect(parts.first()).toBeVisible()
       for (const part of await parts.all()) {
         await part.click()
-        expect(await misplaced(page), `${width} px, ${await part.innerText()}`).toEqual([])
+        await expectInPlace(page, `${width} px, ${await part.innerText()}`)
       }
       await page.keyboard.press('Escape')
       await expect(page.locator('.settings')).toHaveCount(0)

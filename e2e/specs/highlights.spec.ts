@@ -25,7 +25,9 @@ const texts = (page: Page): Promise<string[]> =>
 async function read(page: Page, name: string): Promise<void> {
   await sidebar(page, /^Documents/).click()
   await rows(page).filter({ hasText: name }).first().dblclick()
+  await expect(reader(page).getByRole('heading', { name })).toBeVisible()
   await expect.poll(() => marked(page)).toBeGreaterThan(0)
+  await settled(page)
 }
 
 async function choose(page: Page, what: string): Promise<void> {
@@ -48,10 +50,14 @@ test('first uses, problems, nothing and all again: chosen by keyboard, kept over
   await page.keyboard.press('Enter')
   await expect(control(page)).toHaveAccessibleName(/^Highlights: First use of each term/)
   await expect.poll(() => marked(page)).toBeLessThan(all)
+  await settled(page)
   const first = await marked(page)
   expect(first).toBeGreaterThan(3)
-  const shown = await texts(page)
-  expect(new Set(shown).size).toBe(shown.length)
+  const twice = async () => {
+    const shown = await texts(page)
+    return shown.length > 0 && new Set(shown).size === shown.length
+  }
+  await expect.poll(twice, 'each term is marked once').toBe(true)
   await axe(page, 'first uses')
 
   await app.restart()
@@ -82,7 +88,7 @@ test('only terms with open problems: one whose problem is put aside is no longer
   const before = await marked(page)
   expect(before).toBeGreaterThan(0)
   await reader(page).getByRole('combobox', { name: 'Terms in this document' }).click()
-  expect(await page.getByRole('option').count()).toBeGreaterThan(0)
+  await expect(page.getByRole('option').first()).toBeVisible()
   await page.keyboard.press('Escape')
 
   // Every problem put aside: nothing is left to mark, and that is said.
@@ -94,7 +100,7 @@ test('only terms with open problems: one whose problem is put aside is no longer
     await expect.poll(() => sideCount(page, 'Problems')).toBe(left - 1)
   }
   await expect(reader(page).getByText('No term of this document has an open problem.')).toBeVisible()
-  expect(await marked(page)).toBe(0)
+  await expect.poll(() => marked(page)).toBe(0)
   await reader(page).getByRole('button', { name: 'Highlight every use' }).click()
   await expect.poll(() => marked(page)).toBe(all)
 })

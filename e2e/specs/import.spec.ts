@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright/test'
 import { expect, test } from '../harness/app.ts'
-import { grid, inspector, openLibrary, rows, sidebar } from '../harness/window.ts'
+import { settled } from '../harness/settled.ts'
+import { grid, inspector, openLibrary, rows, search, sidebar } from '../harness/window.ts'
 
 const dialog = (page: Page): Locator => page.getByRole('dialog', { name: 'Import a glossary' })
 
@@ -12,7 +13,7 @@ async function choose(page: Page, name: string, text: string): Promise<void> {
 
 async function find(page: Page, term: string): Promise<void> {
   await sidebar(page, /^All terms/).click()
-  await page.getByRole('searchbox').fill(term)
+  await search(page, term)
   await expect(rows(page).first()).toContainText(term)
   await rows(page).first().click()
   await expect(inspector(page).getByRole('heading', { name: term })).toBeVisible()
@@ -42,6 +43,7 @@ test('a table is imported: columns changed, differences decided, the rest report
   await expect(inspector(page).getByText('From the file terms.csv')).toBeVisible()
 
   await choose(page, 'terms.csv', table.replace('荷物を積み降ろしする作業。', 'ほかの定義。'))
+  await expect(dialog(page).getByRole('status')).toContainText('2 terms')
   await meaning(3).selectOption('definition')
   await expect(dialog(page).getByText('1 difference between the file and this library')).toBeVisible()
   await dialog(page).getByRole('combobox', { name: 'Choice for 量子艀, Definition' }).selectOption('theirs')
@@ -54,7 +56,7 @@ test('a table is imported: columns changed, differences decided, the rest report
   await grid(page).focus()
   await page.keyboard.press('Control+z')
   await sidebar(page, /^All terms/).click()
-  await page.getByRole('searchbox').fill('量子艀')
+  await search(page, '量子艀')
   await expect(rows(page).filter({ hasText: /^量子艀$/ })).toHaveCount(0)
 })
 
@@ -149,6 +151,7 @@ test('readings are checked by keyboard alone: unsure first, kana or romaji, undo
   const status = pane.getByRole('status')
   await expect(status).toContainText('to be checked')
   const left = async (): Promise<number> => Number(/^([\d,]+) of/.exec(await status.innerText())?.[1]?.replace(',', ''))
+  await settled(page)
   const before = await left()
   expect(before).toBeGreaterThan(1)
   const fields = pane.getByRole('textbox')
@@ -165,6 +168,7 @@ test('readings are checked by keyboard alone: unsure first, kana or romaji, undo
   await expect.poll(left).toBe(before - 2)
   await page.keyboard.press('Control+z')
   await expect.poll(left).toBe(before - 1)
+  await settled(page)
   await page.keyboard.press('ArrowUp')
   await expect(fields.nth(1)).toBeFocused()
 
@@ -174,5 +178,6 @@ test('readings are checked by keyboard alone: unsure first, kana or romaji, undo
   await client.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...press })
   await client.send('Input.dispatchKeyEvent', { type: 'keyUp', ...press })
   await expect(fields.nth(1)).toBeFocused()
+  await settled(page)
   expect(await left()).toBe(before - 1)
 })

@@ -7,6 +7,7 @@ import {
   activeRow,
   closeDialog,
   dialogOpened,
+  dialogsGone,
   grid,
   inspector,
   openDialog,
@@ -123,7 +124,7 @@ test('a dialog gives the focus back to what had it: a field with its text, a but
 test('settings, a term added, a search, an export and an import without a pointer', { tag: '@path' }, async ({ page, app }) => {
   await openLibrary(page, app)
 
-  await page.keyboard.press('Control+,')
+  await openDialog(page, 'Control+,', 'Settings')
   await page.getByRole('combobox', { name: 'Appearance' }).focus()
   await page.keyboard.press('Enter')
   // The list is made when it is opened.
@@ -140,6 +141,7 @@ test('settings, a term added, a search, an export and an import without a pointe
   await page.keyboard.type('gantry rail')
   await page.keyboard.press('Enter')
   await expect(page.getByText('Added “gantry rail”')).toBeVisible()
+  await dialogsGone(page)
 
   await byPalette(page, 'gantry rail')
   await expect(inspector(page).getByRole('heading', { name: 'gantry rail' })).toBeVisible()
@@ -185,18 +187,17 @@ test('settings, a term added, a search, an export and an import without a pointe
 
 test('the model panel is filled in by keyboard', async ({ page, app }) => {
   await openLibrary(page, app)
-  await page.keyboard.press('Control+k')
-  await expect(dialog(page).locator('input').first()).toBeFocused()
-  await page.keyboard.type('Language model of this')
-  await page.keyboard.press('Enter')
+  await byPalette(page, 'Language model of this')
   await expect(page.getByRole('heading', { name: 'Language model', exact: true })).toBeFocused()
   const engine = page.getByRole('combobox', { name: 'Language model that writes definitions' })
   await engine.focus()
   await page.keyboard.press('Enter')
-  for (let i = 0; i < 6; i++) {
-    if (await page.getByRole('option', { name: /OpenAI-compatible/ }).evaluate((one) => one.hasAttribute('data-combobox-selected'))) break
-    await page.keyboard.press('ArrowDown')
-  }
+  const wanted = page.getByRole('option', { name: /OpenAI-compatible/ })
+  await expect(wanted).toBeVisible()
+  await expect(async () => {
+    if (!(await wanted.evaluate((one) => one.hasAttribute('data-combobox-selected')))) await page.keyboard.press('ArrowDown')
+    await expect(wanted).toHaveAttribute('data-combobox-selected', 'true', { timeout: 200 })
+  }).toPass()
   await page.keyboard.press('Enter')
   await expect(engine).toHaveValue(/OpenAI-compatible/)
   const address = page.getByLabel('Address of the server')
@@ -205,7 +206,10 @@ test('the model panel is filled in by keyboard', async ({ page, app }) => {
   await page.keyboard.type('http://127.0.0.1:9')
   await page.getByLabel('Name of the model').focus()
   await page.keyboard.type('tiny')
+  await expect(page.getByLabel('Name of the model')).toHaveValue('tiny')
   await closeDialog(page)
+  // Closing stores what was typed.
+  await settled(page)
   await openDialog(page, 'Control+,', 'Settings')
   // By the arrow keys to the part that the palette leads to at once.
   await expect(page.getByRole('button', { name: 'General' })).toBeFocused()

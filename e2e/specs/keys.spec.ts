@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright/test'
 import { expect, type RunningApp, test } from '../harness/app.ts'
+import { settled } from '../harness/settled.ts'
 import {
   activeTerm,
   closeDialog,
@@ -69,6 +70,8 @@ test('V adds a variant; S goes through the statuses of the headword and is taken
   for (const status of ['Preferred', 'Admitted', 'Forbidden', 'No status']) {
     await page.keyboard.press('s')
     await expect(usage).toHaveValue(status)
+    // The next key goes on from the status of this one.
+    await settled(page)
   }
   await page.keyboard.press('Control+z')
   await expect(usage).toHaveValue('Forbidden')
@@ -87,6 +90,7 @@ test('the added variant is one step: undone at once, it is neither a variant nor
 
 test('X, Shift and Ctrl+A select; one decision over all of them is one step', async ({ page, app }) => {
   await openLibrary(page, app)
+  await settled(page)
   const terms = await listed(page)
   // Rows that are folded away are not in the list: what can't be seen is not decided.
   const folded = await page.getByRole('button', { name: /^\d+ folded$/ }).innerText()
@@ -113,8 +117,10 @@ test('X, Shift and Ctrl+A select; one decision over all of them is one step', as
 
 test('letters are text in text fields, and can be switched off', async ({ page, app }) => {
   await openLibrary(page, app)
+  await settled(page)
   const first = await activeTerm(page)
   await page.keyboard.press('Control+f')
+  await expect(page.getByRole('searchbox')).toBeFocused()
   await page.keyboard.type('adumvslx')
   await expect(page.getByRole('searchbox')).toHaveValue('adumvslx')
   await page.getByRole('searchbox').fill('')
@@ -126,6 +132,7 @@ test('letters are text in text fields, and can be switched off', async ({ page, 
   await page.keyboard.press('Home')
   await page.keyboard.press('a')
   await page.keyboard.press('d')
+  await settled(page)
   await expect(page.getByRole('navigation').getByRole('button', { name: /^Accepted/ })).toContainText('0')
   await page.keyboard.press('Control+Enter')
   await expect.poll(() => sideCount(page, 'Accepted')).toBe(1)

@@ -1,4 +1,5 @@
 import { expect, test } from '../harness/app.ts'
+import { settled } from '../harness/settled.ts'
 import { closeDialog, dialogOpened, inJapanese, openDialog, openLibrary, press, rows } from '../harness/window.ts'
 
 /** Words of the interface that are the same in both languages. */
@@ -17,12 +18,13 @@ test('the interface speaks Japanese everywhere once it is chosen, and English ag
       return [...document.querySelectorAll<HTMLElement>(own)].map((element) => (element.innerText || element.ariaLabel || '').trim())
     })
   await expect(page.locator('.inspector summary').first()).toBeVisible()
-  const leftovers = (await english())
-    .flatMap((text) => text.split(/\s+/))
-    .filter((word) => /^[A-Za-z]{2,}$/.test(word) && !SHARED.test(word))
-  expect(leftovers).toEqual([])
+  await settled(page)
+  const leftovers = async () =>
+    (await english()).flatMap((text) => text.split(/\s+/)).filter((word) => /^[A-Za-z]{2,}$/.test(word) && !SHARED.test(word))
+  await expect.poll(leftovers).toEqual([])
 
   await rows(page).filter({ hasText: '蔵置日数' }).first().click()
+  await expect(page.locator('.inspector').getByRole('heading', { name: '蔵置日数' })).toBeVisible()
   await press(page, 'a')
   await expect(page.getByText('採用しました：1 件')).toBeVisible()
   const settings = await openDialog(page, 'Control+,', '設定')
@@ -45,6 +47,7 @@ test.describe('a Japanese keyboard', () => {
   test('letter keys work while the layout types kana', async ({ page, app }) => {
     await openLibrary(page, app)
     await press(page)
+    await settled(page)
     await page.evaluate(() => {
       const target = document.activeElement!
       target.dispatchEvent(new KeyboardEvent('keydown', { key: 'ち', code: 'KeyA', bubbles: true, cancelable: true }))

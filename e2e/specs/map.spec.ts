@@ -1,7 +1,8 @@
 import type { Page } from 'playwright/test'
 import { axe } from '../harness/accessibility.ts'
 import { expect, test } from '../harness/app.ts'
-import { activeRow, grid, inJapanese, inspector, openLibrary, palette, rows, sidebar } from '../harness/window.ts'
+import { settled } from '../harness/settled.ts'
+import { activeRow, grid, inJapanese, inspector, openLibrary, palette, rows, search, sidebar } from '../harness/window.ts'
 
 /** The map: one term, what it is linked with and how, by pointer, by keyboard and as a list. */
 
@@ -14,7 +15,7 @@ const focused = (page: Page) => page.locator('.map-term:focus')
 
 /** The term in the list, and the map around it. */
 async function mapOf(page: Page, term: string): Promise<void> {
-  await page.getByRole('searchbox').fill(term)
+  await search(page, term)
   await expect(activeRow(page)).toContainText(term)
   await grid(page).focus()
   await rows(page)
@@ -23,26 +24,33 @@ async function mapOf(page: Page, term: string): Promise<void> {
     .click({ button: 'right' })
   await page.getByRole('menuitem', { name: 'Show on the map' }).click()
   await expect(middle(page)).toContainText(term)
+  // Where its terms stand is worked out beside the page; they are all there by then.
+  await settled(page)
 }
 
 test('from a row’s menu: the term in the middle, the inspector beside it, and never more than sixty', async ({ page, app }) => {
   await openLibrary(page, app)
   await mapOf(page, 'container')
-  expect(await terms(page).count()).toBeGreaterThan(3)
+  await expect.poll(() => terms(page).count()).toBeGreaterThan(3)
   expect(await terms(page).count()).toBeLessThanOrEqual(60)
   await expect(page.locator('.map-link').first()).toBeAttached()
   await expect(inspector(page).getByRole('heading', { level: 2 })).toContainText('container')
   await expect(sidebar(page, 'Map')).toHaveAttribute('aria-current', 'page')
   // No label lies on another.
-  const boxes = await terms(page).evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON() as DOMRect))
-  for (const [i, a] of boxes.entries())
-    for (const b of boxes.slice(0, i)) expect(a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top).toBe(true)
+  const over = () =>
+    terms(page).evaluateAll((all) => {
+      const boxes = all.map((one) => [one.textContent, one.getBoundingClientRect()] as const)
+      const apart = (a: DOMRect, b: DOMRect) => a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top
+      return boxes.flatMap(([name, a], i) => boxes.slice(0, i).flatMap(([other, b]) => (apart(a, b) ? [] : [`${name} over ${other}`])))
+    })
+  await expect.poll(over).toEqual([])
 })
 
 test('by keyboard alone: arrows to linked terms, Enter, Backspace, letters decide, undo', async ({ page, app }) => {
   await openLibrary(page, app)
   await page.keyboard.press('Alt+7')
   await expect(middle(page)).toBeVisible()
+  await settled(page)
   const first = await middle(page).innerText()
   await middle(page).focus()
   await page.keyboard.press('PageDown')
@@ -69,6 +77,8 @@ test('by keyboard alone: arrows to linked terms, Enter, Backspace, letters decid
   await expect(focused(page)).toHaveAccessibleName(/To review/)
   await page.keyboard.press('d')
   await expect(focused(page)).toHaveAccessibleName(/Dropped|To review/)
+  await expect(page.getByRole('button', { name: /^Undo: Drop/ })).toBeEnabled()
+  await settled(page)
   await page.keyboard.press('Control+z')
   await expect(page.getByRole('button', { name: /^Redo: Drop/ })).toBeEnabled()
   await expect(focused(page)).toHaveAccessibleName(/To review/)
@@ -115,6 +125,7 @@ test('zoomed by keys, buttons and wheel, moved by Shift with arrows and by drag;
   await openLibrary(page, app)
   await page.keyboard.press('Alt+7')
   await expect(middle(page)).toBeVisible()
+  await settled(page)
   await middle(page).focus()
   const zoom = pane(page).getByRole('group', { name: 'Size of the map' })
   // As large as it fits, so long as it can be read, until somebody zooms.
@@ -143,6 +154,8 @@ test('zoomed by keys, buttons and wheel, moved by Shift with arrows and by drag;
   await middle(page).focus()
   for (let i = 0; i < 9; i++) await page.keyboard.press('+')
   const place = () => page.evaluate(() => document.querySelector('.map-scroll')!.scrollLeft)
+  await expect(zoom.getByRole('button', { name: 'Larger' })).toBeDisabled()
+  await settled(page)
   const before = await place()
   await page.keyboard.press('Shift+ArrowRight')
   await expect.poll(place).toBe(before + 80)
@@ -153,6 +166,7 @@ test('zoomed by keys, buttons and wheel, moved by Shift with arrows and by drag;
   const shown = await zoom.getByRole('status').innerText()
   await page.mouse.wheel(0, 120)
   await expect(zoom.getByRole('status')).not.toHaveText(shown)
+  await settled(page)
   const left = await place()
   const bare = await ground(page)
   await page.mouse.move(bare.x, bare.y)
@@ -168,7 +182,7 @@ test('as a list: the same terms with how they are linked; filters take kinds of 
   const drawn = (await terms(page).allInnerTexts()).sort()
   await pane(page).getByText('List', { exact: true }).click()
   const table = pane(page).getByRole('table')
-  expect((await table.getByRole('row').getByRole('button').allInnerTexts()).sort()).toEqual(drawn)
+  await expect.poll(async () => (await table.getByRole('row').getByRole('button').allInnerTexts()).sort()).toEqual(drawn)
   await expect(table.getByRole('row').nth(1)).toContainText('in the middle')
   await expect(table).toContainText('contains “container”')
   await axe(page, 'map as a list')
@@ -195,7 +209,7 @@ test('the same map is drawn the same after a reload; the palette puts a term in 
   await expect(rows(page).first()).toBeVisible()
   await mapOf(page, 'container')
   await expect(terms(page)).toHaveCount(before.length)
-  expect(await picture()).toEqual(before)
+  await expect.poll(picture).toEqual(before)
   await page.keyboard.press('Control+k')
   await page.getByRole('combobox', { name: /Go to a term/ }).fill('berth')
   await expect(page.locator('.mantine-Spotlight-action').first()).toContainText('berth')

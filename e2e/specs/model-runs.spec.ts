@@ -2,6 +2,7 @@ import type { Page } from 'playwright/test'
 import { axe } from '../harness/accessibility.ts'
 import { expectInertField } from '../harness/ime.ts'
 import { chooseModel, close, expect, test } from '../harness/model.ts'
+import { settled } from '../harness/settled.ts'
 import {
   activeRow,
   activeTerm,
@@ -75,8 +76,10 @@ async function withProposal(page: Page, app: Parameters<typeof openLibrary>[1], 
   await openLibrary(page, app)
   await chooseModel(page, model)
   await close(page)
+  await settled(page)
   await rows(page).first().click()
   const term = await activeTerm(page)
+  await expect(inspector(page).getByRole('heading', { name: term, exact: true })).toBeVisible()
   await inspector(page).getByRole('button', { name: 'Edit the definition' }).click()
   await inspector(page).getByRole('textbox', { name: 'Definition' }).fill('My own words.')
   await page.keyboard.press('Control+Enter')
@@ -91,7 +94,7 @@ test('a proposal is kept, taken or merged in the inspector, and each answer is u
   model,
 }) => {
   const term = await withProposal(page, app, model)
-  expect(await sideCount(page, 'Proposals')).toBe(1)
+  await expect.poll(() => sideCount(page, 'Proposals')).toBe(1)
   await axe(page)
   const text = (await proposal(page).locator('.definition-text bdi').innerText()).trim()
   await proposal(page).getByRole('button', { name: 'Keep mine' }).click()
@@ -119,7 +122,7 @@ test('a proposal is kept, taken or merged in the inspector, and each answer is u
   await expect(proposal(page)).toBeVisible()
   await sidebar(page, /^Proposals/).click()
   await expect(rows(page)).toHaveCount(1)
-  expect(await activeTerm(page)).toBe(term)
+  await expect(activeRow(page).locator('.term-name')).toHaveText(term)
 })
 
 test('the same on the row: its menu keeps, takes and merges, also by the keyboard', async ({ page, app, model }) => {
@@ -187,17 +190,20 @@ test.describe('a model server on this computer', () => {
     const offer = page.getByText(/use it to write definitions\?/)
     await expect(offer).toBeVisible()
     const top = async () => (await rows(page).first().boundingBox())!.y
+    await settled(page)
     const before = await top()
     await page.getByRole('button', { name: 'Choose…' }).click()
     await expect(page.getByRole('dialog').getByRole('heading', { name: 'Language model', exact: true })).toBeFocused()
     await close(page)
     await page.getByRole('button', { name: 'Skip' }).click()
     await expect(offer).toBeHidden()
-    expect(await top()).toBe(before)
+    await settled(page)
+    await expect.poll(top).toBe(before)
     const asked = model.server.requests.length
     await app.restart()
     await openRecent(page, app)
-    await page.waitForTimeout(1500)
+    // Whoever would look for a server has asked the host by then.
+    await settled(page)
     expect(model.server.requests.length).toBe(asked)
     await expect(offer).toBeHidden()
     await openSettings(page, 'Finding models')
@@ -237,7 +243,7 @@ test.describe('no model server on this computer', () => {
     await expect(page.getByText('None was found on this computer.')).toBeHidden()
     await page.reload()
     await expect(rows(page).first()).toBeVisible()
-    await page.waitForTimeout(1500)
+    await settled(page)
     await expect(page.getByText('None was found on this computer.')).toBeHidden()
   })
 })

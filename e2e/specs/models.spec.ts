@@ -1,6 +1,7 @@
 import { axe } from '../harness/accessibility.ts'
 import { chooseModel, close, expect, good, settings, test } from '../harness/model.ts'
-import { activeRow, activeTerm, another, grid, inspector, openLibrary, rows, sidebar, tick } from '../harness/window.ts'
+import { settled } from '../harness/settled.ts'
+import { activeRow, activeTerm, another, grid, inspector, openDialog, openLibrary, rows, sidebar, tick } from '../harness/window.ts'
 
 /** The window with a language model: a scripted one behind a real server on this computer. */
 
@@ -29,7 +30,7 @@ test('the panel finds models, tries one with a real term, asks before anything l
   await agree.check()
   await expect(dialog.getByRole('button', { name: 'Try it with one term' })).toBeEnabled()
   await close(page)
-  await page.keyboard.press('Control+,')
+  await openDialog(page, 'Control+,', 'Settings')
   await expect(dialog.getByLabel('Address of the server 2')).toHaveValue('http://192.0.2.1:8080')
   await expect(dialog.getByLabel('Weight 2')).toHaveValue('3')
   await dialog.getByRole('button', { name: 'Let new libraries start with this choice' }).click()
@@ -61,8 +62,10 @@ test('a term is defined anew from its menu, fails visibly, is tried again; the r
   await dialog.getByText('More about the model').click()
   await tick(dialog.getByLabel('Keep prompts and answers of each run in a file only I can read'))
   await close(page)
+  await settled(page)
   await rows(page).nth(1).click()
-  const term = await activeTerm(page)
+  const term = await rows(page).nth(1).locator('.term-name').innerText()
+  await expect(activeRow(page).locator('.term-name')).toHaveText(term)
   await rows(page).nth(1).click({ button: 'right' })
   await another(page, () => page.getByRole('menuitem', { name: 'Define again' }).click())
   await expect(inspector(page).getByText('Written')).toBeVisible()
@@ -93,8 +96,10 @@ test('the selection is defined anew; a pinned text stays, and the proposal besid
   await inspector(page).getByRole('textbox', { name: 'Definition' }).fill('My own words.')
   await page.keyboard.press('Control+Enter')
   await expect(inspector(page).getByText('Yours')).toBeVisible()
+  await expect(grid(page)).toBeFocused()
   await page.keyboard.press('x')
   await page.keyboard.press('Shift+ArrowDown')
+  await expect(page.getByText('2 selected')).toBeVisible()
   await page.getByRole('button', { name: 'Again…' }).click()
   await another(page, () => page.getByRole('menuitem', { name: 'Define again' }).click())
   expect(model.server.chats.length).toBe(2)
@@ -108,8 +113,10 @@ test('a problem shows its passages and the model mends it; what the refinement c
   await openLibrary(page, app)
   await chooseModel(page, model)
   await close(page)
+  await settled(page)
   await rows(page).first().click()
   const first = await activeTerm(page)
+  await expect(inspector(page).getByRole('heading', { name: first, exact: true })).toBeVisible()
   model.answer = (messages) => {
     if (!messages[0]!.content.includes('"issues"')) return good(messages)
     const entry = new RegExp(`<entry id="(e\\d+)" from="${first}"`, 'u').exec(messages[3]!.content)?.[1]

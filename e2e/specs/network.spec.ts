@@ -1,6 +1,7 @@
 import { axe } from '../harness/accessibility.ts'
 import { chooseModel, close, expect, settings, test } from '../harness/model.ts'
-import { another, grid, openLibrary, openSettings, runEnded, toSettings } from '../harness/window.ts'
+import { settled } from '../harness/settled.ts'
+import { another, grid, openDialog, openLibrary, openSettings, palette, runEnded, toSettings } from '../harness/window.ts'
 
 /** Offline you can see: Settings ▸ Network lists what the app connected to, and says in a sentence what left this computer. */
 
@@ -15,8 +16,8 @@ test('nothing was sent anywhere: said on the first screen and in a library that 
   await close(page)
   await app.choose(page, app.folder)
   await runEnded(page)
-  await page.keyboard.press('Control+k')
-  await page.getByRole('combobox', { name: /Go to a term/ }).fill('network conn')
+  const found = await palette(page, 'network conn')
+  await expect(found.getByRole('option', { name: /network conn/i, selected: true })).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(part(page).getByRole('heading', { name: 'Network' })).toBeFocused()
   await expect(part(page).getByText('Nothing was sent anywhere: no connection was made.')).toBeInViewport()
@@ -48,6 +49,7 @@ test('every question to a model shows as it goes: search, try and run, each with
   await expect(run.first()).toContainText('asks the language model')
   await expect(run.first()).toContainText('Closed')
   // What went over the wire by the server's own count is what the list says.
+  await settled(page)
   const said = await network.getByRole('listitem').filter({ hasText: address }).innerText()
   expect(Number(/([\d,]+) requests?/u.exec(said)?.[1]?.replaceAll(',', ''))).toBe(model.server.requests.length)
   // Neither what was asked nor what it was asked with is in it.
@@ -78,8 +80,7 @@ test.describe('in Japanese and dark', () => {
   test('the list is all Japanese', async ({ page, app, model }) => {
     await app.open(page)
     expect(model.server.requests).toEqual([])
-    await page.keyboard.press('Control+,')
-    const dialog = page.getByRole('dialog', { name: '設定' })
+    const dialog = await openDialog(page, 'Control+,', '設定')
     await dialog.getByRole('button', { name: 'ネットワーク' }).click()
     await expect(dialog.getByText('どこへも何も送られていません。接続は一度もありません。')).toBeVisible()
     await axe(page)

@@ -5,7 +5,7 @@ import { axe } from '../harness/accessibility.ts'
 import { expectInertField } from '../harness/ime.ts'
 import { chooseModel, close, expect, good, type Model, test } from '../harness/model.ts'
 import { settled } from '../harness/settled.ts'
-import { another, grid, inJapanese, inspector, openLibrary, press, rows, sidebar, sideCount, tick } from '../harness/window.ts'
+import { another, grid, inJapanese, inspector, listed, openLibrary, press, rows, sidebar, sideCount, tick } from '../harness/window.ts'
 
 /** Flow 4 of the window: every kind of problem has what mends it, each one step to undo; open, fixed and ignored are told apart. */
 
@@ -93,6 +93,7 @@ test('every kind of problem is mended by its action, shown as fixed, and open ag
   await tick(dialog.getByRole('radio').nth(1))
   await dialog.getByLabel('The headword is preferred; the others are').first().click()
   await page.getByRole('option', { name: 'Forbidden' }).click()
+  await expect(page.getByRole('option')).toHaveCount(0)
   await axe(page)
   await dialog.getByRole('button', { name: 'Merge' }).click()
   await expect(fixed(page, 'duplicate')).toBeVisible()
@@ -140,6 +141,7 @@ test('a problem is ignored with a reason and stays ignored, a review that fails 
 }) => {
   await reviewed(page, app, model)
   await choose(page, 'contradiction')
+  await settled(page)
   const before = await sideCount(page, 'Problems')
   await region(page).getByRole('button', { name: 'Ignore because…' }).click()
   await expectInertField(page, 'ignore', page.getByLabel('Reason'))
@@ -154,7 +156,10 @@ test('a problem is ignored with a reason and stays ignored, a review that fails 
   model.answer = () => 'no JSON at all'
   await choose(page, 'unnecessary')
   await sidebar(page, /^Glossary/).click()
+  await listed(page)
   await rows(page).first().click()
+  const term = await rows(page).first().locator('.term-name').innerText()
+  await expect(inspector(page).getByRole('heading', { name: term, exact: true })).toBeVisible()
   await another(page, () => inspector(page).getByRole('button', { name: 'Check again' }).click())
   await sidebar(page, /^Problems/).click()
   await bring(page, rows(page).filter({ hasText: 'Not checked yet' }).first())

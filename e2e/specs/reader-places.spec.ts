@@ -1,6 +1,7 @@
 import type { Page } from 'playwright/test'
 import { expect, test } from '../harness/app.ts'
 import { cited } from '../harness/reader.ts'
+import { settled } from '../harness/settled.ts'
 import { grid, inspector, openLibrary, rows } from '../harness/window.ts'
 
 /** Places around the reader: the margin beside its text, the peek above the list, beside the list or below it. */
@@ -19,6 +20,7 @@ test('the margin says where in the document the term, the words searched for and
   await inspector(page).locator('.cite').first().click()
   const reader = page.getByRole('region', { name: 'Reader' })
   await expect(reader.getByRole('status').filter({ hasText: /^\d+ here$/ })).toBeVisible()
+  await settled(page)
   const here = Number.parseInt(
     await reader
       .getByRole('status')
@@ -27,8 +29,8 @@ test('the margin says where in the document the term, the words searched for and
     10,
   )
   expect(here).toBeGreaterThan(1)
-  expect(await marksOf(page, 'term')).toBe(here)
-  expect(await marksOf(page, 'cited')).toBeGreaterThan(0)
+  await expect.poll(() => marksOf(page, 'term')).toBe(here)
+  await expect.poll(() => marksOf(page, 'cited')).toBeGreaterThan(0)
   expect(await marksOf(page, 'problem')).toBe(0)
   await page.keyboard.press(']')
   await expect(reader.getByRole('status').filter({ hasText: `1 of ${here}` })).toBeVisible()
@@ -36,10 +38,12 @@ test('the margin says where in the document the term, the words searched for and
   // What is searched for has marks as many as the field says, and the margin is told apart from a scroll bar by what it says.
   await reader.getByRole('document').focus()
   await page.keyboard.press('Control+f')
+  await expect(reader.getByRole('searchbox', { name: 'Find in this document' })).toBeFocused()
   await page.keyboard.type('vessel')
   const found = reader.getByRole('search').getByRole('status')
   await expect(found).toHaveText(/^1 of \d+$/)
   await expect.poll(async () => `1 of ${await marksOf(page, 'found')}`).toBe(await found.innerText())
+  await settled(page)
   const ruler = (await page.locator('.reader-ruler').boundingBox())!
   // Rows of the margin are counted from its top, 800 to its height (src-renderer/reader/ruler.ts).
   const row = Number(/M9 (\d+)H12$/.exec((await page.locator('.ruler-found').getAttribute('d'))!)![1])
@@ -64,6 +68,7 @@ test('a peek follows the row with the focus, the keyboard stays in the list; the
   await openLibrary(page, app)
   const reader = page.getByRole('region', { name: 'Reader' })
   await rows(page).filter({ hasText: 'berth window' }).first().click()
+  await expect(inspector(page).getByRole('heading', { name: 'berth window', exact: true })).toBeVisible()
   await grid(page).focus()
   await page.keyboard.press('Space')
   await expect.poll(async () => (await cited(page)).text).toContain('berth window')

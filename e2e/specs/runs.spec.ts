@@ -58,7 +58,8 @@ async function expectWholeLog(page: Page): Promise<string> {
 
 /** Pauses the run that works by the key; what is paused stays so. */
 async function pause(page: Page): Promise<void> {
-  await expect(button(page, 'Pause')).toBeVisible()
+  // At once: an assertion looks again a second later, and by then a short run may be over.
+  await button(page, 'Pause').waitFor()
   await page.keyboard.press('Control+.')
   await expect(pill(page)).toContainText('Paused')
 }
@@ -88,6 +89,8 @@ test('what a cancelled run had finished is offered with its number, kept as one 
   await expect(page.getByText('The documents have not been read yet')).toBeVisible()
   const keep = page.getByRole('button', { name: /^Keep the [\d,]+ finished$/ })
   await expect(keep).toBeVisible()
+  // All that the run left is there by now.
+  await settled(page)
   const number = /[\d,]+/.exec(await keep.innerText())![0]
   await keep.click()
   await expect(footer(page).getByText(`Kept ${number} finished items`)).toBeVisible()
@@ -114,6 +117,7 @@ test('a page reloaded while a run works comes back to its library and the whole 
 
 test('a changed folder is noticed and only that document is read', async ({ page, app }) => {
   await openLibrary(page, app)
+  await settled(page)
   const before = await sideCount(page, 'Documents')
   writeFileSync(
     join(app.folder, 'en', 'new.md'),

@@ -1,8 +1,8 @@
 import { expect, type Page } from 'playwright/test'
 import { serveFakePage } from '../harness/fake-page.ts'
 import { test } from '../harness/fake-test.ts'
-import { misplaced, openLook } from '../harness/looks.ts'
-import { settled } from '../harness/settled.ts'
+import { expectInPlace, openLook } from '../harness/looks.ts'
+import { resize } from '../harness/window.ts'
 
 /** What the screens are to those who can't see them: names, roles and states, whatever the Chromium; and nothing clipped or on top of another. */
 
@@ -91,9 +91,8 @@ for (const place of ['Documents', 'Problems', 'Runs', 'Required and excluded']) 
     // Its lines are longer than a narrow window.
     await page.keyboard.press('Control+4')
     for (const width of [1600, 1280, 1060, 1024, 900, 800, 760, 640]) {
-      await page.setViewportSize({ width, height: 640 })
-      await settled(page)
-      expect(await misplaced(page), `${width} px`).toEqual([])
+      await resize(page, width, 640)
+      await expectInPlace(page, `${width} px`)
     }
   })
 }

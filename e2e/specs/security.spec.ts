@@ -2,7 +2,19 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '../harness/app.ts'
 import { dropFiles } from '../harness/drop.ts'
-import { another, closeDialog, dialogOpened, inspector, openDialog, palette, readFolder, rows, search, sidebar } from '../harness/window.ts'
+import {
+  another,
+  closeDialog,
+  dialogOpened,
+  inspector,
+  listed,
+  openDialog,
+  palette,
+  readFolder,
+  rows,
+  search,
+  sidebar,
+} from '../harness/window.ts'
 
 /** Everything a document can try: markup in every place text comes from, scripts, right-to-left overrides. */
 const TRICKS =
@@ -99,7 +111,10 @@ test('nothing leads the window away: links, a middle click, and no file dropped 
   // Nor does anything of the window's own.
   await sidebar(page, /^Glossary/).click()
   await rows(page).first().click({ button: 'middle' })
+  await listed(page)
   await rows(page).first().click()
+  const term = await rows(page).first().locator('.term-name').innerText()
+  await expect(inspector(page).getByRole('heading', { name: term, exact: true })).toBeVisible()
   await inspector(page).locator('.cite').first().click({ button: 'middle' })
   await sidebar(page, /^Problems/).click({ button: 'middle' })
   expect(page.url()).toBe(here)

@@ -70,8 +70,7 @@ test('what is left out by kind and folder is not read; undo takes it in again', 
 
 test('the options are found again in the dialog of folders', async ({ page, app }) => {
   await openLibrary(page, app)
-  await page.keyboard.press('Control+o')
-  const dialog = page.getByRole('dialog', { name: 'Folders and files' })
+  const dialog = await openDialog(page, 'Control+o', 'Folders and files')
   await dialog.getByText('Options', { exact: true }).click()
   await dialog.getByRole('textbox', { name: 'Largest file, in megabytes' }).fill('20')
   await another(page, () => page.keyboard.press('Enter'))

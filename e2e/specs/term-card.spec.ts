@@ -2,6 +2,7 @@ import { expect, type Page } from 'playwright/test'
 import { serveFakePage } from '../harness/fake-page.ts'
 import { test } from '../harness/fake-test.ts'
 import { openLook } from '../harness/looks.ts'
+import { settled } from '../harness/settled.ts'
 import { inspector, rows } from '../harness/window.ts'
 
 /** What belongs to one term over a made-up host: the card beside a word of the reader, the history and the decision in the inspector. */
@@ -34,6 +35,8 @@ async function openDocument(page: Page): Promise<void> {
   await page.keyboard.press('Alt+3')
   await rows(page).last().dblclick()
   await page.waitForFunction(() => Number(document.querySelector<HTMLElement>('.reader-body')?.dataset.matches) > 0)
+  // Its words are where they stay.
+  await settled(page)
 }
 
 /** The middle of a word of the document, in the window; the lowest of those in sight where `last`. */
@@ -74,6 +77,8 @@ test('the card stands beside its word, at the bottom of the window too; Escape t
     const { x, y } = await placeOf(page, /term \d+/, last)
     await page.mouse.move(x, y)
     await expect(card(page)).toBeVisible()
+    // What it says comes a moment after the card.
+    await expect(card(page).getByRole('heading')).toBeVisible()
     const box = (await card(page).boundingBox())!
     const gap = last ? y - (box.y + box.height) : box.y - y
     expect(gap, last ? 'above the word' : 'below the word').toBeGreaterThanOrEqual(0)

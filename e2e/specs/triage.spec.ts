@@ -1,10 +1,13 @@
 import { expect, test } from '../harness/app.ts'
+import { settled } from '../harness/settled.ts'
 import {
+  activeRow,
   activeTerm,
   another,
   expectDecision,
   grid,
   inspector,
+  listed,
   openLibrary,
   openRecent,
   rows,
@@ -15,6 +18,7 @@ import {
 test('fifty terms are decided by keyboard, and undone as one step each', async ({ page, app }) => {
   await openLibrary(page, app)
   await grid(page).focus()
+  await settled(page)
   const first = await activeTerm(page)
   for (let i = 0; i < 50; i++) await page.keyboard.press(i % 2 === 0 ? 'a' : 'd')
   await expect.poll(() => sideCount(page, 'Accepted')).toBe(25)
@@ -38,6 +42,7 @@ test('the terms to review are gone through as fast as keys come, each decided on
   // Chosen in the sidebar, the view takes the keys.
   await expect(grid(page)).toBeFocused()
   await expect(rows(page).first()).toBeVisible()
+  await settled(page)
   const all = await sideCount(page, 'To review')
   // Without a pause between them: no key waits for the answer to the one before.
   for (let i = 0; i < 50; i++) await page.keyboard.press(i % 2 === 0 ? 'a' : 'd')
@@ -63,14 +68,15 @@ test('in the glossary a dropped term goes, and the next one has the focus: none 
   await expect(page.getByRole('grid', { name: 'Terms' })).toBeVisible()
   await grid(page).focus()
   await page.keyboard.press('Home')
+  await settled(page)
   const names = (await rows(page).locator('.term-name').allInnerTexts()).slice(0, 4)
   for (const name of names.slice(0, 3)) {
-    expect(await activeTerm(page)).toBe(name)
+    await expect(activeRow(page).locator('.term-name')).toHaveText(name)
     await page.keyboard.press('d')
     // Slowly: the list has come back from the library in between.
     await expect.poll(() => sideCount(page, 'Dropped')).toBe(names.indexOf(name) + 1)
   }
-  expect(await activeTerm(page)).toBe(names[3])
+  await expect(activeRow(page).locator('.term-name')).toHaveText(names[3]!)
 })
 
 test('a selection is decided as one step', async ({ page, app }) => {
@@ -88,6 +94,7 @@ test('a selection is decided as one step', async ({ page, app }) => {
 test('an edited definition survives a restart, a re-run, and is undone after both', async ({ page, app }) => {
   await openLibrary(page, app)
   await rows(page).filter({ hasText: 'berth window' }).first().click()
+  await expect(inspector(page).getByRole('heading', { name: 'berth window', exact: true })).toBeVisible()
   await grid(page).focus()
   await page.keyboard.press('e')
   const field = inspector(page).getByRole('textbox', { name: 'Definition' })
@@ -123,7 +130,9 @@ test('a note is kept although the next term is chosen at once', async ({ page, a
 test('search finds terms as they are typed, Enter goes into the list', async ({ page, app }) => {
   await openLibrary(page, app)
   await page.keyboard.press('Control+f')
+  await expect(page.getByRole('searchbox')).toBeFocused()
   await page.keyboard.type('reefer')
+  await listed(page)
   await expect(rows(page).first()).toContainText('reefer')
   await page.keyboard.press('Enter')
   await expect(grid(page)).toBeFocused()
@@ -135,6 +144,7 @@ test('a Japanese term is found by its reading, in kana and in romaji', async ({ 
   await openLibrary(page, app)
   for (const search of ['ぞうちにっ', 'ゾウチ', 'zouchi']) {
     await page.getByRole('searchbox').fill(search)
+    await listed(page)
     await expect(rows(page).first(), search).toContainText('蔵置')
   }
 })

@@ -4,7 +4,7 @@ import { expect, type Page } from 'playwright/test'
 import { axe } from '../harness/accessibility.ts'
 import { serveFakePage } from '../harness/fake-page.ts'
 import { test } from '../harness/fake-test.ts'
-import { LOOKS, type Look, misplaced, openLook, wear } from '../harness/looks.ts'
+import { expectInPlace, LOOKS, type Look, openLook, wear } from '../harness/looks.ts'
 import { ROOT } from '../harness/root.ts'
 import { settled } from '../harness/settled.ts'
 import { dialogOpened, openDialog } from '../harness/window.ts'
@@ -143,10 +143,9 @@ async function compare(page: Page, screen: string, version: string): Promise<voi
   missing.push(sameNames(names, screen))
   for (const look of LOOKS) {
     await wear(page, look)
-    await settled(page)
-    expect(await misplaced(page), look).toEqual([])
+    await expectInPlace(page, look)
     await axe(page, `${screen}, ${look}`, 'colours')
-    expect(await page.locator('body').ariaSnapshot(), look).toBe(names)
+    await expect.poll(() => page.locator('body').ariaSnapshot(), look).toBe(names)
     // The fonts of the tests are for Linux alone; elsewhere the system's draw the letters.
     if (process.platform === 'linux') missing.push(await pixels(page, `${major(version)}-${screen}-${look}.png`))
     else missing.push('pictures of this system')

@@ -100,5 +100,5 @@ test('looking for models tells every address it tries', async () => {
   expect(servers).toHaveLength(1)
   expect(new Set(ends().map(({ host }) => host))).toEqual(new Set(['127.0.0.1', '::1']))
   expect(ends().every(({ state, local }) => local && (state === 'closed' || state === 'failed'))).toBe(true)
-  expect(server.sockets === 0 || (await new Promise((done) => setTimeout(() => done(server.sockets === 0), 50)))).toBe(true)
+  await expect.poll(() => server.sockets).toBe(0)
 })

@@ -47,8 +47,7 @@ async function failure(work: Promise<unknown>): Promise<ModelError> {
 }
 
 const until = async (done: () => boolean): Promise<void> => {
-  for (let i = 0; i < 200 && !done(); i++) await new Promise((next) => setTimeout(next, 5))
-  expect(done()).toBe(true)
+  await expect.poll(done, { interval: 5 }).toBe(true)
 }
 
 const CLIENTS: readonly (readonly [string, (limits?: Partial<TimeLimits>, key?: string) => ModelClient])[] = [

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -65,11 +65,16 @@ test('a program past its limit is ended, with everything it started', async () =
     file,
     `import { spawn } from 'node:child_process'\nspawn(process.execPath, ['-e', ${JSON.stringify(beat)}])\nsetInterval(() => {}, 1000)`,
   )
-  expect(await runNode([file], { cwd: folder, limitMs: 1200 })).toEqual({ code: 1, note: 'stopped after 0.02 minutes' })
-  const size = statSync(beats).size
-  expect(size).toBeGreaterThan(0)
-  await new Promise((resolve) => setTimeout(resolve, 200))
-  expect(statSync(beats).size).toBe(size)
+  const size = (): number => (existsSync(beats) ? statSync(beats).size : 0)
+  // A busy machine may end it before what it starts has begun: then it gets more time.
+  for (let limitMs = 1200; size() === 0 && limitMs < 30_000; limitMs *= 4)
+    expect(await runNode([file], { cwd: folder, limitMs })).toEqual({ code: 1, note: `stopped after ${limitMs / 60_000} minutes` })
+  expect(size()).toBeGreaterThan(0)
+  // Ended, though it may have had its last word after its parent. As long as it lives this has no end.
+  for (let before = -1; before !== size(); ) {
+    before = size()
+    await new Promise((resolve) => setTimeout(resolve, 500))
+  }
   expect(await runNode(['-e', 'process.exit(3)'], { cwd: folder, limitMs: 10_000 })).toEqual({ code: 3 })
   expect(await runNode(['-e', 'process.kill(process.pid, "SIGKILL")'], { cwd: folder, limitMs: 10_000 })).toEqual({
     code: 1,

@@ -123,7 +123,8 @@ test('closing the app ends a run as interrupted, within seconds; what was there 
   })
   const asked = performance.now()
   await app.close()
-  expect(performance.now() - asked).toBeLessThan(6000)
+  // The ladder takes 3 s at most; the rest is for a machine that does other things as well.
+  expect(performance.now() - asked).toBeLessThan(20_000)
   app = start()
   library = await open()
   expect(await library.info()).toMatchObject({ lastRun: { id, status: 'interrupted' }, activeRun: null, terms: before.terms })

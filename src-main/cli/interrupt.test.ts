@@ -30,7 +30,8 @@ test.skipIf(process.platform === 'win32')(
     const { code, stderr } = await run.finished
     expect(stderr).toContain('Cancelled')
     expect(code).toBe(130)
-    expect(performance.now() - asked).toBeLessThan(6000)
+    // The ladder takes 3 s at most; the rest is for a machine that does other things as well.
+    expect(performance.now() - asked).toBeLessThan(30_000)
     expect(existsSync(desk.path('g.md'))).toBe(false)
     expect(await infoOf()).toMatchObject({ lastRun: { status: 'cancelled' }, activeRun: null, terms: { total: 0 } })
     expect(await desk.run('generate', folder, '--library', 'lib.glossary', '--out', 'g.md')).toMatchObject({ code: 0 })

@@ -15,10 +15,13 @@ const REPORT: ExportReport = { terms: 2, written: 2, files: 1, bytes: 9, losses:
 let folder: string
 let shown: string[]
 let jobs: Omit<ExportJob, 'library'>[]
+/** Exports go on until they are cancelled. */
+let held: boolean
 beforeEach(() => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'gg-calls-export-')))
   shown = []
   jobs = []
+  held = false
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -26,7 +29,8 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 function calls(chosen?: string | null) {
   const run = async (job: Omit<ExportJob, 'library'>, { signal }: { signal?: AbortSignal } = {}) => {
     jobs.push(job)
-    await new Promise((resolve) => setTimeout(resolve, 5))
+    if (held) await new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve()))
+    else await new Promise((resolve) => setTimeout(resolve, 5))
     signal?.throwIfAborted()
     return { report: REPORT, head: 'the head', bytes: null, base64: 'AAAA' }
   }
@@ -90,10 +94,12 @@ test('without dialogs the bytes are handed over, a folder as a ZIP', async () =>
 
 test('cancel reaches the export under way, and a newer preview ends the older one; nothing is remembered of either', async () => {
   const { made, save, client, files } = calls(join(folder, 'out.md'))
+  held = true
   const saving = save({})
-  await new Promise((resolve) => setTimeout(resolve, 1))
+  await expect.poll(() => jobs).toHaveLength(1)
   await made['export.cancel']({ library: 'one' }, client)
   await expect(saving).rejects.toThrow()
+  held = false
   expect(files.lastExport('one')).toBeNull()
   const asked = { library: 'one', format: 'md', scope: { kind: 'all' as const } }
   const older = made['export.preview'](asked, client)

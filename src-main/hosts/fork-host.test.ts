@@ -67,8 +67,7 @@ describe('the end of a forked worker', () => {
     await sleep(5)
     expect(events).toEqual(['done'])
     child.emit('close', 0, null)
-    await sleep(10)
-    expect(events).toEqual(['done', 'close', exited])
+    await expect.poll(() => events).toEqual(['done', 'close', exited])
   })
 
   it.each([
@@ -91,8 +90,7 @@ describe('the end of a forked worker', () => {
     child.emit('exit', 0, null)
     await sleep(15)
     expect(events).toEqual([])
-    await sleep(60)
-    expect(events).toEqual(['close', exited])
+    await expect.poll(() => events).toEqual(['close', exited])
     child.emit('disconnect')
     child.emit('close', 0, null)
     await sleep(10)
@@ -108,8 +106,7 @@ describe('the end of a forked worker', () => {
     // Read by the system while this process stands still, so it is there in the first look at input after the timers.
     openFile(file, 'r', () => child.emit('message', 'done'))
     for (const end = performance.now() + 80; performance.now() < end; );
-    await sleep(100)
-    expect(events).toEqual(['done', 'close', exited])
+    await expect.poll(() => events).toEqual(['done', 'close', exited])
   })
 
   it('as long as messages come the grace begins anew', async () => {
@@ -119,8 +116,7 @@ describe('the end of a forked worker', () => {
     await sleep(120)
     clearInterval(looked)
     expect(events.every((one) => one === 'more')).toBe(true)
-    await sleep(150)
-    expect(events.slice(-2)).toEqual(['close', exited])
+    await expect.poll(() => events.slice(-2)).toEqual(['close', exited])
   })
 
   it('an exit that came before anyone asked is told when somebody does', async () => {
@@ -147,16 +143,14 @@ describe('the end of a forked worker', () => {
     child.stderr.write(said)
     await sleep(2)
     for (const name of ['disconnect', 'close', 'exit']) child.emit(name, code, signal)
-    await sleep(10)
-    expect(events.at(-1)).toEqual({ code, signal, reason })
+    await expect.poll(() => events.at(-1)).toEqual({ code, signal, reason })
   })
 
   it('a process that could not be started is launch-failed, with the reason', async () => {
     const { child, process, events } = launch()
     child.pid = undefined
     child.emit('error', new Error('spawn ENOENT'))
-    await sleep(10)
-    expect(events.at(-1)).toEqual({ code: null, signal: null, reason: 'launch-failed' })
+    await expect.poll(() => events.at(-1)).toEqual({ code: null, signal: null, reason: 'launch-failed' })
     expect(process.stderrTail()).toContain('ENOENT')
     expect(process.kill('SIGKILL')).toBe(false)
   })

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import type { Host } from '../host/host.ts'
 import type { HostClient } from '../host/shell.ts'
@@ -157,6 +157,6 @@ describe('preview server', () => {
     const closed = new Promise((resolve) => socket.once('close', resolve))
     socket.send('not json')
     expect(await closed).toBe(1003)
-    await vi.waitFor(() => expect(attached).toEqual([]))
+    await expect.poll(() => attached).toEqual([])
   })
 })

@@ -49,7 +49,7 @@ describe('figures', () => {
       samples.push(performance.now() - asked)
       await manager.ended(id)
     }
-    expect(print('start of a run, call → first log line (goal p50 ≤ 150 ms)', samples).p50).toBeLessThan(bound(150, 5000))
+    expect(print('start of a run, call → first log line (goal p50 ≤ 150 ms)', samples).p50).toBeLessThan(bound(150, 20_000))
   })
 
   it('cancel of a cooperative run → cancelled stored', { timeout: 120_000 }, async () => {
@@ -66,7 +66,7 @@ describe('figures', () => {
       expect(store.file.rows.get(id)!.status).toBe('cancelled')
       samples.push(performance.now() - asked)
     }
-    expect(print('cancel, cooperative (goal p99 ≤ 100 ms)', samples).p99).toBeLessThan(bound(100, 5000))
+    expect(print('cancel, cooperative (goal p99 ≤ 100 ms)', samples).p99).toBeLessThan(bound(100, 20_000))
   })
 
   it('cancel of a CPU loop → cancelled stored, process gone', { timeout: 120_000 }, async () => {
@@ -83,7 +83,7 @@ describe('figures', () => {
       await end
       samples.push(performance.now() - asked)
     }
-    expect(print('cancel, CPU loop (goal ≤ 3 s)', samples).p99).toBeLessThan(bound(3000, 10_000))
+    expect(print('cancel, CPU loop (goal ≤ 3 s)', samples).p99).toBeLessThan(bound(3000, 20_000))
   })
 
   it('a flood of 100 000 log lines: none lost, main’s event loop free', { timeout: 120_000 }, async () => {
@@ -106,6 +106,6 @@ describe('figures', () => {
     expect(lines.every((one, index) => one.seq === index + 1)).toBe(true)
     expect(store.file.logs.get(id)!.size).toBe(100_001)
     expect(rate).toBeGreaterThan(bound(10_000, 1000))
-    expect(longest).toBeLessThan(bound(50, 2000))
+    expect(longest).toBeLessThan(bound(50, 10_000))
   })
 })

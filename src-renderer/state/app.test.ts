@@ -50,6 +50,29 @@ describe('app', () => {
     expect([app.terms.getState().active, app.terms.actions.targets()]).toEqual([1, [3]])
   })
 
+  it('the usage goes on by a step at every press, also where the host is slower than the keys; each press is about its own row', async () => {
+    const usages = new Map<number, string | null>()
+    Object.assign(host.answers, {
+      'terms.detail': async ({ concept }: { concept: number }) => {
+        await Promise.resolve()
+        return { id: concept, variants: [{ surface: `term ${concept}`, usage: usages.get(concept) ?? null }] }
+      },
+      'commands.do': async ({ command }: { command: { concept: number; usage: string | null } }) => {
+        await new Promise((resolve) => setTimeout(resolve))
+        usages.set(command.concept, command.usage)
+        return null
+      },
+    })
+    const presses = [cycleUsage(app), cycleUsage(app)]
+    app.terms.actions.focusRow(1)
+    presses.push(cycleUsage(app))
+    await Promise.all(presses)
+    expect([...usages]).toEqual([
+      [1, 'admitted'],
+      [2, 'preferred'],
+    ])
+  })
+
   it('stays on its row where a decided term leaves the list', async () => {
     await app.terms.actions.setQuery({ view: 'undecided' })
     app.terms.actions.focusRow(4)

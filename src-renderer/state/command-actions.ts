@@ -1,4 +1,4 @@
-import type { TermSort } from '../../src-main/contract/library-api.ts'
+import type { ConceptId, TermSort } from '../../src-main/contract/library-api.ts'
 import { focusReader } from '../reader/focus.ts'
 import type { App } from './app.ts'
 import { bestPassage, closePeek, focused, peek } from './peek.ts'
@@ -54,10 +54,23 @@ export const moveRow =
   ({ terms }: App) =>
     terms.actions.focusRow(terms.getState().active + by)
 
-export async function cycleUsage(app: App): Promise<void> {
-  const term = await focused(app)
-  const head = term?.variants[0]
-  if (!term || !head) return
+/** Steps of the usage that are not stored yet, one after the other. */
+const cycling = new WeakMap<App, Promise<void>>()
+
+/** The next usage status of the headword in hand. Pressed again before the host has answered, it goes on from what the press before made of it. */
+export function cycleUsage(app: App): Promise<void> {
+  const row = termInHand(app.terms.getState())
+  if (!row) return Promise.resolve()
+  const step = (cycling.get(app) ?? Promise.resolve()).then(() => nextUsage(app, row.id)).catch(app.act.fail)
+  cycling.set(app, step)
+  return step
+}
+
+async function nextUsage(app: App, concept: ConceptId): Promise<void> {
+  // From the host: what the inspector shows may be older.
+  const term = await app.host.call('terms.detail', { library: app.session.getState().library?.id ?? '', concept })
+  const [head] = term.variants
+  if (!head) return
   const order = [null, 'preferred', 'admitted', 'forbidden'] as const
   const usage = order[(order.indexOf(head.usage) + 1) % order.length] ?? null
   await app.act.command({ type: 'set-usage', concept: term.id, surface: head.surface, usage })

@@ -31,13 +31,22 @@ export function createDetailStore(host: HostApi): DetailStore {
   const { getState: get, setState: set } = store
   let library = ''
   let loading: Promise<void> = Promise.resolve()
+  let asked = 0
+  let answered = 0
 
   async function load(id: ConceptId): Promise<void> {
+    const mine = ++asked
+    // An answer to an earlier question may come later: what has been decided or typed since must not be taken back on screen.
+    const counts = () => {
+      if (get().id !== id || mine < answered) return false
+      answered = mine
+      return true
+    }
     try {
       const term = await host.call('terms.detail', { library, concept: id })
-      if (get().id === id) set({ term, error: null })
+      if (counts()) set({ term, error: null })
     } catch (error) {
-      if (get().id === id) set({ term: null, error: errorData(error) })
+      if (counts()) set({ term: null, error: errorData(error) })
     }
   }
 

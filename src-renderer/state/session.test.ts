@@ -65,3 +65,28 @@ it('a folder that is away is told beside what the look found in the others, unti
   await session.actions.rescan()
   expect(session.getState().scan?.away).toBeUndefined()
 })
+
+it('changes of the settings faster than answers are all kept: none is made from an answer to an earlier one', async () => {
+  const host = fakeHost(0)
+  const waiting: (() => void)[] = []
+  host.answers['app.setSettings'] = ({ settings }: { settings: object }) =>
+    new Promise((resolve) => waiting.push(() => resolve(structuredClone(settings))))
+  const session = createSessionStore(host)
+  session.setState({ settings: { theme: 'auto', language: 'auto', letterKeys: true } as never })
+  const first = session.actions.setSettings({ theme: 'dark' })
+  const second = session.actions.setSettings({ language: 'ja' })
+  waiting[0]!()
+  await first
+  // Told to every window of the app, this one too.
+  session.actions.settingsChanged({ theme: 'dark', language: 'auto', letterKeys: true } as never)
+  expect(session.getState().settings).toMatchObject({ theme: 'dark', language: 'ja' })
+  const third = session.actions.setSettings({ letterKeys: false })
+  waiting[2]!()
+  await third
+  waiting[1]!()
+  await second
+  expect(session.getState().settings).toEqual({ theme: 'dark', language: 'ja', letterKeys: false })
+  // With nothing on its way, what another window changed holds.
+  session.actions.settingsChanged({ theme: 'light', language: 'en', letterKeys: true } as never)
+  expect(session.getState().settings).toMatchObject({ theme: 'light' })
+})

@@ -24,6 +24,8 @@ export interface SessionState {
 export interface SessionActions {
   start(): Promise<void>
   setSettings(change: Partial<AppSettings>): Promise<void>
+  /** Settings as the host has them by now, changed by this window or another one. */
+  settingsChanged(settings: AppSettings): void
   /** Opens by one of the ways the host has. @returns the library, or null when it failed (the error is in the state). */
   open(how: () => Promise<LibraryInfo>, what: string): Promise<LibraryInfo | null>
   refresh(): Promise<void>
@@ -56,6 +58,9 @@ export function createSessionStore(host: HostApi): SessionStore {
   }))
   const { getState: get, setState: set } = store
   const fail = (error: unknown) => set({ error: errorData(error) })
+  /** Changes of the settings this window made, and how many of them are not answered yet. */
+  let changes = 0
+  let onTheirWay = 0
   // Answers may come in another order than the questions went: the state before an undo must not replace that after it.
   let asked = 0
   let answered = 0
@@ -76,13 +81,23 @@ export function createSessionStore(host: HostApi): SessionStore {
     setSettings: async (change) => {
       const before = get().settings
       if (!before) return
+      const mine = ++changes
+      onTheirWay++
       set({ settings: { ...before, ...change } })
       try {
-        set({ settings: await host.call('app.setSettings', { settings: { ...before, ...change } }) })
+        const stored = await host.call('app.setSettings', { settings: { ...before, ...change } })
+        // An answer to an earlier change knows nothing of a later one: the next would be made from it, and lose that.
+        if (mine === changes) set({ settings: stored })
       } catch (error) {
-        set({ settings: before })
+        if (mine === changes) set({ settings: before })
         fail(error)
+      } finally {
+        onTheirWay--
       }
+    },
+    settingsChanged: (settings) => {
+      // While a change of this window is on its way, its answer says what holds.
+      if (onTheirWay === 0) set({ settings })
     },
     open: async (how, what) => {
       set({ opening: what, error: null })

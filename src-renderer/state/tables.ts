@@ -35,6 +35,8 @@ export function createTablesStore(host: HostApi): TablesStore {
   const store = createStore<TablesState>(() => nothing)
   let library = ''
   const asked = new Set<TableName>()
+  let questions = 0
+  const answered = new Map<TableName, number>()
 
   const ask = {
     documents: async (id: string) => ({ documents: await host.call('documents.list', { library: id }) }),
@@ -52,11 +54,16 @@ export function createTablesStore(host: HostApi): TablesStore {
     load: async (table) => {
       const mine = library
       asked.add(table)
+      const number = ++questions
+      // Another library, or an answer to a later question: that one knows more.
+      const late = () => mine !== library || number < (answered.get(table) ?? 0)
       try {
         const answer = await ask[table](mine)
-        if (mine === library) store.setState({ ...answer, error: null })
+        if (late()) return
+        answered.set(table, number)
+        store.setState({ ...answer, error: null })
       } catch (error) {
-        if (mine === library) store.setState({ error: errorData(error) })
+        if (!late()) store.setState({ error: errorData(error) })
       }
     },
     refresh: async (tables) => {

@@ -55,7 +55,7 @@ export function wire(app: App): () => void {
     host.on('readers.term', ({ library, concept }) => {
       if (mine(library) && ui.getState().page === 'library') void act.goToTerm(concept)
     }),
-    host.on('app.settingsChanged', (settings) => session.setState({ settings })),
+    host.on('app.settingsChanged', session.actions.settingsChanged),
     host.on('app.openLibrary', ({ file }) => void act.openLibrary(() => host.call('libraries.open', { file }), file)),
     // About to be closed. What can't be stored is shown, and holds nobody up.
     host.on('app.saveDrafts', () => {

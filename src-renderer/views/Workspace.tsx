@@ -20,6 +20,7 @@ import { ModelOffer } from './models/ModelOffer.tsx'
 import { storedPanes, storePanes } from './moved-panes.ts'
 import { ProblemsPane } from './ProblemsPane.tsx'
 import { BELOW, paneSizes, TINY, widened } from './pane-sizes.ts'
+import { OnItsWay } from './parts.tsx'
 import { RunsPane } from './RunsPane.tsx'
 import { ReaderPane } from './reader/ReaderPane.tsx'
 import { ReadingsPane } from './readings/ReadingsPane.tsx'
@@ -129,7 +130,7 @@ function MainArea() {
           {...LINES}
         >
           <Splitter.Pane defaultSize={sizes.list} min={22}>
-            <Suspense>
+            <Suspense fallback={<OnItsWay />}>
               <Pane />
             </Suspense>
           </Splitter.Pane>

@@ -29,6 +29,9 @@ export function ErrorNote(props: { error: AppErrorData; quiet?: boolean; onClose
 }
 
 /** Why a list is empty, what will appear, and one button. */
+/** Stands where a part of the window is loaded that is wanted for the first time: it is on its way, and screen readers wait for it. @param className of what comes, where its size counts */
+export const OnItsWay = ({ className }: { className?: string }) => <div className={className} aria-busy="true" />
+
 export function EmptyNote({ title, children, action }: { title: string; children?: ReactNode; action?: ReactNode }) {
   return (
     <div className="empty">

@@ -220,7 +220,7 @@ describe('analysis threads', () => {
     const handed = () => begun.mock.calls.map(([task]) => (task as { request: FreshRequest }).request.path)
     try {
       const first = ['a.md', 'b.md'].map((path) => pool.analyse(request(path)))
-      await vi.waitFor(() => expect(handed()).toEqual(['a.md', 'b.md']))
+      await expect.poll(handed).toEqual(['a.md', 'b.md'])
       const rest = ['c.md', 'd.md', 'e.md'].map((path) => pool.analyse(request(path)))
       gate.pause()
       await Promise.all(first)
@@ -241,7 +241,7 @@ describe('analysis threads', () => {
     const ended = vi.spyOn(Worker.prototype, 'terminate')
     try {
       const first = ['a.md', 'b.md', 'c.md'].map((path) => pool.analyse(request(path)))
-      await vi.waitFor(() => expect(new Set(begun.mock.contexts).size).toBe(3))
+      await expect.poll(() => new Set(begun.mock.contexts).size).toBe(3)
       const rest = ['d.pdf', 'e.md', 'f.md'].map((path) => pool.analyse(request(path)))
       const results = await Promise.all([...first, ...rest])
       expect(results.map(({ result }) => 'reason' in result && result.reason)).toEqual(['a.md', 'b.md', 'c.md', 'd.pdf', 'e.md', 'f.md'])

@@ -296,7 +296,7 @@ describe('the port of a worker', () => {
         port1.on('message', (value) => all.push(value) === 2 && resolve(all))
       })
       port1.postMessage('context')
-      await vi.waitFor(() => expect(got).toEqual(['context']))
+      await expect.poll(() => got).toEqual(['context'])
       expect(port.link.post('there')).toBe(true)
       await port.drained()
       expect(await answers).toEqual(['early', 'there'])

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react'
 import { i18n } from '../../i18n/index.ts'
+import { OnItsWay } from '../parts.tsx'
 import { Frame } from './Frame.tsx'
 
 const ModelHelp = lazy(() => import('../models/ModelHelp.tsx'))
@@ -8,7 +9,7 @@ const ModelHelp = lazy(() => import('../models/ModelHelp.tsx'))
 export function ModelHelpDialog() {
   return (
     <Frame name="model-help" title={i18n._('How to get a language model')}>
-      <Suspense>
+      <Suspense fallback={<OnItsWay />}>
         <ModelHelp />
       </Suspense>
     </Frame>

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react'
 import { i18n } from '../../i18n/index.ts'
+import { OnItsWay } from '../parts.tsx'
 import { Frame } from './Frame.tsx'
 
 const SettingsPage = lazy(() => import('../settings/SettingsPage.tsx'))
@@ -8,7 +9,7 @@ const SettingsPage = lazy(() => import('../settings/SettingsPage.tsx'))
 export function SettingsDialog() {
   return (
     <Frame name="settings" title={i18n._('Settings')} size="min(820px, 94vw)">
-      <Suspense fallback={<div className="settings" />}>
+      <Suspense fallback={<OnItsWay className="settings" />}>
         <SettingsPage />
       </Suspense>
     </Frame>

@@ -56,7 +56,10 @@ function Filter({ filter, first, last, readOnly }: { filter: SavedFilter; first:
   const move = async (by: 1 | -1) => {
     if (!(await moveFilter(app, filter, by))) return
     // The row was put elsewhere in the page, which takes the focus off it.
-    setTimeout(() => own.current?.querySelector<HTMLElement>('.side-item')?.focus(), REDRAWN_MS)
+    setTimeout(() => {
+      // Whoever went on meanwhile, to the dialog that renames it perhaps, is not taken back.
+      if (document.activeElement === document.body) own.current?.querySelector<HTMLElement>('.side-item')?.focus()
+    }, REDRAWN_MS)
   }
   const keys = {
     f2: rename,

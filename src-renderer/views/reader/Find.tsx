@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { IconChevronDown, IconChevronUp, IconSearch, IconX } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { count, i18n } from '../../i18n/index.ts'
 import { useKey } from '../../keys/useKey.ts'
 import { MOST_FOUND } from '../../reader/find.ts'
@@ -38,8 +38,12 @@ export function Find({ find, found, onFound, show }: FindProps) {
   latest.current = show
   useAsked('find.reader', () => {
     setOpen(true)
-    requestAnimationFrame(() => field.current?.select())
+    field.current?.select()
   })
+  // Before the first letter can come: one frame later it would be selected with the words of before, and lost to the next letter.
+  useLayoutEffect(() => {
+    if (open) field.current?.select()
+  }, [open])
   // biome-ignore lint/correctness/useExhaustiveDependencies: other blocks are another document.
   useEffect(() => {
     if (!open || words.trim() === '') return onFound(NOTHING)

@@ -13,6 +13,7 @@ import { count, i18n } from '../../i18n/index.ts'
 import type { RunKind, RunState } from '../../state/run-state.ts'
 import { useRuns, useSession } from '../context.ts'
 import { failureSentence, stageLabel } from '../labels.ts'
+import { OnItsWay } from '../parts.tsx'
 import { useAsked } from '../useAsked.ts'
 import { pillLabel, shareLabel } from './labels.ts'
 import { useRunState } from './useRunState.ts'
@@ -88,7 +89,7 @@ export function RunPill() {
           </button>
         </Popover.Target>
         <Popover.Dropdown aria-label={i18n._('Run')} className="run-card">
-          <Suspense>{open && <RunCard state={state} onClose={() => setOpen(false)} />}</Suspense>
+          <Suspense fallback={<OnItsWay />}>{open && <RunCard state={state} onClose={() => setOpen(false)} />}</Suspense>
         </Popover.Dropdown>
       </Popover>
       <Announcer state={state} />
