@@ -21,7 +21,7 @@ const setSettings = (page: Page, change: object): Promise<void> =>
     bench.emit('app.settingsChanged', settings)
   }, change)
 
-/** Opens the page's welcome screen in a language and a look. */
+/** Opens the page's welcome screen in a language and a look. @param url below the address of the page over a made-up host (fake-test.ts) */
 export async function openLook(page: Page, url: string, language: Language, look: Look): Promise<void> {
   await page.goto(url)
   await page.locator('.recent-item').waitFor()

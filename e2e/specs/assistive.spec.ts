@@ -1,23 +1,16 @@
 import { expect, type Page } from 'playwright/test'
-import { serveFakePage } from '../harness/fake-page.ts'
 import { test } from '../harness/fake-test.ts'
 import { openLook } from '../harness/looks.ts'
 import { settled } from '../harness/settled.ts'
 
 /** What axe's rules cannot see, over a made-up host: where the focus is, what is said and when, what can be seen, hit and read at any size (docs/accessibility.md). */
 
-let served: { url: string; close(): void }
-test.beforeAll(async () => {
-  served = await serveFakePage()
-})
-test.afterAll(() => served.close())
-
 const list = (page: Page) => page.locator('.grid-scroll')
 const PLACES = ['Alt+2', 'Alt+3', 'Alt+4', 'Alt+5', 'Alt+7', 'Alt+1']
 const DIALOGS = ['Control+,', 'Control+o', 'Control+k', 'F1', 'Control+Shift+a', 'Control+Shift+f', 'l']
 
 async function open(page: Page, look: 'light' | 'dark' | 'forced' = 'light'): Promise<void> {
-  await openLook(page, `${served.url}?scenes`, 'en', look)
+  await openLook(page, '/?scenes', 'en', look)
   await page.locator('.recent-item').press('Enter')
   await expect(list(page)).toBeFocused()
   await settled(page)
@@ -116,7 +109,7 @@ test('the keyboard is never left with nothing: other places, a closed reader, wo
   await page.evaluate(() => {
     const { bench } = window as unknown as { bench: { answers: Record<string, unknown>; emit(name: string, payload: unknown): void } }
     bench.answers['lists.get'] = () => ({ required: [], excluded: [] })
-    bench.answers['commands.do'] = () => void bench.emit('human.changed', { library: 'bench' })
+    bench.answers['commands.do'] = () => void bench.emit('library.changed', { library: 'bench', topics: ['lists'] })
   })
   await words.getByRole('button', { name: /^Remove/ }).press('Enter')
   await expect(words.getByRole('button', { name: /^Remove/ })).toHaveCount(0)

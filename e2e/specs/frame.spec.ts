@@ -1,6 +1,5 @@
 import { expect, type Page } from 'playwright/test'
 import { axe } from '../harness/accessibility.ts'
-import { serveFakePage } from '../harness/fake-page.ts'
 import { test } from '../harness/fake-test.ts'
 import { expectInPlace, openLook } from '../harness/looks.ts'
 import { settled } from '../harness/settled.ts'
@@ -8,16 +7,10 @@ import { resize, tick } from '../harness/window.ts'
 
 /** The frame of the window over a made-up host: the state of the runs in the toolbar, the settings and their parts, and what is left of it all where there is little room. */
 
-let served: { url: string; close(): void }
-test.beforeAll(async () => {
-  served = await serveFakePage()
-})
-test.afterAll(() => served.close())
-
 const pill = (page: Page) => page.locator('.run-pill')
 
 async function open(page: Page, language: 'en' | 'ja' = 'en'): Promise<void> {
-  await openLook(page, `${served.url}?scenes`, language, 'light')
+  await openLook(page, '/?scenes', language, 'light')
   await page.locator('.recent-item').click()
   await expect(pill(page)).toBeVisible()
   await settled(page)

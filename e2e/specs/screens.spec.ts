@@ -1,19 +1,12 @@
 import { expect, type Page } from 'playwright/test'
-import { serveFakePage } from '../harness/fake-page.ts'
 import { test } from '../harness/fake-test.ts'
 import { expectInPlace, openLook } from '../harness/looks.ts'
 import { resize } from '../harness/window.ts'
 
 /** What the screens are to those who can't see them: names, roles and states, whatever the Chromium; and nothing clipped or on top of another. */
 
-let served: { url: string; close(): void }
-test.beforeAll(async () => {
-  served = await serveFakePage()
-})
-test.afterAll(() => served.close())
-
 async function go(page: Page, place: string): Promise<void> {
-  await openLook(page, `${served.url}?scenes`, 'en', 'light')
+  await openLook(page, '/?scenes', 'en', 'light')
   await page.locator('.recent-item').click()
   await page.getByRole('navigation').getByRole('button', { name: place }).click()
 }

@@ -1,5 +1,4 @@
 import { expect, type Page } from 'playwright/test'
-import { serveFakePage } from '../harness/fake-page.ts'
 import { test } from '../harness/fake-test.ts'
 import { openLook } from '../harness/looks.ts'
 import { settled } from '../harness/settled.ts'
@@ -7,19 +6,13 @@ import { inspector, rows } from '../harness/window.ts'
 
 /** What belongs to one term over a made-up host: the card beside a word of the reader, the history and the decision in the inspector. */
 
-let served: { url: string; close(): void }
-test.beforeAll(async () => {
-  served = await serveFakePage()
-})
-test.afterAll(() => served.close())
-
 interface Bench {
   calls: { name: string; args: { command?: { type: string } } }[]
   answers: Record<string, (args: never) => unknown>
 }
 
 async function openLibrary(page: Page): Promise<void> {
-  await openLook(page, `${served.url}?scenes`, 'en', 'light')
+  await openLook(page, '/?scenes', 'en', 'light')
   await page.locator('.recent-item').click()
   await page.locator('.inspector-head').waitFor()
 }

@@ -2,7 +2,6 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type Page } from 'playwright/test'
 import { axe } from '../harness/accessibility.ts'
-import { serveFakePage } from '../harness/fake-page.ts'
 import { test } from '../harness/fake-test.ts'
 import { expectInPlace, LOOKS, type Look, openLook, wear } from '../harness/looks.ts'
 import { ROOT } from '../harness/root.ts'
@@ -14,11 +13,6 @@ import { dialogOpened, openDialog } from '../harness/window.ts'
  * with another one only the pixels are skipped: names and roles, clipping, overlap and contrast are still looked at.
  * New baselines: GENGLOSSARY_BASELINES=1 npm run test:e2e -- visual
  */
-let served: { url: string; close(): void }
-test.beforeAll(async () => {
-  served = await serveFakePage()
-})
-test.afterAll(() => served.close())
 
 const MAKE = process.env.GENGLOSSARY_BASELINES === '1'
 const BASELINES = join(ROOT, 'e2e', 'baselines')
@@ -159,7 +153,7 @@ async function compare(page: Page, screen: string, version: string): Promise<voi
 const light: Look = 'light'
 for (const language of ['en', 'ja'] as const) {
   test(`terms, ${language}`, async ({ page, browser }) => {
-    await openLook(page, served.url, language, light)
+    await openLook(page, '/', language, light)
     await library(page)
     await compare(page, `terms-${language}`, browser.version())
   })
@@ -168,7 +162,7 @@ for (const language of ['en', 'ja'] as const) {
     test.use({ viewport: { width: 1060, height: 640 } })
     for (const [screen, arrange] of Object.entries(SCREENS)) {
       test(`${screen}, ${language}`, async ({ page, browser }) => {
-        await openLook(page, `${served.url}?scenes`, language, light)
+        await openLook(page, '/?scenes', language, light)
         await arrange(page)
         await compare(page, `${screen}-${language}`, browser.version())
       })
