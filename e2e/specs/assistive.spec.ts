@@ -73,11 +73,22 @@ test('the palette says to screen readers what Enter will take', async ({ page })
     const { bench } = window as unknown as { bench: { answers: Record<string, (args: never) => unknown> } }
     const answer = bench.answers['terms.page']!
     bench.answers['terms.page'] = ((args: { query: { search?: string } }) =>
-      args.query.search === 'required' ? new Promise(() => undefined) : answer(args as never)) as never
+      args.query.search === 'required'
+        ? new Promise(() => undefined)
+        : args.query.search === 'term 77'
+          ? new Promise((found) => Object.assign(window, { tell: () => found(answer(args as never)) }))
+          : answer(args as never)) as never
   })
   await field.fill('required')
   await expect(page.getByRole('option', { selected: true })).toHaveAccessibleName(/^Required and excluded/)
   await expect(page.getByRole('option', { name: /^term 1/ })).toHaveCount(0)
+  // Enter faster than the answer means what it finds.
+  await field.fill('term 77')
+  await expect(page.getByRole('dialog').getByRole('option')).toHaveCount(0)
+  await page.keyboard.press('Enter')
+  await page.evaluate(() => (window as unknown as { tell(): void }).tell())
+  await expect(page.getByRole('complementary', { name: 'Inspector' }).getByRole('heading', { name: 'term 77', exact: true })).toBeVisible()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
 })
 
 test('F6 leads through the parts of the window and back, each remembers what had the keyboard in it', async ({ page }) => {
