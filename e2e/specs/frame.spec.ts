@@ -49,19 +49,20 @@ const working = (page: Page, status: string, part: { paused?: boolean; saving?: 
     { run: run(status), paused: part.paused ?? false, saving: part.saving ?? null, progress: part.progress ?? null },
   )
 
-/** No run works; this is what is known of the library. */
-const still = (page: Page, lastRun: object | null, library: object, scan: object) =>
+/** No run works; this is what is known of the library, and of what has changed in its folders. */
+const still = (page: Page, lastRun: object | null, library: object, changes: object) =>
   inPage(
     page,
     (bench, value) => {
       const known = (bench.answers['libraries.open'] as () => object)()
-      const info = { ...known, ...value.library, lastRun: value.lastRun }
+      const changes = { added: 0, changed: 0, missing: 0, moved: 0, ...value.changes }
+      const info = { ...known, ...value.library, changes, lastRun: value.lastRun }
       bench.answers['libraries.info'] = () => info
-      bench.answers['documents.scan'] = () => ({ added: 0, changed: 0, missing: 0, moved: 0, unchanged: 1, skipped: [], ...value.scan })
+      bench.answers['documents.scan'] = () => ({ ...changes, unchanged: 1, skipped: [] })
       bench.emit('run.changed', { library: 'bench', run: value.lastRun ?? { id: 7, status: 'completed' }, paused: false, saving: null })
       bench.emit('library.changed', { library: 'bench', topics: ['folders'] })
     },
-    { lastRun, library, scan },
+    { lastRun, library, changes },
   )
 
 /** Where the buttons of the toolbar are. */
