@@ -2,7 +2,7 @@ import type { AlikeDecision, AlikePage, AlikeQuery, AlikeRow, AlikeRule, Look } 
 import type { ConceptId } from '../contract/library-api.ts'
 import { foldKey } from '../contract/text/fold.ts'
 import { type Db, sql } from './connection.ts'
-import { sightOf } from './term-rows.ts'
+import { headwordSeen, sightOf } from './term-rows.ts'
 
 /** Terms that fit a rule ("all like this"): counted and cut to pages in SQLite, so that a change of the rule is answered at once. */
 
@@ -83,7 +83,7 @@ export function alikePage(db: Db, { rule, decision, except, offset, limit }: Ali
   const { total, excepted, ...spared } = counted
   const rows = sql<AlikeRow>(
     db,
-    `SELECT t.concept_id AS id, coalesce((SELECT value FROM decisions WHERE concept_id=t.concept_id AND field='headword'), t.headword) AS headword,
+    `SELECT t.concept_id AS id, ${headwordSeen('t')} AS headword,
        t.language, t.frequency, t.documents ${from} AND ${OPEN[decision]} ORDER BY t.glossary_rank, t.concept_id LIMIT @limit OFFSET @offset`,
   ).all({ ...parameters, limit, offset })
   const none = decision === 'accepted' ? { required: 0, touched: 0 } : {}

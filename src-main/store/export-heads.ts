@@ -5,7 +5,7 @@ import { ByRef } from './by-ref.ts'
 import { rootOf } from './concepts.ts'
 import { type Db, sql } from './connection.ts'
 import { viewConcepts } from './term-query.ts'
-import { type Sight, sightOf } from './term-rows.ts'
+import { headwordSeen, type Sight, sightOf } from './term-rows.ts'
 
 /** Which concepts an export takes, with the little that has to be known of all of them before the first is written. */
 
@@ -29,17 +29,16 @@ export function exportHeads(db: Db, scope: ExportScope, limit = Number.POSITIVE_
   const unambiguous = (ref: ConceptRef): ConceptRef | null => (ambiguous.get(ref) === undefined ? ref : null)
   const rows = sql<HeadRow>(
     db,
-    `SELECT t.concept_id AS id, t.language, t.headword, t.reading, t.key, t.sense, h.value AS own, r.value AS read
+    `SELECT t.concept_id AS id, t.language, t.headword, t.reading, t.key, t.sense, ${headwordSeen('t')} AS shown, r.value AS read
      FROM json_each(@ids) AS wanted JOIN terms t ON t.revision_id=@extract AND t.concept_id=wanted.value
-     LEFT JOIN decisions h ON h.concept_id=t.concept_id AND h.field='headword'
      LEFT JOIN decisions r ON r.concept_id=t.concept_id AND r.field='reading' ORDER BY wanted.key`,
   ).all({ ids, extract: sight.extract })
-  return rows.map(({ id, language, headword, reading, own, read, key, sense }) => ({
+  return rows.map(({ id, language, headword, shown, reading, read, key, sense }) => ({
     ref: unambiguous({ language, key, sense }),
     id,
     language,
-    headword: own ?? headword,
-    reading: read ?? (own === null || own === headword ? reading : null),
+    headword: shown,
+    reading: read ?? (shown === headword ? reading : null),
   }))
 }
 
@@ -50,8 +49,8 @@ interface HeadRow {
   readonly reading: string | null
   readonly key: string
   readonly sense: number
-  /** What people call it and how they read it. */
-  readonly own: string | null
+  readonly shown: string
+  /** How people read it. */
   readonly read: string | null
 }
 

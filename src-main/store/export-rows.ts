@@ -6,7 +6,7 @@ import { type Db, sql } from './connection.ts'
 import { documentOfPassage, passageView } from './contents.ts'
 import type { ExportHead } from './export-heads.ts'
 import { termDetail } from './term-detail.ts'
-import { type FieldValues, type SaidTerm, type Sight, type StoredTerm, saidOfTerm, sightOf } from './term-rows.ts'
+import { type FieldValues, type SaidTerm, type Sight, type StoredTerm, saidOfTerm, shownHeadword, sightOf } from './term-rows.ts'
 import { distinctVariants } from './variants.ts'
 
 /**
@@ -221,15 +221,8 @@ export class ExportReader {
       'SELECT concept_id AS concept FROM terms WHERE revision_id=? AND language=? AND key=? AND sense=? ORDER BY claim, concept_id LIMIT 1',
     ).get(this.#sight.extract, ref.language, ref.key, ref.sense)
     const id = row === undefined ? null : this.#merged ? rootOf(this.#db, row.concept) : row.concept
-    const named =
-      id === null
-        ? undefined
-        : sql<{ headword: string }>(
-            this.#db,
-            `SELECT coalesce((SELECT value FROM decisions WHERE concept_id=@id AND field='headword'), headword) AS headword FROM terms
-             WHERE revision_id=@extract AND concept_id=@id`,
-          ).get({ id, extract: this.#sight.extract })
-    const found = id === null || named === undefined ? null : { id, headword: named.headword }
+    const headword = id === null ? null : shownHeadword(this.#db, this.#sight.extract, id)
+    const found = id === null || headword === null ? null : { id, headword }
     this.#related.set(ref, found)
     return found
   }

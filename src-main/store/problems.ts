@@ -4,7 +4,7 @@ import { rootOf } from './concepts.ts'
 import { type Db, sql } from './connection.ts'
 import { passageViews } from './contents.ts'
 import { fixedProblems } from './mended.ts'
-import { sightOf } from './term-rows.ts'
+import { headwordSeen, shownHeadword, sightOf } from './term-rows.ts'
 
 /** Tables `problems` and `problem_concepts`, with what people chose to ignore. */
 
@@ -40,13 +40,11 @@ const toItem = (row: Row): ProblemItem => ({
   action: row.action,
 })
 
-/** A term as the lists show it: by people's own headword, else the run's, else the one it was made with. */
+/** A term as the lists show it; one the run did not find by what it was made with. */
 const headwordOf = (db: Db, extract: number, concept: ConceptId): string =>
-  sql<{ headword: string }>(
-    db,
-    `SELECT coalesce((SELECT value FROM decisions WHERE concept_id=@concept AND field='headword'),
-       (SELECT headword FROM terms WHERE concept_id=@concept AND revision_id=@extract), headword) AS headword FROM concepts WHERE id=@concept`,
-  ).get({ extract, concept })?.headword ?? ''
+  shownHeadword(db, extract, concept) ??
+  sql<{ headword: string }>(db, `SELECT ${headwordSeen('c', 'id')} AS headword FROM concepts c WHERE c.id=?`).get(concept)?.headword ??
+  ''
 
 function toView(db: Db, row: Row, extract: number, fixed: ReadonlySet<number>): ProblemView {
   const concepts = sql<{ id: number }>(

@@ -150,6 +150,20 @@ export type SaidTerm = Pick<
   | 'termhood_score'
 >
 
+/**
+ * SQL: the headword people see: their own, else that of the row.
+ * @param row alias of a table with a column `headword` @param id its column with the concept's id
+ */
+export const headwordSeen = (row: string, id = 'concept_id'): string =>
+  `coalesce((SELECT seen.value FROM decisions seen WHERE seen.concept_id=${row}.${id} AND seen.field='headword'), ${row}.headword)`
+
+/** @returns the headword people see of a concept; null where the revision has no row of it */
+export const shownHeadword = (db: Db, revisionId: number, concept: number): string | null =>
+  sql<{ headword: string }>(db, `SELECT ${headwordSeen('t')} AS headword FROM terms t WHERE t.revision_id=? AND t.concept_id=?`).get(
+    revisionId,
+    concept,
+  )?.headword ?? null
+
 /** What the window's row and the exports say of a term alike: people's words before the machine's, and a machine's reading only of its own headword. */
 export function saidOfTerm(term: SaidTerm, fields: FieldValues) {
   const headword = fields.headword ?? term.headword
