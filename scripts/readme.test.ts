@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -28,3 +28,22 @@ test('the first command of the README makes the entries the README shows', () =>
     rmSync(folder, { recursive: true, force: true })
   }
 }, 120_000)
+
+test('the pictures that are taken are those there are, and both READMEs show each of them', () => {
+  const read = (name: string) => readFileSync(join(ROOT, name), 'utf8')
+  const names = (text: string, of: RegExp) => [...text.matchAll(of)].map(([, name]) => name!).sort()
+  const taken = names(read(join('scripts', 'screenshots.ts')), /shoot\(page, '([\w-]+)'\)/g)
+  expect(taken.length).toBeGreaterThan(3)
+  expect(readdirSync(join(ROOT, 'docs', 'images')).sort()).toEqual(taken.map((name) => `${name}.png`).sort())
+  for (const readme of ['README.md', 'README.ja.md']) expect(names(read(readme), /docs\/images\/([\w-]+)\.png/g)).toEqual(taken)
+})
+
+test('npm start without an Electron binary says so in two lines, and what works without one', () => {
+  const env = { ...process.env, ELECTRON_EXEC_PATH: join(ROOT, 'no-such-binary') }
+  const { status, stderr } = spawnSync(process.execPath, [join(ROOT, 'scripts', 'start.ts')], { encoding: 'utf8', env })
+  expect(status).toBe(1)
+  const lines = stderr.trimEnd().split('\n')
+  expect(lines).toHaveLength(2)
+  expect(lines[0]).toContain('npx install-electron')
+  expect(lines[1]).toContain('npm run preview')
+})

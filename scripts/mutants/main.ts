@@ -5,13 +5,14 @@ import { RUN_ENGINE_MUTANTS } from './run-engine.ts'
 import { copySources, tryMutant, type Verdict } from './runner.ts'
 import { STORAGE_MUTANTS } from './storage.ts'
 import { WINDOW_MUTANTS } from './window.ts'
+import { WORK_MUTANTS } from './work.ts'
 
 /**
  * `node scripts/mutants/main.ts [part of an id …]`: puts every known defect back, one at a time, and says which test noticed. Exit code 1
  * when one survived, does not apply any more, or broke the tests instead of failing them.
  */
 const wanted = process.argv.slice(2)
-const mutants = [...RUN_ENGINE_MUTANTS, ...STORAGE_MUTANTS, ...DESKTOP_MUTANTS, ...WINDOW_MUTANTS].filter(
+const mutants = [...RUN_ENGINE_MUTANTS, ...STORAGE_MUTANTS, ...DESKTOP_MUTANTS, ...WINDOW_MUTANTS, ...WORK_MUTANTS].filter(
   (mutant) => wanted.length === 0 || wanted.some((part) => mutant.id.includes(part)),
 )
 const root = join(import.meta.dirname, '..', '..')

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -102,6 +102,22 @@ test('two libraries are open at once, each in its window: neither hears of the o
   expect(ofOne(window).length).toBeGreaterThan(0)
   expect(ofOne(other)).toEqual([])
   expect([await total(one), await total(two)]).toEqual([1, 0])
+})
+
+test('a copy to share says how large it is, and compacting from what to what; neither takes anything away', async () => {
+  const { id: library, file } = await create('whole')
+  await addTerm(library, 'alpha')
+  const copy = await call('libraries.saveCopy', { library })
+  expect(copy).toEqual({ file: join(place, 'whole to share.glossary'), bytes: statSync(copy!.file).size })
+  expect(copy!.bytes).toBeGreaterThan(10_000)
+  const onDisk = () => [file, `${file}-wal`].reduce((sum, path) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0)
+  const before = onDisk()
+  expect(await call('libraries.compact', { library })).toEqual({ before, after: onDisk() })
+  expect(await total(library)).toBe(1)
+  const { id: shared } = await call('libraries.open', { file: copy!.file }, other)
+  expect(await total(shared)).toBe(1)
+  // No place of a document is in it.
+  expect((await call('folders.list', { library: shared })).map((folder) => folder.path)).toEqual([''])
 })
 
 test('renamed, a library is the same one for its windows, its recent ones and the system’s', async () => {

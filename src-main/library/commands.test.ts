@@ -368,6 +368,26 @@ test('an unfinished run changes nothing; "Keep the finished" shows what it had f
   expect((await app.library.term(concept)).definition).toBe('Half.')
 })
 
+test('"Keep the finished" keeps what every stage of the run had finished, as one step', async () => {
+  const found = [conceptItem(['mainframe'], 1), conceptItem(['runner'], 2)]
+  const cancelled = await simulateRun(
+    app.store,
+    { extract: found, generate: [definitionItem('mainframe', 'A large computer.')] },
+    'cancelled',
+  )
+  const shown = async () => (await app.library.terms({ view: 'glossary', sort: 'rank' })).rows.map((row) => [row.headword, row.definition])
+  const before = await shown()
+  expect(await app.library.finishedItems(cancelled.id)).toBe(3)
+  expect((await app.library.keepFinished(cancelled.id))?.label).toBe(`Keep the 3 finished items of run ${cancelled.id}`)
+  expect((await shown()).slice(0, 2)).toEqual([
+    ['mainframe', 'A large computer.'],
+    ['runner', 'A process that executes jobs.'],
+  ])
+  await app.library.undo()
+  expect(await shown()).toEqual(before)
+  expect(await app.library.finishedItems(cancelled.id)).toBe(3)
+})
+
 test('the history of one term: every command that touched it, bulk ones and merges too; exports carry the last edit', async () => {
   const [runner, spool] = [await idOf('runner'), await idOf('job spool')]
   await done({ type: 'set-note', concept: runner, note: 'x' })

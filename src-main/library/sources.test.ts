@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { LEFT_OUT_REASON } from '../contract/left-out.ts'
@@ -139,6 +139,13 @@ describe('what is left out', () => {
     await app.library.sources.leaveOut([])
     await app.library.rescan()
     expect(await read()).toHaveLength(7)
+  })
+
+  it('stays left out at the folder’s new place', async () => {
+    await app.library.sources.leaveOut([folder, texts])
+    renameSync(join(app.folder, 'docs'), join(app.folder, 'moved'))
+    expect(await app.library.relocateRoot(1, join(app.folder, 'moved'))).toMatchObject({ added: 0, missing: 0 })
+    expect(await read()).toEqual(['moved/a.md'])
   })
 
   it('is one step that undo takes back, after a restart too', async () => {
