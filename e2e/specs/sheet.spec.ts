@@ -25,6 +25,7 @@ test('reading begins at once, the sheet says what was found, Enter goes into the
   await expect(sheet(page).getByRole('listitem').filter({ hasText: 'photo.jpg' })).toContainText('Pictures (.jpg) are not read.')
   await runEnded(page)
   await expect(sheet(page).getByText(/English \d+ · Japanese \d+/)).toBeVisible()
+  await expect(sheet(page).getByText(/UTF-8 \d+/)).toBeVisible()
   await sheet(page).getByRole('button', { name: 'Go to the list' }).focus()
   await page.keyboard.press('Enter')
   await expect(sheet(page)).toBeHidden()

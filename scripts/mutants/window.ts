@@ -143,6 +143,14 @@ export const WINDOW_MUTANTS: readonly Mutant[] = [
     LIBRARIES_TEST,
   ),
   mutant(
+    'no-encodings',
+    'The scan sheet knows no encoding of a text.',
+    'src-main/store/decoded-as.ts',
+    '{ ...row, decoded: encoding }',
+    'row',
+    'src-main/store/contents.test.ts',
+  ),
+  mutant(
     'last-character',
     'The last character of a run is no token of its own: 計 is not found in 設計.',
     'src-main/contract/text/bigrams.ts',

@@ -65,6 +65,8 @@ export interface DocumentRow {
   readonly language: string | null
   /** The encoding a person chose for the file; missing where it is told from the bytes. */
   readonly encoding?: string
+  /** The encoding its text was decoded from; missing before a run has read it, and in libraries of very many documents. */
+  readonly decoded?: string
 }
 
 /** Numbers of documents; each is counted once. */

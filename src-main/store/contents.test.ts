@@ -34,6 +34,13 @@ describe('parsed documents', () => {
     expect(await store.contents.parsedDocument('nothing')).toBeNull()
   })
 
+  it('tell of each document which encoding it was read in, the newest parse’s', async () => {
+    await stageContents({ type: 'content', document: { ...parsed('A', ['読む。']), encoding: 'shift_jis' } })
+    const decoded = async () => (await store.documents.list()).map(({ path, decoded }) => [path, decoded])
+    expect(await decoded()).toContainEqual(['A.md', 'shift_jis'])
+    expect(await decoded()).toContainEqual(['B.md', undefined])
+  })
+
   it('give passages the part they lie in', async () => {
     const [first, second, third] = parsed('A', ['one', 'two', 'three']).blocks
     const blocks = [

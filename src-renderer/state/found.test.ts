@@ -51,6 +51,21 @@ describe('what was found', () => {
     expect(found.skipped.map(({ path }) => path)).toEqual(['photo.jpg'])
   })
 
+  it('text files by their encoding, as far as they were read', () => {
+    const texts = [
+      file('a.md', { decoded: 'utf-8' }),
+      file('b.txt', { decoded: 'shift_jis' }),
+      file('c.txt', { decoded: 'shift_jis' }),
+      file('d.txt'),
+      file('e.docx', { decoded: 'utf-8' }),
+      file('f.md', { decoded: 'euc-jp', status: 'failed' }),
+    ]
+    expect(foundIn(texts).encodings).toEqual([
+      { encoding: 'shift_jis', files: 2 },
+      { encoding: 'utf-8', files: 1 },
+    ])
+  })
+
   it('counts what is read under rules and a limit', () => {
     expect(readUnder(documents, [], NO_LIMIT)).toEqual({ files: 4, bytes: 4000 })
     expect(readUnder(documents, [{ root: 1, path: 'docs/old' }], NO_LIMIT)).toEqual({ files: 2, bytes: 2000 })

@@ -1,4 +1,4 @@
-import { containerOfPath, extensionOf } from '../../src-main/contract/formats.ts'
+import { containerOfPath, extensionOf, formatOfPath } from '../../src-main/contract/formats.ts'
 import { isLeftOut, LEFT_OUT_REASON, type LeftOutRule } from '../../src-main/contract/left-out.ts'
 import type { DocumentRow } from '../../src-main/contract/library-api.ts'
 
@@ -28,6 +28,8 @@ export interface Found {
   readonly skipped: readonly DocumentRow[]
   /** Documents by the language they were found to be in, the commonest first; those not read yet are not counted. */
   readonly languages: readonly { readonly language: string; readonly files: number }[]
+  /** Text files by the encoding they were read in, the commonest first; other formats say theirs themselves. */
+  readonly encodings: readonly { readonly encoding: string; readonly files: number }[]
 }
 
 const DEPTH = 2
@@ -51,6 +53,13 @@ function foldersOf(rows: readonly DocumentRow[]): FoundFolder[] {
   return [...folders.values()].sort((a, b) => a.root - b.root || (a.path < b.path ? -1 : 1))
 }
 
+/** How often each value is there, the commonest first. */
+const numbered = (values: readonly (string | null | undefined)[]): (readonly [value: string, times: number])[] =>
+  [...Map.groupBy(values, (value) => value ?? '')]
+    .filter(([value]) => value !== '')
+    .map(([value, all]) => [value, all.length] as const)
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+
 export function foundIn(documents: readonly DocumentRow[]): Found {
   const wanted = documents.filter(isWanted)
   const kinds = [...Map.groupBy(wanted, ({ path }) => extensionOf(path))].map(([extension, rows]) => ({
@@ -58,18 +67,18 @@ export function foundIn(documents: readonly DocumentRow[]): Found {
     files: rows.length,
     bytes: rows.reduce((sum, { size }) => sum + size, 0),
   }))
-  const byLanguage = Map.groupBy(
-    wanted.filter(({ language, status }) => language !== null && status === 'ok'),
-    ({ language }) => language!,
-  )
-  const languages = [...byLanguage].map(([language, rows]) => ({ language, files: rows.length }))
+  const read = wanted.filter(({ status }) => status === 'ok')
   return {
     kinds: kinds.sort((a, b) => b.files - a.files || (a.extension < b.extension ? -1 : 1)),
     folders: foldersOf(wanted),
     skipped: documents
       .filter((row) => row.status === 'skipped' && row.reason !== LEFT_OUT_REASON)
       .toSorted((a, b) => (a.path < b.path ? -1 : 1)),
-    languages: languages.sort((a, b) => b.files - a.files || (a.language < b.language ? -1 : 1)),
+    languages: numbered(read.map(({ language }) => language)).map(([language, files]) => ({ language, files })),
+    encodings: numbered(read.map((row) => (formatOfPath(row.path) === null ? null : row.decoded))).map(([encoding, files]) => ({
+      encoding,
+      files,
+    })),
   }
 }
 

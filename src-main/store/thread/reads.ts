@@ -9,6 +9,7 @@ import type { SearchQuery } from '../api.ts'
 import type { HumanChange } from '../api-human.ts'
 import { type Db, sql } from '../connection.ts'
 import { parsedDocument, passageViews } from '../contents.ts'
+import { withEncodings } from '../decoded-as.ts'
 import { knownDocuments, knownFiles, listDocuments, listRoots, runnableDocuments, unkeptDocuments } from '../documents.ts'
 import { listCommands, undoState } from '../human.ts'
 import { commandsOf, editTimes } from '../human-history.ts'
@@ -42,7 +43,7 @@ export const READS = {
   leftOut: (db: Db) => leftOutRules(db),
   knownFiles: (db: Db, rootId: number) => knownFiles(db, rootId),
   knownDocuments: (db: Db, rootId: number) => knownDocuments(db, rootId),
-  documents: (db: Db, includeRemoved: boolean) => listDocuments(db, includeRemoved),
+  documents: (db: Db, includeRemoved: boolean) => withEncodings(db, listDocuments(db, includeRemoved)),
   runnable: (db: Db) => runnableDocuments(db),
   unkept: (db: Db) => unkeptDocuments(db),
   parsedDocument: (db: Db, contentHash: string) => parsedDocument(db, contentHash),

@@ -17,7 +17,7 @@ interface Choice {
   readonly disabled: boolean
 }
 
-/** What a look at the folders found: how much, of which kinds, in which languages, and what is left out with the reason. Nothing is copied. */
+/** What a look at the folders found: how much, of which kinds, in which languages and encodings, and what is left out with the reason. Nothing is copied. */
 export function Found({ documents, choice }: { documents: readonly DocumentRow[]; choice: Choice }) {
   const found = useMemo(() => foundIn(documents), [documents])
   const { rules, maxFileBytes } = choice
@@ -27,6 +27,7 @@ export function Found({ documents, choice }: { documents: readonly DocumentRow[]
       <p className="found-sum">
         <strong>{i18n._('{n, plural, one {# document} other {# documents}} · {size}', { n: files, size: sizeLabel(bytes) })}</strong>
         <Languages found={found} />
+        <Encodings found={found} />
         <Estimate ms={estimateMs(documents, rules, maxFileBytes)} />
       </p>
       <Kinds found={found} choice={choice} />
@@ -40,6 +41,13 @@ function Languages({ found }: { found: FoundFiles }) {
   if (found.languages.length === 0) return null
   const list = found.languages.map(({ language, files }) => `${languageLabel(language)} ${count(files)}`).join(' · ')
   return <span>{running ? i18n._('{languages} so far', { languages: list }) : list}</span>
+}
+
+/** How the texts were read: who sees another encoding than theirs chooses it in the list of documents. */
+function Encodings({ found }: { found: FoundFiles }) {
+  if (found.encodings.length === 0) return null
+  const list = found.encodings.map(({ encoding, files }) => `${encoding.toUpperCase()} ${count(files)}`).join(' · ')
+  return <span className="dim">{list}</span>
 }
 
 function Estimate({ ms }: { ms: number }) {
