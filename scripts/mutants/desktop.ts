@@ -202,14 +202,6 @@ const BUILT: readonly Mutant[] = [
     'const { env } = process',
     RUNS,
   ),
-  mutant(
-    'not-registered',
-    '.glossary is no file type of ours.',
-    'packaging/electron-builder.yml',
-    '  - ext: glossary',
-    '  - ext: gloss',
-    'scripts/package/package.test.ts',
-  ),
 ]
 
 export const DESKTOP_MUTANTS: readonly Mutant[] = [...UNIT, ...BUILT]

@@ -84,6 +84,25 @@ async function runTests(copy: string, tests: readonly string[], timeoutMs: numbe
   return JSON.parse(await readFile(output, 'utf8')) as VitestReport
 }
 
+/** By the copy and the tests: what is wrong with them before anything was changed. */
+const baselines = new Map<string, Promise<string | null>>()
+
+/** Null when the tests pass in the copy as it is: those that don't would notice any defect, and prove nothing. */
+function ailing(copy: string, tests: readonly string[], timeoutMs: number): Promise<string | null> {
+  const key = JSON.stringify([copy, tests])
+  const known = baselines.get(key)
+  if (known !== undefined) return known
+  const made = runTests(copy, tests, timeoutMs).then(failuresOf, (error: Error) => error.message)
+  baselines.set(key, made)
+  return made
+}
+
+function failuresOf({ testResults, numTotalTests }: VitestReport): string | null {
+  const failed = testResults.flatMap((file) => file.assertionResults.filter(({ status }) => status === 'failed'))
+  if (failed.length > 0) return failed[0]!.fullName
+  return numTotalTests === 0 ? (testResults[0]?.message ?? 'no test ran') : null
+}
+
 async function judge(copy: string, mutant: Mutant, timeoutMs: number): Promise<Omit<Verdict, 'mutant' | 'seconds'>> {
   const report = await runTests(copy, mutant.tests, timeoutMs).catch((error: Error) => error)
   if (report instanceof Error) return { result: 'broken', killers: [`no test report: ${report.message}`] }
@@ -103,6 +122,8 @@ export async function tryMutant(root: string, copy: string, mutant: Mutant, time
   const seconds = () => Math.round((performance.now() - started) / 100) / 10
   const touched = new Set(mutant.edits.map((edit) => edit.file))
   try {
+    const sick = await ailing(copy, mutant.tests, timeoutMs)
+    if (sick !== null) return { mutant, result: 'broken', killers: [`fails without the defect: ${sick}`], seconds: seconds() }
     for (const edit of mutant.edits) {
       const target = join(copy, edit.file)
       const text = applyEdit(await readFile(target, 'utf8'), edit)
