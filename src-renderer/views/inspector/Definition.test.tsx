@@ -57,3 +57,16 @@ it('offers nothing where there is nothing else', () => {
   expect(html).toContain(NOTE)
   expect(html).not.toMatch(/Use this one|<details/)
 })
+
+it('says a quoted sentence once: its source repeats no word of it', () => {
+  const source = (quote: string) => ({ documentId: 1, path: 'a.md', start: 0, end: 9, quote, contentHash: 'h', line: 3 })
+  const html = shown('undecided', { ...first, sources: [source(first.text)] })
+  expect(html.split(first.text)).toHaveLength(2)
+  expect(shown('undecided', { ...definition('Written.', 'written'), sources: [source(first.text)] })).toContain(first.text)
+})
+
+it('is green only once somebody has accepted it', () => {
+  expect(shown('undecided', first)).not.toContain('chip ok')
+  expect(shown('accepted', first)).toContain('chip ok')
+  expect(shown('undecided', definition('Mine.', 'human'))).toContain('chip ok')
+})

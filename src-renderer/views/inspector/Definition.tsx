@@ -30,11 +30,7 @@ export function DefinitionSection({ term }: { term: TermDetail }) {
     <section className="section" aria-label={i18n._('Definition')}>
       <h3>
         {i18n._('Definition')}
-        {best && (
-          <span className={best.kind === 'context' || best.state === 'unverified' ? 'chip warn' : 'chip ok'}>
-            {best.state === 'unverified' ? stateLabel(best.state) : kindLabel(best.kind)}
-          </span>
-        )}
+        {best && <span className={chipOf(term, best)}>{best.state === 'unverified' ? stateLabel(best.state) : kindLabel(best.kind)}</span>}
         <span className="grow" />
         <IconButton label={i18n._('Edit the definition')} command="term.edit" pressed={editing} onClick={() => setEditing(!editing)}>
           <IconPencil size={14} />
@@ -58,6 +54,12 @@ export function DefinitionSection({ term }: { term: TermDetail }) {
       {others.length > 0 && <Alternatives term={term} definitions={others} />}
     </section>
   )
+}
+
+/** Green is what a person, or a check, has found good. */
+function chipOf(term: TermDetail, { kind, state }: DefinitionView): string {
+  if (kind === 'context' || state === 'unverified') return 'chip warn'
+  return isUnchecked(term) ? 'chip' : 'chip ok'
 }
 
 function NoDefinition() {
@@ -98,7 +100,7 @@ export function Shown({
       </p>
       {definition.kind === 'context' && <p className="dim">{i18n._('No sentence defines it; this is its best context.')}</p>}
       {definition.sources.map((source, index) => (
-        <Source key={`${source.contentHash}:${source.start}`} source={source} number={index + 1} />
+        <Source key={`${source.contentHash}:${source.start}`} source={source} number={index + 1} said={definition.text} />
       ))}
     </>
   )
@@ -124,16 +126,19 @@ function Cite({ source, number }: { source: PassageView; number: number }) {
   )
 }
 
-/** One source: file and place in it, and the words quoted. Opens the reader at the passage. */
-export function Source({ source, number }: { source: PassageView; number: number }) {
+/** One source: file and place in it, and the words quoted unless just these were `said`. Opens the reader at the passage. */
+export function Source({ source, number, said }: { source: PassageView; number: number; said?: string }) {
   const { act } = useApp()
+  const words = source.text ?? source.quote
   return (
     <button type="button" className="source" disabled={source.documentId === null} onClick={() => void act.openPassage(source)}>
       <span className="dim">{number}</span>
       <bdi className="where">{place(source)}</bdi>
-      <bdi className="quote" lang={guessedLang(source.text ?? source.quote)}>
-        {source.text ?? source.quote}
-      </bdi>
+      {words !== said && (
+        <bdi className="quote" lang={guessedLang(words)}>
+          {words}
+        </bdi>
+      )}
     </button>
   )
 }
@@ -217,7 +222,7 @@ function Alternative({ term, definition }: { term: TermDetail; definition: Defin
   return (
     <div className="alternative">
       <Shown definition={definition} language={term.language} />
-      <Button variant="subtle" onClick={() => void use()}>
+      <Button variant="default" onClick={() => void use()}>
         {i18n._('Use this one')}
       </Button>
     </div>
