@@ -54,6 +54,29 @@ describe('buildMatcher', () => {
     ])
   })
 
+  it('takes a word of one kanji where it stands alone: in a longer run of kanji it is another word', () => {
+    const terms = [
+      { id: 1, surfaces: ['弦'] },
+      { id: 2, surfaces: ['管'] },
+      { id: 3, surfaces: ['管楽器'] },
+    ]
+    expect(found(terms, '弦とは糸である。弦楽器は弦を持つ。管理者は管楽器の管を見る。人々の管々。')).toEqual([
+      ['弦', [1]],
+      ['弦', [1]],
+      ['管楽器', [3]],
+      ['管', [2]],
+    ])
+  })
+
+  it('finds Latin words inside Japanese text, whole, in any width', () => {
+    const terms = [{ id: 1, surfaces: ['TOS'] }]
+    expect(found(terms, 'TOSは、BerthTOSでもTOS2でもなく、ＴＯＳと同じTOSサーバー。').map(([word]) => word)).toEqual([
+      'TOS',
+      'ＴＯＳ',
+      'TOS',
+    ])
+  })
+
   it('says which terms share a form', () => {
     const terms = [
       { id: 1, surfaces: ['head'] },

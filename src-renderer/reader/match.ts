@@ -1,5 +1,5 @@
 /**
- * Finds terms in running text: longest match from the left, whole words for Latin and katakana, width and case and hyphens folded. Pure and
+ * Finds terms in running text: longest match from the left, whole words for Latin and katakana, single kanji alone, width and case and hyphens folded. Pure and
  * linear in the text; runs in a Web Worker (match-worker.ts).
  */
 
@@ -38,6 +38,13 @@ function runClass(unit: number): 0 | 1 | 2 {
   if (unit >= 0xaa && unit < 0x2000) return /\p{L}|\p{N}|\p{M}/u.test(String.fromCharCode(unit)) ? 1 : 0
   return (unit >= 0x30a1 && unit <= 0x30fa) || unit === 0x30fc ? 2 : 0
 }
+
+const isKanji = (unit: number | undefined): boolean =>
+  unit !== undefined && ((unit >= 0x3400 && unit <= 0x9fff) || (unit >= 0xf900 && unit <= 0xfaff) || unit === 0x3005)
+
+/** A single kanji between or beside others: 管 in 管理, which is no pipe. Of longer words this says nothing: compounds are made of them. */
+const isPartOfRun = (units: Uint16Array, start: number, end: number): boolean =>
+  end - start === 1 && isKanji(units[start]) && (isKanji(units[start - 1]) || isKanji(units[end]))
 
 /** @returns a matcher over any number of texts */
 export function buildMatcher(terms: readonly MatchTerm[]): (texts: readonly string[]) => Matches {
@@ -79,7 +86,7 @@ function matchOne(root: Node, text: string, block: number, quads: number[]): voi
   }
   for (let start = 0; start < units.length; ) {
     const found = joins(start) ? null : longest(root, units, start, joins)
-    if (found) {
+    if (found && !isPartOfRun(units, start, found.end)) {
       quads.push(block, start, found.end, found.entry)
       start = found.end
     } else start++
