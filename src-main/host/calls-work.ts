@@ -19,12 +19,13 @@ export function workCalls(parts: HostParts): WorkCalls {
 }
 
 /** @param folder null in a copy that was made to share */
-const isMissing = (folder: string | null): Promise<boolean> | true =>
-  folder === null ||
-  access(folder).then(
+async function isMissing(folder: string | null): Promise<boolean> {
+  if (folder === null) return true
+  return access(folder).then(
     () => false,
     () => true,
   )
+}
 
 type Part<T extends Topic> = Pick<WorkCalls, Extract<keyof WorkCalls, `${T}.${string}`>>
 

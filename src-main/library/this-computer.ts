@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { access } from 'node:fs/promises'
 import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import type { ModelServerName, ThisComputer } from '../contract/models-api.ts'
@@ -9,7 +9,7 @@ export interface Surroundings {
   readonly platform: string
   readonly env: Readonly<Record<string, string | undefined>>
   readonly memoryBytes: number
-  readonly exists: (path: string) => boolean
+  readonly exists: (path: string) => Promise<boolean>
 }
 
 /** Programs on the path, and places their installers use that are not on it. `~` = the user's folder. */
@@ -29,25 +29,35 @@ const system = (): Surroundings => ({
   platform: process.platform,
   env: process.env,
   memoryBytes: totalmem(),
-  exists: existsSync,
+  exists: (path) =>
+    access(path).then(
+      () => true,
+      () => false,
+    ),
 })
 
-/** @param around injected for tests */
-export function thisComputer(around: Surroundings = system()): ThisComputer {
+/**
+ * A path with a share that does not answer must not hold up main: every name is asked of at once, and waited for.
+ * @param around injected for tests
+ */
+export async function thisComputer(around: Surroundings = system()): Promise<ThisComputer> {
   const { platform, env, exists } = around
   const windows = platform === 'win32'
   const folders = (env.PATH ?? env.Path ?? '').split(windows ? ';' : ':').filter(Boolean)
-  const onPath = (program: string) => folders.some((folder) => exists(join(folder, windows ? `${program}.exe` : program)))
-  const placed = (file: string): boolean => {
+  const onPath = (program: string): string[] => folders.map((folder) => join(folder, windows ? `${program}.exe` : program))
+  const placed = (file: string): string[] => {
     if (file.startsWith('%LOCALAPPDATA%'))
-      return windows && env.LOCALAPPDATA !== undefined && exists(file.replace('%LOCALAPPDATA%', env.LOCALAPPDATA))
-    if (windows) return false
-    const home = env.HOME
-    if (file.startsWith('~')) return home !== undefined && exists(file.replace('~', home))
-    return platform === 'darwin' && exists(file)
+      return windows && env.LOCALAPPDATA !== undefined ? [file.replace('%LOCALAPPDATA%', env.LOCALAPPDATA)] : []
+    if (windows) return []
+    if (file.startsWith('~')) return env.HOME === undefined ? [] : [file.replace('~', env.HOME)]
+    return platform === 'darwin' ? [file] : []
   }
-  const installed = (Object.keys(PLACES) as ModelServerName[]).filter(
-    (name) => PLACES[name].programs.some(onPath) || PLACES[name].files.some(placed),
+  const names = Object.keys(PLACES) as ModelServerName[]
+  const there = await Promise.all(
+    names.map(async (name) => {
+      const { programs, files } = PLACES[name]
+      return (await Promise.all([...programs.flatMap(onPath), ...files.flatMap(placed)].map(exists))).includes(true)
+    }),
   )
-  return { memoryBytes: around.memoryBytes, installed }
+  return { memoryBytes: around.memoryBytes, installed: names.filter((_, index) => there[index]) }
 }

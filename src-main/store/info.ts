@@ -18,6 +18,7 @@ export type LibraryCounts = Pick<
 export function libraryCounts(db: Db): LibraryCounts {
   return db.transaction((): LibraryCounts => {
     const sight = sightOf(db, false)
+    const made = STAGES.filter((stage) => isMade(db, stage))
     return {
       documents: documentCounts(db),
       terms: termCounts(db, sight.extract),
@@ -28,8 +29,8 @@ export function libraryCounts(db: Db): LibraryCounts {
       lastRun: lastRun(db),
       outdated: outdatedStages(db),
       changes: changesSince(db),
-      made: STAGES.filter((stage) => isMade(db, stage)),
-      reviewed: isMade(db, 'review'),
+      made,
+      reviewed: made.includes('review'),
     }
   })()
 }

@@ -68,7 +68,7 @@ export function viewConcepts(db: Db, query: TermQuery): ConceptId[] {
 /** Of more terms found than this, going through the view costs less than looking each of them up. */
 const MOST_LOOKED_UP = 10_000
 
-/** How many terms a view holds; no row of them is read. `offset`, `limit` and `fold` don't count. */
+/** How many terms a view holds. A whole view is counted in its index, no row read; few that were found are looked up one by one. `offset`, `limit` and `fold` don't count. */
 export function termCount(db: Db, query: TermQuery): number {
   const { from, parameters, found } = condition(db, query, sightOf(db, query.preview ?? true))
   const few = found !== undefined && found.length <= MOST_LOOKED_UP
