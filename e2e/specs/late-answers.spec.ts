@@ -144,6 +144,28 @@ test('words are not added before it is known that they are a term already: Enter
   expect(await commands(page)).toEqual([])
 })
 
+test('the inspector keeps its term until the rows of a new search are there, and has none when nothing is found', async ({ page }) => {
+  await open(page)
+  const heading = page.locator('.inspector-head')
+  await expect(heading).toContainText('term 1')
+  await page.evaluate(() => {
+    const pane = document.querySelector('.inspector-head')!.closest('aside, [role=complementary]')!
+    const look = () => {
+      if (!pane.querySelector('.inspector-head')) document.body.dataset.emptied = 'yes'
+    }
+    new MutationObserver(look).observe(pane, { childList: true, subtree: true })
+  })
+  await hold(page, 'terms.page')
+  const field = page.getByRole('searchbox')
+  await field.fill('term 41')
+  await release(page, 'term 41')
+  await expect(heading).toContainText('term 41')
+  await expect(page.locator('body')).not.toHaveAttribute('data-emptied', 'yes')
+  await field.fill('nothing like it')
+  await release(page, 'nothing like it')
+  await expect(heading).toHaveCount(0)
+})
+
 test('a list that was scrolled shows its new order from the row with the focus on, every row of it', async ({ page }) => {
   await open(page)
   await rows(page).first().hover()

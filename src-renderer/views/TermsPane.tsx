@@ -123,14 +123,17 @@ function TermGrid() {
   const lastMove = useRef(0)
   const [menu, setMenu] = useState<MenuPlace | null>(null)
   const activeId = rowAt({ pages }, active)?.id ?? null
+  // Without a row there is no term; a row that is on its way is no reason to empty the inspector meanwhile.
+  const none = useTerms((state) => state.ready && state.total === 0)
   useEffect(() => {
+    if (activeId === null && !none) return
     // At once after a pause; while a key is held down only the row where it stops is worth asking for.
     const now = performance.now()
     const held = now - lastMove.current < HELD_MS
     lastMove.current = now
     const timer = setTimeout(() => void detail.actions.show(activeId), held ? HELD_MS : 0)
     return () => clearTimeout(timer)
-  }, [activeId, detail])
+  }, [activeId, none, detail])
   // Who moves in the list is done with the scan sheet; the term takes its place.
   const onMove = useCallback<typeof terms.actions.focusRow>(
     (index, how) => {
