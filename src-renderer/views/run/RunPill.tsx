@@ -11,6 +11,7 @@ import {
 import { type ComponentType, lazy, Suspense, useEffect, useState } from 'react'
 import { count, i18n } from '../../i18n/index.ts'
 import type { RunKind, RunState } from '../../state/run-state.ts'
+import { createSayer } from '../../state/sayer.ts'
 import { useRuns, useSession } from '../context.ts'
 import { failureSentence, stageLabel } from '../labels.ts'
 import { OnItsWay } from '../parts.tsx'
@@ -98,13 +99,16 @@ export function RunPill() {
 }
 
 /**
- * Tells screen readers how a run goes: its step with every ten per cent, and how it ended. The only place that does, so that nothing is said twice: the
+ * Tells screen readers how a run goes: its step with every ten per cent, as far as there is time to say it, and how it ended. The only place that does, so that nothing is said twice: the
  * status bar is not announced, and documents that changed are by their own line.
  */
 function Announcer({ state }: { state: RunState }) {
   const sentence = useSentence(state)
   const [said, setSaid] = useState('')
-  useEffect(() => setSaid(sentence), [sentence])
+  const [sayer] = useState(() => createSayer(setSaid))
+  const atWork = state.kind === 'starting' || state.kind === 'running'
+  useEffect(() => sayer.tell(atWork, sentence), [sayer, atWork, sentence])
+  useEffect(() => sayer.stop, [sayer])
   return (
     <span className="visually-hidden" role="status">
       {said}
