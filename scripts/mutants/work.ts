@@ -58,7 +58,7 @@ const RUNS: readonly Mutant[] = [
     'folder-news-ignored',
     'A watched folder that changes is looked at by nobody.',
     WIRE,
-    'folders: () => (runs.getState().active ? undefined : session.actions.rescan()),',
+    'folders: () => (mayLook() ? session.actions.rescan() : undefined),',
     'folders: () => undefined,',
     WIRE_TEST,
   ),
@@ -145,6 +145,14 @@ const RUNS: readonly Mutant[] = [
 ]
 
 const PEOPLE: readonly Mutant[] = [
+  mutant(
+    'no-look-on-focus',
+    'A window that comes forward does not look at its folders.',
+    WIRE,
+    "  globalThis.addEventListener?.('focus', cameForward)\n",
+    '',
+    WIRE_TEST,
+  ),
   mutant(
     'selection-ignored',
     'A decision takes the row with the focus, whatever is selected.',

@@ -21,11 +21,15 @@ const run = (id: number, status = 'running') => ({ id, scope: 'full', status, la
 let host: FakeHost
 let app: App
 let stop: () => void
+let window: EventTarget
 
 const names = () => host.calls.map(({ name }) => name)
 const settle = () => new Promise((resolve) => setTimeout(resolve))
 
 beforeEach(async () => {
+  window = new EventTarget()
+  vi.stubGlobal('addEventListener', window.addEventListener.bind(window))
+  vi.stubGlobal('removeEventListener', window.removeEventListener.bind(window))
   vi.stubGlobal('requestAnimationFrame', (work: () => void) => setTimeout(work))
   host = fakeHost(3)
   Object.assign(host.answers, {
@@ -80,6 +84,26 @@ describe('events', () => {
     host.emit('run.changed', { library: 'a', run: run(2), paused: false, saving: null })
     host.emit('library.changed', { library: 'a', topics: ['folders'] })
     await settle()
+    expect(names()).not.toContain('documents.scan')
+  })
+
+  it('of the system that brings the window forward make it look at its folders: not while a run works, nor while it looks, nor in a library it only reads', async () => {
+    const forward = () => {
+      host.calls.length = 0
+      window.dispatchEvent(new Event('focus'))
+      return names().includes('documents.scan')
+    }
+    expect(forward()).toBe(true)
+    expect(forward()).toBe(false)
+    await settle()
+    host.emit('run.changed', { library: 'a', run: run(2), paused: false, saving: null })
+    expect(forward()).toBe(false)
+    host.emit('run.changed', { library: 'a', run: run(2, 'completed'), paused: false, saving: null })
+    expect(forward()).toBe(true)
+    await settle()
+    app.session.setState({ library: library('a', { readOnly: true }) as never })
+    expect(forward()).toBe(false)
+    host.emit('library.changed', { library: 'a', topics: ['folders'] })
     expect(names()).not.toContain('documents.scan')
   })
 

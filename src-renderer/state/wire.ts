@@ -13,6 +13,14 @@ export function wire(app: App): () => void {
 
   let pauseTimer: ReturnType<typeof setTimeout> | undefined
 
+  /** A run looks at the folders itself, and who only reads the library leaves that to its owner. */
+  const mayLook = () => session.getState().library?.readOnly === false && runs.getState().active === null
+  /** They may have changed while the window was in the background. A look that is under way is not begun again. */
+  const cameForward = () => {
+    if (ui.getState().page === 'library' && mayLook() && !session.getState().scanning) void session.actions.rescan()
+  }
+  globalThis.addEventListener?.('focus', cameForward)
+
   const topics: Record<ChangeTopic, () => Promise<unknown> | undefined> = {
     info: () => session.actions.refresh(),
     undo: () => session.actions.refresh(),
@@ -27,7 +35,7 @@ export function wire(app: App): () => void {
     },
     documents: () => tables.actions.refresh(['documents']),
     problems: () => tables.actions.refresh(['problems']),
-    folders: () => (runs.getState().active ? undefined : session.actions.rescan()),
+    folders: () => (mayLook() ? session.actions.rescan() : undefined),
     lists: () => tables.actions.refresh(['lists', 'filters']),
     runs: () => (runs.getState().historyReady ? runs.actions.loadHistory() : undefined),
   }
@@ -70,6 +78,7 @@ export function wire(app: App): () => void {
   ]
   return () => {
     clearTimeout(pauseTimer)
+    globalThis.removeEventListener?.('focus', cameForward)
     for (const stop of off) stop()
   }
 }

@@ -1,5 +1,4 @@
 import { IconPlayerPause, IconPlayerPlay, IconTerminal2, IconX } from '@tabler/icons-react'
-import { useEffect } from 'react'
 import type { LibraryInfo } from '../../src-main/contract/library-api.ts'
 import { dateTime, i18n } from '../i18n/index.ts'
 import { changesIn } from '../state/freshness.ts'
@@ -94,14 +93,8 @@ function Idle() {
 
 /** What has changed since the last run, and one click that does only that. Here, where nothing above moves when it comes up. */
 function Freshness() {
-  const { session, runs } = useApp()
+  const { runs } = useApp()
   const library = useSession((state) => state.library)
-  useEffect(() => {
-    // Folders may have changed while the window was in the background.
-    const look = () => void session.actions.rescan()
-    window.addEventListener('focus', look)
-    return () => window.removeEventListener('focus', look)
-  }, [session])
   if (!library?.lastRun) return null
   const changed = changesIn(library)
   if (library.outdated.length === 0) return null
