@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { DefinitionView, PassageView, TermDetail } from '../../src-main/contract/library-api.ts'
-import { madeOne, takeOver } from './proposals.ts'
+import { chosenInstead, madeOne, takeOver } from './proposals.ts'
 
 /** What the window sends when another text takes the place of people's definition: with the sources of that text, never of the old one. */
 
@@ -45,4 +45,19 @@ test('two texts made into one are from the passages of both, and answer the prop
     cited: [place(0), place(9)],
   })
   expect(madeOne({ ...term, definitions: [] }, 'Found.', view('Found.', [])).cited).toEqual([])
+})
+
+test('a sentence chosen instead of the one shown turns that down: it is not proposed beside it', () => {
+  const [shown, other] = [view('The name is long.', [source(0)]), view('A name says which object it is.', [source(9)])]
+  const term = { id: 7, definitions: [shown, other], proposal: null } as unknown as TermDetail
+  expect(chosenInstead(term, other)).toEqual({
+    type: 'set-definition',
+    concept: 7,
+    text: other.text,
+    cited: [place(9)],
+    answers: shown.text,
+  })
+  const own = { ...term, definitions: [{ ...view('Mine.', []), kind: 'human' }, shown, other] } as unknown as TermDetail
+  expect(chosenInstead(own, other)).not.toHaveProperty('answers')
+  expect(chosenInstead({ ...own, proposal: shown }, other).answers).toBe(shown.text)
 })

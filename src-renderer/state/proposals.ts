@@ -28,6 +28,12 @@ export const takeOver = (concept: ConceptId, text: string, sources: readonly Cit
   cited: citable(sources),
 })
 
+/** Another of the found definitions is taken instead of the one shown, which is not proposed beside it then: it was just turned down. */
+export function chosenInstead({ id, definitions: [best], proposal }: TermDetail, { text, sources }: DefinitionView): SetDefinition {
+  const over = best && best.kind !== 'human' ? best.text : proposal?.text
+  return { ...takeOver(id, text, sources), ...(over === undefined ? {} : { answers: over }) }
+}
+
 /** People's definition and the proposal made into one text: from where either of them is. */
 export const madeOne = ({ id, definitions: [mine] }: TermDetail, text: string, proposal: DefinitionView): SetDefinition => ({
   ...takeOver(id, text, [...(mine?.sources ?? []), ...proposal.sources]),

@@ -6,7 +6,7 @@ import { placeLabel } from '../../../src-main/contract/text/part.ts'
 import { focusList } from '../../grid/focus.ts'
 import { activeLanguage, i18n } from '../../i18n/index.ts'
 import { useKey } from '../../keys/useKey.ts'
-import { takeOver } from '../../state/proposals.ts'
+import { chosenInstead } from '../../state/proposals.ts'
 import { useApp } from '../context.ts'
 import { kindLabel } from '../labels.ts'
 import { Changes } from '../models/Changes.tsx'
@@ -217,7 +217,7 @@ function Alternatives({ term, definitions }: { term: TermDetail; definitions: re
 function Alternative({ term, definition }: { term: TermDetail; definition: DefinitionView }) {
   const { act } = useApp()
   const use = async () => {
-    if (await act.command(takeOver(term.id, definition.text, definition.sources))) act.say(i18n._('This is the definition now'), true)
+    if (await act.command(chosenInstead(term, definition))) act.say(i18n._('This is the definition now'), true)
   }
   return (
     <div className="alternative">
