@@ -5,6 +5,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type App, createApp } from '../app.ts'
 import type { HostArgs, HostResults } from '../contract/host-api.ts'
 import type { HostCallName } from '../contract/host-names.ts'
+import type { ScanFolder } from '../library/documents.ts'
+import { scanFolder } from '../library/scan/index.ts'
 import { createHost, type Host } from './host.ts'
 import type { HostClient, HostShell } from './shell.ts'
 
@@ -17,6 +19,8 @@ let host: Host
 let recent: string[]
 let window: HostClient
 let other: HostClient
+/** Done before a folder is looked at. */
+let whileScanning: () => unknown
 let heard: Map<HostClient, [string, unknown][]>
 
 const client = (): HostClient => {
@@ -37,7 +41,12 @@ beforeEach(() => {
     folders: [],
     opened: (file: string) => void recent.push(file),
   } as unknown as HostShell
-  app = createApp({ home: join(place, 'home'), workerHost: { launch: () => expect.unreachable() } })
+  whileScanning = () => undefined
+  const scan: ScanFolder = async (request) => {
+    await whileScanning()
+    return scanFolder(request)
+  }
+  app = createApp({ home: join(place, 'home'), scan, workerHost: { launch: () => expect.unreachable() } })
   host = createHost(app, shell)
   window = client()
   other = client()
@@ -175,4 +184,63 @@ test('deleting takes the library and everything beside it away, no document and 
   await expect(call('libraries.info', { library })).rejects.toMatchObject({ code: 'LIBRARY_MISSING' })
   await expect(call('libraries.open', { file })).rejects.toMatchObject({ code: 'LIBRARY_MISSING' })
   expect(await total(kept)).toBe(0)
+})
+
+/** Whether another program could have the library now. */
+async function isFree(name: string): Promise<boolean> {
+  const program = createApp({ home: join(place, 'other-home'), workerHost: { launch: () => expect.unreachable() } })
+  const { readOnly } = await program.open(join(place, `${name}.glossary`))
+  await program.close()
+  return !readOnly
+}
+
+/** Nobody waits for a window's leaving: it is over when it is over. */
+const freed = (name: string) => expect.poll(() => isFree(name), { timeout: 50_000, interval: 20 }).toBe(true)
+
+test('a window closed while its library is being made, or opened, leaves it to others', async () => {
+  const nobodyHears = () => null
+  whileScanning = () => host.closed(window)
+  await create('one').catch(nobodyHears)
+  await freed('one')
+  whileScanning = () => undefined
+  const opening = call('libraries.open', { file: join(place, 'one.glossary') }, other)
+  host.closed(other)
+  await opening.catch(nobodyHears)
+  await freed('one')
+})
+
+test('a window closed while its library gets another name leaves it, too', async () => {
+  const { id: library } = await create('before')
+  const { open } = app
+  app.open = async (...args) => {
+    host.closed(window)
+    return open(...args)
+  }
+  await call('libraries.rename', { library, name: 'after' }).catch(() => null)
+  await freed('after')
+})
+
+test('a library that a second window is adding a folder to stays open when the first one closes', async () => {
+  const { id: library } = await create('one')
+  whileScanning = () => host.closed(window)
+  expect(await create('one', ['more/docs'], other)).toMatchObject({ id: library, name: 'one' })
+  expect(await call('documents.list', { library }, other)).toHaveLength(3)
+  expect(await isFree('one')).toBe(false)
+})
+
+test('a folder that can not be added leaves no window behind in a library that others show, nor takes one from it', async () => {
+  const { id: library } = await create('one')
+  whileScanning = () => {
+    throw new Error('the disk is gone')
+  }
+  await expect(create('one', ['more/docs'], other)).rejects.toThrow()
+  await expect(create('one', ['more/docs'], window)).rejects.toThrow()
+  expect(host.libraryOf(other)).toBeNull()
+  expect(host.libraryOf(window)).toMatch(/one\.glossary$/u)
+  expect(await call('documents.list', { library })).toHaveLength(2)
+  await call('libraries.close', { library })
+  await freed('one')
+  await expect(create('two', ['docs'], other)).rejects.toThrow()
+  expect(existsSync(join(place, 'two.glossary'))).toBe(false)
+  expect(host.libraryOf(other)).toBeNull()
 })

@@ -16,8 +16,7 @@ type LibraryCalls = Pick<Calls, Exclude<Extract<keyof Calls, `libraries.${string
 /** Libraries as files: making, opening, copying, renaming, deleting. */
 export function libraryCalls(parts: HostParts): LibraryCalls {
   const { open, files, shell } = parts
-  const show = async (library: Library, client: HostClient): Promise<LibraryInfo> => {
-    await open.add(library, client)
+  const show = (library: Library): Promise<LibraryInfo> => {
     files.opened(library.file)
     shell.opened?.(library.file)
     return infoOf(library)
@@ -30,9 +29,13 @@ export function libraryCalls(parts: HostParts): LibraryCalls {
     return file === null ? null : checkOutput(absolute(file), await rootPaths(library))
   }
   return {
-    'libraries.create': async ({ folders, name, file }, client) => show(await createFor(parts, folders.map(absolute), name, file), client),
-    'libraries.open': async ({ file }, client) => show(await parts.app.open(absolute(file)), client),
-    'libraries.sample': async (_args, client) => show(await createFor(parts, [shell.sampleFolder], undefined, undefined), client),
+    'libraries.create': async ({ folders, ...at }, client) => show(await createFor(parts, client, folders.map(absolute), at)),
+    'libraries.open': async ({ file }, client) => {
+      const library = await parts.app.open(absolute(file))
+      await look(parts, library, client)
+      return show(library)
+    },
+    'libraries.sample': async (_args, client) => show(await createFor(parts, client, [shell.sampleFolder])),
     'libraries.info': async ({ library }) => {
       const info = await infoOf(open.get(library))
       const watched = open.watched(library)
@@ -104,27 +107,40 @@ function freeName(folder: string, name: string): string {
   }
 }
 
-/** The library of the folders, made when new, with every folder in it. Refused before anything is made when a folder can't be read. */
+/** A window looks at the library from now on. One that was closed while it was opened will never say that it leaves: it has left. */
+async function look({ open, clients }: HostParts, library: Library, client: HostClient): Promise<void> {
+  await open.add(library, client)
+  if (!clients.has(client)) await open.leave(library.id, client)
+}
+
+/**
+ * The library of the folders, made when new, with every folder in it. Refused before anything is made when a folder can't be read. The window looks at it
+ * before its folders are read: another one that closes meanwhile must not close it.
+ */
 async function createFor(
   parts: HostParts,
+  client: HostClient,
   folders: readonly string[],
-  name: string | undefined,
-  file: string | undefined,
+  { name, file }: { readonly name?: string | undefined; readonly file?: string | undefined } = {},
 ): Promise<Library> {
+  const { app, open } = parts
   const places = await Promise.all(folders.map((folder) => placeOf(folder)))
   const real = places.map(({ path }) => path)
-  const place = file !== undefined ? checkOutput(absolute(file), real) : libraryOfFolder(parts.app.home, real[0] ?? name ?? 'library')
+  const place = file !== undefined ? checkOutput(absolute(file), real) : libraryOfFolder(app.home, real[0] ?? name ?? 'library')
   const isNew = !existsSync(place)
-  const library = await parts.app.open(place, { create: true })
+  const library = await app.open(place, { create: true })
+  const looked = open.clientsOf(library.id).includes(client)
   try {
+    await look(parts, library, client)
     if (isNew) await library.saveSettings(parts.files.settings().runDefaults)
     if (!library.readOnly) await library.sources.addPlaces(places)
     return library
   } catch (error) {
     if (isNew) {
+      await open.close(library.id)
       await library.close()
       deleteLibraryFiles(place)
-    }
+    } else if (!looked) await open.leave(library.id, client)
     throw error
   }
 }
@@ -169,7 +185,7 @@ async function rename(parts: HostParts, id: string, name: string): Promise<Libra
   await open.close(id)
   const refused = renamed(from, target)
   const again = await app.open(refused ? from : target)
-  for (const client of clients) await open.add(again, client)
+  for (const client of clients) await look(parts, again, client)
   if (refused) throw refused
   files.forget(from)
   files.opened(target)
