@@ -1,5 +1,5 @@
 import { Checkbox } from '@mantine/core'
-import { useMemo } from 'react'
+import { Fragment, useMemo } from 'react'
 import { isLeftOut, type LeftOutRule } from '../../../src-main/contract/left-out.ts'
 import type { DocumentRow } from '../../../src-main/contract/library-api.ts'
 import { coreText } from '../../i18n/core-text.ts'
@@ -46,8 +46,16 @@ function Languages({ found }: { found: FoundFiles }) {
 /** How the texts were read: who sees another encoding than theirs chooses it in the list of documents. */
 function Encodings({ found }: { found: FoundFiles }) {
   if (found.encodings.length === 0) return null
-  const list = found.encodings.map(({ encoding, files }) => `${encoding.toUpperCase()} ${count(files)}`).join(' · ')
-  return <span className="dim">{list}</span>
+  return (
+    <span className="dim found-encodings">
+      {found.encodings.map(({ encoding, files }, at) => (
+        <Fragment key={encoding}>
+          {at > 0 && ' · '}
+          <span>{`${encoding.toUpperCase()} ${count(files)}`}</span>
+        </Fragment>
+      ))}
+    </span>
+  )
 }
 
 function Estimate({ ms }: { ms: number }) {
