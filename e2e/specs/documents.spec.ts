@@ -52,8 +52,11 @@ test('a file that is left out now can be tried again', async ({ page, app }) => 
   await expect(row).toContainText('The file is empty.')
   writeFileSync(join(app.folder, 'late.md'), '# Late\n\nA late gate is a gate that opens after dark. The late gate is lit.\n')
   await row.click()
+  const why = page.getByRole('region', { name: 'The chosen document' })
+  await expect(why).toContainText('late.md The file is empty.')
   await page.getByRole('button', { name: 'Try again' }).click()
   await expect(row).toContainText('Included')
+  await expect(why).toBeHidden()
 })
 
 test('removing documents says how many, and one click on its Undo brings them back', async ({ page, app }) => {

@@ -79,6 +79,17 @@ export function DocumentsPane() {
           autoFocus
         />
       )}
+      {node?.kind === 'file' && <Reason document={node.document} />}
+    </section>
+  )
+}
+
+/** Why the chosen file is left out or failed, in full: its row has room for the beginning, and a tooltip comes to nobody who uses keys. */
+function Reason({ document: { path, reason } }: { document: DocumentRow }) {
+  if (!reason) return null
+  return (
+    <section className="pane-foot" aria-label={i18n._('The chosen document')}>
+      <code>{path}</code> {coreText(reason)}
     </section>
   )
 }

@@ -72,7 +72,7 @@ function DropZone() {
       <h2>{i18n._('Drop a folder or files here')}</h2>
       <p>
         {i18n._(
-          'Markdown, text, HTML, Word, PowerPoint, Excel, EPUB, OpenDocument and more, in English or Japanese. The files stay where they are.',
+          'Markdown, text, HTML, PDF, Word, PowerPoint, Excel, EPUB and more, in English or Japanese. The files stay where they are.',
         )}
       </p>
       {info?.dialogs ? (
