@@ -95,7 +95,11 @@ function Table({ blocks, first }: { blocks: readonly Block[]; first: number }) {
 function cell(block: Block, index: number): ReactNode {
   const { least, anywhere } = cellBreaks(block.text)
   const data = { key: index, 'data-block': index, ...(anywhere ? { className: 'broken' } : {}) }
-  return createElement(block.header ? 'th' : 'td', { ...data, ...(least > 0 ? { style: { minWidth: `${least}em` } } : {}) }, inline(block))
+  return createElement(
+    block.header ? 'th' : 'td',
+    { ...data, ...(least > 0 ? { style: { minWidth: `${least + 0.2}em` } } : {}) },
+    inline(block),
+  )
 }
 
 const TAGS: Partial<Record<InlineSpan['kind'], string>> = { code: 'code', emphasis: 'em', strong: 'strong' }
