@@ -146,6 +146,22 @@ const RUNS: readonly Mutant[] = [
 
 const PEOPLE: readonly Mutant[] = [
   mutant(
+    'compact-while-busy',
+    'A library is compacted while a run works in it.',
+    LIBRARIES,
+    '      await refuseWhileBusy(parts, library)\n      const before',
+    '      const before',
+    'src-main/host/calls-work.test.ts',
+  ),
+  mutant(
+    'run-without-look',
+    'A run reads what an earlier look at the folders found.',
+    'src-main/host/calls-work.ts',
+    "if ((scope === 'full' || scope === 'extract') && library.runs.activeId() === null) await library.rescan()",
+    '',
+    'src-main/host/calls-work.test.ts',
+  ),
+  mutant(
     'no-look-on-focus',
     'A window that comes forward does not look at its folders.',
     WIRE,
