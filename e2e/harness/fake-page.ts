@@ -1,29 +1,21 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { build } from 'vite'
-import { contentSecurityPolicy, contentType, manifestFile, newNonce, SAFE_HEADERS, withNonce } from '../../src-main/host/page.ts'
+import { builtPages } from '../../src-main/host/page.ts'
 import { ROOT } from './root.ts'
 
 /** The window over a made-up host (src-renderer/testing/bench): the same pixels whatever the pipeline finds. */
 
 /** As the desktop serves the window's pages: the same policy with a nonce of its own for every load, the same list of files. */
 async function serve(folder: string): Promise<{ url: string; close(): void }> {
-  const manifest = new Set(
-    readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .map((file) => file.replaceAll('\\', '/'))
-      .filter((file) => contentType(file) !== null),
-  )
+  const page = builtPages(folder)
   const server = createServer((request, response) => {
-    const file = manifestFile((request.url ?? '/').split('?')[0]!, manifest)
-    if (file === null) return void response.writeHead(404).end()
-    const nonce = newNonce()
-    const bytes = readFileSync(join(folder, file))
-    const headers = { ...SAFE_HEADERS, 'Content-Security-Policy': contentSecurityPolicy(nonce), 'Content-Type': contentType(file)! }
-    response.writeHead(200, headers).end(file === 'index.html' ? withNonce(bytes.toString('utf8'), nonce) : bytes)
+    const { status, headers, body } = page((request.url ?? '/').split('?')[0]!)
+    response.writeHead(status, headers).end(body)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, close: () => server.close() }

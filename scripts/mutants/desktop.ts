@@ -125,8 +125,8 @@ const BUILT: readonly Mutant[] = [
   mutant(
     'no-policy',
     'Files come without the content security policy.',
-    'src-main/desktop/pages.ts',
-    "{ ...SAFE_HEADERS, 'Content-Security-Policy': contentSecurityPolicy(nonce) }",
+    'src-main/host/page.ts',
+    "{ ...SAFE_HEADERS, 'Content-Security-Policy': contentSecurityPolicy(nonce, connect) }",
     '{ ...SAFE_HEADERS, nonce }',
     SHELL,
   ),

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { extname } from 'node:path'
+import { readdirSync, readFileSync } from 'node:fs'
+import { extname, join, sep } from 'node:path'
 
 /** How the window's pages are served, by the desktop's app:// protocol and by the preview alike: policy, nonce, types, a fixed list of files. */
 
@@ -64,3 +65,35 @@ export function manifestFile(path: string, manifest: ReadonlySet<string>): strin
   const name = path === '/' ? 'index.html' : path.replace(/^\//, '')
   return manifest.has(name) ? name : null
 }
+
+/** What is sent for a page, whoever sends it. */
+export interface PageAnswer {
+  readonly status: 200 | 404
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | Uint8Array<ArrayBuffer>
+}
+
+/**
+ * The built pages and nothing else, from a list made once (Electron's security checklist, items 7 and 18).
+ *
+ * @param folder of the built pages, absolute
+ * @returns answers a request path, as it was written (null = of another place); `connect` as for contentSecurityPolicy
+ * @throws when the pages have not been built
+ */
+export function builtPages(folder: string): (path: string | null, connect?: string) => PageAnswer {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => name.split(sep).join('/'))
+  const manifest = new Set(names.filter((name) => contentType(name) !== null))
+  return (path, connect) => {
+    const nonce = newNonce()
+    // With every file: a worker has the policy its own script came with, none if it came with none.
+    const safe = { ...SAFE_HEADERS, 'Content-Security-Policy': contentSecurityPolicy(nonce, connect) }
+    const file = path === null ? null : manifestFile(path, manifest)
+    if (file === null) return { status: 404, headers: { ...safe, 'Content-Type': PLAIN }, body: 'There is nothing here.' }
+    const bytes = readFileSync(join(folder, file))
+    const headers = { ...safe, 'Content-Type': contentType(file) ?? 'application/octet-stream' }
+    return { status: 200, headers, body: file === 'index.html' ? withNonce(bytes.toString('utf8'), nonce) : new Uint8Array(bytes) }
+  }
+}
+
+/** Type of an answer that is only a sentence. */
+export const PLAIN = 'text/plain; charset=utf-8'

@@ -1,12 +1,10 @@
 import { timingSafeEqual } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { join, sep } from 'node:path'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { toAppError } from '../contract/errors.ts'
 import type { Host } from '../host/host.ts'
-import { contentSecurityPolicy, contentType, manifestFile, newNonce, SAFE_HEADERS, withNonce } from '../host/page.ts'
+import { builtPages, PLAIN, SAFE_HEADERS } from '../host/page.ts'
 import type { HostClient } from '../host/shell.ts'
 
 /**
@@ -55,18 +53,14 @@ class PreviewServer implements Preview {
   readonly #sockets: WebSocketServer
   readonly #session: string
   readonly #tokens = new Set<string>()
-  readonly #manifest: ReadonlySet<string>
+  readonly #page: ReturnType<typeof builtPages>
   #port = 0
   readonly url: string = ''
 
   constructor(options: PreviewOptions) {
     this.#options = options
     this.#session = options.newToken()
-    this.#manifest = new Set(
-      readdirSync(options.pages, { recursive: true, encoding: 'utf8' })
-        .map((name) => name.split(sep).join('/'))
-        .filter((name) => contentType(name) !== null),
-    )
+    this.#page = builtPages(options.pages)
     this.#server = createServer((request, response) => this.#serve(request, response))
     this.#sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE })
     this.#server.on('upgrade', (request, socket, head) => {
@@ -103,8 +97,7 @@ class PreviewServer implements Preview {
   }
 
   #serve(request: IncomingMessage, response: ServerResponse): void {
-    const refuse = (status: number, text: string) =>
-      response.writeHead(status, { ...SAFE_HEADERS, 'Content-Type': 'text/plain; charset=utf-8' }).end(text)
+    const refuse = (status: number, text: string) => response.writeHead(status, { ...SAFE_HEADERS, 'Content-Type': PLAIN }).end(text)
     if (request.headers.host !== `127.0.0.1:${this.#port}`) return void refuse(403, 'Open the address GenGlossary printed.')
     if (request.method !== 'GET' && request.method !== 'HEAD') return void refuse(405, 'Not allowed.')
     // The path is compared as it was written: nothing is decoded, joined or normalised.
@@ -112,9 +105,8 @@ class PreviewServer implements Preview {
     const token = new URLSearchParams(query).get('token')
     if (token !== null) return void this.#enter(token, response, refuse)
     if (!this.#trusted(request)) return void refuse(403, this.#openedBefore())
-    const file = manifestFile(path, this.#manifest)
-    if (file === null) return void refuse(404, 'There is nothing here.')
-    this.#send(file, response)
+    const { status, headers, body } = this.#page(path, `ws://127.0.0.1:${this.#port}`)
+    response.writeHead(status, headers).end(body)
   }
 
   #openedBefore(): string {
@@ -127,15 +119,6 @@ class PreviewServer implements Preview {
     if (!this.#tokens.delete(token)) return void refuse(403, this.#openedBefore())
     const cookie = `${COOKIE}=${this.#session}; HttpOnly; SameSite=Strict; Path=/`
     response.writeHead(303, { ...SAFE_HEADERS, Location: '/', 'Set-Cookie': cookie }).end()
-  }
-
-  #send(file: string, response: ServerResponse): void {
-    const bytes = readFileSync(join(this.#options.pages, file))
-    const nonce = newNonce()
-    // With every file: a worker has the policy its own script came with, none if it came with none.
-    const policy = contentSecurityPolicy(nonce, `ws://127.0.0.1:${this.#port}`)
-    const headers = { ...SAFE_HEADERS, 'Content-Security-Policy': policy, 'Content-Type': contentType(file) ?? 'application/octet-stream' }
-    response.writeHead(200, headers).end(file === 'index.html' ? withNonce(bytes.toString('utf8'), nonce) : bytes)
   }
 
   #talk(socket: WebSocket): void {
