@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Locator, Page } from 'playwright/test'
 import { expect, test } from '../harness/app.ts'
 import { settled } from '../harness/settled.ts'
-import { another, openLibrary, pill, rows, runEnded, sidebar, sideCount } from '../harness/window.ts'
+import { another, openLibrary, pill, press, rows, runEnded, sidebar, sideCount } from '../harness/window.ts'
 
 /** Copies of the documents below `from`, no two the same, so that each is read: a run of about a tenth of a second for each copy. */
 function grow(folder: string, copies: number, from = 'en', word = 'widget'): void {
@@ -78,15 +78,25 @@ test('a run is cancelled, and the next one finishes', async ({ page, app }) => {
   await expect(rows(page).first()).toBeVisible()
 })
 
-test('what a cancelled run had finished is offered with its number, kept as one step, and taken back', async ({ page, app }) => {
+test('the list fills while a run works, marked as a preview, and is decided on; what the cancelled run had finished is kept as one step, and taken back', async ({
+  page,
+  app,
+}) => {
   // Terms are shown while most documents are still to be read.
   grow(app.folder, LONG)
   await app.open(page)
   await app.choose(page, app.folder)
   await expect(rows(page).first()).toBeVisible()
+  await pause(page)
+  await expect(page.getByText('A run fills this list')).toBeVisible()
+  await expect(rows(page).first()).toContainText('preview')
+  await press(page, 'Home', 'a')
+  await expect(rows(page).getByRole('img', { name: 'Accepted' })).toHaveCount(1)
   await button(page, 'Cancel').click()
   await runEnded(page, 'Cancelled')
-  await expect(page.getByText('The documents have not been read yet')).toBeVisible()
+  // Nothing of the run is left but what was decided on.
+  await expect(rows(page)).toHaveCount(1)
+  await expect(rows(page).getByRole('img', { name: 'Accepted' })).toHaveCount(1)
   const keep = page.getByRole('button', { name: /^Keep the [\d,]+ finished$/ })
   await expect(keep).toBeVisible()
   // All that the run left is there by now.
@@ -95,6 +105,9 @@ test('what a cancelled run had finished is offered with its number, kept as one 
   await keep.click()
   await expect(footer(page).getByText(`Kept ${number} finished items`)).toBeVisible()
   await expect(rows(page).first()).toBeVisible()
+  await expect(page.getByText('A run fills this list')).toBeHidden()
+  await expect(rows(page).first()).not.toContainText('preview')
+  await expect.poll(() => sideCount(page, 'Accepted')).toBe(1)
   await expect(keep).toBeHidden()
   await button(page, 'Undo').click()
   await expect(keep).toBeVisible()

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Page } from 'playwright/test'
 import { expect, test } from '../harness/app.ts'
 import { dropFiles } from '../harness/drop.ts'
 import {
@@ -31,15 +32,38 @@ function poison(folder: string): void {
   )
 }
 
+/** Characters that turn the direction of what follows. */
+const TURNS = '[\\u202a-\\u202e\\u2066-\\u2069]'
+
+/** Texts on the screen that turn characters beside them that are not theirs: neither isolated nor alone in their line. */
+const turned = (page: Page): Promise<string[]> =>
+  page.evaluate((turns) => {
+    const holds = new RegExp(turns, 'u')
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    const found: string[] = []
+    while (walker.nextNode()) {
+      const text = walker.currentNode.textContent ?? ''
+      if (!holds.test(text)) continue
+      let at = walker.currentNode.parentElement!
+      const isolated = () => /isolate|plaintext/.test(getComputedStyle(at).unicodeBidi)
+      while (!isolated() && getComputedStyle(at).display === 'inline') at = at.parentElement!
+      if (!isolated() && at.textContent?.trim() !== text.trim())
+        found.push(`${at.className || at.tagName}: ${at.textContent?.slice(0, 80)}`)
+    }
+    return [...new Set(found)]
+  }, TURNS)
+
 test('a hostile document is shown as the text it is', async ({ page, app }) => {
   poison(app.folder)
   await readFolder(page, app)
   await search(page, 'zebra')
   await rows(page).filter({ hasText: /zebra/i }).first().click()
   await expect(inspector(page).getByRole('heading', { name: /zebra/i })).toBeVisible()
+  expect(await turned(page)).toEqual([])
   await sidebar(page, /^Documents/).click()
   await rows(page).filter({ hasText: 'zebra <img' }).first().dblclick()
   await expect(page.locator('.reader-text')).toContainText('zebra lock')
+  expect(await turned(page)).toEqual([])
   await sidebar(page, 'Runs').click()
   await expect(page.getByRole('log')).toBeVisible()
   expect(await page.evaluate(() => (window as unknown as { hacked?: number }).hacked)).toBeUndefined()
@@ -61,6 +85,7 @@ test('hostile text in a log line, a definition, a note and an imported glossary 
     .setInputFiles({ name: 'a <img src=x onerror=window.hacked=1> \u202evsc.csv', mimeType: 'text/csv', buffer: Buffer.from(table) })
   await expect(dialog.getByRole('status')).toContainText('1 term')
   expect(await dialog.locator('img, script, iframe').count()).toBe(0)
+  expect(await turned(page)).toEqual([])
   await dialog.getByRole('button', { name: 'Import', exact: true }).press('Enter')
   await expect(dialog.getByText('1 term imported as one step.')).toBeVisible()
   await closeDialog(page)
@@ -70,6 +95,7 @@ test('hostile text in a log line, a definition, a note and an imported glossary 
   await expect(inspector(page)).toContainText('A gate <img src=x onerror="window.hacked=1"><script>')
   await inspector(page).getByRole('textbox', { name: 'Note' }).fill(TRICKS)
   await inspector(page).getByText('History', { exact: true }).click()
+  expect(await turned(page)).toEqual([])
   const found = await palette(page, 'yak gate')
   await expect(found.getByText(/yak gate <img/).first()).toBeVisible()
   await closeDialog(page)
@@ -178,4 +204,5 @@ test('a term with characters nobody sees is marked', async ({ page, app }) => {
   await search(page, 'tide\u202egate')
   await expect(rows(page).filter({ hasText: 'invisible characters' })).toHaveCount(1)
   await expect(rows(page).filter({ hasText: 'U+202E' })).toHaveCount(1)
+  expect(await turned(page)).toEqual([])
 })
