@@ -90,3 +90,16 @@ it('changes of the settings faster than answers are all kept: none is made from 
   session.actions.settingsChanged({ theme: 'light', language: 'en', letterKeys: true } as never)
   expect(session.getState().settings).toMatchObject({ theme: 'light' })
 })
+
+it('of two folders that are away one is relocated: the other is told on', async () => {
+  const away = ['/docs', '/notes'].map((folder) =>
+    new AppError('FOLDER_MISSING', `There is no folder ${folder}. Check the path.`, { folder }).toJSON(),
+  )
+  const scan = { added: 0, changed: 0, missing: 0, moved: 0, unchanged: 3, skipped: [] }
+  const session = createSessionStore(fakeHost(0))
+  session.actions.looked({ ...scan, away })
+  session.actions.relocated('/docs', scan)
+  expect(session.getState().scan?.away).toEqual([away[1]])
+  session.actions.relocated('/notes', scan)
+  expect(session.getState().scan?.away).toBeUndefined()
+})

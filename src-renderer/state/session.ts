@@ -32,6 +32,8 @@ export interface SessionActions {
   rescan(): Promise<ScanSummary | null>
   /** What a look at the folders found; a folder that was missing is there again. */
   looked(scan: ScanSummary): void
+  /** What a look at one folder in its new place found; of others that are away nothing is known anew. @param from its old place */
+  relocated(from: string, scan: ScanSummary): void
   leave(): Promise<void>
   fail(error: unknown): void
   dismissError(): void
@@ -143,6 +145,10 @@ export function createSessionStore(host: HostApi): SessionStore {
     looked: (scan) => {
       const { error } = get()
       set({ scan, ...(error && isFolderMissing(error) ? { error: null } : {}) })
+    },
+    relocated: (from, scan) => {
+      const away = get().scan?.away?.filter(({ params }) => params.folder !== from) ?? []
+      actions.looked(away.length === 0 ? scan : { ...scan, away })
     },
     leave: async () => {
       const library = get().library?.id

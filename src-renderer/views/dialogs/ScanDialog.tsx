@@ -66,7 +66,8 @@ function Root({ root }: { root: RootRow }) {
   const relocate = async (to: string) => {
     const library = session.getState().library
     if (!library || to === '') return
-    session.actions.looked(await host.call('folders.relocate', { library: library.id, root: root.id, path: to }))
+    const scan = await host.call('folders.relocate', { library: library.id, root: root.id, path: to })
+    session.actions.relocated(root.path, scan)
     runs.actions.dismissError()
     setPath(null)
     await session.actions.refresh()
