@@ -80,11 +80,11 @@ test('edit, undo, restart, undo again, redo twice', async ({ page, app }) => {
   await press(page, 'e')
   await inspector(page).getByRole('textbox', { name: 'Definition' }).fill('A window of my own.')
   await page.keyboard.press('Control+Enter')
-  await expect(inspector(page).getByText('Yours')).toBeVisible()
+  await expect(inspector(page).getByText('Yours', { exact: true })).toBeVisible()
   // In a text field it would take back what was typed.
   await expect(grid(page)).toBeFocused()
   await page.keyboard.press('Control+z')
-  await expect(inspector(page).getByText('Yours')).toBeHidden()
+  await expect(inspector(page).getByText('Yours', { exact: true })).toBeHidden()
 
   await app.restart()
   await openRecent(page, app)

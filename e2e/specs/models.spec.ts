@@ -95,7 +95,7 @@ test('the selection is defined anew; a pinned text stays, and the proposal besid
   await page.keyboard.press('e')
   await inspector(page).getByRole('textbox', { name: 'Definition' }).fill('My own words.')
   await page.keyboard.press('Control+Enter')
-  await expect(inspector(page).getByText('Yours')).toBeVisible()
+  await expect(inspector(page).getByText('Yours', { exact: true })).toBeVisible()
   await expect(grid(page)).toBeFocused()
   await page.keyboard.press('x')
   await page.keyboard.press('Shift+ArrowDown')

@@ -110,10 +110,10 @@ test('every kind of problem is mended by its action, shown as fixed, and open ag
   await axe(page)
   await page.getByRole('button', { name: 'Define by passage 2' }).click()
   // The run's own refinement may have mended it already; whose definition it is tells what the button did.
-  await expect(inspector(page).getByText('Yours')).toBeVisible()
+  await expect(inspector(page).getByText('Yours', { exact: true })).toBeVisible()
   await expect(fixed(page, 'contradiction')).toBeVisible()
   await undo(page)
-  await expect(inspector(page).getByText('Yours')).toBeHidden()
+  await expect(inspector(page).getByText('Yours', { exact: true })).toBeHidden()
   await region(page).getByRole('button', { name: 'Split the term…' }).click()
   const split = page.getByRole('dialog', { name: 'Split the term' })
   await axe(page)

@@ -101,7 +101,7 @@ test('an edited definition survives a restart, a re-run, and is undone after bot
   await expect(field).toBeFocused()
   await field.fill('The hours a ship may lie at the quay.')
   await page.keyboard.press('Control+Enter')
-  await expect(inspector(page).getByText('Yours')).toBeVisible()
+  await expect(inspector(page).getByText('Yours', { exact: true })).toBeVisible()
   await expect(grid(page)).toBeFocused()
 
   await app.restart()
@@ -111,7 +111,7 @@ test('an edited definition survives a restart, a re-run, and is undone after bot
   await expect(inspector(page).getByText('The hours a ship may lie at the quay.').first()).toBeVisible()
   await grid(page).focus()
   await page.keyboard.press('Control+z')
-  await expect(inspector(page).getByText('Yours')).toBeHidden()
+  await expect(inspector(page).getByText('Yours', { exact: true })).toBeHidden()
 })
 
 test('a note is kept although the next term is chosen at once', async ({ page, app }) => {
