@@ -71,7 +71,7 @@ test.describe('a queue of questions', () => {
   })
 })
 
-/** A library in which the model proposes another text than the person wrote for the first term. */
+/** A library in which the model proposes another text than the person wrote for the first term. What they wrote in place of is none. */
 async function withProposal(page: Page, app: Parameters<typeof openLibrary>[1], model: Parameters<typeof chooseModel>[1]): Promise<string> {
   await openLibrary(page, app)
   await chooseModel(page, model)
@@ -83,6 +83,9 @@ async function withProposal(page: Page, app: Parameters<typeof openLibrary>[1], 
   await inspector(page).getByRole('button', { name: 'Edit the definition' }).click()
   await inspector(page).getByRole('textbox', { name: 'Definition' }).fill('My own words.')
   await page.keyboard.press('Control+Enter')
+  await expect(inspector(page).getByText('Yours')).toBeVisible()
+  await expect(proposal(page)).toBeHidden()
+  await another(page, () => inspector(page).getByRole('button', { name: 'Define again' }).click())
   await expect(activeRow(page).getByRole('img', { name: 'Another definition is proposed' })).toBeVisible()
   return term
 }

@@ -21,17 +21,26 @@ async function decide(store: CommandStore, command: Extract<HumanCommand, { type
   return { label: `${VERBS[command.decision]} ${await nameOf(store, concepts)}`, changes: await withBefore(store, wanted) }
 }
 
-/** A definition of people's own, with its sources; one that takes up a proposal answers it in the same step. */
+/**
+ * A definition of people's own, with its sources; one that takes up a proposal answers it in the same step, and so does the first one: whoever writes in
+ * place of what was found has seen it. Only another text, of a later run, is proposed to them.
+ */
 async function setDefinition(store: ReadingStore, command: Extract<HumanCommand, { type: 'set-definition' }>): Promise<Plan> {
-  const { concept, text, answers, cited } = command
+  const { concept, text, cited } = command
   const edit = await setField(store, 'definition', concept, text)
   const sources = edit.changes.length === 0 && cited === undefined ? [] : await sourcesOf(store, command)
+  const first = text !== null && edit.changes.some((change) => change.kind === 'field' && change.before === null)
+  const answers = command.answers ?? (first ? await foundFor(store, concept) : undefined)
   const further: Wanted[] =
     answers === undefined ? sources : [...sources, { kind: 'field', key: { concept, field: 'kept' }, after: answers }]
   const changes = [...edit.changes, ...(await withBefore(store, further))]
   // Another text in place of theirs is a step of its own, however soon after their typing: undo brings back what they typed.
-  return cited === undefined && answers === undefined ? { ...edit, changes } : { label: edit.label, changes }
+  return cited === undefined && command.answers === undefined ? { ...edit, changes } : { label: edit.label, changes }
 }
+
+/** The machine's definition of a concept; undefined when it has none. */
+const foundFor = async (store: ReadingStore, concept: ConceptId): Promise<string | undefined> =>
+  (await store.terms.detail(concept))?.definitions.find(({ kind }) => kind !== 'human')?.text
 
 async function keepDefinition(store: CommandStore, { concept, over }: Extract<HumanCommand, { type: 'keep-definition' }>): Promise<Plan> {
   const changes = await withBefore(store, [{ kind: 'field', key: { concept, field: 'kept' }, after: over }])

@@ -29,25 +29,45 @@ test('a proposal waits in a view and on its row until it is kept, taken or merge
   expect(await proposed()).toEqual([])
   const concept = await idOf('runner')
   await done({ type: 'set-definition', concept, text: 'Mine.' })
+  await define('A program that executes jobs.')
   const waiting = [['runner', true]]
   expect(await proposed()).toEqual(waiting)
-  expect((await runner()).proposal?.text).toBe('A process that executes jobs.')
+  expect((await runner()).proposal?.text).toBe('A program that executes jobs.')
 
-  await done({ type: 'keep-definition', concept, over: 'A process that executes jobs.' })
+  await done({ type: 'keep-definition', concept, over: 'A program that executes jobs.' })
   expect(await proposed()).toEqual([])
   expect(await runner()).toMatchObject({ proposal: null, definition: 'Mine.' })
   await app.library.undo()
   expect(await proposed()).toEqual(waiting)
 
   await done({ type: 'set-definition', concept, text: null })
-  expect(await runner()).toMatchObject({ proposal: null, definition: 'A process that executes jobs.', definitionKind: 'quoted' })
+  expect(await runner()).toMatchObject({ proposal: null, definition: 'A program that executes jobs.', definitionKind: 'quoted' })
   await app.library.undo()
   expect(await runner()).toMatchObject({ definition: 'Mine.', proposed: true })
 
-  await done({ type: 'set-definition', concept, text: 'Mine: a process.', answers: 'A process that executes jobs.' })
+  await done({ type: 'set-definition', concept, text: 'Mine: a process.', answers: 'A program that executes jobs.' })
   expect(await runner()).toMatchObject({ definition: 'Mine: a process.', proposed: false, proposal: null })
   await app.library.undo()
   expect(await runner()).toMatchObject({ definition: 'Mine.', proposed: true })
+})
+
+test('what people wrote in place of is no proposal: they have seen it, and no later run found it', async () => {
+  const concept = await idOf('runner')
+  await done({ type: 'set-definition', concept, text: 'Mi' })
+  await done({ type: 'set-definition', concept, text: 'Mine.' })
+  expect(await proposed()).toEqual([])
+  expect(await runner()).toMatchObject({ definition: 'Mine.', proposed: false, proposal: null })
+  await define('A process that executes jobs.')
+  expect(await proposed()).toEqual([])
+  await define('A program that executes jobs.')
+  expect(await proposed()).toEqual([['runner', true]])
+  // One step, which takes back all of it; written anew, it is in place of what was found last.
+  await app.library.undo()
+  expect(await runner()).toMatchObject({ definition: 'A program that executes jobs.', proposed: false })
+  await done({ type: 'set-definition', concept, text: 'Mine again.' })
+  expect(await proposed()).toEqual([])
+  await done({ type: 'set-definition', concept, text: null })
+  expect(await runner()).toMatchObject({ definition: 'A program that executes jobs.', definitionKind: 'quoted' })
 })
 
 test('what was kept is not offered again by later runs; another text is', async () => {

@@ -119,14 +119,17 @@ function storedPlaces({ text, cited }: Extract<HumanCommand, { type: 'set-defini
   return JSON.stringify(passages)
 }
 
-/** What one text or decision command must do to the fields of a snapshot, worked out without the store. */
-function expectedFields(before: HumanSnapshot, command: HumanCommand): Map<string, string> | null {
+/** What one text or decision command must do to the fields of a snapshot, worked out without the store. @param found the machine's definition */
+function expectedFields(before: HumanSnapshot, command: HumanCommand, found: string | undefined): Map<string, string> | null {
   const fields = new Map(before.fields.map(({ concept, field, value }) => [`${concept}:${field}`, value]))
   const set = (concept: number, field: string, value: string | null) =>
     value === null ? fields.delete(`${concept}:${field}`) : fields.set(`${concept}:${field}`, value)
   if (command.type === 'decide')
     for (const id of command.concepts) set(id, 'decision', command.decision === 'undecided' ? null : command.decision)
   else if (command.type === 'set-definition') {
+    // Written in place of what the machine found: that is answered.
+    const first = command.text !== null && !fields.has(`${command.concept}:definition`)
+    if (first && found !== undefined) set(command.concept, 'kept', found)
     set(command.concept, 'definition', command.text)
     if (command.text === null || command.cited !== undefined) set(command.concept, 'cited', storedPlaces(command))
     if (command.answers !== undefined) set(command.concept, 'kept', command.answers)
@@ -165,6 +168,8 @@ async function edit(random: Random): Promise<void> {
   if (command === null) return
   clock.advance(60_000)
   const before = await snapshot()
+  const detail = command.type === 'set-definition' ? await app.store.terms.detail(command.concept) : null
+  const found = detail?.definitions.find(({ kind }) => kind !== 'human')?.text
   const refused = (error: unknown) => {
     expect((error as { code?: string }).code).toBe('INVALID_INPUT')
     return null
@@ -173,7 +178,7 @@ async function edit(random: Random): Promise<void> {
   const after = await snapshot()
   if (entry === null) return expect(after).toEqual(before)
   count(command.type)
-  const wanted = expectedFields(before, command)
+  const wanted = expectedFields(before, command, found)
   if (wanted !== null) expect(fieldsOf(after)).toEqual(wanted)
   undoable.push({ before, after })
   redoable.length = 0
