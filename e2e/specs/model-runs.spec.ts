@@ -83,7 +83,7 @@ async function withProposal(page: Page, app: Parameters<typeof openLibrary>[1], 
   await inspector(page).getByRole('button', { name: 'Edit the definition' }).click()
   await inspector(page).getByRole('textbox', { name: 'Definition' }).fill('My own words.')
   await page.keyboard.press('Control+Enter')
-  await expect(inspector(page).getByText('Yours')).toBeVisible()
+  await expect(inspector(page).getByText('Yours', { exact: true })).toBeVisible()
   await expect(proposal(page)).toBeHidden()
   await another(page, () => inspector(page).getByRole('button', { name: 'Define again' }).click())
   await expect(activeRow(page).getByRole('img', { name: 'Another definition is proposed' })).toBeVisible()
