@@ -7,9 +7,11 @@ import { canFocus } from './reachable.ts'
  */
 let openers: readonly HTMLElement[] = []
 
-/** To be called when the first dialog is about to open; one that follows another goes back to where that one came from. */
+/** To be called when a dialog is about to open. One that follows another goes back to where that one came from. */
 export function rememberOpener(): void {
   const at = document.activeElement
+  // The palette closes for what it opens, but is still in the page.
+  if (at?.closest('[aria-modal=true]')) return
   openers = at instanceof HTMLElement && at !== document.body ? [at, ...holderOf(at)] : []
 }
 
