@@ -24,7 +24,15 @@ export async function axe(page: Page, where = 'page', which: 'every' | 'colours'
   // What lies behind it can't be reached, and was looked at by itself.
   if ((await page.getByRole('dialog').count()) > 0) builder.include('[role=dialog]')
   const { violations } = await builder.analyze()
-  expect(violations.map(({ id, nodes }) => `${where}: ${id} ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`)).toEqual([])
+  expect(violations.map(({ id, nodes }) => `${where}: ${id} ${nodes.map(nodeSaid).join(' | ')}`)).toEqual([])
+}
+
+type Violation = Awaited<ReturnType<AxeBuilder['analyze']>>['violations'][number]
+
+/** Which element, and of a contrast which colours: #566069 on #16191d. */
+function nodeSaid({ target, any }: Violation['nodes'][number]): string {
+  const { fgColor, bgColor } = (any[0]?.data ?? {}) as { fgColor?: string; bgColor?: string }
+  return fgColor === undefined ? target.join(' ') : `${target.join(' ')} (${fgColor} on ${bgColor})`
 }
 
 /** The looks of the window that people choose or their system does, as Playwright says them. */

@@ -91,6 +91,11 @@ test('a folder that is not there is told once, with the way to its new place; no
   await dialog.getByRole('button', { name: 'Relocate…' }).click()
   const place = dialog.getByRole('textbox', { name: 'New place of the folder' })
   await place.fill(away)
+  // Escape leaves the field and never discards what was typed.
+  await place.press('Escape')
+  await expect(place).toBeHidden()
+  await dialog.getByRole('button', { name: 'Relocate…' }).click()
+  await expect(place).toHaveValue(away)
   await place.press('Enter')
   await expect(dialog.getByText(away)).toBeVisible()
   await expect(told).toHaveCount(0)

@@ -142,13 +142,15 @@ test('a problem is ignored with a reason and stays ignored, a review that fails 
   await reviewed(page, app, model)
   await choose(page, 'contradiction')
   await settled(page)
+  // The number is that of the open ones, and the run's own refinement may have mended this one already.
+  const open = (await fixed(page, 'contradiction').count()) === 0 ? 1 : 0
   const before = await sideCount(page, 'Problems')
   await region(page).getByRole('button', { name: 'Ignore because…' }).click()
   await expectInertField(page, 'ignore', page.getByLabel('Reason'))
   await page.getByLabel('Reason').fill('Both are right.')
   await axe(page)
   await page.getByRole('button', { name: 'Ignore it' }).click()
-  await expect.poll(() => sideCount(page, 'Problems')).toBe(before - 1)
+  await expect.poll(() => sideCount(page, 'Problems')).toBe(before - open)
   await expect(row(page, 'contradiction')).toBeHidden()
   await page.getByRole('switch', { name: 'Show ignored' }).click()
   await expect(row(page, 'contradiction').getByText('Ignored: Both are right.')).toBeVisible()

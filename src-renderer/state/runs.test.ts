@@ -74,6 +74,20 @@ describe('runs store', () => {
     expect(store.getState().waiting).toBe(false)
   })
 
+  it('goes on waiting for the same run when the connection is back, not in another library', () => {
+    const { store } = make()
+    const run = { id: 7, status: 'running' } as RunRow
+    store.actions.open('one', run)
+    store.actions.startAfter()
+    store.actions.open('one', { ...run })
+    expect(store.getState().waiting).toBe(true)
+    store.actions.open('other', run)
+    expect(store.getState().waiting).toBe(false)
+    store.actions.startAfter()
+    store.actions.open('other', { ...run, id: 8 })
+    expect(store.getState().waiting).toBe(false)
+  })
+
   it('says that a run is over and not saved yet, and forgets it once its row says so', () => {
     const { store } = make()
     const run = { id: 7, status: 'running' } as RunRow

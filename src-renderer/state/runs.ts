@@ -130,10 +130,12 @@ export function createRunsStore(host: HostApi, schedule: (run: () => void) => vo
 
   const actions: RunsActions = {
     open: (id, active) => {
+      // The connection broke off and is back: what waits for the run that is still active goes on waiting.
+      const waiting = id === library && active !== null && active.id === get().active?.id && get().waiting
       library = id
       arrived = []
       if (active === null || !isActive(active.status)) set(initial)
-      else set({ ...initial, active, paused: active.paused ?? false, saving: active.saving ?? null })
+      else set({ ...initial, active, paused: active.paused ?? false, saving: active.saving ?? null, waiting })
     },
     start: (scope, part = {}) => {
       const begun = guarded(async () => {

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconChevronDown, IconChevronRight, IconFile, IconFolder } from '@tabler/icons-react'
 import { useEffect, useMemo, useState } from 'react'
+import { containerOfPath, formatOfPath } from '../../src-main/contract/formats.ts'
 import type { RootRow } from '../../src-main/contract/host-api.ts'
 import type { DocumentRow } from '../../src-main/contract/library-api.ts'
 import { type Column, Grid, useActiveRow } from '../grid/Grid.tsx'
@@ -96,6 +97,10 @@ function Reason({ document: { path, reason } }: { document: DocumentRow }) {
 
 const canRead = ({ status }: DocumentRow): boolean => status !== 'skipped' && status !== 'failed'
 
+/** To try again: a file of a kind that nobody reads, a picture, is left out every time. */
+const mayHelp = ({ status, path }: DocumentRow): boolean =>
+  status !== 'skipped' || formatOfPath(path) !== null || containerOfPath(path) !== null
+
 /** Folders of the library; only their names are needed, and only where there are several. */
 function useRoots(): readonly RootRow[] {
   const { host, act } = useApp()
@@ -128,8 +133,8 @@ function Actions({ node }: { node: TreeNode | undefined }) {
   return (
     <>
       <DocumentEncoding documents={chosen} />
-      {file && (file.status === 'failed' || file.status === 'skipped' || file.status === 'missing') ? (
-        <Button variant="default" disabled={running} onClick={() => void runs.actions.start('full')}>
+      {file && (file.status === 'missing' || !canRead(file)) ? (
+        <Button variant="default" disabled={running || !mayHelp(file)} onClick={() => void runs.actions.start('full')}>
           {i18n._('Try again')}
         </Button>
       ) : (

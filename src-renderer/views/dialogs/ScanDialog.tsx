@@ -62,31 +62,34 @@ function Folders() {
 function Root({ root }: { root: RootRow }) {
   const { host, act, session, runs } = useApp()
   const dialogs = useSession((state) => state.info?.dialogs ?? false)
-  const [path, setPath] = useState<string | null>(null)
+  const [path, setPath] = useState(root.path)
+  const [asked, setAsked] = useState(false)
   const relocate = async (to: string) => {
     const library = session.getState().library
     if (!library || to === '') return
     const scan = await host.call('folders.relocate', { library: library.id, root: root.id, path: to })
     session.actions.relocated(root.path, scan)
     runs.actions.dismissError()
-    setPath(null)
+    setAsked(false)
     await session.actions.refresh()
   }
   const begin = async () => {
-    if (!dialogs) return setPath(root.path)
+    if (!dialogs) return setAsked(true)
     const [chosen] = (await host.call('dialogs.pickFolders', {})) ?? []
     if (chosen !== undefined) await relocate(chosen)
   }
-  const onKeyDown = useKey({ enter: () => void relocate(path?.trim() ?? '').catch(act.fail), escape: () => setPath(null) })
+  const onKeyDown = useKey({ enter: () => void relocate(path.trim()).catch(act.fail), escape: () => setAsked(false) })
   return (
     <li className="row">
-      {path === null ? (
+      {!asked ? (
         <bdi className="grow ellipsis">{root.path || i18n._('place not known')}</bdi>
       ) : (
         <TextInput
           className="grow"
           autoFocus
           aria-label={i18n._('New place of the folder')}
+          // Escape is the field's before it is the dialog's.
+          data-mantine-stop-propagation="true"
           value={path}
           onChange={(event) => setPath(event.currentTarget.value)}
           onKeyDown={onKeyDown}

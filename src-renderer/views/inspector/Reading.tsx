@@ -9,13 +9,14 @@ import { useApp } from '../context.ts'
 export function ReadingField({ term }: { term: TermDetail }) {
   const { act } = useApp()
   const [text, setText] = useState<string | null>(null)
+  // Escape too: it never discards what was typed; undo does.
   const commit = () => {
     const value = text?.trim()
     setText(null)
     if (value !== undefined && value !== (term.reading ?? ''))
       void act.command({ type: 'set-reading', concept: term.id, reading: value === '' ? null : value })
   }
-  const onKeyDown = useKey({ enter: commit, escape: () => setText(null) })
+  const onKeyDown = useKey({ enter: commit, escape: commit })
   if (term.language !== 'ja') return null
   if (text === null)
     return (

@@ -38,7 +38,8 @@ export const ReadingRow = memo(function ReadingRow({ row, save, move }: Props) {
     'shift+enter': () => go(-1, false),
     arrowdown: () => go(1, false),
     arrowup: () => go(-1, false),
-    escape: () => (text === null ? false : setText(null)),
+    // It never discards what was typed; undo does.
+    escape: () => (text === null ? false : keep(false)),
     'mod+z': () => (text === null ? void act.undo() : false),
   })
   return (
