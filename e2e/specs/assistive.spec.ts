@@ -370,4 +370,14 @@ test.describe('with reduced motion', () => {
     expect(turning.animationIterationCount).toBe('1')
     expect(Number.parseFloat(turning.animationDuration)).toBeLessThan(0.001)
   })
+
+  test('another theme is there at once: its colours do not go down the page level by level', async ({ page }) => {
+    await open(page)
+    await settled(page)
+    const changing = await page.evaluate(() => {
+      document.documentElement.style.colorScheme = 'dark'
+      return { text: getComputedStyle(document.querySelector('.term-name')!).color, transitions: document.getAnimations().length }
+    })
+    expect(changing).toEqual({ text: 'rgb(223, 229, 234)', transitions: 0 })
+  })
 })
