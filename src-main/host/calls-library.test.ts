@@ -85,6 +85,20 @@ test('documents whose names differ only by their folder are all there, each with
   expect(new Set(paths).size).toBe(3)
 })
 
+test('the folders of a new library are watched, and those an older one gets', async () => {
+  const { id: library } = await create('watched')
+  const isWatched = async () => (await call('libraries.info', { library })).watched
+  await expect.poll(isWatched).toBe(true)
+  const changes = () => heard.get(window)!.filter(([, payload]) => (payload as { topics?: string[] }).topics?.includes('folders')).length
+  write('docs/a/new.md', '# New\n')
+  await expect.poll(changes).toBeGreaterThan(0)
+  await create('watched', ['docs', 'more/docs'])
+  await expect.poll(isWatched).toBe(true)
+  const before = changes()
+  write('more/docs/a/new.md', '# New\n')
+  await expect.poll(changes).toBeGreaterThan(before)
+})
+
 test('a new library begins with the app’s defaults; its own settings are its own, and later defaults are for later ones', async () => {
   const settings = await call('app.settings', {})
   const defaults = { ...settings.runDefaults, language: 'ja' as const }

@@ -134,6 +134,8 @@ async function createFor(
     await look(parts, library, client)
     if (isNew) await library.saveSettings(parts.files.settings().runDefaults)
     if (!library.readOnly) await library.sources.addPlaces(places)
+    // Those it has now: it was looked at before it had them.
+    open.watch(library.id)
     return library
   } catch (error) {
     if (isNew) {
