@@ -88,6 +88,8 @@ export function Palette() {
       query={query}
       onQueryChange={setQuery}
       shortcut={null}
+      // As every dialog's: focus/opener.ts.
+      returnFocus={false}
       limit={SHOWN}
       overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
       nothingFound={<span role="status">{i18n._('Nothing found')}</span>}

@@ -77,7 +77,7 @@ export function ReadingsPane() {
         <span className="dim grow" role="status">
           {loaded && i18n._('{unsure} of {total} to be checked', { unsure: count(loaded.unsure), total: count(loaded.total) })}
         </span>
-        <span className="dim">{i18n._('Enter: right, next · ↑ ↓: move · Esc: as it was')}</span>
+        <span className="dim">{i18n._('Enter: right, next · ↑ ↓: move')}</span>
         <Button variant="default" onClick={() => void load(0, PAGE).catch(app.act.fail)}>
           {i18n._('Unchecked first')}
         </Button>

@@ -63,7 +63,7 @@ export function Sheet({ done, onDone, open = false }: Props) {
         <summary>{i18n._('Options')}</summary>
         <Options options={options} onChange={setOptions} folders={folders} roots={roots} disabled={readOnly} />
       </details>
-      <div className="row">
+      <div className="row sheet-foot">
         {changed ? (
           <Button type="submit">{running ? i18n._('Begin again with these options') : i18n._('Read with these options')}</Button>
         ) : (
